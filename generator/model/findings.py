@@ -1,0 +1,144 @@
+"""All that was worked out, standard by standard, and the rows that pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+from generator.model.found import (
+    Attention,
+    Floats,
+    Judged,
+    Limits,
+    Mark,
+    Panel,
+    Series,
+    Source,
+    YearTotal,
+)
+from generator.model.written import Written
+
+NETWORK = "network"
+"""Name of the group that holds every clinic. No clinic or country may be called so."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One standard's panel with its limits and verdicts: of the clinics, or of groups of them."""
+
+    panel: Panel
+    limits: Limits
+    judged: Judged
+
+    @cached_property
+    def index(self) -> Mapping[str, int]:
+        """Row of each clinic or group."""
+        return {name: i for i, name in enumerate(self.panel.clinics)}
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the pages are made from."""
+
+    written: Written
+    clinics: Mapping[str, Finding]
+    """By standard: one row a clinic."""
+
+    groups: Mapping[str, Finding]
+    """By standard: one row a group, 'network' first, then countries. Only standards whose values
+    can be added up."""
+
+    years: Mapping[tuple[str, str], tuple[YearTotal, ...]]
+    """By (standard, group): sums over sums by year of the handbook's calendar."""
+
+    attention: tuple[Attention, ...] = ()
+    """What needs attention, first things first."""
+
+    improving: tuple[Attention, ...] = ()
+
+    def series(self, standard: str, clinic: str) -> Series | None:
+        """A clinic's row, None where the standard has none of it."""
+        return self._row(self.clinics.get(standard), clinic)
+
+    def group(self, standard: str, group: str) -> Series | None:
+        """A group's row ('network' or a country), None where nothing can be added up."""
+        return self._row(self.groups.get(standard), group)
+
+    def _row(self, finding: Finding | None, name: str) -> Series | None:
+        if finding is None or (i := finding.index.get(name)) is None:
+            return None
+        panel, limits, judged = finding.panel, finding.limits, finding.judged
+        rows = panel.row[i].tolist()
+        said = self._said
+        return Series(
+            standard=panel.standard,
+            clinic=name,
+            periods=panel.periods,
+            values=_or_none(panel.value[i]),
+            numerators=_or_none(panel.numerator[i]),
+            denominators=_or_none(panel.denominator[i]),
+            targets=_or_none(judged.target[i]),
+            verdicts=judged.verdict[i].tolist(),
+            means=_or_none(limits.mean[i]),
+            lowers=_or_none(limits.lower[i]),
+            uppers=_or_none(limits.upper[i]),
+            groups=limits.group[i].tolist(),
+            rules=limits.rule[i].tolist(),
+            directions=limits.direction[i].tolist(),
+            expected=panel.expected[i].tolist(),
+            sources=[said.source(row) if row >= 0 else None for row in rows],
+            notes={t: said.note[row] for t, row in enumerate(rows) if row in said.note},
+            missing={t: said.missing[row] for t, row in enumerate(rows) if row in said.missing},
+            quality={t: said.quality[row] for t, row in enumerate(rows) if row in said.quality},
+            marks=self._marks(panel, name),
+            change=judged.change[i],
+            assurance=judged.assurance[i],
+            since=int(judged.since[i]) if judged.since[i] >= 0 else None,
+            points=int(limits.points[i, judged.last[i]]) if judged.last[i] >= 0 else 0,
+            definition=self.written.comparable.get((name, panel.standard)),
+            members=None
+            if panel.members is None or panel.of is None
+            else list(zip(panel.members[i].tolist(), panel.of[i].tolist(), strict=True)),
+        )
+
+    def _marks(self, panel: Panel, name: str) -> tuple[Mark, ...]:
+        at = {period.text: t for t, period in enumerate(panel.periods)}
+        return tuple(
+            Mark(at[dated.change.at], dated.change.note, dated.change.restart)
+            for dated in self.written.changes
+            if dated.change.at in at
+            and dated.clinic in (None, name)
+            and dated.change.standard in (None, panel.standard)
+        )
+
+    @cached_property
+    def _said(self) -> _Said:
+        return _Said(self.written.observations)
+
+
+class _Said:
+    """What the table of observations says beside numbers, by row, looked up without copying it."""
+
+    def __init__(self, observations: pl.DataFrame) -> None:
+        files = observations["file"].cast(pl.Categorical)
+        self._names = files.cat.get_categories().to_list()
+        self._codes = files.to_physical().to_list()
+        self._lines = observations["line"].to_list()
+        self.note = _written(observations, "note")
+        self.missing = _written(observations, "missing")
+        self.quality = _written(observations, "quality")
+
+    def source(self, row: int) -> Source:
+        return Source(self._names[self._codes[row]], self._lines[row])
+
+
+def _written(observations: pl.DataFrame, column: str) -> dict[int, str]:
+    told = observations.with_row_index().filter(pl.col(column).is_not_null())
+    return dict(zip(told["index"].to_list(), told[column].to_list(), strict=True))
+
+
+def _or_none(numbers: Floats) -> list[float | None]:
+    return [None if number != number else number for number in numbers.tolist()]  # noqa: PLR0124

@@ -1,0 +1,78 @@
+"""What readers get: pages, downloads and the handbook that holds them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.model.findings import Findings
+from generator.model.found import LeftOut, Source
+from generator.model.written import Written
+from generator.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the table of contents on a page."""
+
+    level: int
+    anchor: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEntry:
+    """What the search finds: a page, or (with an anchor) a part of one. Plain text."""
+
+    anchor: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page in one language. Its body is made when it is asked for, to keep memory flat."""
+
+    address: str
+    """Where it is, from the top of the site and without an ending: `clinics/mx-los-cabos`,
+    `es/clinics/mx-los-cabos`; a folder's own page ends in `index`: `index`, `es/standards/index`."""
+
+    section: str
+    """home, standards, clinics, countries, method, completeness; the index page of a section is
+    the one that the navigation shows."""
+
+    language: str
+    title: str
+    description: str
+    headings: tuple[Heading, ...]
+    search: tuple[SearchEntry, ...]
+    alternates: Mapping[str, str]
+    """Address of the same page by language, this one included."""
+
+    body: Callable[[], str]
+    """Safe HTML of what is between the theme's header and footer, without blank lines."""
+
+    written_in: Source | None = None
+    """The file that an editor would change to change this page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file beside the pages; made when it is asked for."""
+
+    path: str
+    content: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """Everything that is published, and everything that isn't with the reason."""
+
+    written: Written
+    findings: Findings
+    as_of: date
+    pages: tuple[Page, ...]
+    downloads: tuple[Download, ...]
+    problems: tuple[Problem, ...]
+    left_out: tuple[LeftOut, ...]

@@ -1,0 +1,1 @@
+"""A folder in, a handbook out: the whole trip on one screen."""
