@@ -1,1 +1,100 @@
-"""A folder in, a handbook out: the whole trip on one screen."""
+"""A folder in, a handbook out: the whole trip on one screen. Only this module knows the order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from generator import check, load
+from generator.compare import attention, targets
+from generator.draw import dots, frame, spark, trend
+from generator.measure import groups, intervals, series, spc
+from generator.model.findings import Finding, Findings
+from generator.model.found import LeftOut, Panel
+from generator.model.page import Handbook
+from generator.model.written import Written
+from generator.problem import Problem, Severity, in_reading_order
+from generator.publish import downloads
+from generator.render import pages
+from generator.render.drawings import Drawings
+from generator.words import Words
+
+
+def handbook(
+    root: Path, *, as_of: date, data_dir: str = "data", directory_urls: bool = True
+) -> Handbook:
+    """Everything that the folder `root` publishes, and everything that it doesn't, with the reason.
+
+    `as_of` is the day that embargoes, overdue reviews and freshness are reckoned from. Reads
+    files, writes none. Mistakes of editors become problems, never exceptions.
+    """
+    read = load.folder(root, as_of, data_dir)
+    problems = in_reading_order((*read.problems, *check.problems(read)))
+    written = read.without(stopped(problems))
+
+    clinics = series.panels(written, as_of)
+    sums = groups.panels(written, clinics)
+    of_clinics, of_groups = found(written, clinics), found(written, sums)
+    needs, improves = attention.lists(written, of_clinics)
+    findings = Findings(
+        written=written,
+        clinics=of_clinics,
+        groups=of_groups,
+        years=groups.years(written, sums),
+        attention=needs,
+        improving=improves,
+    )
+
+    languages = {language: Words(language, written.settings) for language in written.settings.languages}
+    withheld = left_out(read, problems)
+    return Handbook(
+        written=written,
+        findings=findings,
+        as_of=as_of,
+        pages=pages.pages(
+            findings,
+            Drawings(trend=trend.figure, spark=spark.svg, dots=dots.figure, frame=frame.markup),
+            languages,
+            intervals=intervals.wilson,
+            left_out=withheld,
+            problems=problems,
+            as_of=as_of,
+            directory_urls=directory_urls,
+        ),
+        downloads=downloads.downloads(findings),
+        problems=problems,
+        left_out=withheld,
+    )
+
+
+def found(written: Written, panels: Mapping[str, Panel]) -> dict[str, Finding]:
+    """Limits and verdicts of every panel."""
+    rule = written.settings.spc
+    findings = {}
+    for standard, panel in panels.items():
+        limits = spc.limits(panel.value, panel.restart, screen=rule.screen, two_of_three=rule.two_of_three)
+        findings[standard] = Finding(panel, limits, targets.judge(written, panel, limits))
+    return findings
+
+
+def stopped(problems: tuple[Problem, ...]) -> frozenset[tuple[str, str]]:
+    """What errors leave out, as pairs of kind and name."""
+    return frozenset(
+        stop for problem in problems if problem.severity is Severity.ERROR for stop in problem.stops
+    )
+
+
+def left_out(read: Written, problems: tuple[Problem, ...]) -> tuple[LeftOut, ...]:
+    """What readers are told is missing: what errors stop, and what an embargo holds back."""
+    stops = (
+        LeftOut(kind, name, problem.message, problem.place.file, problem.place.line)
+        for problem in problems
+        if problem.severity is Severity.ERROR
+        for kind, name in problem.stops
+    )
+    embargoes = (
+        LeftOut("embargo", file, f"published from {day.isoformat()}", file)
+        for file, day in read.embargoed.items()
+    )
+    return (*stops, *embargoes)
