@@ -1,0 +1,57 @@
+# `make site` builds the handbook of this repository, `make test` runs everything. Python 3.11 or newer and
+# make are all they need; the rest comes from the lock, into .venv.
+
+VENV := .venv
+BIN := $(VENV)/bin
+UV ?= uv
+LOCK := $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	--no-emit-index-url --no-annotate --custom-compile-command 'make lock'
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test lint bench reference lock clean
+
+help:
+	@echo 'make site       build the handbook into site/'
+	@echo 'make serve      show it while you edit; the page follows every save'
+	@echo 'make test       run every test, in a real browser too'
+	@echo 'make lint       walls and tidiness only'
+	@echo 'make bench      measure the build beside a bare MkDocs'
+	@echo 'make reference  make the reference pages again from the code'
+	@echo 'make lock       choose new versions of what this stands on (needs uv)'
+	@echo 'make clean      remove what was built and installed'
+
+site: $(VENV)/.for-site
+	@$(BIN)/benchbook build
+
+serve: $(VENV)/.for-site
+	@$(BIN)/benchbook serve
+
+test: $(VENV)/.for-tests
+	@browser="$$($(BIN)/python tests/browser/find_browser.py)" && \
+	BENCHBOOK_BROWSER="$$browser" $(BIN)/pytest --numprocesses auto --dist loadgroup
+
+lint: $(VENV)/.for-tests
+	@$(BIN)/ruff check .
+	@$(BIN)/lint-imports
+
+bench: $(VENV)/.for-tests
+	@$(BIN)/python -m bench $(BENCH)
+
+reference: $(VENV)/.for-site
+	@$(BIN)/benchbook reference docs/reference
+
+lock:
+	$(LOCK) --upgrade pyproject.toml --group dev --output-file requirements-dev.lock
+	$(LOCK) pyproject.toml --group build --constraint requirements-dev.lock --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) site .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+# The stamps make a second run instant; they are older than a lock that changed.
+$(VENV)/.for-site: requirements.lock pyproject.toml .ci/setup
+	@sh .ci/setup $(VENV) requirements.lock
+	@touch $@
+
+$(VENV)/.for-tests: requirements-dev.lock pyproject.toml .ci/setup
+	@sh .ci/setup $(VENV) requirements-dev.lock
+	@touch $(VENV)/.for-site $@
