@@ -1,0 +1,163 @@
+"""Every word, number and date that readers see, in one language at a time.
+
+English is the message id; Spanish and French stand in `locale/`. Charts and pages share this room,
+so that a sentence is written once and translated once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from generator.model.found import Assurance, Change, Rule, Verdict
+from generator.model.period import Grain, Period
+from generator.model.written import Standard, Text
+from generator.words import dates, prose, quantities, sayings
+from generator.words.catalogue import Catalogue, read
+from generator.words.numbers import Numbers
+from generator.words.sayings import Said
+
+__all__ = ["Said", "Words", "catalogues"]
+
+
+class Words:
+    """One language of the handbook. Cheap to ask in hot loops: what it says twice it remembers."""
+
+    def __init__(self, language: str, languages: Sequence[str] = ()) -> None:
+        """`languages` are the handbook's; its first is what an editor's text falls back to."""
+        self.language = language
+        self.first = languages[0] if languages else language
+        self._catalogue: Catalogue = read(language)
+        self._numbers = Numbers(language)
+        self._formats: dict[int, tuple[Standard, Callable[[float], str]]] = {}
+        self._units: dict[int, tuple[Standard, str]] = {}
+        self._periods: dict[tuple[str, str], str] = {}
+        self._verdicts = {int(verdict): sayings.verdict(self, verdict) for verdict in Verdict}
+        self._changes = {change: sayings.change(self, change) for change in Change}
+        self._markdown: dict[str, Markup] = {}
+
+    # ------------------------------------------------------------ messages
+
+    def __call__(self, message: str, /, **values: object) -> str:
+        """The message in this language, with `{name}` places filled in. Plain text, not escaped."""
+        said = self._catalogue.one(message)
+        return said.format(**values) if values else said
+
+    def plural(self, one: str, many: str, n: float, /, **values: object) -> str:
+        """The message for that many; `{n}` is the number in this language's format."""
+        values.setdefault("n", self.number(n))
+        return self._catalogue.many(one, many, n).format(**values)
+
+    def html(self, message: str, /, **values: object) -> Markup:
+        """As a call, for a page: the values are escaped unless they are markup already."""
+        return prose.filled(self._catalogue.one(message), values)
+
+    def plural_html(self, one: str, many: str, n: float, /, **values: object) -> Markup:
+        """As `plural`, for a page: the values are escaped unless they are markup already."""
+        values.setdefault("n", self.number(n))
+        return prose.filled(self._catalogue.many(one, many, n), values)
+
+    # ------------------------------------------------------------ what editors wrote
+
+    def text(self, text: Text | None) -> str:
+        """An editor's text in this language, else in the handbook's first. Plain, not escaped."""
+        return prose.chosen(text, self.language, self.first)[0]
+
+    def lang(self, text: Text | None) -> str:
+        """The language that `text` comes in, where that isn't this one; else nothing."""
+        said_in = prose.chosen(text, self.language, self.first)[1]
+        return "" if said_in == self.language else said_in
+
+    def marked(self, text: Text | None) -> Markup:
+        """`text` escaped for a page, with its language where that isn't the page's."""
+        return prose.marked(self.text(text), self.lang(text))
+
+    def markdown(self, text: Text | None) -> Markup:
+        """An editor's Markdown as safe HTML, with its language where that isn't the page's."""
+        plain, lang = self.text(text), self.lang(text)
+        key = f"{lang}\n{plain}"
+        if key not in self._markdown:
+            self._markdown[key] = prose.markdown(plain, lang)
+        return self._markdown[key]
+
+    # ------------------------------------------------------------ numbers and dates
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        return self._numbers.fixed(decimals)(value)
+
+    def percent(self, value: float, decimals: int = 0) -> str:
+        """A fraction of 1 as a percentage."""
+        return self._numbers.percent(decimals)(value)
+
+    def value(self, standard: Standard, value: float | None) -> str:
+        """A value in the unit of the standard: "91%", "12 min", "2.4 per 1000 visits", "30 USD"."""
+        return "–" if value is None else self.format(standard)(value)
+
+    def format(self, standard: Standard, decimals: int | None = None) -> Callable[[float], str]:
+        """The function that writes a value of that standard; take it out of hot loops."""
+        if decimals is not None:
+            return quantities.writer(self, self._numbers, standard, decimals)
+        if (known := self._formats.get(id(standard))) is None:
+            known = (standard, quantities.writer(self, self._numbers, standard, None))
+            self._formats[id(standard)] = known
+        return known[1]
+
+    def beside(self, standard: Standard, value: float, target: float) -> str:
+        """A value with as many decimals as it takes to tell it from a target that it isn't."""
+        return quantities.beside(self, standard, value, target)
+
+    def unit(self, standard: Standard) -> str:
+        """What an axis or the head of a column says: "%", "min", "per 1000 visits", "USD", or nothing."""
+        if (known := self._units.get(id(standard))) is None:
+            known = self._units[id(standard)] = (standard, quantities.unit(self, standard))
+        return known[1]
+
+    def target(self, standard: Standard, target: float) -> str:
+        """ "at least 95%", "at most 20 min"."""
+        return quantities.target(self, standard, target)
+
+    def period(self, period: Period) -> str:
+        """ "June 2026", "2025 Q1", "week 5 of 2025"."""
+        return self._period("full", period)
+
+    def period_short(self, period: Period) -> str:
+        """For axes and narrow columns: "Jun 26"."""
+        return self._period("short", period)
+
+    def _period(self, style: str, period: Period) -> str:
+        key = (style, period.text)
+        if (said := self._periods.get(key)) is None:
+            said = dates.full(self, period) if style == "full" else dates.short(self, period)
+            self._periods[key] = said
+        return said
+
+    def date(self, day: date) -> str:
+        """ "June 1, 2026"."""
+        return dates.day(self.language, day)
+
+    # ------------------------------------------------------------ verdicts
+
+    def verdict(self, verdict: Verdict | int) -> Said:
+        return self._verdicts[int(verdict)]
+
+    def change(self, change: Change) -> Said:
+        return self._changes[change]
+
+    def assurance(self, assurance: Assurance) -> str:
+        """Where the target lies against the limits, in words; nothing where that can't be said."""
+        return sayings.assurance(self, assurance)
+
+    def rule(self, rule: Rule | int, direction: int, length: int, grain: Grain = Grain.MONTH) -> str:
+        """Why in words: "above its mean for 8 months in a row (rule: shift)"."""
+        return sayings.rule(self, Rule(rule), direction, length, grain)
+
+    def span(self, length: int, grain: Grain) -> str:
+        """ "8 months"."""
+        return sayings.span(self, length, grain)
+
+
+def catalogues(languages: Sequence[str]) -> Mapping[str, Words]:
+    """The words of every language of a handbook, in its order."""
+    return {language: Words(language, languages) for language in languages}

@@ -1,0 +1,190 @@
+"""Values with their unit, as readers see them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from generator.model.quantity import DURATION_UNITS, DurationUnit, NotAQuantity, duration, money
+from generator.model.written import Scalar, Standard, Target
+from generator.words.numbers import Numbers
+
+if TYPE_CHECKING:
+    from generator.words import Words
+
+SPACE = "\N{NO-BREAK SPACE}"
+USUAL_DECIMALS = {"conversion": 1, "rate": 1, "score": 1}
+"""By kind, where neither the standard nor its targets say more; else none."""
+
+LONG_UNITS = frozenset({"h", "days", "weeks", "working hours", "working days"})
+"""Units in which a tenth matters."""
+
+MOST_DECIMALS = 6
+SAME = 1e-9
+_NUMBER = re.compile(r"\d+(?:\.(\d+))?")
+
+
+def decimals(standard: Standard) -> int:
+    """Decimals shown: what the standard says, else the most that a target is written with, but no
+    fewer than is usual for the kind."""
+    if standard.measure.decimals is not None:
+        return standard.measure.decimals
+    usual = USUAL_DECIMALS.get(standard.measure.kind, 0)
+    if in_percent(standard):
+        usual = 1 if standard.measure.kind == "conversion" else 0
+    if standard.measure.kind == "duration" and duration_unit(standard).name in LONG_UNITS:
+        usual = 1
+    return min(MOST_DECIMALS, max([usual, *map(_decimals_of, _targets(standard))]))
+
+
+def in_percent(standard: Standard) -> bool:
+    """Whether values are fractions of 1 shown as percentages: proportions, conversions, top-box scores."""
+    if standard.measure.kind == "score":
+        return any(str(target).strip().endswith("%") for target in _targets(standard))
+    return standard.measure.kind in ("proportion", "conversion")
+
+
+def duration_unit(standard: Standard) -> DurationUnit:
+    """The unit that durations are shown in: the measure's, else the first target's, else minutes."""
+    for written in (standard.measure.unit, *_targets(standard)):
+        if written in DURATION_UNITS:
+            return DURATION_UNITS[str(written)]
+        try:
+            return duration(f"1 {written}" if written == standard.measure.unit else written).unit
+        except NotAQuantity:
+            continue
+    return DURATION_UNITS["min"]
+
+
+def currency(standard: Standard) -> str:
+    """The code of the currency: the measure's, else the first target's, else nothing."""
+    if standard.measure.currency:
+        return standard.measure.currency
+    for written in _targets(standard):
+        try:
+            return money(written)[1]
+        except NotAQuantity:
+            continue
+    return ""
+
+
+def writer(words: Words, numbers: Numbers, standard: Standard, places: int | None) -> Callable[[float], str]:
+    """The function that writes a value of `standard` with that many decimals (None: its own)."""
+    places = decimals(standard) if places is None else places
+    if in_percent(standard):
+        return numbers.percent(places)
+    number = numbers.fixed(places)
+    kind = standard.measure.kind
+    if kind == "duration":
+        return _duration_writer(words, number, duration_unit(standard))
+    after = unit(words, standard)
+    if not after:
+        return number
+    return lambda value: f"{number(value)}{SPACE}{after}"
+
+
+def unit(words: Words, standard: Standard) -> str:
+    """The unit alone, for an axis or the head of a column; empty for counts and scores."""
+    if in_percent(standard):
+        return "%"
+    match standard.measure.kind:
+        case "duration":
+            return _unit_words(words, duration_unit(standard), 2).removeprefix("{n}" + SPACE)
+        case "rate":
+            return _per(words, standard.measure.per or "")
+        case "money":
+            return currency(standard)
+        case _:
+            return ""
+
+
+def target(words: Words, standard: Standard, value: float) -> str:
+    written = _without_needless_zeros(words, standard, value)
+    match standard.measure.better:
+        case "higher":
+            return words("at least {value}", value=written)
+        case "lower":
+            return words("at most {value}", value=written)
+        case _:
+            return written
+
+
+def beside(words: Words, standard: Standard, value: float, against: float) -> str:
+    """A value of 94.6 % under a target of 95 % must not be shown as '95 %, missed'."""
+    written = words.value(standard, value)
+    if value == against or written != words.value(standard, against):
+        return written
+    for places in range(decimals(standard) + 1, MOST_DECIMALS + 1):
+        write = words.format(standard, places)
+        if (written := write(value)) != write(against):
+            break
+    return written
+
+
+def _without_needless_zeros(words: Words, standard: Standard, value: float) -> str:
+    """A target of four hours is "4 h", though values are shown as "4.0 h"."""
+    shown = value * 100 if in_percent(standard) else value
+    if standard.measure.kind == "duration":
+        shown = value / duration_unit(standard).minutes
+    most = decimals(standard)
+    places = next((few for few in range(most) if abs(round(shown, few) - shown) < SAME), most)
+    return words.format(standard, places)(value)
+
+
+def _duration_writer(
+    words: Words, number: Callable[[float], str], shown: DurationUnit
+) -> Callable[[float], str]:
+    one, many = _unit_words(words, shown, 1), _unit_words(words, shown, 2)
+    if one == many:
+        after, minutes = many.removeprefix("{n}"), shown.minutes
+        return lambda value: number(value / minutes) + after
+    french = words.language == "fr"
+
+    def write(value: float) -> str:
+        length = value / shown.minutes
+        written = number(length)
+        single = abs(length) < 2 if french else written == "1"
+        return (one if single else many).replace("{n}", written)
+
+    return write
+
+
+def _unit_words(words: Words, shown: DurationUnit, n: float) -> str:
+    plural, slot = words.plural, "{n}"
+    match shown.name:
+        case "s":
+            said = words("{n} s", n=slot)
+        case "min":
+            said = words("{n} min", n=slot)
+        case "h":
+            said = words("{n} h", n=slot)
+        case "days":
+            said = plural("{n} day", "{n} days", n, n=slot)
+        case "weeks":
+            said = plural("{n} week", "{n} weeks", n, n=slot)
+        case "working min":
+            said = words("{n} working min", n=slot)
+        case "working hours":
+            said = plural("{n} working hour", "{n} working hours", n, n=slot)
+        case _:
+            said = plural("{n} working day", "{n} working days", n, n=slot)
+    return said.replace(slot + " ", slot + SPACE)
+
+
+def _per(words: Words, per: str) -> str:
+    """`1000 visits` as "per 1000 visits", the noun in this language where the catalogue has it."""
+    found = re.fullmatch(r"(\d+)\s*(.*)", per.strip())
+    if not found:
+        return words("per {what}", what=words(per.strip())) if per.strip() else ""
+    size, noun = found.groups()
+    return words("per {what}", what=f"{size}{SPACE}{words(noun)}" if noun else size)
+
+
+def _targets(standard: Standard) -> list[Scalar]:
+    return [target.value if isinstance(target, Target) else target for target in standard.targets]
+
+
+def _decimals_of(written: Scalar) -> int:
+    found = _NUMBER.search(str(written))
+    return len((found[1] or "").rstrip("0")) if found else 0

@@ -1,0 +1,126 @@
+"""Verdicts, changes and rules in words: a symbol, a word and the name of a colour, in that order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.model.found import Assurance, Change, Rule, Verdict
+from generator.model.period import Grain
+
+if TYPE_CHECKING:
+    from generator.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What stands for a verdict or a change; `css` is the name that style sheets know it by."""
+
+    symbol: str
+    word: str
+    css: str
+
+    def __str__(self) -> str:
+        return f"{self.symbol} {self.word}"
+
+
+def verdict(words: Words, verdict: Verdict) -> Said:
+    match verdict:
+        case Verdict.MET:
+            return Said("✓", words("met"), "met")
+        case Verdict.CLOSE:
+            return Said("≈", words("close"), "close")
+        case Verdict.MISSED:
+            return Said("✕", words("missed"), "missed")
+        case Verdict.NOT_JUDGED:
+            return Said("–", words("not judged"), "not-judged")
+        case Verdict.NO_TARGET:
+            return Said("○", words("no target"), "no-target")
+        case Verdict.NO_VALUE:
+            return Said("…", words("no value"), "no-value")
+        case Verdict.HIDDEN:
+            return Said("●", words("hidden (small count)"), "hidden")
+        case Verdict.NOT_COMPARABLE:
+            return Said("≠", words("not comparable"), "not-comparable")
+
+
+def change(words: Words, change: Change) -> Said:
+    match change:
+        case Change.IMPROVING:
+            return Said("↗", words("improving"), "improving")
+        case Change.WORSENING:
+            return Said("↘", words("getting worse"), "worsening")
+        case Change.RISING:
+            return Said("↑", words("rising"), "rising")
+        case Change.FALLING:
+            return Said("↓", words("falling"), "falling")
+        case Change.STEADY:
+            return Said("→", words("steady"), "steady")
+        case Change.TOO_FEW:
+            return Said("·", words("too few values to tell"), "too-few")
+
+
+def assurance(words: Words, assurance: Assurance) -> str:
+    match assurance:
+        case Assurance.PASS:
+            return words("As things run now, the target will be met every time.")
+        case Assurance.FAIL:
+            return words("As things run now, the target will be missed every time.")
+        case Assurance.HIT_OR_MISS:
+            return words("As things run now, the target will be met some times and missed others, by chance.")
+        case Assurance.NONE:
+            return ""
+
+
+def span(words: Words, n: int, grain: Grain) -> str:
+    plural = words.plural
+    match grain:
+        case Grain.DAY:
+            return plural("{n} day", "{n} days", n)
+        case Grain.WEEK:
+            return plural("{n} week", "{n} weeks", n)
+        case Grain.MONTH:
+            return plural("{n} month", "{n} months", n)
+        case Grain.QUARTER:
+            return plural("{n} quarter", "{n} quarters", n)
+        case Grain.HALF:
+            return plural("{n} half-year", "{n} half-years", n)
+        case _:
+            return plural("{n} year", "{n} years", n)
+
+
+def rule(words: Words, rule: Rule, direction: int, length: int, grain: Grain) -> str:
+    high, time = direction > 0, span(words, length, grain)
+    match rule:
+        case Rule.OUTSIDE if length > 1:
+            return (
+                words("above its upper limit for {time} in a row (rule: outside the limits)", time=time)
+                if high
+                else words("below its lower limit for {time} in a row (rule: outside the limits)", time=time)
+            )
+        case Rule.OUTSIDE:
+            return (
+                words("above its upper limit (rule: outside the limits)")
+                if high
+                else words("below its lower limit (rule: outside the limits)")
+            )
+        case Rule.TREND:
+            return (
+                words("rising for {time} in a row (rule: trend)", time=time)
+                if high
+                else words("falling for {time} in a row (rule: trend)", time=time)
+            )
+        case Rule.TWO_OF_THREE:
+            return (
+                words("near its upper limit at least twice in three (rule: two of three)")
+                if high
+                else words("near its lower limit at least twice in three (rule: two of three)")
+            )
+        case Rule.SHIFT:
+            return (
+                words("above its mean for {time} in a row (rule: shift)", time=time)
+                if high
+                else words("below its mean for {time} in a row (rule: shift)", time=time)
+            )
+        case Rule.NONE:
+            return words("within its limits")
