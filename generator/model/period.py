@@ -75,6 +75,14 @@ def parse(text: str, year_starts: int = 4) -> Period:
     raise NotAPeriod(f"`{text}` is no period.")
 
 
+def understood(text: str, year_starts: int = 4) -> Period | None:
+    """The period that `text` names, None where it names none. For use after the checks have spoken."""
+    try:
+        return parse(text, year_starts)
+    except NotAPeriod:
+        return None
+
+
 def containing(day: date, grain: Grain, year_starts: int = 4) -> Period:
     """The period of that grain in which `day` lies."""
     match grain:

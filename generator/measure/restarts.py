@@ -1,0 +1,55 @@
+"""Where new limits start, because something changed that an editor wrote down."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from generator.model.found import Bools
+from generator.model.period import Period, understood
+from generator.model.written import Written
+
+
+@dataclass(frozen=True, slots=True)
+class Restart:
+    """From when, at which clinic and of which standard; None is all of them."""
+
+    standard: str | None
+    clinic: str | None
+    start: date
+
+
+def dated(written: Written) -> tuple[Restart, ...]:
+    """Every change that starts new limits."""
+    year_starts = written.settings.calendar.year_starts
+    return tuple(
+        Restart(it.change.standard, it.clinic, period.start)
+        for it in written.changes
+        if it.change.restart and (period := understood(it.change.at, year_starts))
+    )
+
+
+def matrix(
+    standard: str, clinics: Sequence[str], periods: Sequence[Period], restarts: Sequence[Restart]
+) -> Bools:
+    """True at the first period on or after each restart. One row a clinic, one column a period.
+
+    A restart before the first period or after the last concerns none of them.
+    """
+    new = np.zeros((len(clinics), len(periods)), np.bool_)
+    starts = [period.start for period in periods]
+    place = {clinic: i for i, clinic in enumerate(clinics)}
+    for restart in restarts:
+        column = bisect_left(starts, restart.start)
+        outside = restart.start < starts[0] or column == len(starts)
+        if outside or restart.standard not in (None, standard):
+            continue
+        if restart.clinic is None:
+            new[:, column] = True
+        elif restart.clinic in place:
+            new[place[restart.clinic], column] = True
+    return new
