@@ -1,0 +1,144 @@
+"""Does each value meet the target that was in force then and there?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+import numpy as np
+
+from generator.compare import changes
+from generator.model.found import Bools, Codes, Floats, Judged, Limits, Panel, Verdict
+from generator.model.period import understood
+from generator.model.quantity import NotAQuantity
+from generator.model.reckoning import reckoned
+from generator.model.written import Measure, Scalar, Standard, Target, Written
+
+TOLERANCE = 1e-9
+
+
+class Scope(IntEnum):
+    """Whom a target is for. The narrowest that holds wins, whatever its date."""
+
+    EVERYBODY = 0
+    COUNTRY = 1
+    PEERS = 2
+    CLINIC = 3
+
+
+def judge(written: Written, panel: Panel, limits: Limits) -> Judged:
+    """Targets, verdicts and icons of a panel of clinics or of groups. Arrays have its shape.
+
+    Icons need 13 values since the last restart; assurance also a target, an agreed direction and
+    a definition like everybody's.
+    """
+    standard = written.standards[panel.standard]
+    better = standard.measure.better
+    target = in_force(written, standard, panel)
+    unlike = _unlike(written, panel)
+    position = changes.last(panel)
+    change = changes.variation(panel, limits, position, better)
+    judged = np.where(unlike[:, None] | (not standard.judged), np.nan, target)
+    return Judged(
+        target=target,
+        verdict=_verdicts(standard, panel, target, unlike),
+        last=position,
+        change=change,
+        assurance=changes.assurance(limits, judged, position, better),
+        since=changes.since(limits, position, change),
+    )
+
+
+def in_force(written: Written, standard: Standard, panel: Panel) -> Floats:
+    """The target of every clinic (or group) and period; NaN where none is in force.
+
+    The narrowest scope that has one in force wins: clinic, peer group, country, everybody; within
+    it the latest; of two from one day the one written last. A target without a date has always
+    been in force. A group of clinics has only its country's targets and everybody's.
+    """
+    target = np.full(panel.shape, np.nan)
+    starts = np.array([period.start.toordinal() for period in panel.periods], np.int64)
+    for dated in sorted(_dated(written, standard, panel), key=lambda it: (it.scope, it.start, it.nth)):
+        target[np.ix_(dated.rows, starts >= dated.start.toordinal())] = dated.value
+    return target
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    scope: Scope
+    start: date
+    nth: int
+    value: float
+    rows: Bools
+
+
+def _dated(written: Written, standard: Standard, panel: Panel) -> Iterator[_Dated]:
+    for nth, said in enumerate(standard.targets):
+        target = said if isinstance(said, Target) else Target(value=said)
+        value = _read(standard.measure, target.value)
+        start = _start(written, target)
+        if value is None or start is None:
+            continue
+        for scope, rows in _scopes(written, panel, target.in_):
+            yield _Dated(scope, start, nth, value, rows)
+
+
+def _start(written: Written, target: Target) -> date | None:
+    """From when a target is in force; None where its date can't be read."""
+    if target.from_ is None:
+        return date.min
+    period = understood(target.from_, written.settings.calendar.year_starts)
+    return period.start if period else None
+
+
+def _scopes(written: Written, panel: Panel, scope: str | None) -> Iterator[tuple[Scope, Bools]]:
+    """The rows that a target is for, by how narrowly it means them."""
+    if scope is None:
+        yield Scope.EVERYBODY, np.ones(len(panel.clinics), np.bool_)
+    elif panel.members is not None:
+        yield Scope.COUNTRY, _mask(name == scope for name in panel.clinics)
+    else:
+        clinics = [written.clinics[name] for name in panel.clinics]
+        yield Scope.COUNTRY, _mask(clinic.country == scope for clinic in clinics)
+        yield Scope.PEERS, _mask(scope in clinic.peers for clinic in clinics)
+        yield Scope.CLINIC, _mask(name == scope for name in panel.clinics)
+
+
+def _verdicts(standard: Standard, panel: Panel, target: Floats, unlike: Bools) -> Codes:
+    """From the weakest reason to the strongest; each writes over those before it."""
+    way = changes.WAY[standard.measure.better]
+    tolerance = TOLERANCE * np.maximum(1, np.abs(target))
+    short = (target - panel.value) * way
+    close = _read(standard.measure, standard.close_within) or 0.0
+
+    verdict = np.full(panel.shape, Verdict.MISSED, np.int8)
+    verdict[short <= close + tolerance] = Verdict.CLOSE
+    verdict[short <= tolerance] = Verdict.MET
+    verdict[panel.denominator < standard.judge_from] = Verdict.NOT_JUDGED
+    verdict[np.isnan(target) | (not standard.judged)] = Verdict.NO_TARGET
+    verdict[unlike] = Verdict.NOT_COMPARABLE
+    verdict[np.isnan(panel.value)] = Verdict.NO_VALUE
+    verdict[panel.hidden] = Verdict.HIDDEN
+    return verdict
+
+
+def _unlike(written: Written, panel: Panel) -> Bools:
+    """Clinics whose definition is not everybody's. Groups hold only those whose is."""
+    if panel.members is not None:
+        return np.zeros(len(panel.clinics), np.bool_)
+    found = (written.comparable.get((clinic, panel.standard)) for clinic in panel.clinics)
+    return _mask(definition is not None and definition.sameness != "same" for definition in found)
+
+
+def _read(measure: Measure, said: Scalar | None) -> float | None:
+    """A quantity in the unit of the values; None where there is none or nobody can read it."""
+    try:
+        return None if said is None else reckoned(measure, said)
+    except NotAQuantity:
+        return None
+
+
+def _mask(rows: Iterator[bool]) -> Bools:
+    return np.fromiter(rows, np.bool_)
