@@ -13,10 +13,10 @@ from markupsafe import Markup
 
 from generator.model.found import Assurance, Change, Rule, Verdict
 from generator.model.period import Grain, Period
-from generator.model.written import Standard, Text
+from generator.model.written import Scalar, Standard, Text
 from generator.words import dates, prose, quantities, sayings
 from generator.words.catalogue import Catalogue, read
-from generator.words.numbers import Numbers
+from generator.words.numbers import Numbers, locale_of
 from generator.words.sayings import Said
 
 __all__ = ["Said", "Words", "catalogues"]
@@ -104,6 +104,12 @@ class Words:
             self._formats[id(standard)] = known
         return known[1]
 
+    def in_column(self, standard: Standard) -> Callable[[float], str]:
+        """As `format`, less the unit that the head of the column says: that of a rate."""
+        if standard.measure.kind == "rate":
+            return self._numbers.fixed(quantities.decimals(standard))
+        return self.format(standard)
+
     def beside(self, standard: Standard, value: float, target: float) -> str:
         """A value with as many decimals as it takes to tell it from a target that it isn't."""
         return quantities.beside(self, standard, value, target)
@@ -113,6 +119,14 @@ class Words:
         if (known := self._units.get(id(standard))) is None:
             known = self._units[id(standard)] = (standard, quantities.unit(self, standard))
         return known[1]
+
+    def quantity(self, written: Scalar) -> str:
+        """A quantity as an editor writes it ("43%", "12 min"), in this language's format."""
+        return quantities.rewritten(self, self._numbers, written)
+
+    def territory(self, code: str) -> str:
+        """Name of a country by its two-letter code; the code where nobody knows it."""
+        return locale_of(self.language).territories.get(code.upper(), code)
 
     def target(self, standard: Standard, target: float) -> str:
         """ "at least 95%", "at most 20 min"."""
@@ -148,6 +162,10 @@ class Words:
     def assurance(self, assurance: Assurance) -> str:
         """Where the target lies against the limits, in words; nothing where that can't be said."""
         return sayings.assurance(self, assurance)
+
+    def signal(self, rule: Rule | int) -> str:
+        """The name of a rule: "shift"."""
+        return sayings.signal(self, Rule(rule))
 
     def rule(self, rule: Rule | int, direction: int, length: int, grain: Grain = Grain.MONTH) -> str:
         """Why in words: "above its mean for 8 months in a row (rule: shift)"."""

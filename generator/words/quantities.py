@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from generator.model.quantity import DURATION_UNITS, DurationUnit, NotAQuantity, duration, money
+from generator.model import quantity
+from generator.model.quantity import DURATION_UNITS, DurationUnit, NotAQuantity
 from generator.model.written import Scalar, Standard, Target
 from generator.words.numbers import Numbers
 
@@ -23,6 +25,7 @@ LONG_UNITS = frozenset({"h", "days", "weeks", "working hours", "working days"})
 MOST_DECIMALS = 6
 SAME = 1e-9
 _NUMBER = re.compile(r"\d+(?:\.(\d+))?")
+_ONE_UNIT = re.compile(r"\s*([\d.]+)\s*[a-zA-Z][a-zA-Z ]*")
 
 
 def decimals(standard: Standard) -> int:
@@ -51,7 +54,7 @@ def duration_unit(standard: Standard) -> DurationUnit:
         if written in DURATION_UNITS:
             return DURATION_UNITS[str(written)]
         try:
-            return duration(f"1 {written}" if written == standard.measure.unit else written).unit
+            return quantity.duration(f"1 {written}" if written == standard.measure.unit else written).unit
         except NotAQuantity:
             continue
     return DURATION_UNITS["min"]
@@ -63,7 +66,7 @@ def currency(standard: Standard) -> str:
         return standard.measure.currency
     for written in _targets(standard):
         try:
-            return money(written)[1]
+            return quantity.money(written)[1]
         except NotAQuantity:
             continue
     return ""
@@ -108,6 +111,22 @@ def target(words: Words, standard: Standard, value: float) -> str:
             return words("at most {value}", value=written)
         case _:
             return written
+
+
+def rewritten(words: Words, numbers: Numbers, written: Scalar) -> str:
+    places = _decimals_of(written)
+    with suppress(NotAQuantity):
+        return numbers.fixed(places)(quantity.number(written))
+    with suppress(NotAQuantity):
+        return numbers.percent(places)(quantity.percentage(written))
+    with suppress(NotAQuantity):
+        amount, code = quantity.money(written)
+        return f"{numbers.fixed(places)(amount)}{SPACE}{code}"
+    with suppress(NotAQuantity):
+        length = quantity.duration(written)
+        if _ONE_UNIT.fullmatch(str(written)):  # `1 h 30 min` reads well as it is
+            return _duration_writer(words, numbers.fixed(places), length.unit)(length.minutes)
+    return str(written)
 
 
 def beside(words: Words, standard: Standard, value: float, against: float) -> str:

@@ -57,7 +57,7 @@ def change(words: Words, change: Change) -> Said:
         case Change.STEADY:
             return Said("→", words("steady"), "steady")
         case Change.TOO_FEW:
-            return Said("·", words("too few values to tell"), "too-few")
+            return Said("·", words("too few values"), "too-few")
 
 
 def assurance(words: Words, assurance: Assurance) -> str:
@@ -87,6 +87,20 @@ def span(words: Words, n: int, grain: Grain) -> str:
             return plural("{n} half-year", "{n} half-years", n)
         case _:
             return plural("{n} year", "{n} years", n)
+
+
+def signal(words: Words, rule: Rule) -> str:
+    match rule:
+        case Rule.OUTSIDE:
+            return words("outside the limits")
+        case Rule.TREND:
+            return words("trend")
+        case Rule.TWO_OF_THREE:
+            return words("two of three")
+        case Rule.SHIFT:
+            return words("shift")
+        case Rule.NONE:
+            return ""
 
 
 def rule(words: Words, rule: Rule, direction: int, length: int, grain: Grain) -> str:

@@ -1,0 +1,137 @@
+"""One language of the handbook on its way to being pages: names, addresses and charts in that language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from markupsafe import Markup
+
+from generator.model.findings import NETWORK, Findings
+from generator.model.found import LeftOut, Series
+from generator.model.places import At
+from generator.model.written import Standard, Text, Written
+from generator.problem import Place, Problem
+from generator.render import links
+from generator.render.drawings import Drawings
+from generator.words import Words
+
+
+@dataclass(frozen=True)
+class Site:
+    """What every language shares."""
+
+    findings: Findings
+    drawings: Drawings
+    left_out: Sequence[LeftOut]
+    problems: Sequence[Problem]
+    as_of: date
+    directory_urls: bool
+    sparks: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Small charts by standard and clinic; the same in every language, and on two pages of each."""
+
+    @property
+    def written(self) -> Written:
+        return self.findings.written
+
+    @cached_property
+    def lines(self) -> links.Lines:
+        return links.Lines(self.written.settings)
+
+    @cached_property
+    def by_theme(self) -> dict[str, tuple[str, ...]]:
+        """Standards by theme: the handbook's themes in its order, then any other."""
+        themes: dict[str, list[str]] = {theme: [] for theme in self.written.settings.themes}
+        for name, standard in self.written.standards.items():
+            themes.setdefault(standard.theme, []).append(name)
+        return {theme: tuple(names) for theme, names in themes.items() if names}
+
+    @cached_property
+    def by_country(self) -> dict[str, tuple[str, ...]]:
+        """Clinics by country, countries in the handbook's order."""
+        countries: dict[str, list[str]] = {country: [] for country in self.written.countries}
+        for name, clinic in self.written.clinics.items():
+            countries.setdefault(clinic.country, []).append(name)
+        return {country: tuple(names) for country, names in countries.items()}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The handbook in one language."""
+
+    site: Site
+    words: Words
+
+    @property
+    def written(self) -> Written:
+        return self.site.findings.written
+
+    @property
+    def findings(self) -> Findings:
+        return self.site.findings
+
+    # ------------------------------------------------------------ names
+
+    def theme(self, name: str) -> Text:
+        theme = self.written.settings.themes.get(name)
+        return theme.title if theme else name
+
+    def clinic(self, name: str) -> Text:
+        clinic = self.written.clinics.get(name)
+        return clinic.name if clinic else name
+
+    def standard(self, name: str) -> Text:
+        standard = self.written.standards.get(name)
+        return standard.title if standard else name
+
+    def country(self, name: str) -> str:
+        country = self.written.countries.get(name)
+        return self.words.text(country.name) if country else self.words.territory(name)
+
+    def owner(self, series: Series) -> str:
+        """Name of the clinic, country or network whose values these are."""
+        if series.clinic == NETWORK:
+            return self.words("All clinics")
+        if series.clinic in self.written.clinics:
+            return self.words.text(self.clinic(series.clinic))
+        return self.country(series.clinic)
+
+    # ------------------------------------------------------------ addresses
+
+    def address(self, name: str) -> str:
+        """The address of a page in this language."""
+        return name if self.words.language == self.words.first else f"{self.words.language}/{name}"
+
+    def to(self, here: str, there: str, anchor: str = "") -> str:
+        """The relative link between two pages of this language, by their names without it."""
+        link = links.between(here, there, self.site.directory_urls)
+        return f"{link}#{anchor}" if anchor else link
+
+    def download(self, here: str, path: str) -> str:
+        return links.to_file(self.address(here), f"downloads/{path}", self.site.directory_urls)
+
+    def line(self, place: Place) -> Markup:
+        """A place in a file as a link to its line, or as plain text where there is no repository."""
+        said = f"{place.file}:{place.line}"
+        if link := self.site.lines.to(place.file, place.line):
+            return Markup('<a class="bb-line" href="{}">{}</a>').format(link, said)
+        return Markup('<code class="bb-line">{}</code>').format(said)
+
+    def written_in(self, kind: str, name: str, *path: str | int) -> Place:
+        return self.written.places.find(At(kind, name, path))
+
+    # ------------------------------------------------------------ charts
+
+    def trend(self, series: Series, standard: Standard, table: str, anchor: str) -> Markup:
+        """The chart over time with its sentence and the table under it."""
+        drawings = self.site.drawings
+        figure = drawings.trend(series, standard, self.words, self.owner(series))
+        return Markup(drawings.frame(figure, table, self.words, anchor))  # noqa: S704 - drawn by us
+
+    def spark(self, series: Series, standard: Standard) -> str:
+        key = (series.standard, series.clinic)
+        if (drawn := self.site.sparks.get(key)) is None:
+            drawn = self.site.sparks[key] = self.site.drawings.spark(series, standard)
+        return drawn
