@@ -1,0 +1,111 @@
+"""Files in, what editors wrote out. After this room nobody looks at a file or a dict from one."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from generator.load import document, editorial, encoded, files, observations
+from generator.load.encoded import Unreadable
+from generator.load.files import DataFile
+from generator.model import reading, written
+from generator.model.places import Places, Spot
+from generator.model.written import Editable, Settings, Written
+from generator.problem import Place, Problem, in_reading_order
+
+_MODELS: dict[str, type[Editable]] = {
+    "handbook": written.Settings,
+    "country": written.Country,
+    "clinic": written.Clinic,
+    "role": written.Role,
+    "standard": written.Standard,
+    "national": written.National,
+}
+
+
+def folder(root: Path, as_of: date, data_dir: str = "data") -> Written:
+    """All that editors wrote in the handbook at `root`, as far as it can be read.
+
+    `as_of` decides which embargoes have ended. Never raises for what a file holds: each reason
+    why something can't be read is in `problems`, and what it stops is left out.
+    """
+    with _collector_paused():
+        return _folder(root, as_of, data_dir)
+
+
+def _folder(root: Path, as_of: date, data_dir: str) -> Written:
+    found, problems = files.found(root, data_dir)
+    things = _Things()
+    for file in found:
+        if file.kind != "kpi":
+            things.read(file)
+    problems += things.problems
+    if ("handbook", "handbook") not in things.files:
+        problems.append(
+            reading.NO_HANDBOOK.problem(
+                Place(f"{data_dir}/handbook.yml"),
+                f"There is no `{data_dir}/handbook.yml`, so the handbook has no title and no themes.",
+                "Write one with at least `title: ...`, or begin with `benchbook new handbook`.",
+            )
+        )
+    settings = things.models["handbook"].get("handbook", Settings(title="Handbook"))
+    values = observations.read([file for file in found if file.kind == "kpi"], things.models, as_of)
+    return Written(
+        root=root,
+        settings=settings,  # type: ignore[arg-type]
+        countries=things.models["country"],  # type: ignore[arg-type]
+        clinics=things.models["clinic"],  # type: ignore[arg-type]
+        roles=things.models["role"],  # type: ignore[arg-type]
+        standards=things.models["standard"],  # type: ignore[arg-type]
+        national=things.models["national"],  # type: ignore[arg-type]
+        observations=values.published,
+        withheld=values.withheld,
+        changes=values.changes,
+        comparable=values.comparable,
+        embargoed=values.embargoed,
+        problems=in_reading_order([*problems, *values.problems]),
+        places=Places(things.files, things.spots),
+        as_of=as_of,
+    )
+
+
+@dataclass
+class _Things:
+    """What the files that define one thing each hold, gathered while they are read."""
+
+    models: dict[str, dict[str, Editable]] = field(default_factory=lambda: {kind: {} for kind in _MODELS})
+    files: dict[tuple[str, str], str] = field(default_factory=dict)
+    spots: dict[tuple[str, str], dict[tuple[str | int, ...], Spot]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def read(self, file: DataFile) -> None:
+        thing = (file.kind, file.name)
+        self.files[thing] = file.file
+        try:
+            raw = encoded.contents(file.path, file.file, encoded.LARGEST_YAML)
+            read = document.read(encoded.text(raw, file.file), file.file)
+        except Unreadable as error:
+            self.problems.append(replace(error.problem, stops=file.stops))
+            return
+        self.spots[thing] = dict(document.spots(read.top))
+        model, problems = editorial.model(read.top, _MODELS[file.kind], file.file, file.stops)
+        problems += editorial.twice(read, file.stops)
+        if model is not None and not problems:
+            self.models[file.kind][file.name] = model
+        self.problems += problems
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Reading makes many small objects and no cycles; looking for cycles takes half the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

@@ -16,6 +16,7 @@ from typing import Annotated, Literal, TypeVar
 import polars as pl
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
 
+from generator.model.places import Places
 from generator.problem import Place, Problem
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -476,14 +477,27 @@ class Written:
     problems: tuple[Problem, ...] = ()
     """What could not be read."""
 
+    places: Places = field(default_factory=Places)
+    """Where each key and value of the YAML files stands."""
+
+    as_of: date = date.max
+    """The day the handbook speaks of."""
+
+    withheld: pl.DataFrame | None = None
+    """Values under embargo, in the same columns: checked, never published."""
+
     def without(self, stopped: frozenset[tuple[str, str]]) -> Written:
-        """The same, less the standards, clinics and files that an error stops."""
+        """The same, less what an error stops: standards, clinics, ..., files and single values.
+
+        A value is named by its place: ("row", "data/kpis/2026.csv:12:1").
+        """
 
         def kept(kind: str, things: Mapping[str, Thing]) -> dict[str, Thing]:
             return {name: thing for name, thing in things.items() if (kind, name) not in stopped}
 
         standards, clinics = kept("standard", self.standards), kept("clinic", self.clinics)
         files = [name for kind, name in stopped if kind == "file"]
+        rows = pl.Series([name for kind, name in stopped if kind == "row"], dtype=pl.String)
         return replace(
             self,
             standards=standards,
@@ -495,5 +509,7 @@ class Written:
                 pl.col("standard").is_in(list(standards))
                 & pl.col("clinic").is_in(list(clinics))
                 & ~pl.col("file").is_in(files)
+                & (pl.lit(not len(rows)) | ~pl.format("{}:{}:{}", "file", "line", "column").is_in(rows))
             ),
+            withheld=None,
         )

@@ -1,0 +1,78 @@
+"""A file's bytes as text: UTF-8, of a size that a handbook can have, without control characters."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from generator.model import reading
+from generator.problem import Place, Problem
+
+LARGEST_YAML = 64_000_000
+LARGEST_TABLE = 1_000_000_000
+"""Bytes. More than that is no handbook, or a mistake that would fill the memory."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+_BOM = b"\xef\xbb\xbf"
+
+
+class Unreadable(Exception):
+    """Nothing can be made of the file; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def contents(path: Path, file: str, largest: int) -> bytes:
+    """The file's bytes without a byte order mark. Raises Unreadable."""
+    try:
+        size = path.stat().st_size
+        if size > largest:
+            raise Unreadable(
+                reading.TOO_LARGE.problem(
+                    Place(file),
+                    f"This file has {size / 1e6:,.0f} MB; at most {largest / 1e6:,.0f} MB are read.",
+                    "Split it into several files, or hand the values over as CSV or Parquet.",
+                )
+            )
+        return path.read_bytes().removeprefix(_BOM)
+    except OSError as error:
+        reason = (error.strerror or "it can't be opened").lower()
+        raise Unreadable(
+            reading.ENCODING.problem(Place(file), f"This file can't be opened: {reason}.")
+        ) from None
+
+
+def text(raw: bytes, file: str) -> str:
+    """UTF-8 bytes as text. Raises Unreadable with the place of the first byte that is none."""
+    try:
+        decoded = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Unreadable(_not_utf8(raw, error.start, file)) from None
+    if found := _CONTROL.search(decoded):
+        place = _place(decoded, found.start(), file)
+        raise Unreadable(
+            reading.ENCODING.problem(
+                place,
+                f"An invisible control character (U+{ord(found[0]):04X}) stands here; text was expected.",
+                "Delete it, or save the file again as plain UTF-8 text.",
+            )
+        )
+    return decoded
+
+
+def _not_utf8(raw: bytes, at: int, file: str) -> Problem:
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        message = "This file is saved as UTF-16; UTF-8 was expected."
+    else:
+        message = f"The byte 0x{raw[at]:02x} here is not UTF-8, so the letter can't be known."
+    place = _place(raw[:at].decode("utf-8"), at=None, file=file)
+    return reading.ENCODING.problem(
+        place, message, "Save the file as UTF-8 (in Excel: 'CSV UTF-8'; in an editor: 'Save with encoding')."
+    )
+
+
+def _place(decoded: str, at: int | None, file: str) -> Place:
+    before = decoded if at is None else decoded[:at]
+    return Place(file, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)

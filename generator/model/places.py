@@ -1,0 +1,65 @@
+"""Where in the files each key and value stands, so that nobody has to carry lines about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from generator.problem import Place
+
+Key: TypeAlias = str | int
+Path: TypeAlias = tuple[Key, ...]
+"""Way into a document: `("targets", 0, "from")`."""
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A place in what one file defines: `At("standard", "email-reply", ("targets", 0))`."""
+
+    kind: str
+    """handbook, country, clinic, role, standard or national."""
+
+    name: str
+    path: Path = ()
+    key: bool = False
+    """Whether the key itself is meant and not its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A measured value, by its row in the table of observations."""
+
+    row: int
+
+
+Where: TypeAlias = At | Row | Place
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Line and column of a key and of its value."""
+
+    key: tuple[int, int]
+    value: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Files by what they define, and the spots in each."""
+
+    files: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """`("standard", "email-reply")` to `data/standards/email-reply.yml`."""
+
+    spots: Mapping[tuple[str, str], Mapping[Path, Spot]] = field(default_factory=dict)
+
+    def find(self, at: At) -> Place:
+        """The place of what is nearest to `at`: itself, else what holds it, else the file's top."""
+        thing = (at.kind, at.name)
+        file = self.files.get(thing, "data")
+        spots = self.spots.get(thing, {})
+        for length in range(len(at.path), 0, -1):
+            if spot := spots.get(at.path[:length]):
+                line, column = spot.key if at.key else spot.value
+                return Place(file, line, column)
+        return Place(file)
