@@ -1,0 +1,123 @@
+"""An import map held against the table it is meant for: every column is there, all arithmetic reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
+
+from generator.intake import arithmetic
+from generator.intake.arithmetic import Expression, NotArithmetic
+from generator.model import period, reading
+from generator.model.mapping import ADDABLE, MEASURED, SAID, ClinicFrom, ColumnOrFixed, ImportMap
+from generator.model.places import Path
+from generator.problem import Place, Problem
+
+Locate = Callable[[Path, int], Place]
+"""Where a path of the map leads to, so many characters into its text."""
+
+PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+VALUE = "value"
+"""The placeholder for what the clinic's own column says."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A map that fits its table."""
+
+    map: ImportMap
+    fields: Mapping[str, Expression]
+    """Numbers to work out, in the order in which they are written."""
+
+    @property
+    def operands(self) -> tuple[str, ...]:
+        """Columns that take part in arithmetic, each once."""
+        columns = (column.name for field in self.fields.values() for column in arithmetic.columns(field))
+        return tuple(dict.fromkeys(columns))
+
+
+def plan(wanted: ImportMap, columns: tuple[str, ...], place: Locate) -> tuple[Plan, tuple[Problem, ...]]:
+    """The map made ready for a table with these columns, and all that is wrong with it."""
+    fields: dict[str, Expression] = {}
+    problems: list[Problem] = []
+    for name in sorted(wanted.fields, key=_as_written):
+        try:
+            fields[name] = arithmetic.read(str(wanted.fields[name]))
+        except NotArithmetic as reason:
+            text = f"`{name}: {wanted.fields[name]}` can't be worked out: {reason}"
+            problems.append(reading.KIND.problem(place(("fields", name), reason.at), text))
+    for path, at, column in _columns(wanted, fields):
+        if column not in columns:
+            problems.append(_no_column(column, columns, place(path, at)))
+    problems += [reading.KIND.problem(place(path, 0), text) for path, text in _contradictions(wanted)]
+    return Plan(wanted, fields), tuple(problems)
+
+
+def _as_written(field: str) -> int:
+    return MEASURED.index(field) if field in MEASURED else len(MEASURED)
+
+
+def _columns(wanted: ImportMap, fields: Mapping[str, Expression]) -> Iterator[tuple[Path, int, str]]:
+    """Every column that the map names, with the path and the character at which it does."""
+    for name in ("clinic", "period", "standard", *SAID):
+        source: ColumnOrFixed | None = getattr(wanted, name)
+        if source is not None and source.column is not None:
+            yield (name, "column"), 0, source.column
+    for column in wanted.where:
+        yield ("where", column), 0, column
+    for name, field in fields.items():
+        for operand in arithmetic.columns(field):
+            yield ("fields", name), operand.at, operand.name
+    for name, template in templates(wanted.clinic).items():
+        for found in PLACEHOLDER.finditer(template):
+            if found[1] != VALUE:
+                yield ("clinic", name), found.start(), found[1]
+
+
+def templates(clinic: ClinicFrom) -> dict[str, str]:
+    """What describes a new clinic, by key of its file."""
+    texts = {"name": clinic.name, "country": clinic.country, "city": clinic.city, "setting": clinic.setting}
+    return {name: text for name, text in texts.items() if text is not None}
+
+
+def _no_column(column: str, columns: tuple[str, ...], place: Place) -> Problem:
+    near = get_close_matches(column, columns, 1)
+    return reading.KIND.problem(
+        place,
+        f"The table has no column `{column}`.",
+        f"Did you mean `{near[0]}`?" if near else f"Its columns are: {', '.join(columns)}.",
+    )
+
+
+def _contradictions(wanted: ImportMap) -> Iterator[tuple[Path, str]]:
+    """What each part of the map allows, but all of it together doesn't."""
+    stages = {stage for standard in wanted.standards.values() for stage in standard.measure.stages or ()}
+    described = set(wanted.standard.values.values()) <= set(wanted.standards)
+    for field in wanted.fields:
+        if field not in MEASURED and field not in stages and described and wanted.standard.values:
+            near = get_close_matches(field, [*MEASURED, *stages], 1)
+            meant = f"did you mean `{near[0]}`?" if near else f"these are: {', '.join(MEASURED)}."
+            yield ("fields", field), f"`{field}` is no field of a measured value; {meant}"
+        if wanted.repeated == "add" and field in set(MEASURED) - ADDABLE:
+            yield ("fields", field), f"`{field}` can't be added up, so `repeated: add` doesn't go with it."
+    if wanted.period.fixed is not None:
+        yield from _unless_period(wanted.period.fixed)
+    if wanted.period.format is not None and not _reads_back(wanted.period.format):
+        yield ("period", "format"), f"`{wanted.period.format}` is no form of a day; one is `%Y-%m-%d`."
+
+
+def _unless_period(text: str) -> Iterator[tuple[Path, str]]:
+    try:
+        period.parse(text)
+    except period.NotAPeriod as reason:
+        yield ("period", "fixed"), f"{reason} Periods are written like 2025-01, 2025-Q1, 2016/17."
+
+
+def _reads_back(form: str) -> bool:
+    day = datetime(2020, 2, 1)
+    try:
+        return datetime.strptime(day.strftime(form), form).date() == day.date()
+    except ValueError:
+        return False

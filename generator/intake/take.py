@@ -1,0 +1,172 @@
+"""The rows of a table as measured values of the handbook; what can't be one is left, with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from generator.intake import columns, numbers
+from generator.intake.columns import CLINIC, PERIOD, STANDARD, Check
+from generator.intake.ids import slug
+from generator.intake.numbers import MISSING, field
+from generator.intake.plan import PLACEHOLDER, VALUE, Plan, templates
+from generator.intake.table import LINE, Table
+from generator.model.mapping import SAID
+
+SHOWN = 5  # lines and texts given as examples of a reason
+KEY = (CLINIC, STANDARD, PERIOD)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Rows that could not be taken, all for one reason."""
+
+    reason: str
+    rows: int
+    lines: tuple[int, ...]
+    """The first few."""
+
+    found: tuple[str, ...] = ()
+    """What stood there, where that helps: the first few different texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Ids that the handbook has a file for already."""
+
+    clinics: frozenset[str] = frozenset()
+    standards: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What came of a table."""
+
+    read: int
+    taken: int
+    """Rows; with `repeated: add` several of them may be one value."""
+
+    left: tuple[Left, ...]
+    values: pl.DataFrame
+    """String clinic, standard and period, a Float64 for each number, a String for each text."""
+
+    clinics: Mapping[str, Mapping[str, str]]
+    """What the map says of each clinic of `values`, as its file would hold it, by id."""
+
+
+def rows(table: Table, plan: Plan, known: Known) -> Taken:
+    """Every row of the table, taken, or left for the first reason that holds."""
+    understood, checks = _understood(table.rows, plan, known)
+    good, left = _sifted(understood, checks)
+    numbered = [field(name) for name in plan.fields]
+    texts = [f" {name}" for name in SAID if f" {name}" in good.columns]
+    if plan.map.repeated == "add":
+        values, again = _added(good, numbered, texts), []
+    else:
+        values, again = _once(good, numbered, texts)
+    left = [*_ragged(table), *left, *again]
+    read = table.rows.height + table.ragged.height
+    return Taken(
+        read=read,
+        taken=read - sum(reason.rows for reason in left),
+        left=tuple(left),
+        values=values.select(pl.col(name).alias(name.split()[-1]) for name in (*KEY, *numbered, *texts)),
+        clinics=_described(good, plan),
+    )
+
+
+def _understood(rows: pl.DataFrame, plan: Plan, known: Known) -> tuple[pl.DataFrame, list[Check]]:
+    """The table with what it means in columns of ours, and all that may be wrong with a row."""
+    wanted = plan.map
+    checks = columns.wished(wanted)
+    for part in (
+        columns.clinics(rows, wanted.clinic, known.clinics),
+        columns.periods(rows, wanted),
+        columns.standards(rows, wanted, known.standards),
+        columns.said(wanted),
+        numbers.operands(plan),
+        numbers.fields(plan),
+        numbers.whole(plan),
+    ):
+        rows = rows.with_columns(part.columns)
+        checks += part.checks
+    return rows, checks
+
+
+def _sifted(rows: pl.DataFrame, checks: list[Check]) -> tuple[pl.DataFrame, list[Left]]:
+    """Rows that no check speaks against, and the others by the first check that does."""
+    nth = pl.coalesce(pl.when(check.bad).then(pl.lit(i, pl.Int32)) for i, check in enumerate(checks))
+    rows = rows.with_columns(nth.alias(" left"))
+    left = [
+        _left(checks[i].reason, rows.filter(pl.col(" left") == i), checks[i].found)
+        for i in rows[" left"].drop_nulls().unique().sort().to_list()
+    ]
+    return rows.filter(pl.col(" left").is_null()), left
+
+
+def _left(reason: str, group: pl.DataFrame, found: str | None = None) -> Left:
+    texts = group[found].unique(maintain_order=True).head(SHOWN).to_list() if found else []
+    return Left(reason, group.height, tuple(group[LINE].head(SHOWN)), tuple(texts))
+
+
+def _ragged(table: Table) -> list[Left]:
+    width = len(table.columns)
+    return [
+        _left(
+            f"it has {cells} cells where the heading has {width}",
+            table.ragged.filter(pl.col("cells") == cells),
+        )
+        for cells in table.ragged["cells"].unique().sort().to_list()
+    ]
+
+
+def _once(rows: pl.DataFrame, numbered: list[str], texts: list[str]) -> tuple[pl.DataFrame, list[Left]]:
+    """One row a value: the first of equal ones; of rows that contradict one another none."""
+    rows = rows.with_columns(
+        pl.struct(*numbered, *texts).n_unique().over(KEY).alias(" different"),
+        pl.int_range(pl.len()).over(KEY).alias(" nth"),
+    )
+    contradict, equal = pl.col(" different") > 1, (pl.col(" different") == 1) & (pl.col(" nth") > 0)
+    reasons = {
+        "the same clinic, standard and period stand in several rows that differ": rows.filter(contradict),
+        "an earlier row says the same": rows.filter(equal),
+    }
+    left = [_left(reason, group) for reason, group in reasons.items() if group.height]
+    return _in_order(rows.filter(~contradict & ~equal)), left
+
+
+def _added(rows: pl.DataFrame, numbered: list[str], texts: list[str]) -> pl.DataFrame:
+    """One row a value: the sum over its rows, or missing where one of them is."""
+    whole = pl.col(MISSING).is_null().all()
+    return _in_order(
+        rows.group_by(KEY, maintain_order=True).agg(
+            *(pl.when(whole).then(pl.col(name).sum()).alias(name) for name in numbered),
+            *(pl.col(name).drop_nulls().unique(maintain_order=True).str.join("; ") for name in texts),
+        )
+    )
+
+
+def _in_order(values: pl.DataFrame) -> pl.DataFrame:
+    """By clinic, standard and time. The spellings of periods of one grain sort by time."""
+    return values.sort(KEY)
+
+
+def _described(rows: pl.DataFrame, plan: Plan) -> dict[str, dict[str, str]]:
+    """The templates filled from the first row of each clinic. What comes out empty is left out."""
+    first = rows.unique(CLINIC, keep="first", maintain_order=True).sort(CLINIC)
+    described = {}
+    for row in first.iter_rows(named=True):
+        own = row[plan.map.clinic.column] if plan.map.clinic.column else row[CLINIC]
+        wanted = templates(plan.map.clinic)
+        filled = {name: _filled(text, row | {VALUE: own}) for name, text in wanted.items()}
+        filled["name"] = filled["name"] or own
+        if "country" in filled:
+            filled["country"] = slug(filled["country"])
+        described[row[CLINIC]] = {name: text for name, text in filled.items() if text}
+    return described
+
+
+def _filled(template: str, row: Mapping[str, str]) -> str:
+    return PLACEHOLDER.sub(lambda found: row[found[1]], template).strip()

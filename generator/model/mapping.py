@@ -1,0 +1,202 @@
+"""What an import map says, field by field: how a table from elsewhere becomes `data/`.
+
+The descriptions and examples here are the reference of `benchbook import`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from pydantic import Field, StrictInt, model_validator
+
+from generator.model.written import Country, Editable, Id, Settings, Standard
+
+MEASURED = (
+    "met",
+    "of",
+    "events",
+    "per",
+    "count",
+    "top",
+    "median",
+    "p90",
+    "mean",
+    "sd",
+    "n",
+    "within",
+    "amount",
+    "value",
+)
+"""Fields of a measured value, in the order in which they are written. Stages come after them."""
+
+ADDABLE = frozenset({"met", "of", "events", "per", "count", "top"})
+"""Fields that may be added up over the rows of one period; stages may be, too."""
+
+SAID = ("unit", "note", "missing", "quality")
+"""What a row may say beside its numbers."""
+
+Grain = Literal["day", "week", "month", "quarter", "half", "year", "financial year"]
+
+
+Cell = str
+"""The text of a cell."""
+
+
+class ColumnOrFixed(Editable):
+    """Either a column of the table or the same for every row."""
+
+    column: str | None = Field(None, description="Column that says it.", examples=["org_code"])
+    fixed: str | None = Field(
+        None, description="The same for every row, in place of a column.", examples=["mx-los-cabos"]
+    )
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> ColumnOrFixed:
+        if (self.column is None) == (self.fixed is None):
+            raise ValueError("write either `column` or `fixed`")
+        return self
+
+
+class TableForm(Editable):
+    """How a CSV file is written, where it differs from commas and decimal points."""
+
+    separator: str = Field(
+        ",", min_length=1, max_length=1, description="What stands between two cells.", examples=[";"]
+    )
+    decimal: Literal[".", ","] = Field(
+        ".", description="What stands before the decimals of a number.", examples=[","]
+    )
+    thousands: Literal["", ",", ".", " ", "'"] = Field(
+        "", description="What groups the thousands of a number; nothing where nothing does.", examples=[","]
+    )
+
+
+class ClinicFrom(ColumnOrFixed):
+    """Whose value a row is, and how a clinic is described that the handbook doesn't know yet.
+
+    In `name`, `country`, `city` and `setting`, `{value}` stands for what the column says and
+    `{some column}` for what another column of the clinic's first row says.
+    """
+
+    ids: dict[Cell, Id] = Field(
+        default_factory=dict,
+        description="Ids by what the column says; else the id is made from it: `RF4` becomes `rf4`.",
+        examples=[{"Los Cabos (main)": "mx-los-cabos"}],
+    )
+    name: str = Field("{value}", description="Name of a new clinic.", examples=["Organisation {value}"])
+    country: str | None = Field(
+        None,
+        description="Country of a new clinic. Without it, rows of clinics that the handbook doesn't "
+        "know are left.",
+        examples=["gb"],
+    )
+    city: str | None = Field(None, description="Town of a new clinic.", examples=["{town}"])
+    setting: str | None = Field(None, description="Kind of a new clinic.", examples=["public"])
+
+
+class PeriodFrom(ColumnOrFixed):
+    """When a row was measured."""
+
+    format: str | None = Field(
+        None,
+        description="How the column writes a day, in the letters of `strftime`; without it the column "
+        "holds periods as this handbook writes them, such as 2025-01.",
+        examples=["%Y-%m-%d"],
+    )
+    as_: Grain | None = Field(
+        None, alias="as", description="The period that the day stands for.", examples=["month"]
+    )
+
+    @model_validator(mode="after")
+    def _format_with_grain(self) -> PeriodFrom:
+        if self.format is not None and self.as_ is None:
+            raise ValueError(f"with `format` also say `as`: {', '.join(get_args(Grain))}")
+        return self
+
+
+class StandardFrom(ColumnOrFixed):
+    """Which standard a row measures."""
+
+    values: dict[Cell, Id] = Field(
+        default_factory=dict,
+        description="Standards by what the column says; rows that say anything else are left. Without "
+        "it the id is made from what the column says.",
+        examples=[{"1": "within-4h-type-1"}],
+    )
+
+
+class ImportMap(Editable):
+    """The file given to `benchbook import --map`."""
+
+    name: Id | None = Field(
+        None,
+        description="The values are written to `data/kpis/NAME.csv`; else the table's own name is taken.",
+        examples=["attendances"],
+    )
+    table: TableForm = Field(default_factory=TableForm, description="How the CSV file is written.")
+    where: dict[str, Cell | tuple[Cell, ...]] = Field(
+        default_factory=dict,
+        description="Only rows in which these columns say this (or one of these).",
+        examples=[{"sex": "all"}],
+    )
+    clinic: ClinicFrom = Field(description="Whose value it is.", examples=[{"column": "org_code"}])
+    period: PeriodFrom = Field(
+        description="When it was measured.",
+        examples=[{"column": "date", "format": "%d/%m/%Y", "as": "month"}],
+    )
+    standard: StandardFrom = Field(
+        description="What was measured.", examples=[{"column": "type", "values": {"1": "within-4h-type-1"}}]
+    )
+    fields: dict[Id, str | StrictInt | float] = Field(
+        min_length=1,
+        description="The numbers of a value, each by arithmetic over columns: numbers, names, + - * / and "
+        "brackets; names with spaces stand in double quotes. The names are those of `data/kpis/`: "
+        f"{', '.join(MEASURED)}, or the stages of a conversion.",
+        examples=[{"met": "attendances - breaches", "of": "attendances"}],
+    )
+    absent: dict[Cell, str] = Field(
+        default_factory=dict,
+        description="Cells that stand for a missing number, and the reason that readers see.",
+        examples=[{"*": "Withheld by the publisher"}],
+    )
+    unit: ColumnOrFixed | None = Field(
+        None, description="Unit of `value`, `median`, `p90` and `mean`.", examples=[{"fixed": "min"}]
+    )
+    note: ColumnOrFixed | None = Field(
+        None, description="A note to show beside the value.", examples=[{"column": "remarks"}]
+    )
+    missing: ColumnOrFixed | None = Field(
+        None, description="Why there is no number.", examples=[{"column": "reason"}]
+    )
+    quality: ColumnOrFixed | None = Field(
+        None,
+        description="robust, some concerns or significant concerns.",
+        examples=[{"column": "data_quality"}],
+    )
+    repeated: Literal["refuse", "add"] = Field(
+        "refuse",
+        description="What to do with several rows of one clinic, standard and period: leave them, or add "
+        f"them up (only {', '.join(sorted(ADDABLE))} and stages).",
+        examples=["add"],
+    )
+    handbook: Settings | None = Field(
+        None, description="Becomes `data/handbook.yml`.", examples=[{"title": "Emergency care"}]
+    )
+    countries: dict[Id, Country] = Field(
+        default_factory=dict,
+        description="Become `data/countries/ID.yml`.",
+        examples=[{"gb": {"name": "United Kingdom"}}],
+    )
+    standards: dict[Id, Standard] = Field(
+        default_factory=dict,
+        description="Become `data/standards/ID.yml`.",
+        examples=[
+            {
+                "within-4h": {
+                    "title": "Within four hours",
+                    "theme": "waiting",
+                    "measure": {"kind": "proportion"},
+                }
+            }
+        ],
+    )
