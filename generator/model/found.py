@@ -253,6 +253,9 @@ class YearTotal:
     months: int
     """How many of the year's periods are in it."""
 
+    hidden: bool = False
+    """Withheld, because one of those periods is."""
+
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
