@@ -222,6 +222,8 @@ class Figure:
     svg: str
     spec: Mapping[str, object]
     sentence: str
+    title: str = ""
+    """What and where, as plain text; the sentence is plain text too."""
 
 
 @dataclass(frozen=True, slots=True)
