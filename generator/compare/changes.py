@@ -12,7 +12,6 @@ from generator.model.found import (
     Change,
     Floats,
     Limits,
-    Panel,
     Rows,
     Rule,
 )
@@ -25,16 +24,16 @@ WAY: dict[Direction, int] = {"higher": 1, "lower": -1, "neither": 0}
 Signs = NDArray[np.int64]
 
 
-def last(panel: Panel) -> Rows:
+def last(value: Floats) -> Rows:
     """By series: position of the last value, -1 where there is none."""
-    valid = np.isfinite(panel.value)
+    valid = np.isfinite(value)
     if not valid.size:
         return np.full(len(valid), -1, np.int32)
     back = np.argmax(valid[:, ::-1], axis=1)
     return np.where(valid.any(axis=1), valid.shape[1] - 1 - back, -1).astype(np.int32)
 
 
-def variation(panel: Panel, limits: Limits, position: Rows, better: Direction) -> tuple[Change, ...]:
+def variation(value: Floats, limits: Limits, position: Rows, better: Direction) -> tuple[Change, ...]:
     """The variation icon of each series; a series that never varies is steady.
 
     Nothing is said of a group with fewer than 13 values, nor where values vary and are too
@@ -42,7 +41,7 @@ def variation(panel: Panel, limits: Limits, position: Rows, better: Direction) -
     """
     direction = _at(limits.direction, position).astype(np.int64)
     said = _said(WAY[better])
-    enough = _enough(limits, position) & (_limited(limits, position) | _still(panel, limits, position))
+    enough = _enough(limits, position) & (_limited(limits, position) | _still(value, limits, position))
     return tuple(
         said[sign] if speaks else Change.TOO_FEW
         for sign, speaks in zip(direction.tolist(), enough.tolist(), strict=True)
@@ -98,10 +97,10 @@ def _limited(limits: Limits, position: Rows) -> Bools:
     return np.isfinite(_at(limits.lower, position)) & np.isfinite(_at(limits.upper, position))
 
 
-def _still(panel: Panel, limits: Limits, position: Rows) -> Bools:
+def _still(value: Floats, limits: Limits, position: Rows) -> Bools:
     """Whether all values of the last point's group are the same."""
     mean = _at(limits.mean, position)
-    away = np.abs(panel.value - mean[:, None]) > _tolerance(mean)[:, None]
+    away = np.abs(value - mean[:, None]) > _tolerance(mean)[:, None]
     return ~(away & (limits.group == _at(limits.group, position)[:, None])).any(axis=1)
 
 

@@ -38,8 +38,8 @@ def judge(written: Written, panel: Panel, limits: Limits) -> Judged:
     better = standard.measure.better
     target = in_force(written, standard, panel)
     unlike = _unlike(written, panel)
-    position = changes.last(panel)
-    change = changes.variation(panel, limits, position, better)
+    position = changes.last(panel.value)
+    change = changes.variation(panel.value, limits, position, better)
     judged = np.where(unlike[:, None] | (not standard.judged), np.nan, target)
     return Judged(
         target=target,
