@@ -1,0 +1,61 @@
+"""The command `benchbook`. Each subcommand is a file here that exports `command`, read when asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+
+import click
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "new": ("new", "Start a handbook in an empty folder."),
+    "check": ("check", "Find every mistake in the data, with its line."),
+    "explain": ("explain", "Tell more about a check, with a wrong and a right example."),
+    "build": ("build", "Build the site."),
+    "serve": ("serve", "Show the site while you edit; the page follows every save."),
+    "import": ("import_", "Turn an existing table into a handbook's data."),
+    "export": ("export", "Write the handbook as an ordinary docs folder."),
+    "reference": ("reference", "Write the reference pages that are made from the code."),
+}
+"""Name, module, and the line in the help: so that the help needs none of the modules."""
+
+
+class Lazy(click.Group):
+    """A group that reads a subcommand's module only when that subcommand runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        return import_module(f"generator.cli.{COMMANDS[cmd_name][0]}").command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        try:
+            click.echo(f"benchbook {version('benchbook')}")
+        except PackageNotFoundError:
+            click.echo("benchbook, not installed")
+        ctx.exit()
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, callback=_version, expose_value=False, is_eager=True, help="Show the version."
+)
+def main() -> None:
+    """Service standards in YAML and CSV, published as a handbook.
+
+    \b
+    Example:
+      benchbook new handbook my-handbook
+      benchbook serve my-handbook
+
+    Exit codes: 0 fine, 1 problems found, 2 wrong use.
+    """

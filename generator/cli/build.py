@@ -1,0 +1,78 @@
+"""`benchbook build`: the site, what was built, what is wrong, how to look at it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from generator.cli.progress import pages_written
+from generator.plugin import host
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.command(short_help="Build the site.")
+@click.argument("folder", metavar="[DIR]", type=FOLDER, default=".")
+@click.option(
+    "--site-dir", type=click.Path(path_type=Path), help="Where the site goes; else where mkdocs.yml says."
+)
+@click.option("--strict", is_flag=True, help="Publish nothing if anything is wrong, and exit with 1.")
+@click.option("--as-of", metavar="DAY", help="Day that embargoes and reviews are reckoned from: 2026-06-30.")
+def command(folder: Path, site_dir: Path | None, strict: bool, as_of: str | None) -> None:
+    """Build the site of the handbook in DIR (else in this folder).
+
+    An error in a file leaves out that thing and says so; the rest is published. With --strict
+    nothing is.
+
+    \b
+    Example:
+      benchbook build my-handbook --strict
+    """
+    try:
+        with pages_written() as on_page:
+            built = host.build(
+                folder,
+                site_dir.resolve() if site_dir else None,
+                strict=strict,
+                as_of=as_of,
+                on_page=on_page,
+            )
+    except host.NotBuilt as reason:
+        raise click.UsageError(str(reason)) from None
+    for line in report(built):
+        click.echo(line)
+    sys.exit(1 if strict and not built.clean else 0)
+
+
+def report(built: host.Built) -> Iterator[str]:
+    """What is wrong, what was built, and how to look at it."""
+    for problem in built.handbook.problems:
+        hint = f" {problem.hint}" if problem.hint else ""
+        yield f"{problem.place}: {problem.severity} {problem.code} {problem.message}{hint}"
+    yield from built.remarks
+    wrong = len(built.handbook.problems) + len(built.remarks)
+    if wrong:
+        yield ""
+    if not built.published:
+        found = _of(wrong, "problem", "problems")
+        yield f"Not published: {found}. What was in {_shown(built.site)} stands as it was."
+        return
+    yield (
+        f"Built {_of(built.pages, 'page', 'pages')} of {_of(built.series, 'series', 'series')} "
+        f"in {built.seconds:.1f} s: {_of(built.files, 'file', 'files')}, {built.size / 1e6:.1f} MB."
+    )
+    yield f"Found {_of(wrong, 'problem', 'problems')}." if wrong else "Found nothing wrong."
+    yield f"To look at it: python3 -m http.server --directory {_shown(built.site)}, then 127.0.0.1:8000 in a browser."
+
+
+def _of(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def _shown(path: Path) -> Path:
+    """The path as short as it can be typed from here."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

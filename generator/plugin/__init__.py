@@ -1,0 +1,204 @@
+"""MkDocs calls us here. The only room that knows MkDocs; it works the same under ProperDocs.
+
+A hook unpacks what it is given and calls a plain function. Everything is gathered before anything
+is written; bodies of pages and downloads are made one at a time while they are written.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config import config_options as option
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as HostPage
+from mkdocs.utils import get_relative_url
+from mkdocs.utils.templates import TemplateContext
+
+from generator import pipeline
+from generator.model.page import Handbook
+from generator.plugin import dressing, search
+from generator.plugin.building import Build
+from generator.plugin.guests import BODY, GuestPage
+from generator.plugin.localised import searchable
+from generator.plugin.security import with_policy
+
+# MkDocs would begin each line with a name; a problem's line begins with its place, which editors can jump to.
+log = get_plugin_logger("benchbook").logger
+
+PROBLEMS_SHOWN = 200
+
+
+class Options(Config):
+    """What mkdocs.yml may say below `plugins: benchbook`."""
+
+    data_dir = option.Type(str, default="data")
+    """Folder with the handbook's files, beside mkdocs.yml."""
+
+    as_of = option.Optional(option.Type((str, date)))
+    """Day that embargoes and reviews are reckoned from; else SOURCE_DATE_EPOCH, else today."""
+
+
+class BenchbookPlugin(BasePlugin[Options]):
+    """Adds the handbook's pages, downloads and search entries to the site."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.build: Build | None = None
+        self.on_page_done: Callable[[int, int], None] | None = None
+        """Told how many of how many of our pages are written; for whoever shows progress."""
+        self._started = 0.0
+        self._done = 0
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: object) -> None:
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        self._started, self._done = time.monotonic(), 0
+        dressing.put_on(config)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        self.build = build = Build(self._handbook(config), config)
+        # True, not a list: the header shows the switch, and no links go into the head, which the theme
+        # would answer by asking for a sitemap beside each translated page.
+        if len(build.languages.codes) > 1 and not config.extra.get("alternate"):
+            config.extra["alternate"] = True
+        tell(build.handbook)
+        build.add_to(files, log.info)
+        return files
+
+    def on_nav(self, nav: Navigation, *, files: Files, **_: object) -> Navigation:
+        self.build.settle(files, nav)
+        return self.build.navs[self.build.languages.first]
+
+    # Last, so that no other plugin puts back what is one language's.
+    @event_priority(-100)
+    def on_page_context(self, context: TemplateContext, *, page: HostPage, **_: object) -> TemplateContext:
+        build = self.build
+        if (front := build.front(page)) is not None:
+            front.active = True
+        language = build.language(page)
+        context.update(
+            config=build.views[language],
+            nav=build.navs[language],
+            benchbook=build.told(page),
+            mkdocs_version="1.x",  # the same bytes whatever host builds them
+        )
+        return context
+
+    @event_priority(-100)
+    def on_post_page(self, output: str, *, page: HostPage, **_: object) -> str:
+        build = self.build
+        if (front := build.front(page)) is not None:
+            front.active = False
+        if base := build.base(page):
+            output = _searching_below(output, page, base)
+        output = with_policy(output, live_reload=self.serving)
+        if not isinstance(page, GuestPage):
+            return output
+        self._done += 1
+        if self.on_page_done is not None:
+            self.on_page_done(self._done, len(build.handbook.pages))
+        before, _, after = output.partition(BODY)
+        return f"{before}{page.ours.body()}{after}"
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, **_: object
+    ) -> TemplateContext:
+        context.update(mkdocs_version="1.x", benchbook=self.build.told_lost())
+        if template_name == "sitemap.xml":
+            context["benchbook_sitemap"] = self.build.sitemap()
+        return context
+
+    @event_priority(-100)
+    def on_post_template(self, output: str, *, template_name: str, **_: object) -> str:
+        return with_policy(output, live_reload=self.serving) if template_name.endswith(".html") else output
+
+    # Last, because the theme's search plugin writes its index in the same hook.
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        build = self.build
+        if (Path(config.site_dir) / search.INDEX).is_file():
+            search.complete(
+                Path(config.site_dir),
+                list(build.guests),
+                {code: build.languages.prefix(code) for code in build.languages.codes},
+                {code for code in build.languages.codes if searchable(code, config.theme.dirs)},
+            )
+        log.info(
+            "%d pages, %d series, %d problems, %.1f s",
+            self._done,
+            build.series,
+            len(build.handbook.problems),
+            time.monotonic() - self._started,
+        )
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> LiveReloadServer:
+        folder = root(config) / self.config.data_dir
+        if folder.is_dir():
+            server.watch(str(folder))
+        return server
+
+    def _handbook(self, config: MkDocsConfig) -> Handbook:
+        try:
+            return pipeline.handbook(
+                root(config),
+                as_of=day(self.config.as_of, os.environ),
+                data_dir=self.config.data_dir,
+                directory_urls=config.use_directory_urls,
+            )
+        except Exception:
+            # Editors' mistakes are problems, not exceptions; this is a mistake of ours. In the preview it
+            # must not take away the page that somebody is looking at.
+            if not (self.serving and self.build):
+                raise
+            log.exception("The preview shows the last state that could be built.")
+            return self.build.handbook
+
+
+def root(config: MkDocsConfig) -> Path:
+    """The handbook's folder: where mkdocs.yml is."""
+    if not config.config_file_path:
+        raise PluginError("benchbook needs an mkdocs.yml in a file of its own, to find the data beside it.")
+    return Path(config.config_file_path).resolve().parent
+
+
+def day(said: str | date | None, environment: os._Environ[str] | dict[str, str]) -> date:
+    """The day that embargoes and reviews are reckoned from. Raises PluginError for one that is none."""
+    if isinstance(said, datetime):
+        return said.date()
+    if isinstance(said, date):
+        return said
+    try:
+        if said:
+            return date.fromisoformat(said)
+        if epoch := environment.get("SOURCE_DATE_EPOCH"):
+            return datetime.fromtimestamp(int(epoch), UTC).date()
+    except ValueError:
+        raise PluginError(f"`{said or epoch}` is no day; write one like 2026-06-30.") from None
+    return datetime.now(UTC).date()
+
+
+def tell(handbook: Handbook) -> None:
+    """Every problem as a warning, so that a strict build fails on it."""
+    for problem in handbook.problems[:PROBLEMS_SHOWN]:
+        log.warning("%s %s %s", problem.place, problem.code, f"{problem.message} {problem.hint}".strip())
+    if (more := len(handbook.problems) - PROBLEMS_SHOWN) > 0:
+        log.warning("%d more problems; `benchbook check` shows them all.", more)
+
+
+def _searching_below(output: str, page: HostPage, base: str) -> str:
+    """The page with the theme's search beginning in the folder of its language."""
+    site, own = (get_relative_url(target, page.url) for target in (".", base))
+    return output.replace(f'"base": "{site}"', f'"base": "{own.removesuffix("/")}"', 1)

@@ -1,0 +1,166 @@
+"""One build: the handbook, and how its pages stand among the host's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as HostPage
+
+from generator.model.page import Handbook
+from generator.plugin import dressing, localised
+from generator.plugin.guests import GuestFile, GuestPage, edit_url, page_by_address, page_file
+from generator.plugin.localised import ConfigView, Told
+from generator.plugin.navigation import Languages, front_pages, navigations
+from generator.words import Words, catalogues
+
+ILLUSTRATIVE = "Illustrative: the clinics and values in this handbook are invented."
+LOST = "There is no such page."
+HOME = "To the start page"
+
+
+@dataclass
+class Build:
+    """What one build knows. Filled hook by hook: `files` first, then the navigation."""
+
+    handbook: Handbook
+    config: MkDocsConfig
+    pages: dict[str, HostPage] = field(default_factory=dict)
+    """Every page by its address, hand-written ones too."""
+
+    navs: dict[str, Navigation] = field(default_factory=dict)
+
+    @property
+    def day(self) -> str:
+        return self.handbook.as_of.isoformat()
+
+    @cached_property
+    def languages(self) -> Languages:
+        return Languages(tuple(self.handbook.written.settings.languages))
+
+    @cached_property
+    def words(self) -> Mapping[str, Words]:
+        return catalogues(self.languages.codes)
+
+    @cached_property
+    def views(self) -> Mapping[str, ConfigView]:
+        settings = self.handbook.written.settings
+        first = self.languages.first
+        return {
+            language: localised.view(self.config, settings, words, first=language == first)
+            for language, words in self.words.items()
+        }
+
+    @cached_property
+    def theme_languages(self) -> Mapping[str, str]:
+        folders = self.config.theme.dirs
+        return {code: localised.theme_language(code, folders) for code in self.languages.codes}
+
+    # ------------------------------------------------------------ files and navigation
+
+    def add_to(self, files: Files, said: Callable[[str], None]) -> None:
+        """Puts our pages, downloads and assets among the host's files.
+
+        A hand-written page or file of the same address stays, and `said` is told.
+        """
+        taken = {file.dest_uri: file.src_uri for file in files}
+        guests = (
+            *(page_file(page, self.config) for page in self.handbook.pages),
+            *(GuestFile(download, self.config) for download in self.handbook.downloads),
+            *dressing.files(self.config),
+        )
+        for guest in guests:
+            if guest.dest_uri in taken:
+                said(f"{taken[guest.dest_uri]} stands in for the page or file that is made from the data.")
+            else:
+                files.append(guest)
+
+    def settle(self, files: Files, nav: Navigation) -> None:
+        """Makes the host's pages for ours into pages that need no Markdown, and the navigations."""
+        ours = {page.address: page for page in self.handbook.pages}
+        settings = self.handbook.written.settings
+        for file in files.documentation_pages():
+            page = ours.get(file.src_uri.removesuffix(".md"))
+            if page is not None and file.generated_by:
+                # A title that mkdocs.yml gives in its navigation stands.
+                title = file.page.__dict__.get("title") if file.page is not None else None
+                file.page = GuestPage(page, file, self.config, title)
+                file.page.edit_url = edit_url(page, settings)
+        self.pages = page_by_address(files.documentation_pages())
+        for page in self.pages.values():
+            page.update_date = self.day
+        self.navs = navigations(nav, self.pages, self.handbook.pages, self.languages)
+
+    @cached_property
+    def fronts(self) -> Mapping[tuple[str, str], HostPage]:
+        """The page that the navigation shows, by language and section."""
+        return {
+            (page.language, page.section): self.pages[page.address]
+            for page in front_pages(self.handbook.pages, self.languages)
+            if page.address in self.pages
+        }
+
+    # ------------------------------------------------------------ a page
+
+    def language(self, page: HostPage) -> str:
+        return self.languages.of(page.file.src_uri.removesuffix(".md"))
+
+    def told(self, page: HostPage) -> Told:
+        """What the templates hear about a page."""
+        language = self.language(page)
+        return Told(
+            language=self.theme_languages[language],
+            twins=localised.twins(page, self.pages, self.languages),
+            banner=self._banner(language),
+        )
+
+    def told_lost(self) -> Told:
+        """What they hear about the page that is shown where there is none; it speaks every language."""
+        first = self.languages.first
+        return Told(
+            language=self.theme_languages[first],
+            banner=self._banner(first),
+            lost=tuple((code, words(LOST), words(HOME)) for code, words in self.words.items()),
+        )
+
+    def _banner(self, language: str) -> str:
+        return self.words[language](ILLUSTRATIVE) if self.handbook.written.settings.illustrative else ""
+
+    def front(self, page: HostPage) -> HostPage | None:
+        """The page of the navigation to light up while `page` is shown, if that is another one."""
+        if not isinstance(page, GuestPage):
+            return None
+        front = self.fronts.get((page.ours.language, page.ours.section))
+        return None if front is page else front
+
+    def base(self, page: HostPage) -> str:
+        """The folder of the page's language within the site, which its search starts from."""
+        return self.languages.prefix(self.language(page))
+
+    # ------------------------------------------------------------ the whole site
+
+    @property
+    def guests(self) -> Iterator[GuestPage]:
+        return (page for page in self.pages.values() if isinstance(page, GuestPage))
+
+    def sitemap(self) -> Iterator[tuple[str, str, Iterable[tuple[str, str]]]]:
+        """Address, day and translations of each page; nothing where the site's own address isn't known."""
+        for page in self.pages.values():
+            if page.canonical_url:
+                yield page.canonical_url, self.day, self._translations(page)
+
+    def _translations(self, page: HostPage) -> list[tuple[str, str]]:
+        if not isinstance(page, GuestPage) or len(self.languages.codes) < 2:
+            return []
+        found = ((code, self.pages.get(address)) for code, address in page.ours.alternates.items())
+        return [(code, twin.canonical_url) for code, twin in found if twin is not None and twin.canonical_url]
+
+    @property
+    def series(self) -> int:
+        """How many series of a clinic and a standard have a value."""
+        findings = self.handbook.findings.clinics.values()
+        return sum(int((finding.judged.last >= 0).sum()) for finding in findings)

@@ -1,0 +1,178 @@
+"""Running MkDocs ourselves, for `benchbook build` and `benchbook serve`."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.commands import serve as serving
+from mkdocs.commands.build import build as host_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+
+from generator.model.page import Handbook
+from generator.plugin import BenchbookPlugin, log
+
+HOST = logging.getLogger("mkdocs")
+
+
+class NotBuilt(Exception):
+    """The folder can't be built; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made."""
+
+    site: Path
+    handbook: Handbook
+    pages: int
+    """Pages made from the data."""
+
+    files: int
+    """Files in the site, all of them."""
+
+    size: int
+    """Their size in bytes."""
+
+    series: int
+    seconds: float
+    remarks: tuple[str, ...]
+    """What MkDocs warns of, such as a link in a hand-written page that leads nowhere."""
+
+    published: bool
+    """False where a strict build found something: the site stands as it was."""
+
+    @property
+    def clean(self) -> bool:
+        return not (self.handbook.problems or self.remarks)
+
+
+def build(
+    folder: Path,
+    site: Path | None = None,
+    *,
+    strict: bool = False,
+    as_of: str | None = None,
+    on_page: Callable[[int, int], None] | None = None,
+) -> Built:
+    """Builds the site of the handbook in `folder`, whole or not at all.
+
+    It is built beside its place and put there when it is finished; with `strict`, only if nothing
+    was found wrong. `on_page` hears how many of how many pages are written.
+    Raises NotBuilt.
+    """
+    started = time.monotonic()
+    with _remarks() as remarks:
+        config = _config(folder, remarks, **({"site_dir": str(site)} if site else {}))
+        target = Path(config.site_dir)
+        _refuse_other_files(target)
+        plugin = _plugin(config)
+        plugin.on_page_done = on_page
+        if as_of:
+            plugin.config["as_of"] = as_of
+        unfinished = target.with_name(f".{target.name}.unfinished")
+        config.site_dir = str(unfinished)
+        try:
+            config.plugins.on_startup(command="build", dirty=False)
+            host_build(config)
+            files = [file.stat().st_size for file in unfinished.rglob("*") if file.is_file()]
+            done = plugin.build
+            publish = not (strict and (remarks or done.handbook.problems))
+            if publish:
+                _put(unfinished, target)
+        except MkDocsException as reason:
+            raise NotBuilt("\n".join((*remarks, str(reason)))) from reason
+        finally:
+            config.plugins.on_shutdown()
+            shutil.rmtree(unfinished, ignore_errors=True)
+    return Built(
+        site=target,
+        handbook=done.handbook,
+        pages=sum(1 for _ in done.guests),
+        files=len(files),
+        size=sum(files),
+        series=done.series,
+        seconds=time.monotonic() - started,
+        remarks=tuple(remarks),
+        published=publish,
+    )
+
+
+def serve(folder: Path, address: str | None = None, *, open_browser: bool = False) -> None:
+    """Shows the site until it is stopped; every save builds it again. Raises NotBuilt."""
+    config_file = _config_file(folder)
+    more = {"dev_addr": address} if address else {}
+    try:
+        serving.serve(config_file=str(config_file), open_in_browser=open_browser, **more)
+    except MkDocsException as reason:
+        raise NotBuilt(str(reason)) from reason
+    except OSError as reason:
+        raise NotBuilt(
+            f"{address or 'The address'} can't be used: {reason.strerror}. Try --address."
+        ) from reason
+
+
+def _config_file(folder: Path) -> Path:
+    for name in ("mkdocs.yml", "mkdocs.yaml"):
+        if (folder / name).is_file():
+            return folder / name
+    raise NotBuilt(
+        f"There is no mkdocs.yml in `{folder}`. Name a handbook's folder, "
+        "or start one with `benchbook new handbook DIR`."
+    )
+
+
+def _config(folder: Path, remarks: list[str], **more: str) -> MkDocsConfig:
+    config_file = _config_file(folder)
+    try:
+        return load_config(config_file=str(config_file), **more)
+    except MkDocsException as reason:
+        raise NotBuilt("\n".join((f"{config_file}: {reason}", *remarks))) from reason
+
+
+def _plugin(config: MkDocsConfig) -> BenchbookPlugin:
+    found = next((plugin for plugin in config.plugins.values() if isinstance(plugin, BenchbookPlugin)), None)
+    if found is None:
+        raise NotBuilt(f"{config.config_file_path}: add `- benchbook` below `plugins:`.")
+    return found
+
+
+def _refuse_other_files(site: Path) -> None:
+    """A folder that holds something else than a site is never replaced."""
+    if site.is_dir() and any(site.iterdir()) and not (site / "404.html").is_file():
+        raise NotBuilt(f"`{site}` holds files that are no site. Empty it, or name another with --site-dir.")
+
+
+def _put(finished: Path, place: Path) -> None:
+    """Puts the finished site in its place; the old one goes only when the new one stands there."""
+    old = place.with_name(f".{place.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if place.exists():
+        place.rename(old)
+    finished.rename(place)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def _remarks() -> Iterator[list[str]]:
+    """What MkDocs and other plugins warn of while the block runs, the handbook's own problems left out."""
+    said: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.name != log.name:
+                said.append(record.getMessage())
+
+    listener = Listener(logging.WARNING)
+    HOST.addHandler(listener)
+    try:
+        yield said
+    finally:
+        HOST.removeHandler(listener)

@@ -1,0 +1,120 @@
+"""What the theme's templates are told about the page they draw: its language, its twins, its banner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page as HostPage
+
+from generator.model.written import Settings
+from generator.plugin.guests import GuestPage
+from generator.plugin.navigation import Languages
+from generator.words import Words
+
+
+class ConfigView:
+    """The host's configuration as the pages of one language see it: the host's own but for what is said."""
+
+    def __init__(self, config: MkDocsConfig, **said: Any) -> None:
+        self._config = config
+        self.__dict__.update(said)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._config, name)
+
+    def __getitem__(self, name: str) -> Any:
+        return self.__dict__[name] if name in self.__dict__ else self._config[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The same page in a language, or the page one is led to where there is none."""
+
+    language: str
+    name: str
+    link: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The template variable `benchbook`."""
+
+    language: str
+    """Language of the theme's own words on the page."""
+
+    banner: str
+    """What every page says about its values, as text; nothing where they are real."""
+
+    twins: tuple[Twin, ...] = ()
+    """The languages to choose from; none where there is one language only."""
+
+    lost: tuple[tuple[str, str, str], ...] = ()
+    """For the page that says there is no such page: language, sentence, link text."""
+
+
+def view(config: MkDocsConfig, settings: Settings, words: Words, *, first: bool) -> ConfigView:
+    """The configuration with the site's name and the theme's switches in the language of `words`.
+
+    In the first language the name in mkdocs.yml counts; in others the handbook's title, if it has
+    one in that language.
+    """
+    title = settings.title.get(words.language) if isinstance(settings.title, dict) and not first else None
+    theme = {**config.theme, "palette": _palette(config.theme.get("palette"), words)}
+    return ConfigView(config, site_name=escape(title) if title else config.site_name, theme=theme)
+
+
+def _palette(palette: Any, words: Words) -> Any:
+    """The colour schemes with the names of their switches translated."""
+    if not isinstance(palette, list):
+        return palette
+    return [
+        {**scheme, "toggle": {**scheme["toggle"], "name": escape(words(scheme["toggle"]["name"]))}}
+        if isinstance(scheme.get("toggle"), dict) and "name" in scheme["toggle"]
+        else scheme
+        for scheme in palette
+    ]
+
+
+def twins(page: HostPage, pages: Mapping[str, HostPage], languages: Languages) -> tuple[Twin, ...]:
+    """The page in every language. A page without a translation leads to that language's home."""
+    if len(languages.codes) < 2:
+        return ()
+    address = page.file.src_uri.removesuffix(".md")
+    own = languages.of(address)
+    plain = languages.without(address)
+    found = []
+    for language in languages.codes:
+        prefix = languages.prefix(language)
+        given = page.ours.alternates.get(language) if isinstance(page, GuestPage) else None
+        twin = pages.get(given or f"{prefix}{plain}") or pages.get(f"{prefix}index")
+        link = twin.url if twin is not None else prefix
+        found.append(Twin(language, language_name(language), link or "./", language == own))
+    return tuple(found)
+
+
+def language_name(language: str) -> str:
+    """A language's name in itself: `es` is Español."""
+    try:
+        name = Locale.parse(language).get_display_name(language)
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return name[:1].upper() + name[1:] if name else language
+
+
+def theme_language(language: str, theme_folders: list[str]) -> str:
+    """The language if the theme speaks it, else English."""
+    words = f"partials/languages/{language}.html"
+    return language if any((Path(folder) / words).is_file() for folder in theme_folders) else "en"
+
+
+def searchable(language: str, theme_folders: list[str]) -> bool:
+    """Whether the theme's search has rules for the language's endings."""
+    rules = f"assets/javascripts/lunr/min/lunr.{language}.min.js"
+    return language == "en" or any((Path(folder) / rules).is_file() for folder in theme_folders)

@@ -1,0 +1,64 @@
+"""The search index: what the theme's own search reads, with our pages in it, one index a language."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from generator.model.page import Page
+from generator.plugin.guests import GuestPage
+
+INDEX = "search/search_index.json"
+Entry = dict[str, Any]
+
+
+def complete(
+    site: Path, guests: Iterable[GuestPage], prefixes: Mapping[str, str], spoken: Collection[str]
+) -> None:
+    """Puts our pages into the index that the theme's search plugin wrote; other languages get their own.
+
+    `prefixes` says below which folder of the site each language lives ("" for the first, "es/");
+    `spoken` holds the languages whose endings the theme's search knows.
+    """
+    index = orjson.loads((site / INDEX).read_bytes())
+    docs: dict[str, list[Entry]] = {language: [] for language in prefixes}
+    for entry in index["docs"]:
+        docs[_language(entry["location"], prefixes)].append(entry)
+    for guest in guests:
+        docs[guest.ours.language] += entries(guest.ours, guest.url)
+    for language, prefix in prefixes.items():
+        config = index["config"]
+        if language in spoken and language not in config["lang"]:
+            config = {**config, "lang": [language]}
+        one = {"config": config, "docs": [_below(entry, prefix) for entry in docs[language]]}
+        file = site / prefix / INDEX
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(orjson.dumps(one))
+
+
+def entries(page: Page, address: str) -> list[Entry]:
+    """What the search finds of one page. The theme shows titles and texts as HTML, so they are escaped."""
+    return [
+        {
+            "location": f"{address}#{entry.anchor}" if entry.anchor else address,
+            "title": escape(entry.title, quote=False),
+            "text": escape(entry.text, quote=False),
+        }
+        for entry in page.search
+    ]
+
+
+def _language(location: str, prefixes: Mapping[str, str]) -> str:
+    return next(
+        (language for language, prefix in prefixes.items() if prefix and location.startswith(prefix)),
+        next(iter(prefixes)),
+    )
+
+
+def _below(entry: Entry, prefix: str) -> Entry:
+    """The entry as seen from the language's folder, which its pages give the search as their base."""
+    return {**entry, "location": entry["location"].removeprefix(prefix)} if prefix else entry
