@@ -18,7 +18,7 @@ def values(taken: Taken, name: str, data_dir: str = "data") -> dict[str, str]:
     """`data/kpis/NAME.csv`: clinic, standard, period, then what was measured."""
     numbers = [column for column, kind in taken.values.schema.items() if kind == pl.Float64]
     # A column that says nothing would only puzzle whoever reads the file.
-    said = [column for column in taken.values.columns if taken.values[column].null_count() < taken.taken]
+    said = [column.name for column in taken.values if column.null_count() < len(column)]
     table = taken.values.with_columns(_as_written(number) for number in numbers).select(said)
     return {f"{data_dir}/kpis/{name}.csv": table.write_csv()}
 

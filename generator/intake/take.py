@@ -141,10 +141,12 @@ def _added(rows: pl.DataFrame, numbered: list[str], texts: list[str]) -> pl.Data
     """One row a value: the sum over its rows, or missing where one of them is."""
     whole = pl.col(MISSING).is_null().all()
     return _in_order(
-        rows.group_by(KEY, maintain_order=True).agg(
+        rows.group_by(KEY, maintain_order=True)
+        .agg(
             *(pl.when(whole).then(pl.col(name).sum()).alias(name) for name in numbered),
             *(pl.col(name).drop_nulls().unique(maintain_order=True).str.join("; ") for name in texts),
         )
+        .with_columns(pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in texts)
     )
 
 

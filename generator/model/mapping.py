@@ -9,24 +9,10 @@ from typing import Literal, get_args
 
 from pydantic import Field, StrictInt, model_validator
 
+from generator.model.observation import CELLS
 from generator.model.written import Country, Editable, Id, Settings, Standard
 
-MEASURED = (
-    "met",
-    "of",
-    "events",
-    "per",
-    "count",
-    "top",
-    "median",
-    "p90",
-    "mean",
-    "sd",
-    "n",
-    "within",
-    "amount",
-    "value",
-)
+MEASURED = (*dict.fromkeys(name for names in CELLS.values() for name in names if name != "currency"), "value")
 """Fields of a measured value, in the order in which they are written. Stages come after them."""
 
 ADDABLE = frozenset({"met", "of", "events", "per", "count", "top"})
@@ -160,7 +146,7 @@ class ImportMap(Editable):
         examples=[{"*": "Withheld by the publisher"}],
     )
     unit: ColumnOrFixed | None = Field(
-        None, description="Unit of `value`, `median`, `p90` and `mean`.", examples=[{"fixed": "min"}]
+        None, description="Unit of a duration, or currency of an amount.", examples=[{"fixed": "min"}]
     )
     note: ColumnOrFixed | None = Field(
         None, description="A note to show beside the value.", examples=[{"column": "remarks"}]
