@@ -17,14 +17,15 @@ from generator.model.places import Places, Spot
 from generator.model.written import Editable, Settings, Written
 from generator.problem import Place, Problem, in_reading_order
 
-_MODELS: dict[str, type[Editable]] = {
-    "handbook": written.Settings,
-    "country": written.Country,
-    "clinic": written.Clinic,
-    "role": written.Role,
-    "standard": written.Standard,
-    "national": written.National,
+_MODELS: dict[str, tuple[type[Editable], str]] = {
+    "handbook": (written.Settings, "the handbook"),
+    "country": (written.Country, "a country"),
+    "clinic": (written.Clinic, "a clinic"),
+    "role": (written.Role, "a role"),
+    "standard": (written.Standard, "a standard"),
+    "national": (written.National, "a national figure"),
 }
+"""What a file of each kind holds, and how messages call it."""
 
 
 def folder(root: Path, as_of: date, data_dir: str = "data") -> Written:
@@ -92,7 +93,7 @@ class _Things:
             self.problems.append(replace(error.problem, stops=file.stops))
             return
         self.spots[thing] = dict(document.spots(read.top))
-        model, problems = editorial.model(read.top, _MODELS[file.kind], file.file, file.stops)
+        model, problems = editorial.model(read.top, *_MODELS[file.kind], file.file, file.stops)
         problems += editorial.twice(read, file.stops)
         if model is not None and not problems:
             self.models[file.kind][file.name] = model

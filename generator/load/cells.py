@@ -9,8 +9,9 @@ import polars as pl
 from generator.model import quantity
 
 _NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
-FRACTION = rf"^\s*({_NUMBER})\s*/\s*({_NUMBER})\s*$"
-WITH_UNIT = rf"^\s*({_NUMBER})\s*([A-Za-z]*(?:\s+[A-Za-z]+)?)\s*$"
+_FRACTION = rf"^({_NUMBER})\s*/\s*({_NUMBER})$"
+_WITH_UNIT = rf"^({_NUMBER})\s*([A-Za-z]*(?:\s+[A-Za-z]+)?)$"
+_MONEY = r"^(.*?)\s*([A-Za-z]{3})$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,125 +28,147 @@ class Misread:
 
 @dataclass
 class Cells:
-    """Text columns of one standard's rows; a column that no file has is all empty."""
+    """Text columns of one standard's rows; a column that no file has is all empty.
+
+    In messages `{}` becomes what stands there: `met: 18o`, or `18o` in the short form.
+    """
 
     part: pl.DataFrame
     misread: list[Misread] = field(default_factory=list)
+    _short: dict[str, pl.Series] = field(default_factory=dict)
+    """By column: the rows in which it was filled from the short form."""
 
     def text(self, name: str) -> pl.Series:
         if name in self.part.columns:
             return self.part[name]
         return pl.repeat(None, self.part.height, dtype=pl.String, eager=True)
 
-    def only(self, rows: pl.Series) -> Cells:
-        """The same with nothing filled outside `rows`. Notes what it can't read in the same list."""
-        texts = [name for name, kind in self.part.schema.items() if kind == pl.String and name != "file"]
-        return Cells(self.part.with_columns(pl.when(rows).then(pl.col(texts))), self.misread)
-
     def given(self, *names: str) -> pl.Series:
         """Whether any of the cells is filled."""
-        given = pl.repeat(False, self.part.height, eager=True)
+        given = pl.repeat(False, self.part.height, dtype=pl.Boolean, eager=True)
         for name in names:
             if name in self.part.columns:
                 given = given | self.part[name].is_not_null()
         return given
 
     def refuse(self, which: pl.Series, cell: str | None, message: str, hint: str = "") -> None:
-        """Note every row of `which`. In the texts `{}` becomes what stands in the cell."""
+        """Note every row of `which`."""
         if not which.any():
             return
-        shown = self.text(cell) if cell else which
-        rows = self.part.select("file", "line", "column").with_columns(shown.alias("shown")).filter(which)
-        for file, line, column, text in rows.iter_rows():
-            said = "" if text is None else str(text)
+        name = cell or ""
+        short = self._short.get(name, which.clear(len(which)).fill_null(value=False))
+        rows = self.part.select("file", "line", "column")
+        rows = rows.with_columns(self.text(name).alias("text"), short.alias("short"))
+        for file, line, column, text, short in rows.filter(which).iter_rows():
+            stands = str(text) if short or cell == "value" else f"{cell}: {text}"
+            at = "value" if short else cell
             self.misread.append(
-                Misread(file, line, column, cell, message.replace("{}", said), hint.replace("{}", said))
+                Misread(file, line, column, at, message.replace("{}", stands), hint.replace("{}", str(text)))
             )
 
-    def number(self, name: str, text: pl.Series | None = None) -> pl.Series:
+    def take_short(self, name: str) -> None:
+        """Let the short form stand for the cell `name`."""
+        short = self.text("value").is_not_null()
+        if short.any():
+            twice = short & self.given(name)
+            self.refuse(twice, "value", f"`{{}}` stands beside `{name}`, which says the same.", "Keep one of the two.")
+            self._fill({name: self.text("value")}, short)
+
+    def take_short_pair(self, first: str, second: str, example: str, among: pl.Series | None = None) -> None:
+        """Let a short form like `187/200` stand for two cells."""
+        text = self.text("value")
+        short = text.is_not_null() if among is None else text.is_not_null() & among
+        if not short.any():
+            return
+        self.refuse(
+            short & ~text.str.contains(_FRACTION).fill_null(value=False),
+            "value",
+            f"`{{}}` was read where `{example}` was expected.",
+            f"Write both numbers, like `{example}` or `{{{first}: ..., {second}: ...}}`: "
+            "without them small numbers can't be told and clinics can't be added up.",
+        )
+        twice = short & self.given(first, second)
+        self.refuse(twice, "value", f"`{{}}` stands beside `{first}` or `{second}`.", "Keep one of the two forms.")
+        parts = {first: text.str.extract(_FRACTION, 1), second: text.str.extract(_FRACTION, 2)}
+        self._fill(parts, short)
+
+    def number(self, name: str) -> pl.Series:
         """The column as numbers."""
-        text = self.text(name) if text is None else text
-        number = text.cast(pl.Float64, strict=False)
-        number = number.set(number.is_not_null() & ~number.is_finite(), None)
+        text = self.text(name)
+        number = _finite(text)
         self.refuse(
             text.is_not_null() & number.is_null(),
             name,
-            f"`{name}: {{}}` is no number.",
-            "Write digits, with a point for decimals and nothing else: `1250`, `4.6`.",
+            "`{}` is no number.",
+            "Write digits only, with a point for decimals: `1250`, `4.6`.",
         )
         return number
-
-    def unless_short(self, name: str) -> pl.Series:
-        """The column's text, or where it is empty the short form."""
-        short = self.text("value")
-        text = self.text(name)
-        self.refuse(
-            short.is_not_null() & text.is_not_null(),
-            "value",
-            f"`value: {{}}` stands beside `{name}`, which says the same.",
-            "Keep one of the two.",
-        )
-        return text.zip_with(text.is_not_null(), short)
-
-    def pair(self, first: str, second: str, example: str) -> tuple[pl.Series, pl.Series]:
-        """Two columns of numbers that go together, or a short form like `187/200`."""
-        a, b = self.text(first), self.text(second)
-        short = self.text("value")
-        if short.null_count() < len(short):
-            self.refuse(
-                short.is_not_null() & ~short.str.contains(FRACTION).fill_null(value=False),
-                "value",
-                f"`{{}}` is not of the form `{example}`.",
-                f"Write `{example}` or `{{{first}: ..., {second}: ...}}`: the numbers behind a value are needed.",
-            )
-            self.refuse(
-                short.is_not_null() & self.given(first, second),
-                "value",
-                f"`{{}}` stands beside `{first}` or `{second}`.",
-                "Keep one of the two forms.",
-            )
-            a = a.zip_with(a.is_not_null(), short.str.extract(FRACTION, 1))
-            b = b.zip_with(b.is_not_null(), short.str.extract(FRACTION, 2))
-        return self.number(first, a), self.number(second, b)
 
     def need(self, *names: str, among: pl.Series) -> None:
         """Each of the cells has to be filled in the rows `among`."""
         for name in names:
-            self.refuse(among & self.text(name).is_null(), None, f"`{name}` is missing.")
+            self.refuse(among & self.text(name).is_null(), None, f"`{name}` is missing.", f"Write `{name}: ...` too.")
 
-    def minutes(self, name: str, text: pl.Series | None = None) -> tuple[pl.Series, pl.Series]:
-        """The column as minutes, and its clock ("elapsed" or "working")."""
-        text = self.text(name) if text is None else text
-        unit = text.str.extract(WITH_UNIT, 2).str.to_lowercase()
-        unit = unit.set((unit == "").fill_null(value=False), None)
+    def minutes(self, name: str) -> tuple[pl.Series, pl.Series]:
+        """The column as minutes, and the clock of each ("elapsed" or "working")."""
+        text = self.text(name)
+        unit = text.str.extract(_WITH_UNIT, 2).str.to_lowercase().replace("", None)
         unit = unit.zip_with(unit.is_not_null(), self.text("unit").str.to_lowercase())
         known = {word: read for word in unit.unique().drop_nulls() if (read := _unit(word))}
         sizes = {word: read.unit.minutes for word, read in known.items()}
         clocks = {word: read.unit.clock.value for word, read in known.items()}
-        number = text.str.extract(WITH_UNIT, 1).cast(pl.Float64, strict=False)
-        minutes = number * unit.replace_strict(sizes, default=None, return_dtype=pl.Float64)
-        clock = unit.replace_strict(clocks, default=None, return_dtype=pl.String)
-        return self._other_durations(name, text, minutes, clock)
+        minutes = _finite(text.str.extract(_WITH_UNIT, 1)) * _looked_up(unit, sizes, pl.Float64)
+        return self._other_durations(name, text, minutes, _looked_up(unit, clocks, pl.String))
 
     def _other_durations(
         self, name: str, text: pl.Series, minutes: pl.Series, clock: pl.Series
     ) -> tuple[pl.Series, pl.Series]:
         """`1 h 30 min` and `PT12M`, and what is no duration: few texts, read one by one."""
         left = text.is_not_null() & minutes.is_null()
-        if not left.any():
-            return minutes, clock
         lengths: dict[str, float] = {}
         clocks: dict[str, str] = {}
         for each in text.filter(left).unique(maintain_order=True):
             try:
                 read = quantity.duration(each)
             except quantity.NotAQuantity as reason:
-                self.refuse(left & (text == each), name, f"`{name}`: {reason}", "Write it like `12 min`.")
+                self.refuse(left & (text == each), name, f"In `{{}}` no length of time can be read: {reason}")
             else:
                 lengths[each], clocks[each] = read.minutes, read.unit.clock.value
-        more = text.replace_strict(lengths, default=None, return_dtype=pl.Float64)
-        more_clocks = text.replace_strict(clocks, default=None, return_dtype=pl.String)
-        return minutes.zip_with(~left, more), clock.zip_with(~left, more_clocks)
+        if not lengths:
+            return minutes, clock
+        return (
+            minutes.zip_with(~left, _looked_up(text, lengths, pl.Float64)),
+            clock.zip_with(~left, _looked_up(text, clocks, pl.String)),
+        )
+
+    def money(self, name: str) -> tuple[pl.Series, pl.Series]:
+        """The column as amounts, and the currency of each: its own, else that of the row."""
+        text = self.text(name)
+        code = text.str.extract(_MONEY, 2)
+        digits = text.str.extract(_MONEY, 1)
+        amount = _finite(digits.zip_with(digits.is_not_null(), text))
+        self.refuse(
+            text.is_not_null() & amount.is_null(), name, "`{}` is no amount of money.", "Write it like `30 USD`."
+        )
+        for other in ("currency", "unit"):
+            code = code.zip_with(code.is_not_null(), self.text(other))
+        return amount, code
+
+    def _fill(self, columns: dict[str, pl.Series], where: pl.Series) -> None:
+        for name, text in columns.items():
+            was = self.text(name)
+            filled = where & was.is_null()
+            self.part = self.part.with_columns(was.zip_with(~filled, text).alias(name))
+            self._short[name] = filled
+
+
+def _finite(text: pl.Series) -> pl.Series:
+    number = text.cast(pl.Float64, strict=False)
+    return number.set(number.is_finite().not_().fill_null(value=False), None)
+
+
+def _looked_up(keys: pl.Series, found: dict[str, object], kind: type[pl.DataType]) -> pl.Series:
+    return keys.replace_strict(found, default=None, return_dtype=kind)
 
 
 def _unit(word: str) -> quantity.Duration | None:

@@ -3,134 +3,124 @@
 from __future__ import annotations
 
 import difflib
-from typing import get_args
+from collections.abc import Callable
+from typing import TypeAlias, get_args
 
 import polars as pl
 
 from generator.load.cells import Cells, Misread
-from generator.model import observation, quantity, units
-from generator.model.observation import SAID, SHORT
+from generator.model import observation, units
+from generator.model.observation import EXAMPLES, SAID, SHORT
 from generator.model.reckoning import size_of
 from generator.model.written import Quality, Standard
 
-QUALITIES = get_args(Quality)
+Columns: TypeAlias = dict[str, pl.Series]
+
+_QUALITIES = get_args(Quality)
+_BESIDE = frozenset({"row", "file", "line", "column", *observation.IDS, *SAID, *SHORT})
 
 
 def numbers(part: pl.DataFrame, standard: Standard) -> tuple[pl.DataFrame, list[Misread]]:
     """The numbers of one standard's rows, in their order, and the cells that can't be read.
 
-    Columns: `row`, and those of OBSERVATION_COLUMNS that hold numbers of this kind.
+    Columns: `row`, and those of OBSERVATION_COLUMNS that hold numbers of this kind. A row with
+    a cell that can't be read has no numbers at all, so that no rule judges half of it.
     """
     cells = Cells(part)
     filled = _filled(cells, standard)
     columns = _READ[standard.measure.kind](cells, standard, filled)
-    bad = {(found.file, found.line, found.column) for found in cells.misread}
     table = pl.DataFrame([part["row"], *(held.alias(name) for name, held in columns.items())])
-    if bad:
-        table = _without_numbers(table, part, bad)
-    return table, cells.misread
-
-
-def _without_numbers(table: pl.DataFrame, part: pl.DataFrame, bad: set[tuple[str, int, int]]) -> pl.DataFrame:
-    """What can't be read in part has no numbers at all, so that no rule judges half of it."""
-    spots = pl.DataFrame(list(bad), schema={name: part.schema[name] for name in ("file", "line", "column")}, orient="row")
-    rows = part.join(spots, on=["file", "line", "column"], how="semi")["row"]
-    keep = ~pl.col("row").is_in(rows.implode())
-    return table.with_columns(
-        pl.when(keep).then(pl.col(name)).alias(name) for name in table.columns if name != "row"
-    )
+    if not cells.misread:
+        return table, []
+    schema = {name: part.schema[name] for name in ("file", "line", "column")}
+    bad = pl.DataFrame([(found.file, found.line, found.column) for found in cells.misread], schema, orient="row")
+    readable = part.join(bad, on=["file", "line", "column"], how="anti").select("row")
+    rows = table.select("row")
+    return rows.join(table.join(readable, on="row", how="semi"), on="row", how="left"), cells.misread
 
 
 def _filled(cells: Cells, standard: Standard) -> pl.Series:
     """Rows that should hold a value: all but those that say why there is none."""
     allowed = observation.cells(standard.measure)
-    used = [name for name in cells.part.columns if name not in _BESIDE]
     kind = standard.measure.kind
-    takes = ", ".join(f"`{name}`" for name in (*allowed, *SAID))
-    for name in used:
-        if name not in allowed and name not in SHORT:
+    for name in cells.part.columns:
+        if name not in _BESIDE and name not in allowed and cells.given(name).any():
             close = difflib.get_close_matches(name, [*allowed, *SAID], 1)
-            cells.refuse(
-                cells.given(name), name, f"`{name}` is no part of a {kind}.",
-                f"Did you mean `{close[0]}`?" if close else f"A {kind} takes {takes}.",
-            )  # fmt: skip
+            takes = f"It takes {', '.join(f'`{each}`' for each in (*allowed, *SAID))}."
+            hint = f"Did you mean `{close[0]}`?" if close else takes
+            cells.refuse(cells.given(name), name, f"`{name}` is no part of a {kind}.", hint)
     given = cells.given(*allowed, "value")
     missing = cells.text("missing").is_not_null()
-    cells.refuse(
-        given & missing, None, "A value and `missing` stand together.",
-        "Delete one of the two: `missing` is for a period without a value.",
-    )  # fmt: skip
-    cells.refuse(
-        ~given & ~missing, None, "Nothing is written here.",
-        "Write the value, or say why there is none: `{missing: the reason}`.",
-    )  # fmt: skip
+    reason = "`missing` is for a period without a value: delete one of the two."
+    cells.refuse(given & missing, "missing", "A value and `missing` stand together.", reason)
+    others = cells.given(*(name for name in cells.part.columns if name not in _BESIDE))
+    write = "Write the value, or say why there is none: `{missing: the reason}`."
+    cells.refuse(~given & ~missing & ~others, None, "No value stands here.", write)
     quality = cells.text("quality")
-    cells.refuse(
-        quality.is_not_null() & ~quality.is_in(list(QUALITIES)).fill_null(value=False), "quality",
-        "`quality: {}` is not known.", f"Write {', '.join(f'`{word}`' for word in QUALITIES)}.",
-    )  # fmt: skip
+    unknown = quality.is_not_null() & ~quality.is_in(list(_QUALITIES)).fill_null(value=False)
+    cells.refuse(unknown, "quality", "`{}` is not known.", f"Write {', '.join(f'`{word}`' for word in _QUALITIES)}.")
     return given & ~missing
 
 
-_BESIDE = {"row", "file", "line", "column", *observation.IDS, *SAID}
-
-
-def _proportion(cells: Cells, standard: Standard, filled: pl.Series) -> dict[str, pl.Series]:
-    met, of = cells.pair("met", "of", "187/200")
-    _need_both(cells, "met", "of", filled)
+def _proportion(cells: Cells, _: Standard, filled: pl.Series) -> Columns:
+    met, of = _two(cells, "met", "of", EXAMPLES["proportion"][1], filled)
     return {"value": _ratio(met, of), "numerator": met, "denominator": of}
 
 
-def _rate(cells: Cells, standard: Standard, filled: pl.Series) -> dict[str, pl.Series]:
-    events, per = cells.pair("events", "per", "3/1250")
-    _need_both(cells, "events", "per", filled)
-    return {"value": _ratio(events, per) * size_of(standard.measure.per), "numerator": events, "denominator": per}
-
-
-def _count(cells: Cells, standard: Standard, filled: pl.Series) -> dict[str, pl.Series]:
-    count = cells.number("count", cells.unless_short("count"))
-    return {"value": count, "numerator": count}
-
-
-def _score(cells: Cells, standard: Standard, filled: pl.Series) -> dict[str, pl.Series]:
-    """A mean with its n, or `top` out of `of`, which is a share like a proportion."""
-    short = cells.text("value")
-    boxed = cells.given("top", "of") | short.str.contains("/").fill_null(value=False)
-    shares, means = cells.only(boxed), cells.only(~boxed)
-    top, of = shares.pair("top", "of", "71/90")
-    _need_both(shares, "top", "of", filled & boxed)
-    mean_text = means.unless_short("mean")
-    mean, n = means.number("mean", mean_text), means.number("n")
-    cells.refuse(filled & ~boxed & mean_text.is_null(), None, "`mean` is missing.", "Write `{mean: 4.6, n: 90}`.")
-    cells.refuse(
-        boxed & cells.given("mean", "sd", "n"), None, "Parts of a mean and of a share stand together.",
-        "Write `{mean: 4.6, sd: 0.7, n: 90}` or `{top: 71, of: 90}`.",
-    )  # fmt: skip
+def _rate(cells: Cells, standard: Standard, filled: pl.Series) -> Columns:
+    events, per = _two(cells, "events", "per", EXAMPLES["rate"][1], filled)
     return {
-        "value": mean.zip_with(~boxed, _ratio(top, of)),
-        "numerator": top,
-        "denominator": n.zip_with(~boxed, of),
-        "mean": mean,
-        "sd": means.number("sd"),
+        "value": _ratio(events, per) * size_of(standard.measure.per),
+        "numerator": events,
+        "denominator": per,
     }
 
 
-def _duration(cells: Cells, standard: Standard, filled: pl.Series) -> dict[str, pl.Series]:
+def _count(cells: Cells, _: Standard, filled: pl.Series) -> Columns:
+    cells.take_short("count")
+    cells.need("count", among=filled)
+    count = cells.number("count")
+    return {"value": count, "numerator": count}
+
+
+def _score(cells: Cells, _: Standard, filled: pl.Series) -> Columns:
+    """A mean with its n, or `top` out of `of`, which is a share like a proportion."""
+    short_share = cells.text("value").str.contains("/").fill_null(value=False)
+    share = cells.given("top", "of") | short_share
+    both = share & cells.given("mean", "sd", "n")
+    cells.refuse(
+        both, None, "Parts of a mean and of a share stand together.",
+        "Write `{mean: 4.6, sd: 0.7, n: 90}` or `{top: 71, of: 90}`.",
+    )  # fmt: skip
+    cells.take_short_pair("top", "of", "71/90", among=share)
+    cells.need("top", "of", among=filled & share)
+    mean_cells = Cells(cells.part.with_columns(cells.text("value").set(share, None).alias("value")), cells.misread)
+    mean_cells.take_short("mean")
+    mean_cells.need("mean", among=filled & ~share)
+    top, of, mean = cells.number("top"), cells.number("of"), mean_cells.number("mean")
+    return {
+        "value": mean.zip_with(~share, _ratio(top, of)),
+        "numerator": top,
+        "denominator": cells.number("n").zip_with(~share, of),
+        "mean": mean,
+        "sd": cells.number("sd"),
+    }
+
+
+def _duration(cells: Cells, standard: Standard, filled: pl.Series) -> Columns:
     judged = standard.measure.statistic
-    columns = {}
+    cells.take_short(judged)
+    cells.need(judged, among=filled)
+    clock = units.clock(standard)
+    columns: Columns = {}
     for name in ("median", "p90", "mean"):
-        text = cells.unless_short(name) if name == judged else cells.text(name)
-        columns[name], clock = cells.minutes(name, text)
-        if name == judged:
-            cells.refuse(filled & text.is_null(), None, f"`{name}` is missing, which this standard is judged by.")
-        want = units.clock(standard)
-        if want:
+        columns[name], clocks = cells.minutes(name)
+        if clock:
             cells.refuse(
-                (clock != want.value).fill_null(value=False),
-                name if name in cells.part.columns else "value",
-                f"`{{}}` is {'working' if want is quantity.Clock.ELAPSED else 'elapsed'} time, "
-                f"but this standard is measured in {want.value} time.",
-            )
+                (clocks != clock.value).fill_null(value=False), name,
+                f"`{{}}` doesn't count {clock.value} time, which this standard is measured in.",
+                "Working hours and hours can't be converted into one another: write the standard's own clock.",
+            )  # fmt: skip
     return {
         "value": columns[judged],
         "denominator": cells.number("n"),
@@ -139,56 +129,55 @@ def _duration(cells: Cells, standard: Standard, filled: pl.Series) -> dict[str, 
     }
 
 
-def _money(cells: Cells, standard: Standard, filled: pl.Series) -> dict[str, pl.Series]:
-    text = cells.unless_short("amount")
-    currency = cells.text("currency")
-    currency = currency.zip_with(currency.is_not_null(), cells.text("unit"))
-    parts = text.str.extract_groups(r"^\s*([^\sA-Za-z]+)\s*([A-Z]{3})?\s*$").struct
-    amount = cells.number("amount", parts.field("1").zip_with(parts.field("1").is_not_null(), text))
-    given = parts.field("2").zip_with(parts.field("2").is_not_null(), currency)
-    want = units.currency(standard)
+def _money(cells: Cells, standard: Standard, filled: pl.Series) -> Columns:
+    cells.take_short("amount")
+    cells.need("amount", among=filled)
+    amount, currency = cells.money("amount")
+    wanted = units.currency(standard)
     cells.refuse(
-        filled & amount.is_not_null() & given.is_null(), "amount" if "amount" in cells.part.columns else "value",
-        "`{}` doesn't say which money.", f"Write it like `{{}} {want or 'USD'}`.",
+        amount.is_not_null() & currency.is_null(), "amount", "`{}` doesn't say which money.",
+        f"Write it like `{{}} {wanted or 'USD'}`.",
     )  # fmt: skip
-    if want:
+    if wanted:
         cells.refuse(
-            (given != want).fill_null(value=False), "amount" if "amount" in cells.part.columns else "value",
-            f"`{{}}` is not in {want}, which this standard is measured in.", "Convert it, or make it a standard of its own.",
+            (currency != wanted).fill_null(value=False), "amount",
+            f"`{{}}` is not in {wanted}, which this standard is measured in.",
+            f"Convert it to {wanted}, or make a standard of its own for the other currency.",
         )  # fmt: skip
     return {"value": amount}
 
 
-def _conversion(cells: Cells, standard: Standard, filled: pl.Series) -> dict[str, pl.Series]:
+def _conversion(cells: Cells, standard: Standard, filled: pl.Series) -> Columns:
     names = observation.stages(standard.measure)
-    cells.refuse(
-        cells.text("value").is_not_null(), "value", "`{}` is no conversion.",
-        f"Write the stages: `{{{', '.join(f'{name}: ...' for name in names)}}}`.",
-    )  # fmt: skip
-    cells.need(*names, among=filled & cells.text("value").is_null())
-    stages = [cells.number(name) for name in names]
-    if not stages:
+    short = cells.text("value").is_not_null()
+    write = f"Write every stage: `{{{', '.join(f'{name}: ...' for name in names)}}}`."
+    cells.refuse(short, "value", "`{}` doesn't say how many there were at each stage.", write)
+    cells.need(*names, among=filled & ~short)
+    stages = [cells.number(name).alias(name) for name in names]
+    if not stages:  # a rule of the standard's own says that they are missing
         return {}
+    together = pl.DataFrame(stages).select(pl.when(pl.all_horizontal(pl.all().is_not_null())).then(pl.concat_list(pl.all())))
     return {
         "value": _ratio(stages[-1], stages[0]),
         "numerator": stages[-1],
         "denominator": stages[0],
-        "stages": pl.select(
-            pl.when(filled).then(pl.concat_list(stages))
-        ).to_series(),
+        "stages": together.to_series(),
     }
 
 
-def _need_both(cells: Cells, first: str, second: str, filled: pl.Series) -> None:
-    cells.need(first, second, among=filled & cells.text("value").is_null())
+def _two(cells: Cells, first: str, second: str, example: str, filled: pl.Series) -> tuple[pl.Series, pl.Series]:
+    short = cells.text("value").is_not_null()
+    cells.take_short_pair(first, second, example)
+    cells.need(first, second, among=filled & ~short)
+    return cells.number(first), cells.number(second)
 
 
 def _ratio(numerator: pl.Series, denominator: pl.Series) -> pl.Series:
     """Null where the denominator is 0."""
-    return numerator / denominator.set(denominator == 0, None)
+    return numerator / denominator.replace(0.0, None)
 
 
-_READ = {
+_READ: dict[str, Callable[[Cells, Standard, pl.Series], Columns]] = {
     "proportion": _proportion,
     "rate": _rate,
     "count": _count,

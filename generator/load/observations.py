@@ -72,7 +72,7 @@ def _yaml(file: DataFile, models: Models, as_of: date, values: Values) -> pl.Dat
     values.problems += editorial.twice(read, file.stops)
     entries = {name: entry for name, entry in read.top.entries.items() if name in kpi.HEAD_KEYS}
     top = document.Mapping(read.top.line, read.top.column, entries)
-    head, problems = editorial.model(top, KpiHead, file.file, file.stops)
+    head, problems = editorial.model(top, KpiHead, "a file of values", file.file, file.stops)
     values.problems += problems
     head = head or KpiHead()
     clinic = head.clinic or file.name

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
 import polars as pl
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StringConstraints
 
 from generator.model.places import Places
 from generator.problem import Place, Problem
@@ -25,7 +25,7 @@ Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Text = str | dict[Language, str]
 """A text, or the same text in several languages: `{en: Mexico, es: México}`."""
 
-Scalar = str | StrictInt | float
+Scalar = str | StrictInt | StrictFloat
 """A quantity as it stands in the file; `model.quantity` reads it."""
 
 Thing = TypeVar("Thing")

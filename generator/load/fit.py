@@ -1,0 +1,137 @@
+"""A document held against its model: its values in the shape the model takes, and what doesn't fit.
+
+A mapping that may be one of several things is read as the one that its keys speak of, so that a
+misspelt key is called just that. Whether a single value fits is for pydantic to say; the words
+are ours.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import TypeAdapter, ValidationError
+
+from generator.load import scalars
+from generator.load.document import Mapping, Node, Scalar, Sequence, where
+from generator.load.worded import Worded
+from generator.model import fields
+from generator.model.fields import Expectation, Slot
+from generator.model.written import Editable, Language
+from generator.problem import Problem
+
+_NOTHING = object()
+"""Stands for what doesn't fit; nothing is built from it."""
+
+_LANGUAGE = re.compile(r"[a-z]{2}")
+
+
+@dataclass
+class Fitting:
+    """One document's values as they are gathered, and its problems."""
+
+    worded: Worded
+    problems: list[Problem] = field(default_factory=list)
+
+    def mapping(self, node: Mapping, model: type[Editable], of: str) -> dict[str, object]:
+        """The keys of `node` for `model`; `of` is what the mapping is, for messages."""
+        slots = fields.slots(model)
+        values: dict[str, object] = {}
+        for name, (key, held) in node.entries.items():
+            if name in slots:
+                expected = Expectation(slots[name].annotation, slots[name])
+                values[name] = self.value(held, expected, name, key)
+            else:
+                self.problems.append(self.worded.unknown(key, of, slots))
+        for name, slot in slots.items():
+            if slot.info.is_required() and name not in node.entries and not self._misspelt(name, node, slots):
+                self.problems.append(self.worded.missing(node, of, slot))
+        return values
+
+    def value(self, node: Node, expected: Expectation, name: str, key: Scalar | None) -> object:
+        """What stands at `node`, as its model takes it. `name` is how messages call it."""
+        if isinstance(node, Mapping):
+            return self._mapping(node, expected, name)
+        if isinstance(node, Sequence):
+            return self._sequence(node, expected, name)
+        if node.written is None or not node.text.strip():
+            if type(None) in get_args(expected.annotation):
+                return None
+            self.problems.append(self.worded.empty(key or node, name, expected))
+            return _NOTHING
+        return self._scalar(node, expected, name)
+
+    def _mapping(self, node: Mapping, expected: Expectation, name: str) -> object:
+        models = fields.models(expected.annotation)
+        by_key = next((option for option in fields.branches(expected.annotation) if get_origin(option) is dict), None)
+        if by_key is not None and not (models and not all(map(_LANGUAGE.fullmatch, node.entries))):
+            return self._dictionary(node, by_key, expected, name)
+        if models:
+            return self.mapping(node, models[0], f"`{name}`")
+        self.problems.append(self.worded.wrong(node, name, expected))
+        return _NOTHING
+
+    def _dictionary(self, node: Mapping, option: Any, expected: Expectation, name: str) -> object:
+        """Keys of the editor's own: languages, themes, stages, standards."""
+        key_type, held_type = get_args(option)
+        values: dict[str, object] = {}
+        if not node.entries and (key_type is Language or (expected.slot and expected.slot.needs_items)):
+            self.problems.append(self.worded.empty(node, name, expected))
+        for text, (key, held) in node.entries.items():
+            if _fits(text, key_type):
+                inner = Expectation(held_type, expected.slot)
+                inside = name if key_type is Language else text
+                values[text] = self.value(held, inner, inside, key)
+            else:
+                self.problems.append(self.worded.bad_key(key, name, Expectation(key_type, None)))
+        return values
+
+    def _sequence(self, node: Sequence, expected: Expectation, name: str) -> object:
+        option = next((o for o in fields.branches(expected.annotation) if get_origin(o) is tuple), None)
+        args = get_args(option)
+        endless = bool(args) and args[-1] is Ellipsis
+        if option is None or not (endless or len(args) == len(node.items)):
+            self.problems.append(self.worded.wrong(node, name, expected))
+            return _NOTHING
+        if not node.items and expected.slot and expected.slot.needs_items:
+            self.problems.append(self.worded.empty(node, name, expected))
+        types = [args[0]] * len(node.items) if endless else args
+        return [
+            self.value(item, Expectation(kind, expected.slot), f"item {i} of `{name}`", None)
+            for i, (item, kind) in enumerate(zip(node.items, types, strict=True), start=1)
+        ]
+
+    def _scalar(self, node: Scalar, expected: Expectation, name: str) -> object:
+        plain = node.text if node.quoted else scalars.plain(node.text)
+        slot = expected.slot if expected.is_whole_slot else None
+        # A number where only text belongs is that text as it is written: `opened: 2012`.
+        readings = (plain,) if isinstance(plain, bool | str) else (plain, node.text)
+        for reading in readings:
+            for option in fields.branches(expected.annotation):
+                if _fits(reading, option, slot):
+                    return reading
+        self.problems.append(self.worded.wrong(node, name, expected))
+        return _NOTHING
+
+    def _misspelt(self, name: str, node: Mapping, slots: dict[str, Slot]) -> bool:
+        """Whether an unknown key was likely meant to be this one; saying it once is enough."""
+        return any(
+            key not in slots and difflib.get_close_matches(key, slots, 1) == [name] for key in node.entries
+        )
+
+
+def _fits(value: object, option: Any, slot: Slot | None = None) -> bool:
+    try:
+        _adapter(option, tuple(slot.info.metadata) if slot else ()).validate_python(value, strict=True)
+    except ValidationError:
+        return False
+    return True
+
+
+@cache
+def _adapter(option: Any, metadata: tuple[object, ...]) -> TypeAdapter[Any]:
+    limits = tuple(each for each in metadata if hasattr(each, "ge") or hasattr(each, "le") or hasattr(each, "pattern"))
+    return TypeAdapter(Annotated[(option, *limits)] if limits else option)

@@ -1,0 +1,143 @@
+"""What doesn't fit, in words for the person who wrote it."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.load.document import Mapping, Node, Scalar, Sequence, where
+from generator.model import reading
+from generator.model.fields import Expectation, Slot
+from generator.problem import Place, Problem
+
+LONGEST_SHOWN = 40
+
+
+@dataclass(frozen=True)
+class Worded:
+    """Makes the problems of one file."""
+
+    file: str
+    stops: tuple[tuple[str, str], ...]
+
+    def unknown(self, key: Scalar, of: str, known: Iterable[str]) -> Problem:
+        known = list(known)
+        close = difflib.get_close_matches(key.text, known, 1)
+        hint = f"Did you mean `{close[0]}`?" if close else f"Its keys are {listed(known)}."
+        return reading.UNKNOWN_KEY.problem(
+            self._at(key), f"`{shown(key)}` is no key of {of}.", hint, stops=self.stops
+        )
+
+    def missing(self, node: Mapping, of: str, slot: Slot) -> Problem:
+        example = f" Write it like `{slot.name}: {as_yaml(slot.example)}`." if slot.example is not None else ""
+        return reading.MISSING_KEY.problem(
+            self._at(node),
+            f"`{slot.name}` is missing; {of} can't be without it.",
+            f"{slot.info.description}{example}",
+            stops=self.stops,
+        )
+
+    def empty(self, node: Node, name: str, expected: Expectation) -> Problem:
+        whole = expected.is_whole_slot and expected.slot is not None
+        optional = whole and expected.slot is not None and not expected.slot.info.is_required()
+        hint = _example(name, expected)
+        return reading.KIND.problem(
+            self._at(node),
+            f"{called(name)} is empty: {expected.words} was expected.",
+            f"{hint} Or delete the key.".strip() if optional else hint,
+            stops=self.stops,
+        )
+
+    def wrong(self, node: Node, name: str, expected: Expectation) -> Problem:
+        if expected.choices:
+            return self._no_choice(node, name, expected)
+        message = f"{_stands(node, name)}: {expected.words} was expected."
+        return reading.KIND.problem(
+            self._at(node), message, _mended(node, expected) or _example(name, expected), stops=self.stops
+        )
+
+    def bad_key(self, key: Scalar, name: str, expected: Expectation) -> Problem:
+        return reading.KIND.problem(
+            self._at(key),
+            f"`{shown(key)}` in {called(name)}: {expected.words} was expected.",
+            _mended(key, expected),
+            stops=self.stops,
+        )
+
+    def _no_choice(self, node: Node, name: str, expected: Expectation) -> Problem:
+        text = node.text if isinstance(node, Scalar) else ""
+        close = difflib.get_close_matches(text.lower(), expected.choices, 1)
+        return reading.KIND.problem(
+            self._at(node),
+            f"{_stands(node, name)}: write {expected.words}.",
+            f"Did you mean `{close[0]}`?" if close else "",
+            stops=self.stops,
+        )
+
+    def _at(self, node: Node) -> Place:
+        return Place(self.file, *where(node))
+
+
+def shown(node: Scalar) -> str:
+    """A text as messages quote it: one line, not too long, without backticks."""
+    text = " ".join(node.text.replace("`", "'").split())
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
+
+
+def listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def called(name: str) -> str:
+    """`title`, or item 2 of `roles`, at the beginning of a sentence or within it."""
+    return name if " of `" in name else f"`{name}`"
+
+
+def as_yaml(value: object) -> str:
+    """An example on one line, as one would type it."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {as_yaml(held)}' for key, held in value.items())}}}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(as_yaml(held) for held in value)}]"
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _stands(node: Node, name: str) -> str:
+    if isinstance(node, Sequence):
+        return f"{called(name)} holds a list"
+    if isinstance(node, Mapping):
+        return f"{called(name)} holds a mapping"
+    if " of `" in name:
+        return f"`{shown(node)}` ({name})"
+    return f"`{name}: {shown(node)}`"
+
+
+def _example(name: str, expected: Expectation) -> str:
+    slot = expected.slot
+    if slot is None or slot.example is None:
+        return ""
+    if not expected.is_whole_slot:
+        return f"For example `{slot.name}: {as_yaml(slot.example)}`."
+    return f"Write it like `{name}: {as_yaml(slot.example)}`."
+
+
+def _mended(node: Node, expected: Expectation) -> str:
+    """What the editor most likely meant, for what is nearly right."""
+    if not isinstance(node, Scalar):
+        return ""
+    if " id " in expected.words and (likely := _slug(node.text)):
+        return f"Did you mean `{likely}`?"
+    if expected.words.startswith("a list"):
+        return f"Did you mean `[{shown(node)}]`?"
+    if expected.words.startswith("a text") and not node.quoted:
+        return "Put quotes around it if it is meant as text."
+    return ""
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
