@@ -27,3 +27,14 @@ def pages_written() -> Iterator[Callable[[int, int], None] | None]:
             progress.update(task, description="Writing pages …", completed=done, total=total)
 
         yield on_page
+
+
+@contextmanager
+def rows_read(name: str) -> Iterator[Callable[[int], object]]:
+    """Shows that a table is being read and how many rows so far; gone when the block ends."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    with console.status(f"Reading {name} …") as status:
+        yield lambda rows: status.update(f"Reading {name}: {rows:,} rows …")

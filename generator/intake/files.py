@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 import yaml
 
-from generator.intake.take import Taken
+from generator.intake.take import Known, Taken
 from generator.model.mapping import ImportMap
 from generator.model.written import Editable
+
+
+def known(folder: Path, data_dir: str = "data") -> Known:
+    """What the handbook in `folder` describes already, by the names of its files."""
+
+    def ids(kind: str) -> frozenset[str]:
+        return frozenset(path.stem for path in (folder / data_dir / kind).glob("*.y*ml"))
+
+    return Known(clinics=ids("clinics"), standards=ids("standards"))
 
 
 def values(taken: Taken, name: str, data_dir: str = "data") -> dict[str, str]:

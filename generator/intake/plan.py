@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from generator.intake import arithmetic
 from generator.intake.arithmetic import Expression, NotArithmetic
 from generator.model import period, reading
-from generator.model.mapping import ADDABLE, MEASURED, SAID, ClinicFrom, ColumnOrFixed, ImportMap
+from generator.model.mapping import ADDABLE, MEASURED, SAID, ClinicFrom, ColumnOrFixed, ImportMap, PeriodFrom
 from generator.model.places import Path
 from generator.problem import Place, Problem
 
@@ -93,6 +93,15 @@ def _no_column(column: str, columns: tuple[str, ...], place: Place) -> Problem:
 
 def _contradictions(wanted: ImportMap) -> Iterator[tuple[Path, str]]:
     """What each part of the map allows, but all of it together doesn't."""
+    for name in ("clinic", "period", "standard", *SAID):
+        source: ColumnOrFixed | None = getattr(wanted, name)
+        if source is not None and (source.column is None) == (source.fixed is None):
+            yield (name,), f"`{name}` needs either `column` or `fixed`, one of the two."
+    yield from _about_fields(wanted)
+    yield from _about_period(wanted.period)
+
+
+def _about_fields(wanted: ImportMap) -> Iterator[tuple[Path, str]]:
     stages = {stage for standard in wanted.standards.values() for stage in standard.measure.stages or ()}
     described = set(wanted.standard.values.values()) <= set(wanted.standards)
     for field in wanted.fields:
@@ -102,17 +111,21 @@ def _contradictions(wanted: ImportMap) -> Iterator[tuple[Path, str]]:
             yield ("fields", field), f"`{field}` is no field of a measured value; {meant}"
         if wanted.repeated == "add" and field in set(MEASURED) - ADDABLE:
             yield ("fields", field), f"`{field}` can't be added up, so `repeated: add` doesn't go with it."
-    if wanted.period.fixed is not None:
-        yield from _unless_period(wanted.period.fixed)
-    if wanted.period.format is not None and not _reads_back(wanted.period.format):
-        yield ("period", "format"), f"`{wanted.period.format}` is no form of a day; one is `%Y-%m-%d`."
 
 
-def _unless_period(text: str) -> Iterator[tuple[Path, str]]:
-    try:
-        period.parse(text)
-    except period.NotAPeriod as reason:
-        yield ("period", "fixed"), f"{reason} Periods are written like 2025-01, 2025-Q1, 2016/17."
+def _about_period(source: PeriodFrom) -> Iterator[tuple[Path, str]]:
+    if (source.format is None) != (source.as_ is None):
+        yield (
+            ("period",),
+            "`format` and `as` go together: how a day is written, and the period it stands for.",
+        )
+    if source.format is not None and not _reads_back(source.format):
+        yield ("period", "format"), f"`{source.format}` is no form of a day; one is `%Y-%m-%d`."
+    if source.fixed is not None:
+        try:
+            period.parse(source.fixed)
+        except period.NotAPeriod as reason:
+            yield ("period", "fixed"), f"{reason} Periods are written like 2025-01, 2025-Q1, 2016/17."
 
 
 def _reads_back(form: str) -> bool:

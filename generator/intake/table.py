@@ -69,7 +69,7 @@ def _csv(path: Path, separator: str, progress: Callable[[int], object]) -> Table
             return _from_rows(csv.reader(text, delimiter=separator, strict=True), separator, progress)
     except UnicodeDecodeError:
         raise Unreadable(
-            "this line holds characters that aren't UTF-8.",
+            "This line holds characters that aren't UTF-8.",
             "Save the table again as 'CSV UTF-8'.",
             _first_line_not_utf8(path),
         ) from None
@@ -109,7 +109,7 @@ def _records(reader: Rows) -> Iterator[tuple[int, list[str]]]:
         try:
             record = next(reader, None)
         except csv.Error as reason:
-            raise Unreadable(f"this line is no CSV ({reason}).", line=begins) from None
+            raise Unreadable(f"This line is no CSV ({reason}).", line=begins) from None
         if record is None:
             return
         if record:
@@ -120,13 +120,13 @@ def _records(reader: Rows) -> Iterator[tuple[int, list[str]]]:
 def _heading(cells: list[str], separator: str) -> tuple[str, ...]:
     names = tuple(cell.strip() for cell in cells)
     if not any(names):
-        raise Unreadable("the table is empty.", "Its first line should name the columns.")
+        raise Unreadable("The table is empty.", "Its first line should name the columns.")
     for name in names:
         if names.count(name) > 1 and name:
-            raise Unreadable(f"two columns are called `{name}`.", "Give each column a name of its own.")
+            raise Unreadable(f"Two columns are called `{name}`.", "Give each column a name of its own.")
     if len(names) == 1 and (other := next((mark for mark in ";\t|," if mark in names[0]), None)):
         raise Unreadable(
-            f"with `{separator}` between cells this table has one column only.",
+            f"With `{separator}` between cells this table has one column only.",
             f'Write `table: {{separator: "{other}"}}` in the map.'.replace("\t", "\\t"),
         )
     return tuple(name or f"column {i}" for i, name in enumerate(names, 1))

@@ -48,6 +48,9 @@ class Taken:
     taken: int
     """Rows; with `repeated: add` several of them may be one value."""
 
+    counted_in: str
+    """What the lines of `left` are: line, or row for files without lines."""
+
     left: tuple[Left, ...]
     values: pl.DataFrame
     """String clinic, standard and period, a Float64 for each number, a String for each text."""
@@ -71,6 +74,7 @@ def rows(table: Table, plan: Plan, known: Known) -> Taken:
     return Taken(
         read=read,
         taken=read - sum(reason.rows for reason in left),
+        counted_in=table.counted_in,
         left=tuple(left),
         values=values.select(pl.col(name).alias(name.split()[-1]) for name in (*KEY, *numbered, *texts)),
         clinics=_described(good, plan),

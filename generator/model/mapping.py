@@ -5,9 +5,9 @@ The descriptions and examples here are the reference of `benchbook import`.
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal
 
-from pydantic import Field, StrictInt, model_validator
+from pydantic import Field, StrictInt
 
 from generator.model.observation import CELLS
 from generator.model.written import Country, Editable, Id, Settings, Standard
@@ -35,12 +35,6 @@ class ColumnOrFixed(Editable):
     fixed: str | None = Field(
         None, description="The same for every row, in place of a column.", examples=["mx-los-cabos"]
     )
-
-    @model_validator(mode="after")
-    def _one_of_two(self) -> ColumnOrFixed:
-        if (self.column is None) == (self.fixed is None):
-            raise ValueError("write either `column` or `fixed`")
-        return self
 
 
 class TableForm(Editable):
@@ -92,12 +86,6 @@ class PeriodFrom(ColumnOrFixed):
     as_: Grain | None = Field(
         None, alias="as", description="The period that the day stands for.", examples=["month"]
     )
-
-    @model_validator(mode="after")
-    def _format_with_grain(self) -> PeriodFrom:
-        if self.format is not None and self.as_ is None:
-            raise ValueError(f"with `format` also say `as`: {', '.join(get_args(Grain))}")
-        return self
 
 
 class StandardFrom(ColumnOrFixed):

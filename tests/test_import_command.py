@@ -1,0 +1,192 @@
+"""`benchbook import` as a person types it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+
+TABLE = "org,month,all,late\nRF4,2020-01,10,1\nRF4,2020-02,10,2\nRJ1,2020-01,20,\n"
+MAP = """\
+name: attendances
+clinic: {column: org, country: gb, name: "Organisation {value}"}
+period: {column: month}
+standard: {fixed: seen}
+fields:
+  met: all - late
+  of: all
+handbook: {title: Seen in time, themes: {waiting: {title: Waiting}}}
+countries: {gb: {name: England}}
+standards:
+  seen:
+    title: Seen in time
+    theme: waiting
+    measure: {kind: proportion}
+    targets: [95%]
+"""
+VALUES = "clinic,standard,period,met,of\nrf4,seen,2020-01,9,10\nrf4,seen,2020-02,8,10\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "seen.csv").write_text(TABLE)
+    (tmp_path / "map.yml").write_text(MAP)
+    return tmp_path
+
+
+def run(folder: Path, *more: str) -> Result:
+    given = ("import", str(folder / "seen.csv"), "--map", str(folder / "map.yml"))
+    return CliRunner().invoke(main, [*given, "--into", str(folder / "handbook"), *more])
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in (folder / "handbook").rglob("*") if path.is_file())
+    return {path.relative_to(folder / "handbook").as_posix(): path.read_bytes() for path in files}
+
+
+def test_one_map_makes_all_of_data(folder: Path) -> None:
+    result = run(folder)
+
+    assert result.exit_code == 0
+    written = contents(folder)
+    assert sorted(name for name in written if name.startswith("data/")) == [
+        "data/clinics/rf4.yml",
+        "data/countries/gb.yml",
+        "data/handbook.yml",
+        "data/kpis/attendances.csv",
+        "data/standards/seen.yml",
+    ]
+    assert written["data/kpis/attendances.csv"].decode() == VALUES
+    assert written["data/clinics/rf4.yml"].decode() == "name: Organisation RF4\ncountry: gb\n"
+
+
+def test_rows_read_taken_and_left_are_told_with_reason_and_line(folder: Path) -> None:
+    lines = run(folder).output.splitlines()
+
+    assert lines[0] == "seen.csv: 3 rows read, 2 taken, 1 left."
+    assert lines[1] == "  1 left because `late` is empty (line 4)"
+
+
+def test_a_second_run_changes_nothing(folder: Path) -> None:
+    run(folder)
+    before = {path: path.stat().st_mtime_ns for path in (folder / "handbook").rglob("*")}
+
+    assert run(folder).exit_code == 0
+
+    assert {path: path.stat().st_mtime_ns for path in (folder / "handbook").rglob("*")} == before
+
+
+def test_other_values_are_never_overwritten_unasked(folder: Path) -> None:
+    run(folder)
+    (folder / "seen.csv").write_text(TABLE.replace("10,2", "10,3"))
+    before = contents(folder)
+
+    refused = run(folder)
+
+    assert refused.exit_code == 1
+    assert "attendances.csv is there already, with other values." in refused.output
+    assert contents(folder) == before
+    assert run(folder, "--replace").exit_code == 0
+    assert b"rf4,seen,2020-02,7,10" in contents(folder)["data/kpis/attendances.csv"]
+
+
+def test_what_people_wrote_over_the_map_stays_until_they_say_otherwise(folder: Path) -> None:
+    run(folder)
+    standard = folder / "handbook/data/standards/seen.yml"
+    from_the_map = standard.read_bytes()
+    standard.write_text("title: Ours\n")
+
+    kept = run(folder, "--replace")
+
+    assert kept.exit_code == 0
+    assert "Kept as you have them, though the map says otherwise: data/standards/seen.yml." in kept.output
+    assert standard.read_text() == "title: Ours\n"
+    run(folder, "--replace-all")
+    assert standard.read_bytes() == from_the_map
+
+
+def test_a_dry_run_says_what_would_happen_and_writes_nothing(folder: Path) -> None:
+    result = run(folder, "--dry-run")
+
+    assert result.exit_code == 0
+    assert "Would write" in result.output
+    assert not (folder / "handbook").exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "place", "says"),
+    [
+        ("met: all - lat", "met: all - late", "6:14", "has no column `lat`. Did you mean `late`?"),
+        ("met: all late", "met: all - late", "6:12", "double quotes"),
+        ('met: "all -"', "met: all - late", "6:14", "breaks off"),
+        ("met: all %", "met: all - late", "6:12", "`%` is not understood"),
+        ("column: mnth", "column: month", "3:18", "Did you mean `month`?"),
+        ("column: month, as: month", "column: month", "3:9", "`format` and `as` go together"),
+        ('column: month, format: "%H", as: month', "column: month", "3:33", "`%H` is no form of a day"),
+        ("column: org, fixed: rf4", "column: org", "2:9", "either `column` or `fixed`"),
+        ("kind: proportio", "kind: proportion", "15:21", "Did you mean `proportion`?"),
+        ("nam: attendances", "name: attendances", "1:1", "Did you mean `name`?"),
+        ("name: a\nname: b", "name: attendances", "2:1", "a second time"),
+    ],
+)
+def test_a_wrong_map_is_told_at_its_place(
+    folder: Path, wrong: str, right: str, place: str, says: str
+) -> None:
+    (folder / "map.yml").write_text(MAP.replace(right, wrong, 1))
+
+    result = run(folder)
+
+    assert result.exit_code == 1
+    assert says in result.output
+    assert f"map.yml:{place}: error" in result.output
+    assert not (folder / "handbook").exists()
+
+
+def test_a_statistic_is_not_added_up(folder: Path) -> None:
+    fields = "fields:\n  met: all - late\n  of: all\n"
+    (folder / "map.yml").write_text(MAP.replace(fields, "repeated: add\nfields:\n  median: all\n"))
+
+    result = run(folder)
+
+    assert result.exit_code == 1
+    assert "map.yml:7:11: error HB004 `median` can't be added up" in result.output
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "says"),
+    [
+        (b"", 1, "empty"),
+        (b"org,month,all,all\n", 1, "Two columns are called `all`"),
+        (b"org;month;all;late\nRF4;2020-01;1;1\n", 1, 'separator: ";"'),
+        (b"org,month,all,late\nRF4,2020-01,1,1\nCl\xednica,2020-01,1,1\n", 3, "UTF-8"),
+        (b'org,month,all,late\nRF4,2020-01,1,1\n"RF4,2020-02,1,1\n', 3, "no CSV"),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_told_with_its_line(
+    folder: Path, table: bytes, line: int, says: str
+) -> None:
+    (folder / "seen.csv").write_bytes(table)
+
+    result = run(folder)
+
+    assert result.exit_code == 1
+    assert f"seen.csv:{line}:1: error HB013" in result.output
+    assert says in result.output
+
+
+def test_nothing_taken_is_a_problem(folder: Path) -> None:
+    (folder / "seen.csv").write_text("org,month,all,late\nRF4,2020-01,10,\n")
+
+    result = run(folder)
+
+    assert result.exit_code == 1
+    assert "no row could be taken" in result.output
+
+
+def test_a_map_that_is_not_there_is_wrong_use(folder: Path) -> None:
+    result = CliRunner().invoke(main, ["import", str(folder / "seen.csv"), "--map", "none.yml"])
+
+    assert result.exit_code == 2
