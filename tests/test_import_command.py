@@ -127,7 +127,7 @@ def test_a_dry_run_says_what_would_happen_and_writes_nothing(folder: Path) -> No
         ("column: month, as: month", "column: month", "3:9", "`format` and `as` go together"),
         ('column: month, format: "%H", as: month', "column: month", "3:33", "`%H` is no form of a day"),
         ("column: org, fixed: rf4", "column: org", "2:9", "either `column` or `fixed`"),
-        ("kind: proportio", "kind: proportion", "15:21", "Did you mean `proportion`?"),
+        ("kind: proportio", "kind: proportion", "14:21", "Did you mean `proportion`?"),
         ("nam: attendances", "name: attendances", "1:1", "Did you mean `name`?"),
         ("name: a\nname: b", "name: attendances", "2:1", "a second time"),
     ],
