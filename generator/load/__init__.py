@@ -54,7 +54,12 @@ def _folder(root: Path, as_of: date, data_dir: str) -> Written:
             )
         )
     settings = things.models["handbook"].get("handbook", Settings(title="Handbook"))
-    values = observations.read([file for file in found if file.kind == "kpi"], things.models, as_of)
+    values = observations.read(
+        [file for file in found if file.kind == "kpi"],
+        things.models["standard"],  # type: ignore[arg-type]
+        {file.name for file in found if file.kind == "clinic"},
+        as_of,
+    )
     return Written(
         root=root,
         settings=settings,  # type: ignore[arg-type]
@@ -65,7 +70,7 @@ def _folder(root: Path, as_of: date, data_dir: str) -> Written:
         national=things.models["national"],  # type: ignore[arg-type]
         observations=values.published,
         withheld=values.withheld,
-        changes=values.changes,
+        changes=tuple(values.changes),
         comparable=values.comparable,
         embargoed=values.embargoed,
         problems=in_reading_order([*problems, *values.problems]),

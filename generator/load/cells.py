@@ -71,7 +71,9 @@ class Cells:
         short = self.text("value").is_not_null()
         if short.any():
             twice = short & self.given(name)
-            self.refuse(twice, "value", f"`{{}}` stands beside `{name}`, which says the same.", "Keep one of the two.")
+            self.refuse(
+                twice, "value", f"`{{}}` stands beside `{name}`, which says the same.", "Keep one of the two."
+            )
             self._fill({name: self.text("value")}, short)
 
     def take_short_pair(self, first: str, second: str, example: str, among: pl.Series | None = None) -> None:
@@ -88,7 +90,9 @@ class Cells:
             "without them small numbers can't be told and clinics can't be added up.",
         )
         twice = short & self.given(first, second)
-        self.refuse(twice, "value", f"`{{}}` stands beside `{first}` or `{second}`.", "Keep one of the two forms.")
+        self.refuse(
+            twice, "value", f"`{{}}` stands beside `{first}` or `{second}`.", "Keep one of the two forms."
+        )
         parts = {first: text.str.extract(_FRACTION, 1), second: text.str.extract(_FRACTION, 2)}
         self._fill(parts, short)
 
@@ -107,7 +111,9 @@ class Cells:
     def need(self, *names: str, among: pl.Series) -> None:
         """Each of the cells has to be filled in the rows `among`."""
         for name in names:
-            self.refuse(among & self.text(name).is_null(), None, f"`{name}` is missing.", f"Write `{name}: ...` too.")
+            self.refuse(
+                among & self.text(name).is_null(), None, f"`{name}` is missing.", f"Write `{name}: ...` too."
+            )
 
     def minutes(self, name: str) -> tuple[pl.Series, pl.Series]:
         """The column as minutes, and the clock of each ("elapsed" or "working")."""
@@ -148,7 +154,10 @@ class Cells:
         digits = text.str.extract(_MONEY, 1)
         amount = _finite(digits.zip_with(digits.is_not_null(), text))
         self.refuse(
-            text.is_not_null() & amount.is_null(), name, "`{}` is no amount of money.", "Write it like `30 USD`."
+            text.is_not_null() & amount.is_null(),
+            name,
+            "`{}` is no amount of money.",
+            "Write it like `30 USD`.",
         )
         for other in ("currency", "unit"):
             code = code.zip_with(code.is_not_null(), self.text(other))

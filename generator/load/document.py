@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, Union
+from typing import Any, TypeAlias
 
 import yaml
 from yaml.cyaml import CParser
@@ -72,7 +72,7 @@ class Sequence:
     items: list[Node] = field(default_factory=list)
 
 
-Node: TypeAlias = Union[Scalar, Mapping, Sequence]
+Node: TypeAlias = Scalar | Mapping | Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +139,17 @@ class _Builder:
             raise Unreadable(syntax.problem(error, self._file, self._text)) from None
         if top is None or (isinstance(top, Scalar) and top.written is None):
             raise Unreadable(
-                reading.EMPTY.problem(Place(self._file), "Nothing is written in this file.",
-                                      "Write its keys, or delete the file.")
-            )  # fmt: skip
+                reading.EMPTY.problem(
+                    Place(self._file),
+                    "Nothing is written in this file.",
+                    "Write its keys, or delete the file.",
+                )
+            )
         if not isinstance(top, Mapping):
             raise self._refused(
-                reading.KIND, where(top), "A list or a bare text stands here; lines like `title: ...` were expected."
+                reading.KIND,
+                where(top),
+                "A list or a bare text stands here; lines like `title: ...` were expected.",
             )
         return Document(self._file, top, tuple(self._twice))
 

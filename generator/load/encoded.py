@@ -13,6 +13,7 @@ LARGEST_TABLE = 1_000_000_000
 """Bytes. More than that is no handbook, or a mistake that would fill the memory."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+_HARMLESS = bytes([9, 10, 13, *range(32, 127), *range(128, 256)])
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -50,7 +51,7 @@ def text(raw: bytes, file: str) -> str:
         decoded = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Unreadable(_not_utf8(raw, error.start, file)) from None
-    if found := _CONTROL.search(decoded):
+    if _suspect(raw) and (found := _CONTROL.search(decoded)):
         place = _place(decoded, found.start(), file)
         raise Unreadable(
             reading.ENCODING.problem(
@@ -60,6 +61,11 @@ def text(raw: bytes, file: str) -> str:
             )
         )
     return decoded
+
+
+def _suspect(raw: bytes) -> bool:
+    """Whether control characters are possible at all; far faster than looking for one."""
+    return bool(raw.translate(None, _HARMLESS)) or b"\xc2" in raw or b"\xef\xbf" in raw
 
 
 def _not_utf8(raw: bytes, at: int, file: str) -> Problem:

@@ -42,7 +42,9 @@ class DataFile:
     @property
     def stops(self) -> tuple[tuple[str, str], ...]:
         """What is left out when this file can't be read."""
-        return () if self.kind == "handbook" else ((self.kind if self.kind != "kpi" else "file", self._named),)
+        return (
+            () if self.kind == "handbook" else ((self.kind if self.kind != "kpi" else "file", self._named),)
+        )
 
     @property
     def _named(self) -> str:
@@ -57,7 +59,9 @@ def found(root: Path, data_dir: str) -> tuple[list[DataFile], list[Problem]]:
         file = path.relative_to(root).as_posix()
         parts = path.relative_to(root / data_dir).parts
         if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
-            problems.append(reading.OUTSIDE.problem(Place(file), f"`{file}` leads out of the handbook's folder."))
+            problems.append(
+                reading.OUTSIDE.problem(Place(file), f"`{file}` leads out of the handbook's folder.")
+            )
         elif (kind := _kind(parts, path)) is not None and path.is_file():
             files.append(DataFile(kind, path.stem, path, file))
         else:
@@ -89,9 +93,13 @@ def _kind(parts: tuple[str, ...], path: Path) -> str | None:
 def _unread(parts: tuple[str, ...], file: str) -> Problem:
     if len(parts) > 1 and parts[0] in LATER:
         return reading.UNREAD.problem(Place(file), f"Nothing reads `{file}`. {LATER[parts[0]]}")
-    hint = "Measured values are read from .yml, .csv and .parquet." if parts[0] == "kpis" else (
-        "Read are handbook.yml and the .yml files directly in "
-        f"{', '.join(f'{folder}/' for folder in KINDS)} and whatever is in kpis/."
+    hint = (
+        "Measured values are read from .yml, .csv and .parquet."
+        if parts[0] == "kpis"
+        else (
+            "Read are handbook.yml and the .yml files directly in "
+            f"{', '.join(f'{folder}/' for folder in KINDS)} and whatever is in kpis/."
+        )
     )
     return reading.UNREAD.problem(Place(file), f"Nothing reads `{file}`.", hint)
 

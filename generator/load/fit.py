@@ -16,7 +16,7 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import TypeAdapter, ValidationError
 
 from generator.load import scalars
-from generator.load.document import Mapping, Node, Scalar, Sequence, where
+from generator.load.document import Mapping, Node, Scalar, Sequence
 from generator.load.worded import Worded
 from generator.model import fields
 from generator.model.fields import Expectation, Slot
@@ -66,7 +66,9 @@ class Fitting:
 
     def _mapping(self, node: Mapping, expected: Expectation, name: str) -> object:
         models = fields.models(expected.annotation)
-        by_key = next((option for option in fields.branches(expected.annotation) if get_origin(option) is dict), None)
+        by_key = next(
+            (option for option in fields.branches(expected.annotation) if get_origin(option) is dict), None
+        )
         if by_key is not None and not (models and not all(map(_LANGUAGE.fullmatch, node.entries))):
             return self._dictionary(node, by_key, expected, name)
         if models:
@@ -133,5 +135,7 @@ def _fits(value: object, option: Any, slot: Slot | None = None) -> bool:
 
 @cache
 def _adapter(option: Any, metadata: tuple[object, ...]) -> TypeAdapter[Any]:
-    limits = tuple(each for each in metadata if hasattr(each, "ge") or hasattr(each, "le") or hasattr(each, "pattern"))
+    limits = tuple(
+        each for each in metadata if hasattr(each, "ge") or hasattr(each, "le") or hasattr(each, "pattern")
+    )
     return TypeAdapter(Annotated[(option, *limits)] if limits else option)

@@ -33,7 +33,9 @@ def numbers(part: pl.DataFrame, standard: Standard) -> tuple[pl.DataFrame, list[
     if not cells.misread:
         return table, []
     schema = {name: part.schema[name] for name in ("file", "line", "column")}
-    bad = pl.DataFrame([(found.file, found.line, found.column) for found in cells.misread], schema, orient="row")
+    bad = pl.DataFrame(
+        [(found.file, found.line, found.column) for found in cells.misread], schema, orient="row"
+    )
     readable = part.join(bad, on=["file", "line", "column"], how="anti").select("row")
     rows = table.select("row")
     return rows.join(table.join(readable, on="row", how="semi"), on="row", how="left"), cells.misread
@@ -58,7 +60,9 @@ def _filled(cells: Cells, standard: Standard) -> pl.Series:
     cells.refuse(~given & ~missing & ~others, None, "No value stands here.", write)
     quality = cells.text("quality")
     unknown = quality.is_not_null() & ~quality.is_in(list(_QUALITIES)).fill_null(value=False)
-    cells.refuse(unknown, "quality", "`{}` is not known.", f"Write {', '.join(f'`{word}`' for word in _QUALITIES)}.")
+    cells.refuse(
+        unknown, "quality", "`{}` is not known.", f"Write {', '.join(f'`{word}`' for word in _QUALITIES)}."
+    )
     return given & ~missing
 
 
@@ -89,12 +93,16 @@ def _score(cells: Cells, _: Standard, filled: pl.Series) -> Columns:
     share = cells.given("top", "of") | short_share
     both = share & cells.given("mean", "sd", "n")
     cells.refuse(
-        both, None, "Parts of a mean and of a share stand together.",
+        both,
+        None,
+        "Parts of a mean and of a share stand together.",
         "Write `{mean: 4.6, sd: 0.7, n: 90}` or `{top: 71, of: 90}`.",
-    )  # fmt: skip
+    )
     cells.take_short_pair("top", "of", "71/90", among=share)
     cells.need("top", "of", among=filled & share)
-    mean_cells = Cells(cells.part.with_columns(cells.text("value").set(share, None).alias("value")), cells.misread)
+    mean_cells = Cells(
+        cells.part.with_columns(cells.text("value").set(share, None).alias("value")), cells.misread
+    )
     mean_cells.take_short("mean")
     mean_cells.need("mean", among=filled & ~share)
     top, of, mean = cells.number("top"), cells.number("of"), mean_cells.number("mean")
@@ -117,10 +125,11 @@ def _duration(cells: Cells, standard: Standard, filled: pl.Series) -> Columns:
         columns[name], clocks = cells.minutes(name)
         if clock:
             cells.refuse(
-                (clocks != clock.value).fill_null(value=False), name,
+                (clocks != clock.value).fill_null(value=False),
+                name,
                 f"`{{}}` doesn't count {clock.value} time, which this standard is measured in.",
-                "Working hours and hours can't be converted into one another: write the standard's own clock.",
-            )  # fmt: skip
+                "Working hours and hours can't be converted: write the standard's own clock.",
+            )
     return {
         "value": columns[judged],
         "denominator": cells.number("n"),
@@ -135,15 +144,18 @@ def _money(cells: Cells, standard: Standard, filled: pl.Series) -> Columns:
     amount, currency = cells.money("amount")
     wanted = units.currency(standard)
     cells.refuse(
-        amount.is_not_null() & currency.is_null(), "amount", "`{}` doesn't say which money.",
+        amount.is_not_null() & currency.is_null(),
+        "amount",
+        "`{}` doesn't say which money.",
         f"Write it like `{{}} {wanted or 'USD'}`.",
-    )  # fmt: skip
+    )
     if wanted:
         cells.refuse(
-            (currency != wanted).fill_null(value=False), "amount",
+            (currency != wanted).fill_null(value=False),
+            "amount",
             f"`{{}}` is not in {wanted}, which this standard is measured in.",
             f"Convert it to {wanted}, or make a standard of its own for the other currency.",
-        )  # fmt: skip
+        )
     return {"value": amount}
 
 
@@ -156,7 +168,9 @@ def _conversion(cells: Cells, standard: Standard, filled: pl.Series) -> Columns:
     stages = [cells.number(name).alias(name) for name in names]
     if not stages:  # a rule of the standard's own says that they are missing
         return {}
-    together = pl.DataFrame(stages).select(pl.when(pl.all_horizontal(pl.all().is_not_null())).then(pl.concat_list(pl.all())))
+    together = pl.DataFrame(stages).select(
+        pl.when(pl.all_horizontal(pl.all().is_not_null())).then(pl.concat_list(pl.all()))
+    )
     return {
         "value": _ratio(stages[-1], stages[0]),
         "numerator": stages[-1],
@@ -165,7 +179,9 @@ def _conversion(cells: Cells, standard: Standard, filled: pl.Series) -> Columns:
     }
 
 
-def _two(cells: Cells, first: str, second: str, example: str, filled: pl.Series) -> tuple[pl.Series, pl.Series]:
+def _two(
+    cells: Cells, first: str, second: str, example: str, filled: pl.Series
+) -> tuple[pl.Series, pl.Series]:
     short = cells.text("value").is_not_null()
     cells.take_short_pair(first, second, example)
     cells.need(first, second, among=filled & ~short)

@@ -7,109 +7,138 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from generator.load.document import Mapping, Node, Scalar, where
+from generator.load.document import Document, Mapping, Node, Scalar, where
+from generator.load.worded import shown
 from generator.model import reading
+from generator.model.written import KpiHead
 from generator.problem import Place, Problem
 
+HEAD = frozenset(KpiHead.model_fields)
+"""Keys that are not standards."""
+
+_SCHEMA = {
+    "standard": pl.String,
+    "period": pl.String,
+    "line": pl.Int32,
+    "column": pl.Int32,
+    "value": pl.String,
+}
+_NOT_WITHIN = frozenset({"clinic", "standard", "period", "file", "line", "column", "row"})
+
+
+def head(read: Document) -> Mapping:
+    """The part of the file that is not values."""
+    entries = {name: entry for name, entry in read.top.entries.items() if name in HEAD}
+    return Mapping(read.top.line, read.top.column, entries)
+
+
+def cells(read: Document, clinic: str) -> tuple[pl.DataFrame, list[Problem]]:
+    """The values of the file, as those of `clinic`, and what is no value."""
+    gathered = _Gathered(read.file)
+    for standard, (key, node) in read.top.entries.items():
+        if standard not in HEAD:
+            gathered.standard(key, node)
+    gathered.problems += _twice(read)
+    return gathered.frame(clinic), gathered.problems
 
 
 @dataclass
-class CellTable:
+class _Gathered:
     """Cells gathered row by row, column by column."""
 
     file: str
-    clinic: str
-    columns: dict[str, list[object]] = field(
-        default_factory=lambda: {name: [] for name in ("standard", "period", "line", "column", "value")}
-    )
-    more: dict[str, tuple[list[int], list[str]]] = field(default_factory=dict)
-    """Other columns, by name: the rows that have them, and what stands there."""
+    columns: dict[str, list[object]] = field(default_factory=lambda: {name: [] for name in _SCHEMA})
+    others: dict[str, dict[int, str]] = field(default_factory=dict)
+    """Columns beside those of every row: what stands there, by row."""
 
-    def frame(self) -> pl.DataFrame:
-        height = len(self.columns["line"])
-        frame = pl.DataFrame(
-            self.columns,
-            schema={"standard": pl.String, "period": pl.String, "line": pl.Int32, "column": pl.Int32, "value": pl.String},
-        )
-        wide = []
-        for name, (rows, texts) in self.more.items():
-            column: list[str | None] = [None] * height
-            for row, text in zip(rows, texts, strict=True):
-                column[row] = text
-            wide.append(pl.Series(name, column, dtype=pl.String))
-        return frame.with_columns(
-            pl.lit(self.clinic, dtype=pl.String).alias("clinic"),
-            pl.lit(self.file, dtype=pl.String).alias("file"),
-            *wide,
-        )
+    problems: list[Problem] = field(default_factory=list)
 
-
-def cells(top: Mapping, file: str, clinic: str) -> tuple[pl.DataFrame, list[Problem]]:
-    """Everything below the keys that are not the head's."""
-    table = CellTable(file, clinic)
-    problems: list[Problem] = []
-    for standard, (key, node) in top.entries.items():
-        if standard in HEAD_KEYS:
-            continue
-        if not isinstance(node, Mapping):
-            problems.append(
-                reading.KIND.problem(
-                    Place(file, *where(key)),
-                    f"`{standard}` has no values: periods were expected under it.",
-                    "Write them like `2025-01: 182/200`, indented, one a line.",
-                    stops=(("row", f"{file}:{key.line}:{key.column}"),),
+    def standard(self, key: Scalar, node: Node) -> None:
+        if isinstance(node, Mapping):
+            for period, (at, held) in node.entries.items():
+                self._row(key.text, period, at, held)
+        else:
+            self.problems.append(
+                self._misshapen(
+                    key,
+                    key,
+                    f"`{shown(key)}` has no periods under it, so its values can't be read.",
+                    "Write one value a line under it, indented: `2025-01: 182/200`.",
                 )
             )
-            continue
-        for period, (at, held) in node.entries.items():
-            problems += _row(table, standard, period, at, held)
-    return table.frame(), problems
+
+    def _row(self, standard: str, period: str, at: Scalar, node: Node) -> None:
+        columns = self.columns
+        row = len(columns["line"])
+        columns["standard"].append(standard)
+        columns["period"].append(period)
+        columns["line"].append(at.line)
+        columns["column"].append(at.column)
+        columns["value"].append(_text(node) if isinstance(node, Scalar) else None)
+        if isinstance(node, Mapping):
+            for name, (key, held) in node.entries.items():
+                self._cell(row, name, key, at, held)
+        elif not isinstance(node, Scalar):
+            self.problems.append(
+                self._misshapen(at, node, f"`{period}` holds a list; one value was expected.")
+            )
+
+    def _cell(self, row: int, name: str, key: Scalar, at: Scalar, node: Node) -> None:
+        if not isinstance(node, Scalar):
+            self.problems.append(
+                self._misshapen(at, node, f"`{shown(key)}` holds several values; one was expected.")
+            )
+        elif name in _NOT_WITHIN:
+            self.problems.append(
+                self._misshapen(at, key, f"`{name}` can't stand here: it is said further up.")
+            )
+        elif (text := _text(node)) is None:
+            # Nothing is written behind the key, and the row goes by what else it says.
+            return
+        elif name == "value":
+            self.columns["value"][row] = text
+        else:
+            self.others.setdefault(name, {})[row] = text
+
+    def frame(self, clinic: str) -> pl.DataFrame:
+        rows = range(len(self.columns["line"]))
+        return pl.DataFrame(self.columns, schema=_SCHEMA).with_columns(
+            pl.lit(clinic, dtype=pl.String).alias("clinic"),
+            pl.lit(self.file, dtype=pl.String).alias("file"),
+            *(
+                pl.Series(name, list(map(texts.get, rows)), dtype=pl.String)
+                for name, texts in self.others.items()
+            ),
+        )
+
+    def _misshapen(
+        self,
+        at: Scalar,
+        node: Node,
+        message: str,
+        hint: str = "Write it like `182/200` or `{met: 182, of: 200}`.",
+    ) -> Problem:
+        stops = (("row", f"{self.file}:{at.line}:{at.column}"),)
+        return reading.KIND.problem(Place(self.file, *where(node)), message, hint, stops=stops)
 
 
-HEAD_KEYS = frozenset({"clinic", "publish_from", "comparable", "changes"})
-
-
-def _row(table: CellTable, standard: str, period: str, at: Scalar, node: Node) -> Iterator[Problem]:
-    columns = table.columns
-    row = len(columns["line"])
-    columns["standard"].append(standard)
-    columns["period"].append(period)
-    columns["line"].append(at.line)
-    columns["column"].append(at.column)
-    if isinstance(node, Scalar):
-        columns["value"].append(_text(node))
-        return
-    columns["value"].append(None)
-    if not isinstance(node, Mapping):
-        yield _misshapen(table.file, at, node, f"`{period}` holds a list; one value was expected.")
-        return
-    for name, (_, held) in node.entries.items():
-        if not isinstance(held, Scalar):
-            yield _misshapen(table.file, at, held, f"`{name}` holds more than one value; one was expected.")
-        elif (text := _text(held)) is not None:
-            if name == "value":
-                columns["value"][row] = text
-            elif name in _OF_THE_ROW:
-                yield _misshapen(table.file, at, held, f"`{name}` can't stand here: it is said above.")
-            else:
-                rows, texts = table.more.setdefault(name, ([], []))
-                rows.append(row)
-                texts.append(text)
-
-
-_OF_THE_ROW = frozenset({"clinic", "standard", "period", "file", "line", "column", "row"})
+def _twice(read: Document) -> Iterator[Problem]:
+    """Keys that stand twice: two values of one period stop one another, not the file."""
+    for found in read.twice:
+        stops: tuple[tuple[str, str], ...] = (("file", read.file),)
+        if len(found.path) > 1 and found.path[0] not in HEAD:
+            period = read.top.entries[str(found.path[0])][1].entries[str(found.path[1])][0]  # type: ignore[union-attr]
+            stops = (("row", f"{read.file}:{period.line}:{period.column}"),)
+        yield reading.TWICE.problem(
+            found.second,
+            f"`{found.path[-1]}` stands here a second time; the first is in line {found.first.line}.",
+            "Keep one of the two.",
+            also=(found.first,),
+            stops=stops,
+        )
 
 
 def _text(scalar: Scalar) -> str | None:
     """What stands there without blanks around it, None where there is nothing."""
     written = scalar.written
-    return (written.strip() or None) if written is not None else None
-
-
-def _misshapen(file: str, at: Scalar, node: Node, message: str) -> Problem:
-    return reading.KIND.problem(
-        Place(file, *where(node)),
-        message,
-        "Write it like `182/200` or `{met: 182, of: 200}`.",
-        stops=(("row", f"{file}:{at.line}:{at.column}"),),
-    )
+    return None if written is None else (written.strip() or None)

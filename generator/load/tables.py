@@ -1,47 +1,150 @@
-"""CSV and Parquet files of measured values as cells of text."""
+"""CSV and Parquet files of measured values as cells of text.
+
+Everything is read as text at once; what a cell means is found out column by column elsewhere, so
+that a number is the same number in whatever file it stands.
+"""
 
 from __future__ import annotations
 
+import difflib
 import io
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 import polars as pl
 
-from generator.load import encoded
+from generator.load import csvfile, encoded
 from generator.load.encoded import Unreadable
 from generator.load.files import DataFile
+from generator.load.worded import listed
 from generator.model import reading
-from generator.problem import Place
+from generator.model.observation import IDS, NAMES
+from generator.problem import Place, Problem
+
+MOST_ROWS = 50_000_000
+"""Rows of a Parquet file: a small one may unfold into more than any memory holds."""
 
 
-def cells(file: DataFile) -> pl.DataFrame:
-    """Text columns as the file names them, with `file`, `line` and `column`. Raises Unreadable."""
+@dataclass
+class Table:
+    """Text columns as the file names them, with `file`, `line` and `column`."""
+
+    cells: pl.DataFrame
+    problems: list[Problem] = field(default_factory=list)
+    """Rows that were left out."""
+
+
+def read(file: DataFile, stages: Iterable[str]) -> Table:
+    """The file's rows. `stages` are the columns that conversions add. Raises Unreadable."""
     raw = encoded.contents(file.path, file.file, encoded.LARGEST_TABLE)
     if file.path.suffix == ".csv":
-        frame = _csv(raw, file.file)
+        table = _csv(raw, file, frozenset(stages))
     else:
-        frame = _parquet(raw, file.file)
-    texts = [name for name in frame.columns if name != "line"]
-    trimmed = frame.with_columns(pl.col(texts).str.strip_chars())
-    filled = trimmed.with_columns(
-        pl.when(pl.col(texts) != "").then(pl.col(texts)),
-    ).filter(pl.any_horizontal(pl.col(texts).is_not_null()))
-    return filled.with_columns(
+        table = Table(_parquet(raw, file, frozenset(stages)))
+    texts = [name for name in table.cells.columns if name != "line"]
+    trimmed = table.cells.with_columns(pl.col(texts).str.strip_chars()).with_columns(
+        pl.when(pl.col(texts) != "").then(pl.col(texts))
+    )
+    filled = trimmed.filter(pl.any_horizontal(pl.col(texts).is_not_null()))
+    table.problems += _nameless(filled, file)
+    table.cells = filled.filter(pl.all_horizontal(pl.col(IDS).is_not_null())).with_columns(
         pl.lit(file.file, dtype=pl.String).alias("file"), pl.lit(1, dtype=pl.Int32).alias("column")
     )
+    return table
 
 
-def _csv(raw: bytes, file: str) -> pl.DataFrame:
-    encoded.text(raw, file)
+def _csv(raw: bytes, file: DataFile, stages: frozenset[str]) -> Table:
+    text = encoded.text(raw, file.file)
+    header = csvfile.header(text, file.file)
+    _check_names(
+        [name for name, _ in header], [Place(file.file, 1, at) for _, at in header], file.file, stages
+    )
+    frame, ragged = csvfile.rows(raw, text, [name for name, _ in header], file.file)
+    return Table(frame, ragged)
+
+
+def _parquet(raw: bytes, file: DataFile, stages: frozenset[str]) -> pl.DataFrame:
     try:
-        frame = pl.read_csv(io.BytesIO(raw), infer_schema=False)
-    except pl.exceptions.PolarsError as error:
-        raise Unreadable(reading.TABLE.problem(Place(file), f"This is no CSV: {error}.")) from None
-    return frame.with_row_index("line", offset=2).with_columns(pl.col("line").cast(pl.Int32))
+        rows = pl.scan_parquet(io.BytesIO(raw))
+        schema = rows.collect_schema()
+        height = rows.select(pl.len()).collect().item()
+        if height > MOST_ROWS:
+            raise Unreadable(
+                reading.TOO_LARGE.problem(
+                    Place(file.file), f"This file holds {height:,} rows; at most {MOST_ROWS:,} are read."
+                )
+            )
+        _check_names(schema.names(), [Place(file.file)] * len(schema), file.file, stages)
+        nested = [name for name, kind in schema.items() if kind.is_nested() or kind in (pl.Binary, pl.Object)]
+        if nested:
+            raise Unreadable(
+                reading.TABLE.problem(
+                    Place(file.file),
+                    f"The column `{nested[0]}` holds {schema[nested[0]]}; texts or numbers were expected.",
+                )
+            )
+        texts = rows.select(pl.all().cast(pl.String)).collect()
+    except (pl.exceptions.PolarsError, OSError):
+        raise Unreadable(
+            reading.TABLE.problem(
+                Place(file.file),
+                "This can't be read as Parquet.",
+                "Write the file again, or hand the values over as CSV.",
+            )
+        ) from None
+    return texts.with_row_index("line", offset=1).with_columns(pl.col("line").cast(pl.Int32))
 
 
-def _parquet(raw: bytes, file: str) -> pl.DataFrame:
-    try:
-        frame = pl.read_parquet(io.BytesIO(raw))
-    except pl.exceptions.PolarsError as error:
-        raise Unreadable(reading.TABLE.problem(Place(file), f"This is no Parquet: {error}.")) from None
-    return frame.select(pl.all().cast(pl.String)).with_row_index("line", offset=1).with_columns(pl.col("line").cast(pl.Int32))
+def _check_names(names: list[str], places: list[Place], file: str, stages: frozenset[str]) -> None:
+    """Raises Unreadable for the first column that can't be used."""
+    known = [*IDS, *sorted((NAMES - {*IDS}) | stages)]
+    first: dict[str, Place] = {}
+    for name, place in zip(names, places, strict=True):
+        if name in first:
+            raise Unreadable(
+                reading.TWICE.problem(
+                    place,
+                    f"The column `{name}` stands here a second time.",
+                    "Keep one of the two.",
+                    also=(first[name],),
+                )
+            )
+        first[name] = place
+        if name not in known and name:
+            close = difflib.get_close_matches(name.lower().replace(" ", "-"), known, 1)
+            raise Unreadable(
+                reading.UNKNOWN_KEY.problem(
+                    place,
+                    f"`{name}` is no column of measured values.",
+                    f"Did you mean `{close[0]}`?"
+                    if close
+                    else f"Delete it, or rename it to one of {listed(known)}.",
+                )
+            )
+    absent = [name for name in IDS if name not in first]
+    if absent:
+        raise Unreadable(
+            reading.TABLE.problem(
+                Place(file),
+                f"There is no column {listed(absent)}.",
+                "Each line says whose value of what and when: `clinic,standard,period,...`.",
+            )
+        )
+
+
+def _nameless(rows: pl.DataFrame, file: DataFile) -> list[Problem]:
+    """Rows that don't say whose value of what and when."""
+    lacking = rows.filter(pl.any_horizontal(pl.col(IDS).is_null())).select("line", *IDS)
+    problems = []
+    for line, *ids in lacking.iter_rows():
+        absent = [name for name, text in zip(IDS, ids, strict=True) if text is None]
+        place = Place(file.file, line)
+        problems.append(
+            reading.TABLE.problem(
+                place,
+                f"{listed(absent)} is empty in this line.",
+                "Fill it in, or delete the line.",
+                stops=(("row", str(place)),),
+            )
+        )
+    return problems

@@ -33,7 +33,9 @@ class Worded:
         )
 
     def missing(self, node: Mapping, of: str, slot: Slot) -> Problem:
-        example = f" Write it like `{slot.name}: {as_yaml(slot.example)}`." if slot.example is not None else ""
+        example = (
+            f" Write it like `{slot.name}: {as_yaml(slot.example)}`." if slot.example is not None else ""
+        )
         return reading.MISSING_KEY.problem(
             self._at(node),
             f"`{slot.name}` is missing; {of} can't be without it.",

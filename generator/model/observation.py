@@ -48,5 +48,6 @@ def cells(measure: Measure) -> tuple[str, ...]:
     """The keys that a value of this measure may have, beside the short form and what is said."""
     return stages(measure) if measure.kind == "conversion" else CELLS[measure.kind]
 
+
 NOTHING_TO_DIVIDE_BY = "the denominator is 0"
 """Reason that stands in `missing` where a ratio has no value."""

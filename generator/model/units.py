@@ -8,6 +8,7 @@ from generator.model import quantity
 from generator.model.quantity import Clock, DurationUnit, NotAQuantity
 from generator.model.written import Scalar, Standard, Target
 
+
 def duration_unit(standard: Standard) -> DurationUnit | None:
     """The unit in which a duration is shown: `measure.unit`, else its first target's, else None."""
     for written in _durations(standard):

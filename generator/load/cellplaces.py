@@ -1,0 +1,61 @@
+"""The very cell of a value that can't be read, looked up only when there is one to name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, field
+
+from generator.load import csvfile, document, encoded
+from generator.load.cells import Misread
+from generator.load.document import Mapping, Node, Scalar, where
+from generator.load.files import DataFile
+from generator.problem import Place
+
+
+@dataclass
+class CellPlaces:
+    """Reads a file again the first time one of its cells is asked for."""
+
+    files: Map[str, DataFile]
+    _lines: dict[str, list[str]] = field(default_factory=dict)
+    _values: dict[str, dict[tuple[int, int], tuple[Scalar, Node]]] = field(default_factory=dict)
+
+    def find(self, found: Misread) -> Place:
+        """The cell, else the value it belongs to."""
+        row = Place(found.file, found.line, found.column)
+        file = self.files[found.file]
+        if found.cell is None or file.path.suffix == ".parquet":
+            return row
+        return (
+            self._in_csv(file, row, found.cell)
+            if file.path.suffix == ".csv"
+            else self._in_yaml(file, row, found.cell)
+        )
+
+    def _in_csv(self, file: DataFile, row: Place, cell: str) -> Place:
+        if file.file not in self._lines:
+            self._lines[file.file] = self._text(file).splitlines()
+        lines = self._lines[file.file]
+        names = [name.strip() for name, _ in csvfile.split(lines[0])]
+        cells = csvfile.split(lines[row.line - 1])
+        if cell in names and names.index(cell) < len(cells):
+            return Place(row.file, row.line, cells[names.index(cell)][1])
+        return row
+
+    def _in_yaml(self, file: DataFile, row: Place, cell: str) -> Place:
+        if file.file not in self._values:
+            top = document.read(self._text(file), file.file).top
+            self._values[file.file] = {
+                where(key): (key, value)
+                for _, node in top.entries.values()
+                if isinstance(node, Mapping)
+                for key, value in node.entries.values()
+            }
+        _, value = self._values[file.file][row.line, row.column]
+        if isinstance(value, Mapping) and cell in value.entries:
+            key, held = value.entries[cell]
+            return Place(row.file, *where(key if held.line != key.line else held))
+        return Place(row.file, *where(value)) if where(value)[0] == row.line else row
+
+    def _text(self, file: DataFile) -> str:
+        return encoded.text(encoded.contents(file.path, file.file, encoded.LARGEST_TABLE), file.file)

@@ -1,0 +1,86 @@
+"""The head of a file of measured values: whose they are, from when they are public, what happened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+
+from generator.load import document, editorial, kpi
+from generator.load.document import Document
+from generator.load.files import DataFile
+from generator.model import reading
+from generator.model.places import Path
+from generator.model.written import Comparable, DatedChange, Definition, KpiHead
+from generator.problem import Place, Problem
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass
+class Head:
+    """What a file says beside its values."""
+
+    clinic: str | None
+    """None where the file is no clinic's own: its changes concern them all."""
+
+    publish_from: date | None = None
+    changes: list[DatedChange] = field(default_factory=list)
+    comparable: dict[str, Definition] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read(file: DataFile, content: Document, clinics: Collection[str]) -> Head:
+    """The head of `content`. A file without `clinic` is of the clinic that it is called after, if any."""
+    top = kpi.head(content)
+    found, problems = editorial.model(top, KpiHead, "a file of values", file.file, file.stops)
+    own = file.name if file.name in clinics else None
+    if found is None:
+        return Head(own, problems=problems)
+    head = Head(found.clinic or own)
+    places = {path: Place(file.file, *spot.value) for path, spot in document.spots(top)}
+    _read_embargo(head, found, file, places)
+    _read_comparable(head, found, file, places)
+    head.changes += [
+        DatedChange(head.clinic, change, places["changes", i]) for i, change in enumerate(found.changes)
+    ]
+    return head
+
+
+def _read_embargo(head: Head, found: KpiHead, file: DataFile, places: dict[Path, Place]) -> None:
+    if found.publish_from is None:
+        return
+    try:
+        if not _DAY.fullmatch(found.publish_from):
+            raise ValueError
+        head.publish_from = date.fromisoformat(found.publish_from)
+    except ValueError:
+        head.problems.append(
+            reading.KIND.problem(
+                places["publish_from",],
+                f"`publish_from: {found.publish_from}` is no day of the calendar.",
+                "Write it like `publish_from: 2026-02-01`. Until then nothing of this file is shown.",
+                stops=file.stops,
+            )
+        )
+
+
+def _read_comparable(head: Head, found: KpiHead, file: DataFile, places: dict[Path, Place]) -> None:
+    for standard, said in found.comparable.items():
+        place = places["comparable", standard]
+        if not isinstance(said, Comparable):
+            head.comparable[standard] = Definition("same", None, place)
+        elif said.not_ is not None and said.variant is None:
+            head.comparable[standard] = Definition("not", said.not_, place)
+        elif said.variant is not None and said.not_ is None:
+            head.comparable[standard] = Definition("variant", said.variant, place)
+        else:
+            head.problems.append(
+                reading.KIND.problem(
+                    place,
+                    f"`{standard}` has to say `variant` or `not`, one of the two.",
+                    "Write it like `waiting-room: {not: clock starts at triage}`.",
+                    stops=file.stops,
+                )
+            )
