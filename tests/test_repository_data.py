@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 
 from generator import check, load
-from generator.model.written import Kind, NationalFigure, Source, Written
+from generator.model.written import Kind, NationalFigure, Source, Target, Written
 from generator.problem import Severity
 
 ROOT = Path(__file__).parents[1]
@@ -76,6 +76,34 @@ def test_two_years_of_monthly_values(written: Written) -> None:
     assert months["period"].n_unique() >= 24
     long = months.group_by("clinic").agg(pl.col("period").n_unique()).filter(pl.col("period") >= 24)
     assert set(written.clinics) - set(long["clinic"]) == {"us-tucson"}  # opened late, and said so
+
+
+def test_targets_move_and_have_scopes(written: Written) -> None:
+    targets = {
+        name: [target for target in standard.targets if isinstance(target, Target)]
+        for name, standard in written.standards.items()
+    }
+    moved = [name for name, of in targets.items() if any(target.from_ for target in of)]
+    assert len(moved) >= 3
+    scopes = {target.in_ for of in targets.values() for target in of if target.in_}
+    assert scopes & set(written.countries)
+    assert scopes & set(written.clinics)
+    assert scopes & set(written.settings.peers)
+
+
+def test_standards_of_every_standing(written: Written) -> None:
+    standards = written.standards.values()
+    assert {standard.status for standard in standards} == {"draft", "approved", "retired"}
+    assert {standard.privacy for standard in standards} == {"open", "sensitive"}
+    assert {standard.measure.better for standard in standards} == {"higher", "lower", "neither"}
+    assert {standard.measure.statistic for standard in standards} == {"median", "p90", "mean"}
+    assert {"monthly", "quarterly", "yearly"} <= {standard.reported for standard in standards}
+    assert sum("colleague" in standard.serves for standard in standards) >= 3
+
+
+def test_values_come_from_every_format(written: Written) -> None:
+    files = written.observations["file"].unique()
+    assert {Path(file).suffix for file in files} == {".yml", ".csv", ".parquet"}
 
 
 def test_values_have_what_real_ones_have(written: Written) -> None:
