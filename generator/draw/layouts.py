@@ -1,0 +1,167 @@
+"""What all charts of a kind share when Plotly draws them, so that a chart's own spec is short.
+
+A spec names the look of each trace and line of text by its meaning (`meta` of a trace, `name` of an
+annotation); the browser lays the spec over what stands here, and `merged` does the same in Python.
+Sizes are those of the picture, so that nothing jumps when Plotly takes its place. Colours are CSS
+variables, which the browser resolves for the scheme of the moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.draw.style import colour
+
+Spec = Mapping[str, object]
+
+HEIGHT = 240
+"""Pixels of a trend chart, from top to bottom."""
+
+TOP, RIGHT, BOTTOM, LEFT = 36, 64, 28, 50
+"""Pixels around the area of a trend chart: for marks, for names of lines, for axes."""
+
+AREA = HEIGHT - TOP - BOTTOM
+ROW = 42
+"""Pixels of one clinic in a chart of dots."""
+
+DOTS_TOP, DOTS_SIDE, DOTS_BOTTOM = 34, 10, 28
+BESIDE = 6
+"""Pixels from the area to the text beside it."""
+
+CLEAR = "rgba(0,0,0,0)"
+
+
+def _font(meaning: str) -> dict[str, object]:
+    return {"size": 12, "color": colour(meaning)}
+
+
+_COMMON: dict[str, object] = {
+    "autosize": True,
+    "dragmode": "zoom",
+    "font": _font("text"),
+    "hoverlabel": {"bgcolor": colour("background"), "bordercolor": colour("text"), "font": _font("text")},
+    "paper_bgcolor": CLEAR,
+    "plot_bgcolor": CLEAR,
+    "showlegend": False,
+}
+_AXIS: dict[str, object] = {
+    "automargin": False,
+    "gridcolor": colour("grid"),
+    "showgrid": False,
+    "tickfont": _font("text"),
+    "ticks": "",
+    "zeroline": False,
+}
+_GRID = _AXIS | {"showgrid": True}
+
+LAYOUTS: dict[str, dict[str, object]] = {
+    "trend": _COMMON
+    | {
+        "height": HEIGHT,
+        "hovermode": "x",
+        "margin": {"t": TOP, "r": RIGHT, "b": BOTTOM, "l": LEFT, "pad": 0},
+        "xaxis": _AXIS,
+        "yaxis": _GRID,
+    },
+    "dots": _COMMON
+    | {
+        "hovermode": "closest",
+        "margin": {"t": DOTS_TOP, "r": DOTS_SIDE, "b": DOTS_BOTTOM, "l": DOTS_SIDE, "pad": 0},
+        "xaxis": _GRID,
+        "yaxis": _AXIS | {"showticklabels": False, "fixedrange": True},
+    },
+}
+"""By kind of chart."""
+
+
+def _lines(meaning: str, width: float, dash: str = "solid") -> dict[str, object]:
+    line = {"color": colour(meaning), "width": width, "dash": dash}
+    return {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "line": line}
+
+
+def _points(meaning: str, size: int, symbol: str = "circle") -> dict[str, object]:
+    marker = {"color": colour(meaning), "size": size, "symbol": symbol}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "cliponaxis": False,
+        "hovertemplate": "%{text}<br><b>%{customdata}</b><extra></extra>",
+        "marker": marker,
+    }
+
+
+def _text(position: str, meaning: str) -> dict[str, object]:
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+        "textfont": _font(meaning),
+        "textposition": position,
+    }
+
+
+TRACES: dict[str, dict[str, object]] = {
+    "band": _lines("band", 0) | {"fill": "toself", "fillcolor": colour("band")},
+    "limit": _lines("limit", 1, "1px,3px"),
+    "mean": _lines("mean", 1),
+    "trial": _lines("mean", 1, "4px,3px"),
+    "target": _lines("target", 1.5, "7px,4px"),
+    "restart": _lines("mark", 1.5, "3px,3px"),
+    "change": _lines("mark", 1, "1px,4px"),
+    "value": _points("steady", 5)
+    | {"mode": "lines+markers", "line": {"color": colour("line"), "width": 1.5}},
+    "improvement": _points("improvement", 8) | {"hovertemplate": None, "hoverinfo": "skip"},
+    "concern": _points("concern", 7, "square") | {"hovertemplate": None, "hoverinfo": "skip"},
+    "neutral": _points("neutral", 8) | {"hovertemplate": None, "hoverinfo": "skip"},
+    "goal": _lines("target", 2),
+    "benchmark": _lines("mean", 1.5, "2px,2px"),
+    "interval": _lines("interval", 7),
+    "met": _points("improvement", 11),
+    "close": _points("close", 11),
+    "missed": _points("concern", 10, "square"),
+    "other": _points("steady", 9),
+    "name": _text("middle right", "text"),
+    "said": _text("middle left", "text"),
+}
+"""By meaning of a trace."""
+
+
+def _label(meaning: str, **where: object) -> dict[str, object]:
+    return {"showarrow": False, "align": "left", "font": _font(meaning), "xanchor": "left"} | where
+
+
+_AT_THE_RIGHT = {"xref": "paper", "x": 1, "xshift": BESIDE, "yanchor": "middle"}
+
+ANNOTATIONS: dict[str, dict[str, object]] = {
+    "unit": _label(
+        "text", xref="paper", x=0, xshift=-LEFT, yref="paper", y=1, yanchor="top", yshift=TOP, borderpad=0
+    ),
+    "aim": _label("target", **_AT_THE_RIGHT),
+    "average": _label("mean", **_AT_THE_RIGHT),
+    "level": _label("target", yanchor="bottom"),
+    "mark-wide": _label("mark", yref="paper", y=1, yanchor="bottom"),
+    "mark-narrow": _label("mark", yref="paper", y=1, yanchor="bottom"),
+    "goal": _label("target", yref="paper", y=1, yanchor="bottom"),
+    "benchmark": _label("mean", yref="paper", y=1, yanchor="bottom", yshift=14),
+}
+"""By meaning of a line of text."""
+
+
+def merged(kind: str, spec: Spec) -> dict[str, object]:
+    """A chart's own spec laid over what its kind shares: a whole figure of Plotly's."""
+    layout = _over(LAYOUTS[kind], spec["layout"])
+    named = layout.get("annotations", ())
+    layout["annotations"] = [_over(ANNOTATIONS[label["name"]], label) for label in named]
+    return {"data": [_over(TRACES[trace["meta"]], trace) for trace in spec["data"]], "layout": layout}
+
+
+def _over(shared: Spec, own: Spec) -> dict[str, object]:
+    """`own` laid over `shared`, dictionaries within them too."""
+    laid = dict(shared)
+    for key, value in own.items():
+        under = laid.get(key)
+        laid[key] = (
+            _over(under, value) if isinstance(under, Mapping) and isinstance(value, Mapping) else value
+        )
+    return laid

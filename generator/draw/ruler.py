@@ -1,0 +1,221 @@
+"""The axis of values: round ticks, a fair range, and how numbers read on it.
+
+An axis begins and ends at a tick, so that its ticks say its range. It need not begin at nought:
+nothing here is drawn as a length.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from generator.draw.kept import Kept
+from generator.draw.svg import DEPTH, safe
+from generator.model.written import Standard
+from generator.words import Words, quantities
+
+INTERVALS = 4
+"""Stretches between ticks that we aim at; rounding outwards may add up to two."""
+
+LEAST_POINTS = 5.0
+"""A range of percentages is never narrower, or a flutter in the last digit would fill the chart."""
+
+LEAST_SHARE = 0.1
+"""Nor is one of other values narrower than this share of the largest."""
+
+LONGEST_UNIT = 40
+"""Letters that fit above a chart on a phone."""
+
+STEPS = (1, 2, 5)
+FINEST = -9  # power of ten of the smallest step between ticks
+PERCENT = 0.01
+ALLOWANCE = 1e-9  # of a step: 0.30000000000000004 is no reason for a further tick
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A range of values with its ticks, in the unit that values are reckoned in."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    labels: tuple[str, ...]
+    """What the ticks say; plain text."""
+
+    factor: float
+    """Units of depth for one of the value."""
+
+    places: int
+    """Decimals that tell two pixels apart, in the unit that is shown."""
+
+    axis: dict[str, object]
+    """The same for Plotly, in the unit that is shown."""
+
+    def y(self, value: float) -> int:
+        """How deep in the area a value lies, 0 at the top; what lies outside is drawn at the edge."""
+        return min(DEPTH, max(0, int((self.high - value) * self.factor + 0.5)))
+
+    def share(self, value: float) -> float:
+        """How far a value lies from the low end, from 0 to 1."""
+        return min(1.0, max(0.0, (value - self.low) / (self.high - self.low)))
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """How values of one standard are set out in one language. Made once, asked by every chart."""
+
+    words: Words
+    standard: Standard
+    unit: str
+    """What the head of the axis says; plain text, empty where there is nothing to say."""
+
+    shown: float
+    """One of the unit that is shown, in the unit of reckoning: 0.01 for percent, 60 for hours."""
+
+    decimals: int
+    """As many as values of this standard are shown with."""
+
+    write: Callable[[float], str]
+    """A value with its unit; plain text."""
+
+    markup: Callable[[float], str]
+    """The same for markup."""
+
+    lowest: float
+    highest: float
+    """What values of this kind can't be beyond, such as 0 and 1 for a proportion."""
+
+    scales: dict[tuple[int, int, int, int], Scale] = field(default_factory=dict)
+    targets: dict[float, str] = field(default_factory=dict)
+
+    def scale(self, low: float, high: float, soft_low: float, soft_high: float) -> Scale:
+        """The axis for values and targets from `low` to `high`. The soft ends (those of limits)
+        count as far as values of this kind can go. All in the unit of reckoning."""
+        low = min(low, max(soft_low, self.lowest)) / self.shown
+        high = max(high, min(soft_high, self.highest)) / self.shown
+        low, high = self._wide_enough(low, high)
+        mantissa, power = _step((high - low) / INTERVALS, self._finest)
+        step = mantissa * 10.0**power
+        first = math.floor(low / step + ALLOWANCE)
+        last = max(first + 1, math.ceil(high / step - ALLOWANCE))
+        key = (first, last, mantissa, power)
+        if (scale := self.scales.get(key)) is None:
+            scale = self.scales[key] = self._make(*key)
+        return scale
+
+    def target(self, value: float) -> str:
+        """The target in words."""
+        if (said := self.targets.get(value)) is None:
+            said = self.targets[value] = self.words.target(self.standard, value)
+        return said
+
+    def bare(self, value: float) -> str:
+        """A target or a mean beside its line: without needless noughts, and without the unit that
+        stands at the head of the axis; a percentage keeps its sign."""
+        number = value / self.shown
+        places = next(
+            (few for few in range(self.decimals) if abs(round(number, few) - number) < ALLOWANCE),
+            self.decimals,
+        )
+        return self._label(number, places)
+
+    @property
+    def _finest(self) -> int:
+        return 0 if self.standard.measure.kind == "count" else FINEST
+
+    def _wide_enough(self, low: float, high: float) -> tuple[float, float]:
+        least = LEAST_POINTS if self.shown == PERCENT else max(abs(low), abs(high)) * LEAST_SHARE or 1.0
+        lacking = least - (high - low)
+        if lacking <= 0:
+            return low, high
+        bottom, top = self.lowest / self.shown, self.highest / self.shown
+        if low - lacking / 2 < bottom <= low:
+            return bottom, bottom + least
+        if high + lacking / 2 > top >= high:
+            return top - least, top
+        return low - lacking / 2, high + lacking / 2
+
+    def _make(self, first: int, last: int, mantissa: int, power: int) -> Scale:
+        places = max(0, -power)
+        shown = [round(nth * mantissa * 10.0**power, places) for nth in range(first, last + 1)]
+        ticks = tuple(number * self.shown for number in shown)
+        labels = tuple(self._label(number, places) for number in shown)
+        return Scale(
+            low=ticks[0],
+            high=ticks[-1],
+            ticks=ticks,
+            labels=labels,
+            factor=DEPTH / (ticks[-1] - ticks[0]),
+            places=max(0, 2 - power),
+            axis={
+                "range": [shown[0], shown[-1]],
+                "tickvals": shown,
+                "ticktext": [safe(label) for label in labels],
+            },
+        )
+
+    def _label(self, number: float, places: int) -> str:
+        if self.shown == PERCENT:
+            return self.words.percent(number * PERCENT, places)
+        return self.words.number(number, places)
+
+
+def _ruler(standard: Standard, words: Words) -> Ruler:
+    lowest, highest = _bounds(standard)
+    write = words.format(standard)
+    return Ruler(
+        words=words,
+        standard=standard,
+        unit=words.unit(standard) or _counted(standard, words),
+        shown=_shown(standard),
+        decimals=quantities.decimals(standard),
+        write=write,
+        markup=_for_markup(write),
+        lowest=lowest,
+        highest=highest,
+    )
+
+
+ruler: Kept[Ruler] = Kept(_ruler)
+"""The ruler of (standard, words)."""
+
+
+def _counted(standard: Standard, words: Words) -> str:
+    """At the head of an axis without a unit: what is counted, or between what a score lies."""
+    measure = standard.measure
+    if measure.kind == "score" and measure.scale:
+        low, high = measure.scale
+        return words("from {low} to {high}", low=words.number(low), high=words.number(high))
+    said = words.text(measure.counts)
+    return said if len(said) <= LONGEST_UNIT else f"{said[: LONGEST_UNIT - 1].rstrip()}…"
+
+
+def _for_markup(write: Callable[[float], str]) -> Callable[[float], str]:
+    """`write` with its text escaped; as it is, where no unit needs that, which is all but always."""
+    if all(safe(write(value)) == write(value) for value in (0.0, 1.0, 2.0, 60.0)):
+        return write
+    return lambda value: safe(write(value))
+
+
+def _shown(standard: Standard) -> float:
+    if quantities.in_percent(standard):
+        return PERCENT
+    return quantities.duration_unit(standard).minutes if standard.measure.kind == "duration" else 1.0
+
+
+def _bounds(standard: Standard) -> tuple[float, float]:
+    if quantities.in_percent(standard):
+        return 0.0, 1.0
+    if standard.measure.kind == "score":
+        return standard.measure.scale or (-math.inf, math.inf)
+    return 0.0, math.inf
+
+
+def _step(least: float, finest: int) -> tuple[int, int]:
+    """The smallest round step that is no smaller than `least`, as mantissa and power of ten."""
+    power = math.floor(math.log10(least))
+    if power < finest:
+        return 1, finest
+    reached = (step for step in STEPS if step * 10.0**power >= least * (1 - ALLOWANCE))
+    return (mantissa, power) if (mantissa := next(reached, 0)) else (1, power + 1)

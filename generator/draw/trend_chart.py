@@ -1,0 +1,107 @@
+"""What a trend chart shows, finished before it is drawn: for the picture and for Plotly alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator.draw import marks
+from generator.draw.calendar import Calendar, calendar
+from generator.draw.layouts import AREA
+from generator.draw.ruler import Ruler, Scale, ruler
+from generator.draw.stretches import Level, Stretch, levels, signals, stretches
+from generator.model.found import Series
+from generator.model.written import Standard
+from generator.words import Words
+
+LINE = 13
+"""Pixels from one line of a label to the next."""
+
+LEVEL_SHARE = 0.15
+"""Of the width, what an earlier target needs to be labelled."""
+
+
+class Beside(NamedTuple):
+    """The name of a line, at its end, in two lines of text."""
+
+    meaning: str
+    name: str
+    number: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A series set out on its axes."""
+
+    series: Series
+    ruler: Ruler
+    calendar: Calendar
+    scale: Scale
+    stretches: list[Stretch]
+    levels: list[Level]
+    signals: list[int]
+    """By position: the rule that is named there, 0 for none."""
+
+    labels: list[marks.Label]
+    beside: list[Beside]
+    """What stands at the right of the area."""
+
+    @property
+    def standard(self) -> Standard:
+        return self.ruler.standard
+
+    @property
+    def words(self) -> Words:
+        return self.ruler.words
+
+    @property
+    def earlier(self) -> list[Level]:
+        """Targets that are no longer in force, as far as there is room to say how high they were."""
+        periods = len(self.calendar)
+        return [it for it in self.levels if it.end < periods and it.end - it.start >= LEVEL_SHARE * periods]
+
+
+def chart(series: Series, standard: Standard, words: Words) -> Chart:
+    """`series` on the axes of its standard and calendar."""
+    along, upwards = calendar(series.periods, words), ruler(standard, words)
+    found, aims = stretches(series), levels(series)
+    scale = _scale(series, upwards, found, aims)
+    return Chart(
+        series=series,
+        ruler=upwards,
+        calendar=along,
+        scale=scale,
+        stretches=found,
+        levels=aims,
+        signals=signals(series, found),
+        labels=marks.labels(series.marks, along, words) if series.marks else [],
+        beside=_beside(upwards, scale, found, aims, len(along)),
+    )
+
+
+def _scale(series: Series, upwards: Ruler, found: list[Stretch], aims: list[Level]) -> Scale:
+    """Room for every value and target, and for limits as far as values can go."""
+    hard = [value for value in series.values if value is not None]
+    hard += [level.target for level in aims]
+    if not hard:
+        return upwards.scale(0.0, 0.0, 0.0, 0.0)
+    soft = [limit for it in found for limit in (it.lower, it.upper) if limit is not None]
+    low, high = min(hard), max(hard)
+    return upwards.scale(low, high, min(soft, default=low), max(soft, default=high))
+
+
+def _beside(
+    upwards: Ruler, scale: Scale, found: list[Stretch], aims: list[Level], periods: int
+) -> list[Beside]:
+    """The target in force at the end, and the last mean where it doesn't collide with that."""
+    words, named = upwards.words, []
+    if aims and aims[-1].end == periods:
+        target = aims[-1].target
+        named.append(Beside("aim", words("Target"), upwards.bare(target), target))
+    if found:
+        mean = found[-1].mean
+        apart = (2 * LINE + 2) / AREA
+        if not named or abs(scale.share(mean) - scale.share(named[0].value)) > apart:
+            named.append(Beside("average", words("Mean"), upwards.bare(mean), mean))
+    return named

@@ -1,0 +1,133 @@
+"""A trend chart for Plotly: only what differs from the shared layout, traces named by meaning.
+
+Values are in the unit that is shown, rounded to less than a pixel; what a reader sees of them is
+text that was written by `words`, so that it says the same as the table. The first period lies at 0.
+"""
+
+from __future__ import annotations
+
+from math import floor
+
+from generator.draw import marks
+from generator.draw.layouts import Spec
+from generator.draw.stretches import meaning
+from generator.draw.svg import safe
+from generator.draw.trend_chart import Chart
+
+Trace = dict[str, object]
+Corner = tuple[float | None, float | None]
+GAP: Corner = (None, None)
+
+
+def spec(chart: Chart) -> Spec:
+    """`data` and `layout`, to be laid over what trend charts share."""
+    scale, along = chart.scale, chart.calendar
+    low, high = scale.axis["range"]
+    data = [
+        *_limits(chart),
+        *_means(chart),
+        *_targets(chart),
+        *marks.traces(chart.series.marks, low, high),
+        *_values(chart),
+    ]
+    layout: dict[str, object] = {"xaxis": along.axis, "yaxis": scale.axis, "annotations": _annotations(chart)}
+    if len(along.narrow) < len(along.ticks):
+        layout["meta"] = {"narrow": sorted(along.narrow)}
+    return {"data": data, "layout": layout}
+
+
+def _limits(chart: Chart) -> list[Trace]:
+    scale, filled, edges = chart.scale, [], []
+    for start, end, _, lower, upper, trial in chart.stretches:
+        if lower is None or upper is None:
+            continue
+        left, right = start - 0.5, end - 0.5
+        top, bottom = _shown(chart, min(upper, scale.high)), _shown(chart, max(lower, scale.low))
+        if not trial:
+            filled += [(left, top), (right, top), (right, bottom), (left, bottom), (left, top), GAP]
+        if upper <= scale.high:
+            edges += [(left, top), (right, top), GAP]
+        if lower >= scale.low:
+            edges += [(left, bottom), (right, bottom), GAP]
+    return [*_trace("band", filled), *_trace("limit", edges)]
+
+
+def _means(chart: Chart) -> list[Trace]:
+    means: dict[bool, list[Corner]] = {False: [], True: []}
+    for stretch in chart.stretches:
+        mean = _shown(chart, stretch.mean)
+        means[stretch.trial] += [(stretch.start - 0.5, mean), (stretch.end - 0.5, mean), GAP]
+    return [*_trace("mean", means[False]), *_trace("trial", means[True])]
+
+
+def _targets(chart: Chart) -> list[Trace]:
+    corners: list[Corner] = []
+    end = None
+    for level in chart.levels:
+        if end is not None and level.start != end:
+            corners.append(GAP)
+        end = level.end
+        target = _shown(chart, level.target)
+        corners += [(level.start - 0.5, target), (end - 0.5, target)]
+    return _trace("target", corners)
+
+
+def _values(chart: Chart) -> list[Trace]:
+    """The values with what hovering tells of them, then the special ones drawn over them."""
+    series, write, cents = chart.series, chart.ruler.markup, 10.0**chart.scale.places
+    factor = cents / chart.ruler.shown
+    # As `round`, at a third of its cost.
+    shown = [None if value is None else floor(value * factor + 0.5) / cents for value in series.values]
+    said = [None if value is None else write(value) for value in series.values]
+    special: dict[str, list[Corner]] = {}
+    for at, rule in enumerate(chart.signals):
+        if rule:
+            name = meaning(chart.standard, series.directions[at])
+            special.setdefault(name, []).append((at, shown[at]))
+    value: Trace = {"meta": "value", "y": shown, "text": _names(chart), "customdata": said}
+    return [value, *(trace for name in sorted(special) for trace in _trace(name, special[name]))]
+
+
+def _names(chart: Chart) -> list[str]:
+    """Names of the periods, with what an editor noted of a value."""
+    names, notes = chart.calendar.names, chart.series.notes
+    if not notes:
+        return names
+    return [f"{name}<br>{safe(notes[at])}" if at in notes else name for at, name in enumerate(names)]
+
+
+def _annotations(chart: Chart) -> list[dict[str, object]]:
+    unit, periods = chart.ruler.unit, len(chart.calendar)
+    return [
+        *([{"name": "unit", "text": safe(unit)}] if unit else []),
+        *(
+            {
+                "name": label.meaning,
+                "y": _shown(chart, label.value),
+                "text": f"{safe(label.name)}<br>{safe(label.number)}",
+            }
+            for label in chart.beside
+        ),
+        *(
+            {
+                "name": "level",
+                "x": level.start - 0.5,
+                "y": _shown(chart, level.target),
+                "text": safe(chart.ruler.bare(level.target)),
+            }
+            for level in chart.earlier
+        ),
+        *marks.annotations(chart.labels, periods),
+    ]
+
+
+def _shown(chart: Chart, value: float) -> float:
+    return round(value / chart.ruler.shown, chart.scale.places)
+
+
+def _trace(meaning: str, corners: list[Corner]) -> list[Trace]:
+    """The trace through `corners`; none where there are none."""
+    if not corners:
+        return []
+    x, y = zip(*corners, strict=True)
+    return [{"meta": meaning, "x": x, "y": y}]
