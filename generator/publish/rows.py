@@ -1,0 +1,185 @@
+"""Every measured value of the handbook as one table, with all that belongs beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import polars as pl
+
+from generator.model.findings import Finding, Findings
+from generator.model.found import Verdict
+from generator.model.written import Definition, Settings, Standard
+from generator.words import Words, quantities
+
+NO_VALUE = "no value given"
+DECIMALS = 10
+"""Kept after a fraction became a percentage, so that 7 % isn't 7.000000000000001."""
+
+FORMULA = ("=", "+", "-", "@")
+"""What makes a spreadsheet reckon a cell, in place of showing it."""
+
+VERDICTS = pl.Series(["", *(verdict.name.lower().replace("_", " ") for verdict in Verdict)])
+"""By code of `Verdict`."""
+
+
+def table(findings: Findings) -> pl.DataFrame:
+    """One row for each clinic, standard and period in which a value was expected or is there.
+
+    Sorted by clinic, standard and period. Columns: clinic, clinic_name, country, standard,
+    standard_title, period, value, unit, numerator, denominator, target, verdict, note, missing,
+    quality, definition, source, and illustrative where the values are invented. `value` and
+    `target` are in `unit`, as pages show them. A hidden value is withheld, with the reason in
+    `missing`. `source` is file:line.
+    """
+    written = findings.written
+    settings = written.settings
+    words = Words(settings.languages[0], settings.languages)
+    clinics, standards = list(written.clinics.values()), list(written.standards.values())
+    parts = [_part(findings, nth, standard) for nth, standard in enumerate(written.standards)]
+    rows = pl.concat([_NONE, *(part for part in parts if part is not None)]).sort(
+        "c", "s", maintain_order=True
+    )
+    said = _said(written.observations, rows["row"])
+    units = (quantities.unit(Words("en"), it).replace("\N{NO-BREAK SPACE}", " ") for it in standards)
+    return rows.select(
+        clinic=_pick(written.clinics, rows["c"]),
+        clinic_name=_pick((_safe(words.text(it.name)) for it in clinics), rows["c"]),
+        country=_pick((it.country for it in clinics), rows["c"]),
+        standard=_pick(written.standards, rows["s"]),
+        standard_title=_pick((_safe(words.text(it.title)) for it in standards), rows["s"]),
+        period="period",
+        value="value",
+        unit=_pick(units, rows["s"]),
+        numerator=_whole(rows["numerator"]),
+        denominator=_whole(rows["denominator"]),
+        target="target",
+        verdict=VERDICTS.gather(rows["verdict"]),
+        note=said["note"],
+        missing=_missing(said["missing"], settings),
+        quality=said["quality"],
+        definition=_definitions(findings, words, rows),
+        source=said["source"],
+        **({"illustrative": pl.lit("yes")} if settings.illustrative else {}),
+    )
+
+
+_NONE = pl.DataFrame(
+    schema={
+        "c": pl.UInt32,
+        "s": pl.UInt32,
+        "period": pl.String,
+        "value": pl.Float64,
+        "numerator": pl.Float64,
+        "denominator": pl.Float64,
+        "target": pl.Float64,
+        "verdict": pl.Int8,
+        "hidden": pl.Boolean,
+        "row": pl.Int32,
+    }
+)
+
+
+def _part(findings: Findings, nth: int, name: str) -> pl.DataFrame | None:
+    """One standard's rows: codes of clinic and standard, numbers as shown, row of the observation."""
+    finding: Finding | None = findings.clinics.get(name)
+    if finding is None:
+        return None
+    panel = finding.panel
+    there = (panel.expected | panel.hidden | (panel.row >= 0)).ravel()
+    place = {clinic: code for code, clinic in enumerate(findings.written.clinics)}
+    codes = np.array([place[clinic] for clinic in panel.clinics], np.uint32)
+    periods = pl.Series([period.text for period in panel.periods], dtype=pl.String)
+    at = np.flatnonzero(there)
+    scale = _scale(findings.written.standards[name])
+
+    def taken(numbers: np.ndarray, scale: float = 1) -> pl.Series:
+        kept = numbers.ravel()[at]
+        return pl.Series(np.round(kept * scale, DECIMALS) if scale != 1 else kept, nan_to_null=True)
+
+    return pl.DataFrame(
+        {
+            "c": codes[at // len(periods)],
+            "s": np.full(len(at), nth, np.uint32),
+            "period": periods.gather(at % len(periods)),
+            "value": taken(panel.value, scale),
+            "numerator": taken(panel.numerator),
+            "denominator": taken(panel.denominator),
+            "target": taken(finding.judged.target, scale),
+            "verdict": finding.judged.verdict.ravel()[at],
+            "hidden": panel.hidden.ravel()[at],
+            "row": panel.row.ravel()[at],
+        },
+        schema=_NONE.schema,
+    )
+
+
+def _scale(standard: Standard) -> float:
+    """What a reckoned value is multiplied by to be in the unit that pages show."""
+    if quantities.in_percent(standard):
+        return 100
+    if standard.measure.kind == "duration":
+        return 1 / quantities.duration_unit(standard).minutes
+    return 1
+
+
+def _said(observations: pl.DataFrame, row: pl.Series) -> pl.DataFrame:
+    """What the observations say beside numbers, by row; null where there is none."""
+    source = pl.concat_str("file", pl.lit(":"), "line")
+    said = observations.select(*map(_safe_column, observations["note", "missing", "quality"]), source=source)
+    return said[row.set(row < 0, None).cast(pl.UInt32)] if said.height else _nothing(said, row)
+
+
+def _nothing(said: pl.DataFrame, row: pl.Series) -> pl.DataFrame:
+    return pl.DataFrame({name: [None] * len(row) for name in said.columns}, schema=said.schema)
+
+
+def _missing(missing: pl.Series, settings: Settings) -> pl.Expr:
+    hidden = f"hidden: a count below {settings.privacy.hide_below}"
+    absent = pl.col("value").is_null() & pl.lit(missing).is_null()
+    return (
+        pl.when(pl.col("hidden"))
+        .then(pl.lit(hidden))
+        .when(absent)
+        .then(pl.lit(NO_VALUE))
+        .otherwise(pl.lit(missing))
+    )
+
+
+def _definitions(findings: Findings, words: Words, rows: pl.DataFrame) -> pl.Series:
+    """How a clinic's definition differs from everybody's, and why."""
+    written = findings.written
+    differing: list[str | None] = [None]
+    codes = np.zeros((len(written.clinics), len(written.standards)), np.uint32)
+    at = [{name: nth for nth, name in enumerate(names)} for names in (written.clinics, written.standards)]
+    for (clinic, standard), definition in written.comparable.items():
+        if clinic in at[0] and standard in at[1] and definition.sameness != "same":
+            codes[at[0][clinic], at[1][standard]] = len(differing)
+            differing.append(_differs(definition, words))
+    return pl.Series(differing, dtype=pl.String).gather(codes[rows["c"], rows["s"]])
+
+
+def _differs(definition: Definition, words: Words) -> str:
+    how = "not comparable" if definition.sameness == "not" else definition.sameness
+    return _safe(f"{how}: {words.text(definition.because)}") if definition.because else how
+
+
+def _pick(names: Iterable[str], codes: pl.Series) -> pl.Series:
+    return pl.Series(list(names), dtype=pl.String).gather(codes)
+
+
+def _whole(numbers: pl.Series) -> pl.Series:
+    """Counts without a decimal point, where all are whole."""
+    return numbers.cast(pl.Int64) if (numbers.drop_nulls() % 1 == 0).all() else numbers
+
+
+def _safe(text: str) -> str:
+    """The text on one line, and none that a spreadsheet would take for a formula."""
+    flat = " ".join(text.split())
+    return f"'{flat}" if flat.startswith(FORMULA) else flat
+
+
+def _safe_column(texts: pl.Series) -> pl.Series:
+    """The same for a column, each different text once: there are few."""
+    different = texts.drop_nulls().unique().to_list()
+    return texts.replace_strict({text: _safe(text) for text in different}, default=None)
