@@ -19,7 +19,7 @@ from generator.model.found import (
     Source,
     YearTotal,
 )
-from generator.model.written import Written
+from generator.model.written import DatedChange, Written
 
 NETWORK = "network"
 """Name of the group that holds every clinic. No clinic or country may be called so."""
@@ -105,14 +105,22 @@ class Findings:
         )
 
     def _marks(self, panel: Panel, name: str) -> tuple[Mark, ...]:
+        here = [*self._changes.get(None, ()), *self._changes.get(name, ())]
+        concerned = [dated.change for dated in here if dated.change.standard in (None, panel.standard)]
+        if not concerned:
+            return ()
         at = {period.text: t for t, period in enumerate(panel.periods)}
         return tuple(
-            Mark(at[dated.change.at], dated.change.note, dated.change.restart)
-            for dated in self.written.changes
-            if dated.change.at in at
-            and dated.clinic in (None, name)
-            and dated.change.standard in (None, panel.standard)
+            Mark(at[change.at], change.note, change.restart) for change in concerned if change.at in at
         )
+
+    @cached_property
+    def _changes(self) -> Mapping[str | None, list[DatedChange]]:
+        """What happened, by clinic; under None what happened everywhere."""
+        by_clinic: dict[str | None, list[DatedChange]] = {}
+        for dated in self.written.changes:
+            by_clinic.setdefault(dated.clinic, []).append(dated)
+        return by_clinic
 
     @cached_property
     def _said(self) -> _Said:
@@ -123,9 +131,9 @@ class _Said:
     """What the table of observations says beside numbers, by row, looked up without copying it."""
 
     def __init__(self, observations: pl.DataFrame) -> None:
-        files = observations["file"].cast(pl.Categorical)
-        self._names = files.cat.get_categories().to_list()
-        self._codes = files.to_physical().to_list()
+        files = observations["file"]
+        self._names = files.unique(maintain_order=True).drop_nulls().to_list()
+        self._codes = files.cast(pl.Enum(self._names)).to_physical().to_list()
         self._lines = observations["line"].to_list()
         self.note = _written(observations, "note")
         self.missing = _written(observations, "missing")
