@@ -18,7 +18,7 @@ from generator.problem import Problem, Severity, in_reading_order
 from generator.publish import downloads
 from generator.render import pages
 from generator.render.drawings import Drawings
-from generator.words import Words
+from generator.words import catalogues
 
 
 def handbook(
@@ -46,7 +46,6 @@ def handbook(
         improving=improves,
     )
 
-    languages = {language: Words(language, written.settings) for language in written.settings.languages}
     withheld = left_out(read, problems)
     return Handbook(
         written=written,
@@ -54,9 +53,8 @@ def handbook(
         as_of=as_of,
         pages=pages.pages(
             findings,
-            Drawings(trend=trend.figure, spark=spark.svg, dots=dots.figure, frame=frame.markup),
-            languages,
-            intervals=intervals.wilson,
+            Drawings(trend.figure, spark.svg, dots.figure, frame.markup, intervals.proportion),
+            catalogues(written.settings.languages),
             left_out=withheld,
             problems=problems,
             as_of=as_of,

@@ -28,3 +28,9 @@ def wilson(numerator: ArrayLike, denominator: ArrayLike, confidence: float = 0.9
     lower = np.where(x == 0, 0.0, (middle - reach) / (2 * (n + z * z)))
     upper = np.where(x == n, 1.0, (middle + reach) / (2 * (n + z * z)))
     return lower, upper
+
+
+def proportion(numerator: float, denominator: float) -> tuple[float, float] | None:
+    """Wilson's 95 % interval of one proportion, None where there is none."""
+    lower, upper = wilson(numerator, denominator)
+    return (float(lower), float(upper)) if np.isfinite(lower) else None
