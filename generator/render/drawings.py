@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 from generator.model.found import Figure, Series
 from generator.model.written import Standard
 from generator.words import Words
 
 Interval = tuple[float, float]
-
-
-class Dots(Protocol):
-    """Clinics of one standard as dots, nearest the goal first."""
-
-    def __call__(
-        self,
-        rows: Sequence[Series],
-        names: Sequence[str],
-        standard: Standard,
-        words: Words,
-        *,
-        benchmark: float | None,
-        target: float | None,
-    ) -> Figure: ...
 
 
 @dataclass(frozen=True)
@@ -38,7 +22,9 @@ class Drawings:
     spark: Callable[[Series, Standard], str]
     """A tiny picture of a series, hidden from screen readers because a value stands beside it."""
 
-    dots: Dots
+    dots: Callable[..., Figure]
+    """Clinics of one standard: `dots(rows, names, standard, words, benchmark=None, target=None)`."""
+
     frame: Callable[[Figure, str, Words, str], str]
     """The figure with its sentence, the table under it and an id that is unique on the page."""
 

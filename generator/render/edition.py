@@ -10,12 +10,15 @@ from functools import cached_property
 from markupsafe import Markup
 
 from generator.model.findings import NETWORK, Findings
-from generator.model.found import LeftOut, Series
+from generator.model.found import LeftOut, Series, Verdict
+from generator.model.period import understood
 from generator.model.places import At
 from generator.model.written import Standard, Text, Written
 from generator.problem import Place, Problem
 from generator.render import links
+from generator.render.cells import Cells
 from generator.render.drawings import Drawings
+from generator.render.latest import Latest
 from generator.words import Words
 
 
@@ -90,6 +93,16 @@ class Edition:
         country = self.written.countries.get(name)
         return self.words.text(country.name) if country else self.words.territory(name)
 
+    def period(self, text: str) -> str:
+        """A period as an editor writes it, in words; as it is where it is none."""
+        period = understood(text, self.written.settings.calendar.year_starts)
+        return self.words.period(period) if period else text
+
+    def badge(self, verdict: Verdict) -> Markup:
+        """A verdict within a sentence."""
+        said = self.words.verdict(verdict)
+        return Markup('<span class="bb-badge bb-{}">{} {}</span>').format(said.css, said.symbol, said.word)
+
     def owner(self, series: Series) -> str:
         """Name of the clinic, country or network whose values these are."""
         if series.clinic == NETWORK:
@@ -135,3 +148,17 @@ class Edition:
         if (drawn := self.site.sparks.get(key)) is None:
             drawn = self.site.sparks[key] = self.site.drawings.spark(series, standard)
         return drawn
+
+    def interval(self, standard: Standard, newest: Latest | None) -> str:
+        """The 95 % interval of a proportion, as "88–94%"; empty where there is none."""
+        if newest is None or newest.numerator is None or not newest.denominator:
+            return ""
+        bounds = self.site.drawings.interval(newest.numerator, newest.denominator)
+        if bounds is None:
+            return ""
+        write = self.words.format(standard)
+        return self.words("{low} to {high}", low=write(bounds[0]), high=write(bounds[1]))
+
+    @cached_property
+    def cells(self) -> Cells:
+        return Cells(self.words, self.site.lines)

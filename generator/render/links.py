@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from functools import lru_cache
+from html import escape
 from urllib.parse import quote, urlsplit
 
 from generator.model.written import Settings
@@ -53,12 +54,14 @@ class Lines:
         return bool(self._top)
 
     def before(self, file: str) -> str:
-        """The link to a file up to the number of its line; where there is none, `file:`."""
+        """Markup of the link to a file up to the number of its line; without a repository, `file:`."""
         if (text := self._before.get(file)) is None:
-            text = f"{self._top}{self._folder}{quote(file)}#L" if self._top else f"{file}:"
-            self._before[file] = text
+            text = self._before[file] = escape(self._address(file) if self._top else f"{file}:")
         return text
 
     def to(self, file: str, line: int = 1) -> str:
-        """The link to a line; empty where there is no repository."""
-        return f"{self.before(file)}{line}" if self._top else ""
+        """The link to a line, not escaped; empty where there is no repository."""
+        return f"{self._address(file)}{line}" if self._top else ""
+
+    def _address(self, file: str) -> str:
+        return f"{self._top}{self._folder}{quote(file)}#L"

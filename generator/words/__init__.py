@@ -124,6 +124,10 @@ class Words:
         """A quantity as an editor writes it ("43%", "12 min"), in this language's format."""
         return quantities.rewritten(self, self._numbers, written)
 
+    def language_name(self, code: str) -> str:
+        """Name of a language by its code; the code where nobody knows it."""
+        return locale_of(self.language).languages.get(code, code)
+
     def territory(self, code: str) -> str:
         """Name of a country by its two-letter code; the code where nobody knows it."""
         return locale_of(self.language).territories.get(code.upper(), code)

@@ -114,7 +114,8 @@ def target(words: Words, standard: Standard, value: float) -> str:
 
 
 def rewritten(words: Words, numbers: Numbers, written: Scalar) -> str:
-    places = _decimals_of(written)
+    digits = _NUMBER.search(str(written))
+    places = len(digits[1] or "") if digits else 0
     with suppress(NotAQuantity):
         return numbers.fixed(places)(quantity.number(written))
     with suppress(NotAQuantity):

@@ -1,0 +1,102 @@
+"""The pieces that rows of tables are put together from, each made once and used thousands of times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from generator.model.found import Change, Series, Source, Verdict
+from generator.model.period import Period
+from generator.model.written import Standard
+from generator.problem import Place
+from generator.render import icons
+from generator.render.links import Lines
+from generator.words import Words
+
+MOST_COUNTS = 100_000
+"""Counts remembered; beyond this they are written anew."""
+
+
+class Cells:
+    """Cells in one language. What they hold from editors is escaped here."""
+
+    def __init__(self, words: Words, lines: Lines) -> None:
+        self.words, self.lines = words, lines
+        self._count = words.number
+        self._counts: dict[float, str] = {}
+        self._rows: dict[int, tuple[Sequence[Period], list[str]]] = {}
+        self.verdicts = {int(verdict): _verdict(words, verdict) for verdict in Verdict}
+        self.changes = {change: _change(words, change) for change in Change}
+        self.signals = {code: words.signal(code) for code in range(1, 5)}
+
+    def heads(self, periods: Sequence[Period]) -> list[str]:
+        """By period, the beginning of its row. Panels share their periods, so these are few."""
+        if (known := self._rows.get(id(periods))) is None:
+            heads = [f'<tr><th scope="row">{escape(self.words.period(period))}</th>' for period in periods]
+            known = self._rows[id(periods)] = (periods, heads)
+        return known[1]
+
+    def count(self, number: float) -> str:
+        """A count; with two decimals where it is none."""
+        if (known := self._counts.get(number)) is None:
+            known = self._count(number, 0 if number == int(number) else 2)
+            if len(self._counts) < MOST_COUNTS:
+                self._counts[number] = known
+        return known
+
+    def counts(self, numerator: float | None, denominator: float | None) -> str:
+        """ "187/200", or what there is of it."""
+        if denominator is None:
+            return "" if numerator is None else self.count(numerator)
+        if numerator is None:
+            return self.count(denominator)
+        return f"{self.count(numerator)}/{self.count(denominator)}"
+
+    def sourced_at(self, written: str, place: Place) -> str:
+        """As `sourced`, from a place; a place that nobody knows is the top of its file."""
+        return self.sourced(written, Source(place.file, place.line))
+
+    def sourced(self, written: str, source: Source | None) -> str:
+        """A number that leads to its line; without a repository, one that names it."""
+        if source is None:
+            return written
+        place = f"{self.lines.before(source.file)}{source.line}"
+        if self.lines.known:
+            return f'<a href="{place}">{written}</a>'
+        return f'<span title="{place}">{written}</span>'
+
+    def judged(self, series: Series, at: int, standard: Standard) -> str:
+        """A verdict's cell, with what it needs to be understood."""
+        code = series.verdicts[at]
+        if code == Verdict.NO_VALUE:
+            return self.no_value(series, at)
+        if code == Verdict.NOT_JUDGED:
+            return self.too_few(series.denominators[at], standard)
+        return self.verdicts[code]
+
+    def no_value(self, series: Series, at: int) -> str:
+        reason = series.missing.get(at)
+        if reason is None:
+            empty = series.denominators[at] == 0
+            told = self.words("out of none") if empty else self.words("no reason given")
+            return self._with(Verdict.NO_VALUE, escape(told))
+        return self._with(Verdict.NO_VALUE, self.words.marked(reason))
+
+    def too_few(self, denominator: float | None, standard: Standard) -> str:
+        if denominator is None:
+            return self.verdicts[Verdict.NOT_JUDGED]
+        told = self.words("{n} of {needed} needed", n=self.count(denominator), needed=standard.judge_from)
+        return self._with(Verdict.NOT_JUDGED, escape(told))
+
+    def _with(self, verdict: Verdict, told: str) -> str:
+        return f"{self.verdicts[verdict].removesuffix('</td>')} ({told})</td>"
+
+
+def _verdict(words: Words, verdict: Verdict) -> str:
+    said = words.verdict(verdict)
+    return f'<td class="bb-{said.css}">{said.symbol} {escape(said.word)}</td>'
+
+
+def _change(words: Words, change: Change) -> str:
+    said = words.change(change)
+    return f'<td class="bb-{said.css}">{icons.change(change)} {escape(said.word)}</td>'

@@ -1,0 +1,147 @@
+"""A country: how do our clinics there compare, and what do people there take for granted?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.model.found import Source
+from generator.model.page import Heading, SearchEntry
+from generator.model.written import Target
+from generator.render import dots, face, facts, national, scorecard, standings, tables, tally, years
+from generator.render.edition import Edition
+from generator.render.face import Face, Link
+from generator.render.facts import Fact
+from generator.render.tally import Tally
+
+
+@dataclass(frozen=True)
+class Section:
+    """One standard in the country."""
+
+    anchor: str
+    title: Markup
+    standard: Link
+    own_targets: tuple[Fact, ...]
+    chart: Markup
+    clinics: Markup
+    national: Markup
+    years: Markup
+
+
+@dataclass(frozen=True)
+class CountryPage:
+    """`country.html`."""
+
+    title: str
+    lead: str
+    normal: Markup
+    scorecard: Markup
+    sections: tuple[Section, ...]
+    other_figures: Markup
+    line: Markup
+
+
+def look(edition: Edition, name: str) -> Face:
+    words, place = edition.words, edition.written_in("country", name)
+    title = edition.country(name)
+    country = edition.written.countries.get(name)
+    titles = [(standard, words.text(edition.standard(standard))) for standard in shown(edition, name)]
+    top = [("normal", words("What people here take for granted"))] if country and country.normal else []
+    top += [("scorecard", words("Scorecard")), ("standards", words("Standard by standard"))]
+    normal = words.markdown(country.normal).striptags() if country else ""
+    return Face(
+        title=title,
+        description=lead(edition, name),
+        headings=(*face.headings(top), *(Heading(3, anchor, said) for anchor, said in titles)),
+        search=(SearchEntry("", title, f"{lead(edition, name)} {normal}".strip()),),
+        written_in=Source(place.file, place.line),
+    )
+
+
+def context(edition: Edition, name: str) -> CountryPage:
+    words, here = edition.words, f"countries/{name}"
+    country = edition.written.countries.get(name)
+    lines = scorecard.of_country(edition, name)
+    caption = words("{country}: newest values of its clinics together", country=edition.country(name))
+    return CountryPage(
+        title=edition.country(name),
+        lead=lead(edition, name),
+        normal=words.markdown(country.normal) if country else Markup(""),
+        scorecard=scorecard.table(edition, lines, caption, words("Clinics meeting it"))
+        if lines
+        else Markup(""),
+        sections=tuple(_section(edition, name, standard, here) for standard in shown(edition, name)),
+        other_figures=national.beside(edition, None, name),
+        line=edition.line(edition.written_in("country", name)),
+    )
+
+
+def shown(edition: Edition, country: str) -> Iterator[str]:
+    """Standards that a clinic there has a value of, or a published figure stands beside."""
+    clinics = edition.site.by_country.get(country, ())
+    figures = {
+        figures.standard
+        for figures in edition.written.national.values()
+        if any(figure.country.lower() == country for figure in figures.figures)
+    }
+    for names in edition.site.by_theme.values():
+        for name in names:
+            adds_up = edition.findings.group(name, country) is not None
+            measured = any(scorecard.has_any(edition.findings, name, clinic) for clinic in clinics)
+            if name in figures or adds_up or measured:
+                yield name
+
+
+def lead(edition: Edition, country: str) -> str:
+    words, clinics = edition.words, edition.site.by_country.get(country, ())
+    tallies = tally.by_clinic(edition.findings, tuple(edition.written.standards))
+    sums = sum((tallies.get(clinic, Tally()) for clinic in clinics), Tally())
+    said = words.plural("{n} clinic", "{n} clinics", len(clinics))
+    if not sums.judged:
+        return f"{said}."
+    return words(
+        "{clinics}: {met} of {judged} standards met with the newest values, a standard counted once a clinic.",
+        clinics=said,
+        met=words.number(sums.met),
+        judged=words.number(sums.judged),
+    )
+
+
+def _section(edition: Edition, country: str, name: str, here: str) -> Section:
+    words, standard = edition.words, edition.written.standards[name]
+    title, where = words.text(standard.title), edition.country(country)
+    there = set(edition.site.by_country.get(country, ()))
+    clinics = [clinic for clinic in dots.in_order(edition, name) if clinic in there]
+    caption = words("{standard}: clinics in {country}", standard=title, country=where)
+    return Section(
+        anchor=name,
+        title=words.marked(standard.title),
+        standard=Link(
+            edition.to(here, f"standards/{name}"), words("About this standard: {standard}", standard=title)
+        ),
+        own_targets=_own_targets(edition, country, name),
+        chart=_chart(edition, country, name),
+        clinics=Markup(standings.of_clinics(edition, here, name, clinics, caption)),  # noqa: S704 - escaped there
+        national=national.beside(edition, name, country),
+        years=years.totals(edition, name, (country,)),
+    )
+
+
+def _chart(edition: Edition, country: str, name: str) -> Markup:
+    series, standard = edition.findings.group(name, country), edition.written.standards[name]
+    if series is None or series.last is None:
+        return Markup("")
+    title, where = edition.words.text(standard.title), edition.country(country)
+    caption = edition.words("{standard}: clinics in {country} together", standard=title, country=where)
+    table = tables.over_time(edition.cells, series, standard, caption)
+    return edition.trend(series, standard, table, f"{name}-chart")
+
+
+def _own_targets(edition: Edition, country: str, name: str) -> tuple[Fact, ...]:
+    """All of a standard's targets where the country has one of its own; else none."""
+    targets = edition.written.standards[name].targets
+    own = any(isinstance(target, Target) and target.in_ == country for target in targets)
+    return facts.targets(edition, name) if own else ()

@@ -1,0 +1,50 @@
+"""The clinics of a standard as dots, with all of them in the table under it."""
+
+from __future__ import annotations
+
+import numpy as np
+from markupsafe import Markup
+
+from generator.model.findings import NETWORK, Finding
+from generator.render import latest
+from generator.render.edition import Edition
+
+MOST = 40
+"""Rows of dots that can be read; the rest are in the table alone."""
+
+
+def of(edition: Edition, name: str, table: str) -> Markup:
+    """The chart with the table of all clinics; the table alone where there aren't two to compare."""
+    finding, words = edition.findings.clinics.get(name), edition.words
+    clinics = [clinic for clinic in in_order(edition, name) if latest.of(finding, clinic)][:MOST]
+    if finding is None or len(clinics) < 2:
+        return Markup(table)  # noqa: S704 - escaped where it was made
+    standard, drawings = edition.written.standards[name], edition.site.drawings
+    rows = [series for clinic in clinics if (series := edition.findings.series(name, clinic))]
+    names = [words.text(edition.clinic(series.clinic)) for series in rows]
+    network = latest.of(edition.findings.groups.get(name), NETWORK)
+    benchmark = network.value if network else None
+    figure = drawings.dots(rows, names, standard, words, benchmark=benchmark, target=_target(finding))
+    return Markup(drawings.frame(figure, table, words, f"{name}-dots"))  # noqa: S704 - drawn by us
+
+
+def in_order(edition: Edition, name: str) -> tuple[str, ...]:
+    """Clinics by how far the newest value lies on the wrong side of its target; without a target by
+    value, the least good first; those without a value last. Equal ones keep the handbook's order."""
+    if (finding := edition.findings.clinics.get(name)) is None:
+        return ()
+    panel, judged = finding.panel, finding.judged
+    rows, better = np.arange(len(panel.clinics)), edition.written.standards[name].measure.better
+    value, target = panel.value[rows, judged.last], judged.target[rows, judged.last]
+    value = np.where(judged.last < 0, np.nan, value)
+    away = np.where(np.isnan(target), value, value - target) * (-1 if better == "lower" else 1)
+    order = np.lexsort((away, np.isnan(target), np.isnan(value)))
+    return tuple(panel.clinics[row] for row in order.tolist())
+
+
+def _target(finding: Finding) -> float | None:
+    """The one target that all newest values are judged by; None where they differ."""
+    rows = np.arange(len(finding.panel.clinics))
+    targets = finding.judged.target[rows, finding.judged.last]
+    known = np.unique(targets[~np.isnan(targets)])
+    return float(known[0]) if len(known) == 1 else None

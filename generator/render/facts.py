@@ -1,0 +1,138 @@
+"""The facts of a standard: who it is for, how it is measured, who answers for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from generator.model.quantity import NotAQuantity
+from generator.model.reckoning import reckoned
+from generator.model.written import Measure, Standard, Target
+from generator.render import reviews
+from generator.render.edition import Edition
+from generator.words import Words
+
+
+class Fact(NamedTuple):
+    """A line of a list of facts."""
+
+    label: str
+    said: Markup
+
+
+def served(edition: Edition, standard: Standard) -> Iterator[Fact]:
+    """Whom the standard serves and who keeps it."""
+    words, written = edition.words, edition.written
+    yield Fact(words("Whom it serves"), Markup(", ").join(words(who) for who in standard.serves))
+    if standard.roles:
+        roles = (
+            words.marked(written.roles[role].title if role in written.roles else role)
+            for role in standard.roles
+        )
+        yield Fact(words("Roles"), Markup(", ").join(map(words.marked, roles)))
+    if standard.owner:
+        yield Fact(words("Who answers for it"), words.marked(standard.owner))
+    if standard.review:
+        yield Fact(words("Review"), reviews.said(words, standard.review, edition.site.as_of))
+
+
+def measured(edition: Edition, standard: Standard) -> Iterator[Fact]:
+    """How the standard is measured, in the reader's words; only what is known."""
+    words, measure = edition.words, standard.measure
+    yield Fact(words("Kind"), Markup("{}").format(kind(words, measure)))
+    told = (
+        (words("Counted"), measure.counts),
+        (words("Out of"), measure.out_of),
+        (words("Clock"), measure.clock),
+        (words("Who was asked"), measure.asked),
+        (words("Source"), measure.source),
+    )
+    yield from (Fact(label, words.marked(text)) for label, text in told if text)
+    if isinstance(measure.stages, dict):
+        yield Fact(
+            words("Stages"), Markup(" → ").join(words.marked(stage) for stage in measure.stages.values())
+        )
+    yield Fact(words("Better is"), Markup("{}").format(better(words, measure)))
+    if standard.close_within is not None:
+        told_close = words("missed by no more than {amount}", amount=words.quantity(standard.close_within))
+        yield Fact(words("Close means"), Markup("{}").format(told_close))
+    if standard.judge_from > 1:
+        yield Fact(
+            words("Judged"), Markup("{}").format(words("from {n} on", n=words.number(standard.judge_from)))
+        )
+    yield Fact(words("Reported"), Markup("{}").format(words(standard.reported)))
+
+
+def kind(words: Words, measure: Measure) -> str:
+    match measure.kind:
+        case "proportion":
+            return words("Proportion: how many of all")
+        case "duration":
+            return words("Duration: {statistic}", statistic=statistic(words, measure))
+        case "rate":
+            return words("Rate {unit}", unit=words("per {what}", what=measure.per or "1"))
+        case "count":
+            return words("Count")
+        case "score":
+            return words("Score") if measure.scale is None else _scale(words, measure.scale)
+        case "money":
+            return words("Amount of money")
+        case _:
+            return words("Conversion: from the first stage to the last")
+
+
+def statistic(words: Words, measure: Measure) -> str:
+    match measure.statistic:
+        case "median":
+            return words("the median; half took longer")
+        case "p90":
+            return words("the 90th percentile; one in ten took longer")
+        case _:
+            return words("the mean")
+
+
+def better(words: Words, measure: Measure) -> str:
+    match measure.better:
+        case "higher":
+            return words("higher")
+        case "lower":
+            return words("lower")
+        case _:
+            return words("neither; it is shown and not judged")
+
+
+def targets(edition: Edition, name: str) -> tuple[Fact, ...]:
+    """Every target under its scope and date, each with its line: "Mexico, from January 2025"."""
+    standard, words = edition.written.standards[name], edition.words
+    told = []
+    for nth, written in enumerate(standard.targets):
+        target = written if isinstance(written, Target) else Target(value=written)
+        try:
+            said = words.target(standard, reckoned(standard.measure, target.value))
+        except NotAQuantity:
+            continue
+        line = edition.cells.sourced_at(said, edition.written_in("standard", name, "targets", nth))
+        told.append(Fact(_scope(edition, target), Markup(line)))  # noqa: S704 - number and address are ours
+    return tuple(told)
+
+
+def _scale(words: Words, scale: tuple[float, float]) -> str:
+    low, high = (words.number(end, 0 if end == int(end) else 1) for end in scale)
+    return words("Score from {low} to {high}", low=low, high=high)
+
+
+def _scope(edition: Edition, target: Target) -> str:
+    words, written = edition.words, edition.written
+    where = words("everywhere")
+    if target.in_ in written.countries:
+        where = edition.country(target.in_)
+    elif target.in_ in written.clinics:
+        where = words.text(edition.clinic(target.in_))
+    elif target.in_:
+        group = written.settings.peers.get(target.in_)
+        where = words.text(group.title) if group else target.in_
+    if not target.from_:
+        return where
+    return words("{where}, from {period}", where=where, period=edition.period(target.from_))

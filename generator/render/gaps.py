@@ -1,0 +1,105 @@
+"""What is there and what isn't: series, periods expected, reasons given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import polars as pl
+
+from generator.model.findings import Finding, Findings
+from generator.model.found import Bools
+from generator.model.period import Period
+from generator.model.written import Written
+
+PATIENCE = {
+    "daily": 2,
+    "weekly": 14,
+    "monthly": 62,
+    "quarterly": 184,
+    "half-yearly": 368,
+    "yearly": 732,
+    "by financial year": 732,
+}
+"""Days after the end of a period in which the next value may still come: two periods."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """How complete a standard's values are. A series is one clinic's values of it."""
+
+    standard: str
+    series: int
+    complete: int
+    """Series with a value in every period in which the clinic was open."""
+    expected: int
+    """Values that series should have."""
+    present: int
+    hidden: int
+    """Of those present, small counts that aren't shown."""
+    explained: int
+    """Missing, with a reason."""
+
+    @property
+    def unexplained(self) -> int:
+        return self.expected - self.present - self.explained
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A series whose newest value is older than its pace of reporting allows."""
+
+    standard: str
+    clinic: str
+    newest: Period
+
+
+def by_standard(findings: Findings) -> tuple[Filled, ...]:
+    """In the order of the standards; those without any value aren't there."""
+    explained = findings.written.observations["missing"].is_not_null().to_numpy()
+    return tuple(_filled(finding, explained) for finding in findings.clinics.values())
+
+
+def _filled(finding: Finding, explained: Bools) -> Filled:
+    panel = finding.panel
+    there = ~np.isnan(panel.value) | panel.hidden
+    reported = there.any(axis=1)
+    there, expected = there[reported], panel.expected[reported] | there[reported]
+    row, hidden = panel.row[reported], panel.hidden[reported]
+    told = np.zeros(row.shape, np.bool_)
+    told[row >= 0] = explained[row[row >= 0]]
+    return Filled(
+        standard=panel.standard,
+        series=int(reported.sum()),
+        complete=int((there | ~expected).all(axis=1).sum()),
+        expected=int(expected.sum()),
+        present=int(there.sum()),
+        hidden=int(hidden.sum()),
+        explained=int((told & expected & ~there).sum()),
+    )
+
+
+def late(findings: Findings, as_of: date) -> Iterator[Late]:
+    """Series of standards in force, at clinics that are open, that have fallen behind."""
+    written = findings.written
+    for name, finding in findings.clinics.items():
+        standard, panel = written.standards[name], finding.panel
+        if standard.status != "approved":
+            continue
+        for clinic, at in zip(panel.clinics, finding.judged.last.tolist(), strict=True):
+            if at < 0 or written.clinics[clinic].closed:
+                continue
+            newest = panel.periods[at]
+            if (as_of - newest.end).days > PATIENCE[standard.reported]:
+                yield Late(name, clinic, newest)
+
+
+def reasons(written: Written) -> pl.DataFrame:
+    """Missing values that somebody explained, in the order of files and lines.
+
+    Columns: clinic, standard, period, missing, file, line.
+    """
+    told = written.observations.filter(pl.col("missing").is_not_null())
+    return told.select("clinic", "standard", "period", "missing", "file", "line")

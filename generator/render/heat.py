@@ -1,0 +1,89 @@
+"""The heat map: clinics (or countries, where there are many) by themes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from markupsafe import Markup
+
+from generator.render import tables, tally
+from generator.render.edition import Edition
+from generator.render.tally import Tally
+
+MOST_CLINICS = 40
+"""With more clinics than this, the rows are countries."""
+
+ALL, SOME, NONE = "✓", "◐", "✕"
+
+
+def by_countries(edition: Edition) -> bool:
+    return len(edition.written.clinics) > MOST_CLINICS
+
+
+def table(edition: Edition, here: str) -> Markup:
+    """Rows by themes, with how many of the newest verdicts are met. Empty where nothing is judged."""
+    words, site = edition.words, edition.site
+    themes = {theme: tally.by_clinic(edition.findings, names) for theme, names in site.by_theme.items()}
+    themes = {theme: tallies for theme, tallies in themes.items() if tallies}
+    if not themes:
+        return Markup("")
+    rows = []
+    for name, members in _groups(edition).items():
+        cells = [
+            sum((tallies.get(clinic, Tally()) for clinic in members), Tally()) for tallies in themes.values()
+        ]
+        cells.append(sum(cells, Tally()))
+        folder = "countries" if by_countries(edition) else "clinics"
+        href = escape(edition.to(here, f"{folder}/{name}"))
+        title = words.text(edition.clinic(name)) if folder == "clinics" else edition.country(name)
+        head = f'<tr><th scope="row"><a href="{href}">{escape(title)}</a></th>'
+        rows.append(head + "".join(cell(edition, one) for one in cells) + "</tr>")
+    heads = [words("Country") if by_countries(edition) else words("Clinic")]
+    heads += [*(words.text(edition.theme(theme)) for theme in themes), words("All")]
+    caption = words("Newest verdicts: how many standards are met, of those judged")
+    return Markup(tables.table(caption, heads, rows, "bb-heat"))  # noqa: S704 - escaped above
+
+
+def cell(edition: Edition, one: Tally) -> str:
+    """ "✓ 3 of 3", with a shade that repeats what the symbol and the numbers say."""
+    words = edition.words
+    if not one.judged:
+        return f'<td class="bb-none">– <span class="bb-unseen">{escape(words("none judged"))}</span></td>'
+    symbol = ALL if one.met == one.judged else SOME if one.met else NONE
+    said = escape(words("{n} of {m}", n=words.number(one.met), m=words.number(one.judged)))
+    return f'<td class="bb-shade{shade(one)}">{symbol} {said}</td>'
+
+
+def shade(one: Tally) -> int:
+    """0 for none met to 4 for all."""
+    if one.met in (0, one.judged):
+        return 4 if one.met else 0
+    return 1 + int(3 * one.met / one.judged)
+
+
+def note(edition: Edition, here: str) -> Markup:
+    words = edition.words
+    legend = words("✓ all met, ◐ some met, ✕ none met. Blue: many met; orange: few.")
+    if not by_countries(edition):
+        return words.html("{legend}", legend=legend)
+    link = Markup('<a href="{}">{}</a>').format(edition.to(here, "clinics/index"), words("one line a clinic"))
+    return words.html(
+        "{legend} There are more than {n} clinics, so each row is a country; the clinics page has {link}.",
+        legend=legend,
+        n=MOST_CLINICS,
+        link=link,
+    )
+
+
+def _sum(tallies: Mapping[str, Tally], clinics: Iterable[str]) -> Tally:
+    return sum((tallies.get(clinic, Tally()) for clinic in clinics), Tally())
+
+
+def _groups(edition: Edition) -> dict[str, tuple[str, ...]]:
+    """Rows by name with the clinics in each. A clinic without a verdict is no row."""
+    if by_countries(edition):
+        return {name: clinics for name, clinics in edition.site.by_country.items() if clinics}
+    standards = tuple(edition.written.standards)
+    judged = tally.by_clinic(edition.findings, standards)
+    return {name: (name,) for name in edition.written.clinics if name in judged}

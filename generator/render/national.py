@@ -1,0 +1,103 @@
+"""Published national figures beside ours."""
+
+from __future__ import annotations
+
+from html import escape
+
+from markupsafe import Markup
+
+from generator.model.found import YearTotal
+from generator.model.written import National, NationalFigure, Sameness, Source
+from generator.problem import Place
+from generator.render import tables
+from generator.render.edition import Edition
+from generator.words import Words
+
+
+def beside(edition: Edition, standard: str | None, country: str | None = None) -> Markup:
+    """The figures that can stand beside a standard, newest first within a country; with `country`,
+    that country's alone; with `standard` None, those that stand beside none. Empty where there are none."""
+    rows = []
+    for name, national in edition.written.national.items():
+        if national.standard != standard:
+            continue
+        for nth, figure in enumerate(national.figures):
+            if country is None or figure.country.lower() == country:
+                place = edition.written_in("national", name, "figures", nth, "value")
+                key = (
+                    edition.country(figure.country),
+                    [-ord(digit) for digit in str(figure.year)],
+                    name,
+                    nth,
+                )
+                rows.append((key, _row(edition, national, figure, place)))
+    if not rows:
+        return Markup("")
+    words = edition.words
+    heads = [words("Country"), words("Year"), words("Published"), words("What was measured")]
+    heads += [words("Ours")] if standard else []
+    heads += [words("Can it be compared?"), words("Source")]
+    caption = words("Published national figures")
+    body = [row for _, row in sorted(rows, key=lambda keyed: keyed[0])]
+    return Markup(tables.table(caption, heads, body, "bb-prose"))  # noqa: S704 - escaped in _row
+
+
+def _row(edition: Edition, national: National, figure: NationalFigure, place: Place) -> str:
+    words = edition.words
+    where = escape(edition.country(figure.country))
+    if figure.area:
+        where += f" ({words.marked(figure.area)})"
+    value = edition.cells.sourced_at(escape(words.quantity(figure.value)), place)
+    measured = words.marked(figure.measure or national.title)
+    cited = cite(words, national.sources.get(figure.source), figure.source)
+    ours = f"<td>{_ours(edition, national.standard, figure)}</td>" if national.standard else ""
+    return (
+        f'<tr><th scope="row">{where}</th><td>{escape(str(figure.year))}</td><td>{value}</td>'
+        f"<td>{measured}</td>{ours}<td>{comparable(words, figure)}</td><td>{cited}</td></tr>"
+    )
+
+
+def comparable(words: Words, figure: NationalFigure) -> Markup:
+    said = {
+        "same": words("yes: measured the same way"),
+        "variant": words("with care"),
+        "not": words("no, for background only"),
+    }[figure.comparable]
+    if not figure.because:
+        return Markup("{}").format(said)
+    return words.html("{verdict}: {because}", verdict=said, because=words.marked(figure.because))
+
+
+def sameness(words: Words, same: Sameness) -> str:
+    """How a clinic's definition relates to everybody's."""
+    match same:
+        case "same":
+            return words("the same")
+        case "variant":
+            return words("nearly the same")
+        case _:
+            return words("not the same, so it is shown and not judged")
+
+
+def cite(words: Words, source: Source | None, name: str) -> Markup:
+    """Title, publisher, year, and a link where the source has an address."""
+    if source is None:
+        return Markup("{}").format(name)
+    title = words.marked(source.title)
+    if source.url:
+        title = Markup('<a href="{}" rel="noopener">{}</a>').format(source.url, title)
+    rest = ", ".join(str(part) for part in (source.publisher, source.year) if part)
+    return Markup("{}, {}").format(title, rest) if rest else Markup("{}").format(title)
+
+
+def _ours(edition: Edition, standard: str, figure: NationalFigure) -> str:
+    """Our clinics' value in that country: of the same year, else of our newest whole year."""
+    words, said = edition.words, edition.written.standards.get(standard)
+    totals = edition.findings.years.get((standard, figure.country.lower()), ())
+    known = [total for total in totals if total.value is not None]
+    same = [total for total in known if str(total.year.start.year) == str(figure.year)]
+    if said is None or not known:
+        return escape(words("none"))
+    chosen: YearTotal = same[0] if same else known[-1]
+    value = words.value(said, chosen.value)
+    return escape(words("{value} in {period}", value=value, period=words.period(chosen.year)))

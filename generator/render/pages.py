@@ -1,0 +1,144 @@
+"""Every page of the handbook in reading order: its address, its template and what the template is given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache, partial
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.model.findings import Findings
+from generator.model.found import LeftOut
+from generator.model.page import Page
+from generator.problem import Problem
+from generator.render import clinic, completeness, country, home, indexes, method, standard
+from generator.render.drawings import Drawings
+from generator.render.edition import Edition, Site
+from generator.render.face import Face
+from generator.words import Words
+
+TEMPLATES = Path(__file__).with_name("templates")
+_BLANK_LINES = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True)
+class Family:
+    """Pages of one kind."""
+
+    section: str
+    address: str
+    """Of every page, with `{name}` where they differ."""
+    names: Callable[[Site], Iterable[str]]
+    template: str
+    look: Callable[[Edition, str], Face]
+    context: Callable[[Edition, str], object]
+
+
+def _one(_: Site) -> tuple[str]:
+    return ("",)
+
+
+def _clinics(site: Site) -> Iterable[str]:
+    return site.written.clinics
+
+
+def _standards(site: Site) -> Iterable[str]:
+    return site.written.standards
+
+
+def _countries(site: Site) -> Iterable[str]:
+    return site.by_country
+
+
+PAGES = (
+    Family("home", "index", _one, "home.html", home.look, home.context),
+    Family(
+        "standards", "standards/index", _one, "index-page.html", indexes.look_standards, indexes.standards
+    ),
+    Family("clinics", "clinics/index", _one, "index-page.html", indexes.look_clinics, indexes.clinics),
+    # Before the standards, which show each clinic's small chart again: it is drawn once.
+    Family("clinics", "clinics/{name}", _clinics, "clinic.html", clinic.look, clinic.context),
+    Family("standards", "standards/{name}", _standards, "standard.html", standard.look, standard.context),
+    Family(
+        "countries", "countries/index", _one, "index-page.html", indexes.look_countries, indexes.countries
+    ),
+    Family("countries", "countries/{name}", _countries, "country.html", country.look, country.context),
+    Family("method", "method", _one, "method.html", method.look, method.context),
+    Family(
+        "completeness", "completeness", _one, "completeness.html", completeness.look, completeness.context
+    ),
+)
+
+
+def pages(
+    findings: Findings,
+    drawings: Drawings,
+    words: Mapping[str, Words],
+    left_out: Sequence[LeftOut],
+    problems: Sequence[Problem],
+    as_of: date,
+    directory_urls: bool,
+) -> tuple[Page, ...]:
+    """Every page in every language. Titles and search entries are made now, bodies when asked for."""
+    site = Site(findings, drawings, left_out, problems, as_of, directory_urls)
+    editions = {language: Edition(site, said) for language, said in words.items()}
+    return tuple(
+        page
+        for edition in editions.values()
+        for family in PAGES
+        for page in _pages(family, edition, editions)
+    )
+
+
+def _pages(family: Family, edition: Edition, editions: Mapping[str, Edition]) -> Iterator[Page]:
+    for name in family.names(edition.site):
+        address, seen = family.address.format(name=name), family.look(edition, name)
+        yield Page(
+            address=edition.address(address),
+            section=family.section,
+            language=edition.words.language,
+            title=seen.title,
+            description=seen.description,
+            headings=seen.headings,
+            search=seen.search,
+            alternates={language: other.address(address) for language, other in editions.items()},
+            body=partial(body, family, edition, name),
+            written_in=seen.written_in,
+        )
+
+
+def body(family: Family, edition: Edition, name: str) -> str:
+    """The page's HTML, without blank lines so that it can stand in a Markdown file."""
+    words = edition.words
+    made = (
+        _environment()
+        .get_template(family.template)
+        .render(
+            page=family.context(edition, name),
+            words=words,
+            html=words.html,
+            strong=_strong,
+        )
+    )
+    return _BLANK_LINES.sub("\n", made).strip()
+
+
+def _strong(said: str) -> Markup:
+    return Markup("<strong>{}</strong>").format(said)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )

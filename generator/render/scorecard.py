@@ -1,0 +1,123 @@
+"""The scorecard: one line a standard, by theme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+from markupsafe import Markup
+
+from generator.model.findings import NETWORK, Findings
+from generator.model.found import Change, Series
+from generator.render import latest, standings, tally
+from generator.render.edition import Edition
+from generator.render.latest import Latest
+from generator.render.tally import Tally
+
+
+@dataclass(frozen=True)
+class Line:
+    """One standard of one clinic or country."""
+
+    standard: str
+    series: Series
+    latest: Latest | None
+    beside: str
+    """The column that sets it beside others; markup."""
+
+
+def by_theme(edition: Edition, lines: Mapping[str, Line]) -> dict[str, tuple[Line, ...]]:
+    """Lines by theme, in reading order; themes without a line are left out."""
+    themes = {
+        theme: tuple(lines[name] for name in names if name in lines)
+        for theme, names in edition.site.by_theme.items()
+    }
+    return {theme: found for theme, found in themes.items() if found}
+
+
+def table(edition: Edition, lines: Mapping[str, Line], caption: str, beside: str) -> Markup:
+    """Each name leads to its section on the page. `beside` is the head of that column."""
+    words, groups = edition.words, []
+    heads = (words("Standard"), words("Value"), beside, words("Target"), words("Verdict"), words("Change"))
+    heads = (*heads, words("Over time"))
+    for theme, found in by_theme(edition, lines).items():
+        title = words.marked(edition.theme(theme))
+        groups.append(
+            f'<tbody><tr class="bb-theme"><th colspan="{len(heads)}" scope="rowgroup">{title}</th></tr>'
+            + "".join(_line(edition, line) for line in found)
+            + "</tbody>"
+        )
+    label, columns = escape(caption), "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
+    return Markup(  # noqa: S704 - escaped above
+        f'<div class="bb-scroll" role="region" aria-label="{label}" tabindex="0">'
+        f'<table class="bb-table bb-card"><caption>{label}</caption>'
+        f"<thead><tr>{columns}</tr></thead>{''.join(groups)}</table></div>"
+    )
+
+
+def _line(edition: Edition, line: Line) -> str:
+    standard = edition.written.standards[line.standard]
+    title = f'<a href="#{escape(line.standard)}">{edition.words.marked(standard.title)}</a>'
+    row = standings.Row(title, line.series, standard, line.latest)
+    return standings.line(edition, edition.cells, row, (line.beside,))
+
+
+def of_clinic(edition: Edition, clinic: str) -> dict[str, Line]:
+    """The standards that the clinic has a value of, shown or hidden, beside all clinics' value."""
+    findings, words, lines = edition.findings, edition.words, {}
+    for name, standard in edition.written.standards.items():
+        if not has_any(findings, name, clinic):
+            continue
+        series, network = findings.series(name, clinic), latest.of(findings.groups.get(name), NETWORK)
+        if series is not None:
+            beside = escape(words.value(standard, network.value)) if network else ""
+            lines[name] = Line(name, series, latest.of(findings.clinics.get(name), clinic), beside)
+    return lines
+
+
+def of_country(edition: Edition, country: str) -> dict[str, Line]:
+    """The standards that add up there, beside how many of its clinics meet them."""
+    findings, words, lines = edition.findings, edition.words, {}
+    for name in edition.written.standards:
+        series = findings.group(name, country)
+        if series is None or series.last is None:
+            continue
+        met = meeting(edition, name, country)
+        beside = escape(words("{n} of {m}", n=met.met, m=met.judged)) if met.judged else ""
+        lines[name] = Line(name, series, latest.of(findings.groups.get(name), country), beside)
+    return lines
+
+
+def meeting(edition: Edition, standard: str, country: str) -> Tally:
+    """How many of a country's clinics meet a standard with their newest value."""
+    clinics = tally.by_clinic(edition.findings, (standard,))
+    return sum((clinics.get(clinic, Tally()) for clinic in edition.site.by_country.get(country, ())), Tally())
+
+
+def has_any(findings: Findings, standard: str, clinic: str) -> bool:
+    """Whether a clinic has a value of a standard, if only a hidden one."""
+    finding = findings.clinics.get(standard)
+    if finding is None or (row := finding.index.get(clinic)) is None:
+        return False
+    return bool(finding.judged.last[row] >= 0 or finding.panel.hidden[row].any())
+
+
+def lead(edition: Edition, lines: Mapping[str, Line]) -> str:
+    """ "9 of 14 standards met; 2 getting worse, 3 improving."."""
+    words = edition.words
+    judged = [
+        line.latest.verdict for line in lines.values() if line.latest and line.latest.verdict in tally.JUDGED
+    ]
+    met, changes = judged.count(tally.JUDGED[0]), [line.series.change for line in lines.values()]
+    worse, better = changes.count(Change.WORSENING), changes.count(Change.IMPROVING)
+    said = words(
+        "{met} of {judged} standards met with the newest values",
+        met=words.number(met),
+        judged=words.number(len(judged)),
+    )
+    if not judged:
+        said = words("No value has been judged yet")
+    moves = [words("{n} getting worse", n=words.number(worse))] if worse else []
+    moves += [words("{n} improving", n=words.number(better))] if better else []
+    return f"{said}; {', '.join(moves)}." if moves else f"{said}."

@@ -1,0 +1,192 @@
+"""A standard: what do we promise, and do we keep it?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.model.findings import NETWORK
+from generator.model.found import Source
+from generator.model.page import SearchEntry
+from generator.model.written import Standard
+from generator.render import dots, face, facts, latest, national, notes, standings, tables, tally, years
+from generator.render.edition import Edition
+from generator.render.face import Face
+from generator.render.facts import Fact
+
+
+@dataclass(frozen=True)
+class StandardPage:
+    """`standard.html`."""
+
+    name: str
+    title: Markup
+    theme: Markup
+    status: str
+    sensitive: str
+    promise: Markup
+    targets: tuple[Fact, ...]
+    lead: Markup
+    met_by: str
+    trend: Markup
+    clinics: Markup
+    comparability: tuple[Markup, ...]
+    served: tuple[Fact, ...]
+    why: Markup
+    measured: tuple[Fact, ...]
+    national: Markup
+    years: Markup
+    guidance: Markup
+    references: tuple[Markup, ...]
+    changes: tuple[Markup, ...]
+    download: str
+    line: Markup
+
+
+def look(edition: Edition, name: str) -> Face:
+    words, standard = edition.words, edition.written.standards[name]
+    title, promise = words.text(standard.title), words.text(standard.promise)
+    place = edition.written_in("standard", name)
+    text = " ".join(filter(None, (promise, words.text(standard.why), _lead(edition, name).striptags())))
+    return Face(
+        title=title,
+        description=promise or title,
+        headings=face.headings(outline(edition, name)),
+        search=(SearchEntry("", title, text),),
+        written_in=Source(place.file, place.line),
+    )
+
+
+def outline(edition: Edition, name: str) -> list[tuple[str, str]]:
+    """Anchors and titles of the sections that the page has."""
+    words, standard = edition.words, edition.written.standards[name]
+    has_clinics = name in edition.findings.clinics
+    sections = (
+        ("over-time", words("Over time"), edition.findings.group(name, NETWORK) is not None),
+        ("clinics", words("Clinics"), has_clinics),
+        ("measured", words("How it is measured"), True),
+        ("why", words("Why it matters"), standard.why is not None),
+        ("guidance", words("When we fall short"), standard.guidance is not None),
+        ("national", words("Elsewhere in the country"), _has_national(edition, name)),
+        ("years", words("By year"), any(key[0] == name for key in edition.findings.years)),
+        ("changes", words("What changed"), bool(notes.changes(edition, name))),
+        ("references", words("References"), bool(standard.references)),
+    )
+    return [(anchor, title) for anchor, title, there in sections if there]
+
+
+def context(edition: Edition, name: str) -> StandardPage:
+    words, here = edition.words, f"standards/{name}"
+    standard, clinics = edition.written.standards[name], dots.in_order(edition, name)
+    caption = words("{standard}: newest value of each clinic", standard=words.text(standard.title))
+    return StandardPage(
+        name=name,
+        title=words.marked(standard.title),
+        theme=words.marked(edition.theme(standard.theme)),
+        status=_status(edition, standard),
+        sensitive=_sensitive(edition, standard),
+        promise=words.marked(standard.promise),
+        targets=facts.targets(edition, name),
+        lead=_lead(edition, name),
+        met_by=met_by(edition, name),
+        trend=_trend(edition, name),
+        clinics=dots.of(edition, name, standings.of_clinics(edition, here, name, clinics, caption)),
+        comparability=notes.comparability(edition, name, here),
+        served=tuple(facts.served(edition, standard)),
+        why=words.markdown(standard.why),
+        measured=tuple(facts.measured(edition, standard)),
+        national=national.beside(edition, name),
+        years=years.totals(edition, name, (NETWORK, *edition.site.by_country)),
+        guidance=words.markdown(standard.guidance),
+        references=tuple(notes.reference(edition, reference) for reference in standard.references),
+        changes=notes.changes(edition, name),
+        download=edition.download(here, f"standards/{name}.csv"),
+        line=edition.line(edition.written_in("standard", name)),
+    )
+
+
+def _status(edition: Edition, standard: Standard) -> str:
+    words = edition.words
+    match standard.status:
+        case "draft":
+            return words(
+                "This is a draft. It is shown so that people can comment on it, and it isn't judged."
+            )
+        case "retired":
+            return words("This standard is retired. Its page and history stay; it is no longer judged.")
+        case _:
+            return ""
+
+
+def _sensitive(edition: Edition, standard: Standard) -> str:
+    if standard.privacy != "sensitive":
+        return ""
+    most = edition.written.settings.privacy.hide_below - 1
+    return edition.words(
+        "Small counts (1 to {most}) are hidden so that nobody can be recognised, and with them every total "
+        "from which one could be worked out.",
+        most=most,
+    )
+
+
+def _lead(edition: Edition, name: str) -> Markup:
+    """The network's newest value with its verdict, and how it was added up."""
+    words, standard = edition.words, edition.written.standards[name]
+    newest = latest.of(edition.findings.groups.get(name), NETWORK)
+    series = edition.findings.group(name, NETWORK)
+    if newest is None or series is None:
+        return _no_lead(edition, name)
+    members, of = series.members[newest.at] if series.members else (0, 0)
+    written = words.value(standard, newest.value)
+    if newest.target is not None:
+        written = words.beside(standard, newest.value, newest.target)
+    return words.html(
+        "{value} in {period}, for {n} of {m} clinics together {verdict}",
+        value=Markup("<strong>{}</strong>").format(written),
+        period=words.period(newest.period),
+        n=words.number(members),
+        m=words.number(of),
+        verdict=edition.badge(newest.verdict),
+    )
+
+
+def _no_lead(edition: Edition, name: str) -> Markup:
+    words = edition.words
+    if name not in edition.findings.clinics and name not in edition.findings.groups:
+        return Markup("{}").format(words("No clinic has reported a value yet."))
+    if name in edition.findings.groups:
+        return Markup("{}").format(words("There is no value for all clinics together that can be shown."))
+    return Markup("{}").format(
+        words(
+            "Values of this kind can't be added up: a median of medians is no median. Each clinic stands alone."
+        )
+    )
+
+
+def met_by(edition: Edition, name: str) -> str:
+    """How many clinics meet it with their newest value."""
+    if (finding := edition.findings.clinics.get(name)) is None:
+        return ""
+    met, judged = tally.of_clinics(finding)
+    words, number = edition.words, int(judged.sum())
+    if not number:
+        return ""
+    return words(
+        "{met} of {judged} clinics that can be judged meet it with their newest value.",
+        met=words.number(int(met.sum())),
+        judged=words.number(number),
+    )
+
+
+def _trend(edition: Edition, name: str) -> Markup:
+    series, standard = edition.findings.group(name, NETWORK), edition.written.standards[name]
+    if series is None or series.last is None:
+        return Markup("")
+    caption = edition.words("{standard}: all clinics together", standard=edition.words.text(standard.title))
+    table = tables.over_time(edition.cells, series, standard, caption)
+    return edition.trend(series, standard, table, f"{name}-{NETWORK}")
+
+
+def _has_national(edition: Edition, name: str) -> bool:
+    return any(figures.standard == name for figures in edition.written.national.values())
