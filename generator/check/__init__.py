@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from generator.model import reading
 from generator.model.rule import Rule
 from generator.model.written import Written
 from generator.problem import Problem
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (*reading.RULES,)
+"""Every check there is, those that the reading itself makes first."""
 
 
 def problems(written: Written) -> tuple[Problem, ...]:

@@ -150,6 +150,7 @@ class _Builder:
                 reading.KIND,
                 where(top),
                 "A list or a bare text stands here; lines like `title: ...` were expected.",
+                "A colon needs a blank after it.",
             )
         return Document(self._file, top, tuple(self._twice))
 

@@ -31,7 +31,7 @@ def contents(path: Path, file: str, largest: int) -> bytes:
         size = path.stat().st_size
         if size > largest:
             raise Unreadable(
-                reading.TOO_LARGE.problem(
+                reading.UNREADABLE.problem(
                     Place(file),
                     f"This file has {size / 1e6:,.0f} MB; at most {largest / 1e6:,.0f} MB are read.",
                     "Split it into several files, or hand the values over as CSV or Parquet.",
@@ -41,7 +41,7 @@ def contents(path: Path, file: str, largest: int) -> bytes:
     except OSError as error:
         reason = (error.strerror or "it can't be opened").lower()
         raise Unreadable(
-            reading.ENCODING.problem(Place(file), f"This file can't be opened: {reason}.")
+            reading.UNREADABLE.problem(Place(file), f"This file can't be opened: {reason}.")
         ) from None
 
 
@@ -51,10 +51,18 @@ def text(raw: bytes, file: str) -> str:
         decoded = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Unreadable(_not_utf8(raw, error.start, file)) from None
+    if "\N{REPLACEMENT CHARACTER}" in decoded:
+        raise Unreadable(
+            reading.UNREADABLE.problem(
+                _place(decoded, decoded.index("\N{REPLACEMENT CHARACTER}"), file),
+                "A letter was lost here when the file was saved in another encoding.",
+                "Write the letter again, and save the file as UTF-8.",
+            )
+        )
     if _suspect(raw) and (found := _CONTROL.search(decoded)):
         place = _place(decoded, found.start(), file)
         raise Unreadable(
-            reading.ENCODING.problem(
+            reading.UNREADABLE.problem(
                 place,
                 f"An invisible control character (U+{ord(found[0]):04X}) stands here; text was expected.",
                 "Delete it, or save the file again as plain UTF-8 text.",
@@ -74,7 +82,7 @@ def _not_utf8(raw: bytes, at: int, file: str) -> Problem:
     else:
         message = f"The byte 0x{raw[at]:02x} here is not UTF-8, so the letter can't be known."
     place = _place(raw[:at].decode("utf-8"), at=None, file=file)
-    return reading.ENCODING.problem(
+    return reading.UNREADABLE.problem(
         place, message, "Save the file as UTF-8 (in Excel: 'CSV UTF-8'; in an editor: 'Save with encoding')."
     )
 

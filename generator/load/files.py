@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.load.worded import slug
 from generator.model import reading
 from generator.problem import Place, Problem
 
@@ -21,10 +24,12 @@ KINDS = {
 }
 """Folders of which each file defines one thing, and what it is."""
 
+FOLDERS = (*KINDS, "kpis")
 LATER = {
     "events": "Raw events are not read by this version yet.",
     "voices": "Voices are not read by this version yet.",
 }
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +47,30 @@ class DataFile:
     @property
     def stops(self) -> tuple[tuple[str, str], ...]:
         """What is left out when this file can't be read."""
-        return (
-            () if self.kind == "handbook" else ((self.kind if self.kind != "kpi" else "file", self._named),)
-        )
-
-    @property
-    def _named(self) -> str:
-        return self.file if self.kind == "kpi" else self.name
+        if self.kind == "handbook":
+            return ()
+        return (("file", self.file),) if self.kind == "kpi" else ((self.kind, self.name),)
 
 
 def found(root: Path, data_dir: str) -> tuple[list[DataFile], list[Problem]]:
     """Every file to read, sorted by path, and a problem for each that won't be."""
     files: list[DataFile] = []
     problems: list[Problem] = []
+    unread: dict[str, int] = {}
     for path in _all(root / data_dir):
-        file = path.relative_to(root).as_posix()
         parts = path.relative_to(root / data_dir).parts
-        if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
-            problems.append(
-                reading.OUTSIDE.problem(Place(file), f"`{file}` leads out of the handbook's folder.")
-            )
-        elif (kind := _kind(parts, path)) is not None and path.is_file():
-            files.append(DataFile(kind, path.stem, path, file))
+        shown = path.relative_to(root).as_posix().encode("utf-8", "replace").decode()
+        kind = _kind(parts, path)
+        if kind is None:
+            top = shown if len(parts) == 1 or parts[0] in FOLDERS else f"{data_dir}/{parts[0]}/"
+            unread[top] = unread.get(top, 0) + 1
+            continue
+        file = DataFile(kind, path.stem, path, shown)
+        if problem := _unusable(file, root):
+            problems.append(problem)
         else:
-            problems.append(_unread(parts, file))
+            files.append(file)
+    problems += [_unread(top, count) for top, count in unread.items()]
     return _each_once(files, problems), problems
 
 
@@ -73,10 +78,33 @@ def _all(folder: Path) -> Iterator[Path]:
     """Files below a folder by name; folders that are links are not entered. Hidden ones don't count."""
     for where, folders, names in os.walk(folder, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        linked = [name for name in folders if (Path(where) / name).is_symlink()]
+        linked = [name for name in folders if Path(where, name).is_symlink()]
         for name in sorted([*names, *linked]):
             if not name.startswith("."):
-                yield Path(where) / name
+                yield Path(where, name)
+
+
+def _unusable(file: DataFile, root: Path) -> Problem | None:
+    """Why the file won't be opened, if it won't."""
+    if not file.path.is_file():
+        return reading.UNREADABLE.problem(Place(file.file), f"`{file.file}` is no file.", stops=file.stops)
+    if file.path.is_symlink() and not file.path.resolve().is_relative_to(root.resolve()):
+        return reading.UNREADABLE.problem(
+            Place(file.file),
+            f"`{file.file}` is a link that leads out of the handbook's folder.",
+            "Put the file itself there.",
+            stops=file.stops,
+        )
+    if file.kind != "kpi" and not _ID.fullmatch(file.name):
+        likely = slug(file.name)
+        return reading.FILE_NAME.problem(
+            Place(file.file),
+            f"`{file.file.rpartition('/')[2]}` can't name a {file.kind}: a file name of lower-case letters, "
+            "digits and hyphens was expected.",
+            f"Rename it to `{likely}.yml`." if likely else "Rename it.",
+            stops=file.stops,
+        )
+    return None
 
 
 def _kind(parts: tuple[str, ...], path: Path) -> str | None:
@@ -90,18 +118,18 @@ def _kind(parts: tuple[str, ...], path: Path) -> str | None:
     return None
 
 
-def _unread(parts: tuple[str, ...], file: str) -> Problem:
-    if len(parts) > 1 and parts[0] in LATER:
-        return reading.UNREAD.problem(Place(file), f"Nothing reads `{file}`. {LATER[parts[0]]}")
-    hint = (
-        "Measured values are read from .yml, .csv and .parquet."
-        if parts[0] == "kpis"
-        else (
-            "Read are handbook.yml and the .yml files directly in "
-            f"{', '.join(f'{folder}/' for folder in KINDS)} and whatever is in kpis/."
-        )
-    )
-    return reading.UNREAD.problem(Place(file), f"Nothing reads `{file}`.", hint)
+def _unread(what: str, count: int) -> Problem:
+    """A file, or a folder of `count` files, that nothing looks into."""
+    folder = what.removesuffix("/").rpartition("/")[2]
+    several = f" ({count} files)" if count > 1 else ""
+    if close := difflib.get_close_matches(folder, FOLDERS, 1) if what.endswith("/") else []:
+        hint = f"Did you mean `{close[0]}/`?"
+    elif "/kpis/" in what:
+        hint = "Measured values are read from files that end in .yml, .csv or .parquet."
+    else:
+        hint = f"Read are handbook.yml and the .yml files in {', '.join(f'{name}/' for name in FOLDERS)}."
+    later = LATER.get(folder, "")
+    return reading.UNREAD.problem(Place(what), f"Nothing reads `{what}`{several}.", later or hint)
 
 
 def _each_once(files: list[DataFile], problems: list[Problem]) -> list[DataFile]:

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator.load import scalars
 from generator.load.document import Mapping, Node, Scalar, Sequence
-from generator.load.worded import Worded
+from generator.load.worded import Worded, called
 from generator.model import fields
 from generator.model.fields import Expectation, Slot
 from generator.model.written import Editable, Language
@@ -45,7 +45,9 @@ class Fitting:
                 expected = Expectation(slots[name].annotation, slots[name])
                 values[name] = self.value(held, expected, name, key)
             else:
-                self.problems.append(self.worded.unknown(key, of, slots))
+                split = isinstance(held, Scalar) and held.written is None and " " in name
+                worded = self.worded
+                self.problems.append(worded.split_text(key, of) if split else worded.unknown(key, of, slots))
         for name, slot in slots.items():
             if slot.info.is_required() and name not in node.entries and not self._misspelt(name, node, slots):
                 self.problems.append(self.worded.missing(node, of, slot))
@@ -72,7 +74,7 @@ class Fitting:
         if by_key is not None and not (models and not all(map(_LANGUAGE.fullmatch, node.entries))):
             return self._dictionary(node, by_key, expected, name)
         if models:
-            return self.mapping(node, models[0], f"`{name}`")
+            return self.mapping(node, models[0], called(name))
         self.problems.append(self.worded.wrong(node, name, expected))
         return _NOTHING
 

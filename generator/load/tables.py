@@ -70,7 +70,7 @@ def _parquet(raw: bytes, file: DataFile, stages: frozenset[str]) -> pl.DataFrame
         height = rows.select(pl.len()).collect().item()
         if height > MOST_ROWS:
             raise Unreadable(
-                reading.TOO_LARGE.problem(
+                reading.UNREADABLE.problem(
                     Place(file.file), f"This file holds {height:,} rows; at most {MOST_ROWS:,} are read."
                 )
             )

@@ -32,6 +32,15 @@ class Worded:
             self._at(key), f"`{shown(key)}` is no key of {of}.", hint, stops=self.stops
         )
 
+    def split_text(self, key: Scalar, of: str) -> Problem:
+        """A comma within `{...}` ended a text too early."""
+        return reading.UNKNOWN_KEY.problem(
+            self._at(key),
+            f"`{shown(key)}` is no key of {of}; the comma before it ended the text there.",
+            "Put quotes around a text with a comma in it.",
+            stops=self.stops,
+        )
+
     def missing(self, node: Mapping, of: str, slot: Slot) -> Problem:
         example = (
             f" Write it like `{slot.name}: {as_yaml(slot.example)}`." if slot.example is not None else ""
@@ -131,7 +140,7 @@ def _mended(node: Node, expected: Expectation) -> str:
     """What the editor most likely meant, for what is nearly right."""
     if not isinstance(node, Scalar):
         return ""
-    if " id " in expected.words and (likely := _slug(node.text)):
+    if " id " in expected.words and (likely := slug(node.text)):
         return f"Did you mean `{likely}`?"
     if expected.words.startswith("a list"):
         return f"Did you mean `[{shown(node)}]`?"
@@ -140,6 +149,7 @@ def _mended(node: Node, expected: Expectation) -> str:
     return ""
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
+    """The id that a name likely stands for: `Clínica Los Cabos` is `clinica-los-cabos`."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
