@@ -1,0 +1,61 @@
+"""What the build may cost, and what was measured against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+
+from bench.timed import Cost
+
+TIMES_BARE = 2.5
+PEAK = 600  # MB
+TIMES_FOR_TWICE = 2.1
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What one thing cost, run several times."""
+
+    what: str
+    costs: tuple[Cost, ...]
+
+    @property
+    def wall(self) -> float:
+        return median(cost.wall for cost in self.costs)
+
+    @property
+    def cpu(self) -> float:
+        return median(cost.cpu for cost in self.costs)
+
+    @property
+    def peak(self) -> float:
+        return max(cost.peak for cost in self.costs)
+
+
+@dataclass(frozen=True)
+class Budget:
+    """One promise and how it was kept."""
+
+    what: str
+    limit: float
+    measured: float
+    unit: str
+
+    @property
+    def kept(self) -> bool:
+        return self.measured <= self.limit
+
+    @property
+    def said(self) -> str:
+        digits = 0 if self.limit >= 100 else 2
+        said = f"{self.what}: {self.measured:.{digits}f}{self.unit}, at most {self.limit:g}{self.unit}"
+        return f"{said}: {'kept' if self.kept else 'BROKEN'}"
+
+
+def budgets(ours: Measured, bare: Measured, twice: Measured) -> tuple[Budget, ...]:
+    """All three, by time on the clock: of `ours` beside `bare`, and of `twice` as many clinics."""
+    return (
+        Budget("beside a bare MkDocs", TIMES_BARE, ours.wall / bare.wall, " times"),
+        Budget("memory at the peak", PEAK, ours.peak, " MB"),
+        Budget("twice the clinics", TIMES_FOR_TWICE, twice.wall / ours.wall, " times"),
+    )

@@ -1,0 +1,106 @@
+"""What is run and measured, one process at a time."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench import bare
+from bench.budgets import Measured
+from bench.timed import Cost, run
+
+ROOT = Path(__file__).parent.parent
+PARTS = {"load": "reading the files", "check": "checking", "limits": "control limits of every series"}
+DAY = "2026-01-01"
+
+Told = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Results:
+    """Everything that was measured, in the order in which it is shown."""
+
+    ours: Measured
+    bare: Measured
+    twice: Measured
+    others: tuple[Measured, ...]
+
+    @property
+    def all(self) -> tuple[Measured, ...]:
+        return (self.ours, self.bare, self.twice, *self.others)
+
+
+def measure(folder: Path, clinics: int, runs: int, tell: Told) -> Results:
+    """Build handbooks below `folder` and measure it. The handbook and its bare twin take turns,
+
+    so that what else the machine does at the time falls on both. Raises timed.Failed.
+    """
+    handbook, twin, twice = folder / "handbook", folder / "bare", folder / "twice"
+    _lay_down(handbook, clinics, "csv", tell)
+    _lay_down(twice, 2 * clinics, "csv", tell)
+    ours, bares, twices = [], [], []
+    for turn in range(runs):
+        tell(f"Run {turn + 1} of {runs} …")
+        ours.append(_build(handbook))
+        if not turn:
+            bare.write(twin, handbook, handbook / "site")
+        bares.append(_bare(twin))
+        twices.append(_build(twice))
+    shutil.rmtree(twice)
+    return Results(
+        Measured(f"benchbook build, {clinics:,} clinics from CSV", tuple(ours)),
+        Measured(
+            f"bare MkDocs, {len(bare.sizes(handbook / 'site')):,} pages of the same sizes", tuple(bares)
+        ),
+        Measured(f"benchbook build, {2 * clinics:,} clinics from CSV", tuple(twices)),
+        _others(folder, clinics, runs, tell),
+    )
+
+
+def _others(folder: Path, clinics: int, runs: int, tell: Told) -> tuple[Measured, ...]:
+    handbook, in_yaml = folder / "handbook", folder / "yaml"
+    _lay_down(in_yaml, clinics, "yaml", tell)
+    tell("From YAML, and part by part …")
+    return (
+        Measured(
+            f"benchbook build, {clinics:,} clinics from YAML", tuple(_build(in_yaml) for _ in range(runs))
+        ),
+        *(
+            Measured(f"{words}, from {form}", tuple(_part(part, where) for _ in range(runs)))
+            for form, where in (("CSV", handbook), ("YAML", in_yaml))
+            for part, words in PARTS.items()
+            if form == "CSV" or part == "load"
+        ),
+    )
+
+
+def _lay_down(folder: Path, clinics: int, form: str, tell: Told) -> None:
+    tell(f"Making up {clinics:,} clinics in {form.upper()} …")
+    _python("-m", "bench.handbook", str(folder), str(clinics), form)
+
+
+def _build(handbook: Path) -> Cost:
+    shutil.rmtree(handbook / "site", ignore_errors=True)
+    return _python("-m", "generator", "build", str(handbook), "--as-of", DAY)
+
+
+def _bare(folder: Path) -> Cost:
+    site = folder / "site"
+    shutil.rmtree(site, ignore_errors=True)
+    cost = _python("-m", "mkdocs", "build", "-q", "-f", str(folder / "mkdocs.yml"), "-d", str(site))
+    expected = bare.sizes(folder.parent / "handbook" / "site")
+    if bare.sizes(site) != expected:
+        raise AssertionError("The bare twin's pages are not of the same number and sizes.")
+    return cost
+
+
+def _part(part: str, handbook: Path) -> Cost:
+    cost = _python("-m", "bench.parts", part, str(handbook))
+    return Cost(float(cost.said), cost.cpu, cost.peak, cost.said)
+
+
+def _python(*arguments: str) -> Cost:
+    return run([sys.executable, *arguments], ROOT)

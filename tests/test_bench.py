@@ -1,0 +1,122 @@
+"""The benchmark measures what it says: the same handbook every time, and a fair bare twin."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bench import bare, handbook
+from bench.budgets import Measured, budgets
+from bench.timed import Cost, Failed, run
+from generator import check, load
+
+DAY = date(2026, 1, 1)
+COLUMNS = ["clinic", "standard", "period", "value", "numerator", "denominator", "missing"]
+
+
+def test_the_handbook_holds_what_it_says_and_nothing_is_wrong_with_it(tmp_path: Path) -> None:
+    handbook.write(tmp_path, 8, "csv")
+
+    written = load.folder(tmp_path, DAY)
+
+    assert (written.problems, check.problems(written)) == ((), ())
+    assert (len(written.clinics), len(written.standards)) == (8, 12)
+    assert written.observations.height == 8 * 12 * 36
+    # One value in fifty is missing, give or take.
+    assert 30 <= written.observations["missing"].count() <= 110
+
+
+def test_csv_and_yaml_hold_the_same_values(tmp_path: Path) -> None:
+    tables = []
+    for form in ("csv", "yaml"):
+        handbook.write(tmp_path / form, 5, form)
+        table = load.folder(tmp_path / form, DAY).observations
+        tables.append(table.select(COLUMNS).sort(COLUMNS[:3]))
+
+    assert tables[0].equals(tables[1])
+
+
+def test_two_handbooks_of_one_size_are_the_same_to_the_byte(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        handbook.write(tmp_path / name, 4, "csv")
+
+    files = sorted(path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*.*"))
+    assert files
+    for file in files:
+        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "other" / file).read_bytes(), file
+
+
+def test_the_bare_twin_writes_pages_of_the_very_same_sizes(tmp_path: Path) -> None:
+    handbook.write(tmp_path / "handbook", 3, "csv")
+    site = tmp_path / "handbook/site"
+    pages = {"index.html": 60_000, "about/index.html": 50_000, "clinics/index.html": 70_001, "404.html": 9}
+    for path, size in pages.items():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_bytes(b"x" * size)
+
+    bare.write(tmp_path / "bare", tmp_path / "handbook", site)
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-d", str(tmp_path / "out")]
+    run(command, tmp_path / "bare")
+
+    del pages["404.html"]
+    assert bare.sizes(tmp_path / "out") == pages
+
+
+def test_a_process_is_charged_for_its_own_time_and_memory(tmp_path: Path) -> None:
+    cost = run([sys.executable, "-c", "held = bytearray(200_000_000); print('done')"], tmp_path)
+
+    assert cost.said == "done\n"
+    assert 200 < cost.peak < 300
+    assert 0 < cost.cpu < cost.wall * 2 + 0.1
+
+
+def test_a_process_that_fails_is_not_measured(tmp_path: Path) -> None:
+    with pytest.raises(Failed, match="no such thing"):
+        run([sys.executable, "-c", "raise SystemExit('no such thing')"], tmp_path)
+
+
+def cost(wall: float, peak: float = 100) -> Measured:
+    return Measured("", (Cost(wall, wall, peak, ""),))
+
+
+@pytest.mark.parametrize(
+    ("ours", "bare_wall", "twice", "kept"),
+    [
+        (cost(10), 4, cost(21), [True, True, True]),
+        (cost(10.1), 4, cost(21), [False, True, True]),
+        (cost(10, peak=601), 4, cost(21), [True, False, True]),
+        (cost(10), 4, cost(21.1), [True, True, False]),
+    ],
+)
+def test_each_budget_is_judged_by_itself(
+    ours: Measured, bare_wall: float, twice: Measured, kept: list[bool]
+) -> None:
+    assert [budget.kept for budget in budgets(ours, cost(bare_wall), twice)] == kept
+
+
+def test_medians_are_of_time_and_the_highest_is_of_memory() -> None:
+    costs = tuple(Cost(wall, 2 * wall, peak, "") for wall, peak in ((1, 30), (9, 10), (2, 20)))
+
+    assert (Measured("", costs).wall, Measured("", costs).cpu, Measured("", costs).peak) == (2, 4, 30)
+
+
+def test_it_runs_as_it_is_typed_and_prints_every_line() -> None:
+    command = [sys.executable, "-m", "bench", "--quick", "--clinics", "8"]
+    root = Path(__file__).parent.parent
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    for said in (
+        "8 clinics from CSV",
+        "bare MkDocs",
+        "16 clinics",
+        "8 clinics from YAML",
+        "checking",
+        "limits",
+    ):
+        assert said in done.stdout
+    assert "beside a bare MkDocs:" in done.stdout
