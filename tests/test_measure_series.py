@@ -6,11 +6,12 @@ from datetime import date
 
 import numpy as np
 import pytest
-from by_hand import change, clinic, monthly, months, panels, row, shown, standard, texts, written
+from by_hand import change, clinic, finding, monthly, months, panels, row, shown, standard, texts, written
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.measure import series
+from generator.model.findings import Findings
 from generator.model.found import Panel
 
 TWO = {"a": clinic(), "b": clinic()}
@@ -281,3 +282,12 @@ def test_values_given_without_counts_are_panels_too() -> None:
     found = panel(monthly("a", "reply", "2025-01", [12, None, 14]), standards={"reply": standard("duration")})
     assert shown(found.value) == [[12, None, 14]]
     assert shown(found.numerator) == [[None, None, None]]
+
+
+def test_a_restart_is_marked_where_it_takes_effect() -> None:
+    rows = [row("a", "reply", month, 1, 2) for month in QUARTER]
+    handbook = written(REPLY, TWO, rows, changes=[change("2025-01-15", clinic="a"), change("2025-01")])
+    found = Findings(handbook, {"reply": finding(handbook, "reply")}, {}, {})
+    marks = found.series("reply", "a").marks
+    assert [mark.position for mark in marks] == [0, 1]
+    assert np.flatnonzero(found.clinics["reply"].panel.restart[0]).tolist() == [0, 1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from generator.model.found import Bools
-from generator.model.period import Period, understood
+from generator.model.period import Period, first_from, understood
 from generator.model.written import Written
 
 
@@ -41,12 +40,10 @@ def matrix(
     A restart before the first period or after the last concerns none of them.
     """
     new = np.zeros((len(clinics), len(periods)), np.bool_)
-    starts = [period.start for period in periods]
     place = {clinic: i for i, clinic in enumerate(clinics)}
     for restart in restarts:
-        column = bisect_left(starts, restart.start)
-        outside = restart.start < starts[0] or column == len(starts)
-        if outside or restart.standard not in (None, standard):
+        column = first_from(restart.start, periods)
+        if column is None or restart.standard not in (None, standard):
             continue
         if restart.clinic is None:
             new[:, column] = True

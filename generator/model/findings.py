@@ -19,6 +19,7 @@ from generator.model.found import (
     Source,
     YearTotal,
 )
+from generator.model.period import first_from, understood
 from generator.model.written import DatedChange, Written
 
 NETWORK = "network"
@@ -105,14 +106,17 @@ class Findings:
         )
 
     def _marks(self, panel: Panel, name: str) -> tuple[Mark, ...]:
+        """Changes where they take effect: at the first period on or after them, as restarts do."""
         here = [*self._changes.get(None, ()), *self._changes.get(name, ())]
-        concerned = [dated.change for dated in here if dated.change.standard in (None, panel.standard)]
-        if not concerned:
-            return ()
-        at = {period.text: t for t, period in enumerate(panel.periods)}
-        return tuple(
-            Mark(at[change.at], change.note, change.restart) for change in concerned if change.at in at
-        )
+        year_starts = self.written.settings.calendar.year_starts
+        marks = [
+            Mark(position, dated.change.note, dated.change.restart)
+            for dated in here
+            if dated.change.standard in (None, panel.standard)
+            and (period := understood(dated.change.at, year_starts))
+            and (position := first_from(period.start, panel.periods)) is not None
+        ]
+        return tuple(sorted(marks, key=lambda mark: mark.position))
 
     @cached_property
     def _changes(self) -> Mapping[str | None, list[DatedChange]]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import calendar
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -110,6 +112,17 @@ def run(first: Period, last: Period) -> tuple[Period, ...]:
     while periods[-1].start < last.start:
         periods.append(periods[-1].next())
     return tuple(periods)
+
+
+def first_from(day: date, periods: Sequence[Period]) -> int | None:
+    """Position of the first of `periods` that begins on or after `day`.
+
+    None where `day` lies before all of them or none begins later.
+    """
+    if not periods or day < periods[0].start:
+        return None
+    position = bisect_left(periods, day, key=lambda period: period.start)
+    return position if position < len(periods) else None
 
 
 def _make(grain: Grain, parts: list[int], text: str, year_starts: int) -> Period:
