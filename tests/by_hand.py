@@ -50,7 +50,8 @@ def row(clinic: str, standard: str, period: str, *counts: float, **fields: Any) 
         fields = {"value": met / of if of else None, "numerator": met, "denominator": of} | fields
     elif counts:
         fields = {"value": counts[0]} | fields
-    return {"clinic": clinic, "standard": standard, "period": period} | fields
+    place = {"file": SOMEWHERE.file, "line": SOMEWHERE.line, "column": SOMEWHERE.column}
+    return {"clinic": clinic, "standard": standard, "period": period} | place | fields
 
 
 def monthly(clinic: str, standard: str, first: str, values: Iterable[float | None]) -> list[dict[str, Any]]:
