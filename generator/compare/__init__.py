@@ -1,0 +1,1 @@
+"""Verdicts from numbers: against targets, over time, and what needs attention first."""

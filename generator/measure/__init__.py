@@ -1,0 +1,1 @@
+"""Numbers from observations: series, sums, limits, signals, intervals. Nothing is judged here."""

@@ -1,0 +1,1 @@
+"""The nouns: what editors write, what we find, what readers get."""

@@ -1,0 +1,1 @@
+"""Pages from findings: contexts, templates and tables. Templates arrange; they do not compute."""
