@@ -38,7 +38,7 @@ bench: $(VENV)/.for-tests
 	@$(BIN)/python -m bench $(BENCH)
 
 reference: $(VENV)/.for-site
-	@$(BIN)/benchbook reference docs/reference
+	@$(BIN)/benchbook reference docs
 
 lock:
 	$(LOCK) --upgrade pyproject.toml --group dev --output-file requirements-dev.lock
