@@ -7,6 +7,7 @@ import shlex
 import shutil
 import tomllib
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,7 @@ def test_reference_pages_are_what_the_code_says() -> None:
 
 def test_contributors_are_told_why_each_library_is_there() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    asked = [*settings["project"]["dependencies"], *sum(settings["dependency-groups"].values(), [])]
+    asked = [*settings["project"]["dependencies"], *chain(*settings["dependency-groups"].values())]
     names = {re.split(r"[<>=~!\[; ]", it)[0] for it in asked if isinstance(it, str)}
     house = (ROOT / "docs" / "contribute" / "house.md").read_text("utf-8")
     reasons = house.split("## Why each library is there")[1].split("\n## ")[0]

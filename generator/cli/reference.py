@@ -8,6 +8,9 @@ from pathlib import Path
 
 import click
 
+from generator.cli import COMMANDS, main
+from generator.report import manual
+
 PACKAGE = Path(__file__).parents[1]
 TREE = ("<!-- tree: made by `make reference`; don't edit between these marks -->\n", "<!-- /tree -->")
 
@@ -33,8 +36,6 @@ def command(docs: Path) -> None:
 
 def pages(docs: Path) -> dict[Path, str]:
     """Every page that is made from the code, by its file."""
-    from generator.report import manual
-
     made = {
         docs / "reference" / "format.md": manual.format_page(),
         docs / "reference" / "checks.md": manual.checks_page(),
@@ -48,21 +49,17 @@ def pages(docs: Path) -> dict[Path, str]:
 
 def commands_page() -> str:
     """The help of every command, as the terminal shows it."""
-    from generator.cli import COMMANDS, main
-
     head = (
-        "---\ntitle: Commands\ndescription: Every command of benchbook with its options and an example.\n---\n\n"
+        "---\ntitle: Commands\n"
+        "description: Every command of benchbook with its options and an example.\n---\n\n"
         "# Commands\n\n`python -m generator` is the same as `benchbook`, should the command not be found.\n"
     )
-    return head + "".join(
-        f"\n## benchbook {name}\n\n```text\n{_help(main, name)}\n```\n" for name in COMMANDS
-    )
+    return head + "".join(f"\n## benchbook {name}\n\n```text\n{_help(name)}\n```\n" for name in COMMANDS)
 
 
-def _help(main: click.Group, name: str) -> str:
-    parent = click.Context(main, info_name="benchbook", max_content_width=88, terminal_width=88)
-    found = main.get_command(parent, name)
-    assert found is not None, name
+def _help(name: str) -> str:
+    parent = click.Context(main, info_name="benchbook")
+    _, found, _ = main.resolve_command(parent, [name])
     return found.get_help(click.Context(found, info_name=name, parent=parent, terminal_width=88))
 
 
