@@ -61,9 +61,9 @@ class Change(StrEnum):
     """Special cause, high; no direction is agreed."""
     FALLING = "falling"
     STEADY = "steady"
-    """Common cause only."""
+    """Common cause only, or no variation at all."""
     TOO_FEW = "too few"
-    """Fewer than 13 points since the last restart, or no limits."""
+    """Fewer than 13 points since the last restart, or too scattered to give limits."""
 
 
 class Assurance(StrEnum):
@@ -233,13 +233,16 @@ class Attention:
     clinic: str
     standard: str
     rule: Rule
+    """NONE for a series that varies as usual and so misses its target unless something changes."""
     direction: int
     length: int
-    """How many points of the series the rule has flagged in a row up to the last one."""
+    """For how many points in a row up to the last one what the rule counts has held: one side of
+    the mean (shift), one way (trend), flagged alike (others); without a rule, the target missed."""
     since: Period
     verdict: Verdict
     distance: float
-    """How far from the mean, in units of half the width between the limits; orders the list."""
+    """How far the last value (without a rule, its target) is from the mean, in units of half the
+    width between the limits; orders the list."""
 
 
 @dataclass(frozen=True, slots=True)
