@@ -19,7 +19,7 @@ SHEETS = sorted((Path(__file__).parent / "imports").glob("*.yml"))
 def imported(path: Path, wanted: dict[str, Any], known: take.Known = take.Known()) -> take.Taken:  # noqa: B008
     mapping = ImportMap.model_validate(wanted)
     read = table.read(path, mapping.table.separator)
-    made, problems = plan.plan(mapping, read.columns, lambda path, at: Place("map.yml"))
+    made, problems = plan.fit(mapping, read.columns, lambda path, at: Place("map.yml"))
     assert problems == ()
     return take.rows(read, made, known)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,13 +12,22 @@ import click
 
 from generator import intake
 from generator.cli import import_map
+from generator.cli.new import STARTER
 from generator.cli.progress import rows_read
-from generator.intake import files, ids, writing
+from generator.intake import fates, files, ids
+from generator.intake.fates import Fate, Fates
 from generator.intake.take import Left, Taken
-from generator.intake.writing import Fate, Outcome
 from generator.model.mapping import ImportMap
+from generator.model.page import Download
+from generator.publish.files import write
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+ABOUT = """\
+# About this handbook
+
+Its values were imported from the table `{table}`. Say here where they come from and how they are to be read.
+"""
 
 
 @click.command(short_help="Turn an existing table into a handbook's data.")
@@ -64,13 +75,15 @@ def command(file: Path, map_file: Path, into: Path, replace: str | None, dry_run
         click.echo("Nothing was written, because no row could be taken.")
         sys.exit(1)
     values = files.values(taken, wanted.name or ids.slug(file.stem) or "values")
-    described = files.descriptions(taken, wanted)
-    allowed = {None: (), "values": values, "all": {**values, **described}}[replace]
-    outcome = writing.foresee(into, values | described, allowed)
-    refused = set(outcome.of(Fate.KEPT)) & set(values)
+    contents = values | files.descriptions(taken, wanted)
+    if not (into / "mkdocs.yml").exists():
+        contents |= _surroundings(wanted, file.name)
+    allowed = {None: (), "values": values, "all": contents}[replace]
+    met = fates.foresee(into, contents, allowed)
+    refused = set(met.of(Fate.KEPT)) & set(values)
     if not (dry_run or refused):
-        _write(into, values | described, outcome)
-    for line in told(into, outcome, refused, dry_run):
+        _write(into, contents, met)
+    for line in told(into, met, refused, dry_run):
         click.echo(line)
     sys.exit(1 if refused else 0)
 
@@ -105,15 +118,29 @@ def _reason(group: Left, counted_in: str) -> str:
     return f"  {group.rows:,} left because {group.reason}{found} ({lines} {first}{more})"
 
 
-def _write(into: Path, contents: dict[str, str], outcome: Outcome) -> None:
+def _surroundings(wanted: ImportMap, table: str) -> dict[str, str]:
+    """What a new handbook needs beside its data, so that it can be built at once."""
+    settings = (STARTER / "mkdocs.yml").read_text(encoding="utf-8")
+    title = wanted.handbook.title if wanted.handbook else None
+    if isinstance(title, dict):
+        title = next(iter(title.values()))
+    if title:
+        named = f"site_name: {json.dumps(title, ensure_ascii=False)}"
+        settings = re.sub(r"^site_name:.*$", lambda _: named, settings, count=1, flags=re.MULTILINE)
+    return {"mkdocs.yml": settings, "docs/about.md": ABOUT.format(table=table)}
+
+
+def _write(into: Path, contents: dict[str, str], met: Fates) -> None:
+    """Whole or not at all."""
+    wanted = met.of(Fate.NEW, Fate.REPLACED)
     try:
-        writing.write(into, contents, outcome)
+        write(into.resolve(), [Download(path, contents[path].encode) for path in wanted])
     except OSError as reason:
         click.echo(f"Nothing was written: {reason.strerror} ({reason.filename}).")
         sys.exit(1)
 
 
-def told(into: Path, outcome: Outcome, refused: set[str], dry_run: bool) -> Iterator[str]:
+def told(into: Path, met: Fates, refused: set[str], dry_run: bool) -> Iterator[str]:
     """What became of the files, or would."""
     if refused:
         yield from (f"{into / path} is there already, with other values." for path in sorted(refused))
@@ -121,11 +148,11 @@ def told(into: Path, outcome: Outcome, refused: set[str], dry_run: bool) -> Iter
         return
     would = "Would write" if dry_run else "Wrote"
     for fate, words in ((Fate.NEW, "new"), (Fate.REPLACED, "in place of what was there")):
-        if paths := outcome.of(fate):
+        if paths := met.of(fate):
             yield f"{would} into {into}, {words}: {', '.join(_by_folder(paths))}."
-    if same := outcome.of(Fate.SAME):
+    if same := met.of(Fate.SAME):
         yield f"There already, and the same: {', '.join(_by_folder(same))}."
-    if kept := outcome.of(Fate.KEPT):
+    if kept := met.of(Fate.KEPT):
         yield f"Kept as you have them, though the map says otherwise: {', '.join(kept)}."
         yield "With --replace-all the map's take the place of those."
     yield f"Next: benchbook check {into}"

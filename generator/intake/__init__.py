@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.intake import table, take
-from generator.intake.plan import Locate, plan
+from generator.intake import plan, table, take
+from generator.intake.plan import Locate
 from generator.intake.take import Known, Taken
 from generator.model import reading
 from generator.model.mapping import ImportMap
@@ -24,5 +24,5 @@ def rows(
         read = table.read(path, wanted.table.separator, progress)
     except table.Unreadable as reason:
         return None, (reading.TABLE.problem(Place(str(path), reason.line), str(reason), reason.hint),)
-    made, problems = plan(wanted, read.columns, locate)
+    made, problems = plan.fit(wanted, read.columns, locate)
     return (None, in_reading_order(problems)) if problems else (take.rows(read, made, known), ())

@@ -38,7 +38,7 @@ class Plan:
         return tuple(dict.fromkeys(columns))
 
 
-def plan(wanted: ImportMap, columns: tuple[str, ...], place: Locate) -> tuple[Plan, tuple[Problem, ...]]:
+def fit(wanted: ImportMap, columns: tuple[str, ...], place: Locate) -> tuple[Plan, tuple[Problem, ...]]:
     """The map made ready for a table with these columns, and all that is wrong with it."""
     fields: dict[str, Expression] = {}
     problems: list[Problem] = []
