@@ -109,9 +109,9 @@ def _records(reader: Rows) -> Iterator[tuple[int, list[str]]]:
         try:
             record = next(reader, None)
         except csv.Error as reason:
-            open_quote = "unexpected end" in str(reason)
-            message = "A quote in this line is never closed." if open_quote else f"This line is no CSV: {reason}."
-            raise Unreadable(message, line=begins) from None
+            if "unexpected end" in str(reason):
+                raise Unreadable("A quote in this line is never closed.", line=begins) from None
+            raise Unreadable(f"This line is no CSV: {reason}.", line=begins) from None
         if record is None:
             return
         if record:
