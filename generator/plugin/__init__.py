@@ -69,7 +69,7 @@ class BenchbookPlugin(BasePlugin[Options]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        self.build = build = Build(self._handbook(config), config)
+        self.build = build = Build(self.made(config), config)
         # True, not a list: the header shows the switch, and no links go into the head, which the theme
         # would answer by asking for a sitemap beside each translated page.
         if len(build.languages.codes) > 1 and not config.extra.get("alternate"):
@@ -150,7 +150,8 @@ class BenchbookPlugin(BasePlugin[Options]):
             server.watch(str(folder))
         return server
 
-    def _handbook(self, config: MkDocsConfig) -> Handbook:
+    def made(self, config: MkDocsConfig) -> Handbook:
+        """The handbook of the folder that `config` is from."""
         try:
             return pipeline.handbook(
                 root(config),

@@ -18,7 +18,6 @@ from generator.plugin.localised import ConfigView, Told
 from generator.plugin.navigation import Languages, front_pages, navigations
 from generator.words import Words, catalogues
 
-ILLUSTRATIVE = "Illustrative: the clinics and values in this handbook are invented."
 LOST = "There is no such page."
 HOME = "To the start page"
 
@@ -128,7 +127,11 @@ class Build:
         )
 
     def _banner(self, language: str) -> str:
-        return self.words[language](ILLUSTRATIVE) if self.handbook.written.settings.illustrative else ""
+        return (
+            self.words[language](localised.ILLUSTRATIVE)
+            if self.handbook.written.settings.illustrative
+            else ""
+        )
 
     def front(self, page: HostPage) -> HostPage | None:
         """The page of the navigation to light up while `page` is shown, if that is another one."""

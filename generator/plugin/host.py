@@ -16,8 +16,9 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from generator.model.page import Handbook
+from generator.model.page import Download, Handbook
 from generator.plugin import BenchbookPlugin, log
+from generator.plugin import export as exporting
 
 HOST = logging.getLogger("mkdocs")
 
@@ -117,6 +118,26 @@ def serve(folder: Path, address: str | None = None, *, open_browser: bool = Fals
         raise NotBuilt(
             f"{address or 'The address'} can't be used: {reason.strerror}. Try --address."
         ) from reason
+
+
+def export(folder: Path, *, as_of: str | None = None) -> Iterator[Download]:
+    """The files of an ordinary docs folder with the same pages. Raises NotBuilt."""
+    with _remarks() as remarks:
+        config = _config(folder, remarks)
+    plugin = _plugin(config)
+    if as_of:
+        plugin.config["as_of"] = as_of
+    try:
+        handbook = plugin.made(config)
+    except MkDocsException as reason:
+        raise NotBuilt(str(reason)) from reason
+    config_file = Path(config.config_file_path)
+    return exporting.files(
+        handbook,
+        config_file.read_text(encoding="utf-8"),
+        Path(config.docs_dir),
+        directory_urls=config.use_directory_urls,
+    )
 
 
 def _config_file(folder: Path) -> Path:

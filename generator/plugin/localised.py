@@ -17,6 +17,8 @@ from generator.plugin.guests import GuestPage
 from generator.plugin.navigation import Languages
 from generator.words import Words
 
+ILLUSTRATIVE = "Illustrative: the clinics and values in this handbook are invented."
+
 
 class ConfigView:
     """The host's configuration as the pages of one language see it: the host's own but for what is said."""

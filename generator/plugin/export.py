@@ -1,0 +1,96 @@
+"""The handbook as an ordinary docs folder, for generators that know no plugin of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.model.page import Download, Handbook, Page
+from generator.plugin import dressing, ordinary
+from generator.plugin.localised import ILLUSTRATIVE, language_name
+from generator.plugin.navigation import Languages, front_pages
+from generator.render.links import between
+from generator.words import catalogues
+
+
+def files(handbook: Handbook, config: str, docs: Path, *, directory_urls: bool) -> Iterator[Download]:
+    """Every file of the folder: mkdocs.yml, and in docs/ pages, downloads, assets and hand-written files.
+
+    `config` is the text of the handbook's own mkdocs.yml, `docs` the folder of hand-written pages, of
+    which one of the same address stands in for one of ours.
+    """
+    own = {path.relative_to(docs).as_posix(): path for path in _files(docs)}
+    pages = [page for page in handbook.pages if f"{page.address}.md" not in own]
+    languages = Languages(tuple(handbook.written.settings.languages))
+    linked = [f"{dressing.FOLDER}/{name}" for name, _ in dressing.assets() if "/" not in name]
+    nav = navigation(pages, languages)
+    yield Download("mkdocs.yml", lambda: ordinary.config(config, nav, sorted(own), linked).encode())
+    banners = _banners(handbook)
+    for page in pages:
+        made = _Page(page, banners[page.language], directory_urls)
+        yield Download(f"docs/{page.address}.md", made.markdown)
+    for download in handbook.downloads:
+        yield Download(f"docs/{download.path}", download.content)
+    for name, source in (*dressing.assets(), ("plotly.min.js", dressing.plotly_script())):
+        yield Download(f"docs/{dressing.FOLDER}/{name}", source.read_bytes)
+    for path, source in own.items():
+        yield Download(f"docs/{path}", source.read_bytes)
+
+
+def navigation(pages: Iterable[Page], languages: Languages) -> list[dict[str, Any]]:
+    """Our sections in the first language, and below each other language's name the same in it."""
+    fronts = front_pages(pages, languages)
+    by_language = {
+        language: [{page.title: f"{page.address}.md"} for page in fronts if page.language == language]
+        for language in languages.codes
+    }
+    others = [
+        {language_name(code): entries} for code, entries in by_language.items() if code != languages.first
+    ]
+    return [*by_language[languages.first], *others]
+
+
+class _Page:
+    """A page as a Markdown file: what it is called above, its HTML as one block below.
+
+    The banner and the other languages are in the block: no template of ours puts them around it.
+    """
+
+    def __init__(self, page: Page, banner: str, directory_urls: bool) -> None:
+        self._page, self._banner, self._directory_urls = page, banner, directory_urls
+
+    def markdown(self) -> bytes:
+        page = self._page
+        named = {"title": page.title, "description": page.description}
+        head = yaml.safe_dump(named, allow_unicode=True, width=1000, sort_keys=False)
+        told = f'<p class="bb-banner">{escape(self._banner)}</p>' if self._banner else ""
+        return (
+            f"---\n{head}---\n\n"
+            f'<div class="bb-page" lang="{page.language}">{told}{self._switch()}\n{page.body()}\n</div>\n'
+        ).encode()
+
+    def _switch(self) -> str:
+        """Links to the same page in the other languages."""
+        page = self._page
+        links = (
+            f'<a href="{escape(between(page.address, address, self._directory_urls))}" '
+            f'hreflang="{code}" lang="{code}">{escape(language_name(code))}</a>'
+            for code, address in page.alternates.items()
+            if code != page.language
+        )
+        joined = " · ".join(links)
+        return f'<p class="bb-languages">{joined}</p>' if joined else ""
+
+
+def _banners(handbook: Handbook) -> Mapping[str, str]:
+    settings = handbook.written.settings
+    words = catalogues(settings.languages)
+    return {code: said(ILLUSTRATIVE) if settings.illustrative else "" for code, said in words.items()}
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.is_file()] if folder.is_dir() else []
