@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from generator.load import csvfile, document, encoded
 from generator.load.cells import Misread
 from generator.load.document import Mapping, Node, Scalar, where
-from generator.load.files import DataFile
+from generator.load.files import YAML, DataFile
 from generator.problem import Place
 
 
@@ -24,13 +24,9 @@ class CellPlaces:
         """The cell, else the value it belongs to."""
         row = Place(found.file, found.line, found.column)
         file = self.files[found.file]
-        if found.cell is None or file.path.suffix == ".parquet":
-            return row
-        return (
-            self._in_csv(file, row, found.cell)
-            if file.path.suffix == ".csv"
-            else self._in_yaml(file, row, found.cell)
-        )
+        if file.path.suffix in YAML:
+            return self._in_yaml(file, row, found)
+        return self._in_csv(file, row, found.cell) if found.cell and file.path.suffix == ".csv" else row
 
     def _in_csv(self, file: DataFile, row: Place, cell: str) -> Place:
         if file.file not in self._lines:
@@ -42,7 +38,7 @@ class CellPlaces:
             return Place(row.file, row.line, cells[names.index(cell)][1])
         return row
 
-    def _in_yaml(self, file: DataFile, row: Place, cell: str) -> Place:
+    def _in_yaml(self, file: DataFile, row: Place, found: Misread) -> Place:
         if file.file not in self._values:
             top = document.read(self._text(file), file.file).top
             self._values[file.file] = {
@@ -52,10 +48,12 @@ class CellPlaces:
                 for key, value in node.entries.values()
             }
         _, value = self._values[file.file][row.line, row.column]
-        if isinstance(value, Mapping) and cell in value.entries:
-            key, held = value.entries[cell]
-            return Place(row.file, *where(key if held.line != key.line else held))
-        return Place(row.file, *where(value)) if where(value)[0] == row.line else row
+        if isinstance(value, Mapping) and found.cell in value.entries:
+            key, held = value.entries[found.cell]
+            return Place(row.file, *where(key if found.at_name or held.line != key.line else held))
+        below = where(value)[0] != row.line
+        nothing = isinstance(value, Scalar) and value.written is None
+        return row if below or nothing else Place(row.file, *where(value))
 
     def _text(self, file: DataFile) -> str:
         return encoded.text(encoded.contents(file.path, file.file, encoded.LARGEST_TABLE), file.file)

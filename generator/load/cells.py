@@ -24,6 +24,8 @@ class Misread:
     cell: str | None
     message: str
     hint: str = ""
+    at_name: bool = False
+    """Whether the name of the cell is wrong, not what stands in it."""
 
 
 @dataclass
@@ -51,7 +53,9 @@ class Cells:
                 given = given | self.part[name].is_not_null()
         return given
 
-    def refuse(self, which: pl.Series, cell: str | None, message: str, hint: str = "") -> None:
+    def refuse(
+        self, which: pl.Series, cell: str | None, message: str, hint: str = "", *, at_name: bool = False
+    ) -> None:
         """Note every row of `which`."""
         if not which.any():
             return
@@ -62,9 +66,8 @@ class Cells:
         for file, line, column, text, short in rows.filter(which).iter_rows():
             stands = str(text) if short or cell == "value" else f"{cell}: {text}"
             at = "value" if short else cell
-            self.misread.append(
-                Misread(file, line, column, at, message.replace("{}", stands), hint.replace("{}", str(text)))
-            )
+            said, do = message.replace("{}", stands), hint.replace("{}", str(text))
+            self.misread.append(Misread(file, line, column, at, said, do, at_name))
 
     def take_short(self, name: str) -> None:
         """Let the short form stand for the cell `name`."""
@@ -108,12 +111,10 @@ class Cells:
         )
         return number
 
-    def need(self, *names: str, among: pl.Series) -> None:
+    def need(self, *names: str, among: pl.Series, hint: str = "") -> None:
         """Each of the cells has to be filled in the rows `among`."""
         for name in names:
-            self.refuse(
-                among & self.text(name).is_null(), None, f"`{name}` is missing.", f"Write `{name}: ...` too."
-            )
+            self.refuse(among & self.text(name).is_null(), None, f"`{name}` is missing.", hint)
 
     def minutes(self, name: str) -> tuple[pl.Series, pl.Series]:
         """The column as minutes, and the clock of each ("elapsed" or "working")."""
@@ -137,7 +138,8 @@ class Cells:
             try:
                 read = quantity.duration(each)
             except quantity.NotAQuantity as reason:
-                self.refuse(left & (text == each), name, f"In `{{}}` no length of time can be read: {reason}")
+                hint = "Write it like `12 min`, `1 h 30 min` or `2 days`."
+                self.refuse(left & (text == each), name, str(reason), hint)
             else:
                 lengths[each], clocks[each] = read.minutes, read.unit.clock.value
         if not lengths:

@@ -50,7 +50,7 @@ def _filled(cells: Cells, standard: Standard) -> pl.Series:
             close = difflib.get_close_matches(name, [*allowed, *SAID], 1)
             takes = f"It takes {', '.join(f'`{each}`' for each in (*allowed, *SAID))}."
             hint = f"Did you mean `{close[0]}`?" if close else takes
-            cells.refuse(cells.given(name), name, f"`{name}` is no part of a {kind}.", hint)
+            cells.refuse(cells.given(name), name, f"`{name}` is no part of a {kind}.", hint, at_name=True)
     given = cells.given(*allowed, "value")
     missing = cells.text("missing").is_not_null()
     reason = "`missing` is for a period without a value: delete one of the two."
@@ -82,7 +82,7 @@ def _rate(cells: Cells, standard: Standard, filled: pl.Series) -> Columns:
 
 def _count(cells: Cells, _: Standard, filled: pl.Series) -> Columns:
     cells.take_short("count")
-    cells.need("count", among=filled)
+    cells.need("count", among=filled, hint=_full("count"))
     count = cells.number("count")
     return {"value": count, "numerator": count}
 
@@ -99,12 +99,12 @@ def _score(cells: Cells, _: Standard, filled: pl.Series) -> Columns:
         "Write `{mean: 4.6, sd: 0.7, n: 90}` or `{top: 71, of: 90}`.",
     )
     cells.take_short_pair("top", "of", "71/90", among=share)
-    cells.need("top", "of", among=filled & share)
+    cells.need("top", "of", among=filled & share, hint=_full("score"))
     mean_cells = Cells(
         cells.part.with_columns(cells.text("value").set(share, None).alias("value")), cells.misread
     )
     mean_cells.take_short("mean")
-    mean_cells.need("mean", among=filled & ~share)
+    mean_cells.need("mean", among=filled & ~share, hint=_full("score"))
     top, of, mean = cells.number("top"), cells.number("of"), mean_cells.number("mean")
     return {
         "value": mean.zip_with(~share, _ratio(top, of)),
@@ -118,7 +118,7 @@ def _score(cells: Cells, _: Standard, filled: pl.Series) -> Columns:
 def _duration(cells: Cells, standard: Standard, filled: pl.Series) -> Columns:
     judged = standard.measure.statistic
     cells.take_short(judged)
-    cells.need(judged, among=filled)
+    cells.need(judged, among=filled, hint=f"This standard is judged by it (`statistic: {judged}`).")
     clock = units.clock(standard)
     columns: Columns = {}
     for name in ("median", "p90", "mean"):
@@ -140,7 +140,7 @@ def _duration(cells: Cells, standard: Standard, filled: pl.Series) -> Columns:
 
 def _money(cells: Cells, standard: Standard, filled: pl.Series) -> Columns:
     cells.take_short("amount")
-    cells.need("amount", among=filled)
+    cells.need("amount", among=filled, hint=_full("money"))
     amount, currency = cells.money("amount")
     wanted = units.currency(standard)
     cells.refuse(
@@ -151,7 +151,7 @@ def _money(cells: Cells, standard: Standard, filled: pl.Series) -> Columns:
     )
     if wanted:
         cells.refuse(
-            (currency != wanted).fill_null(value=False),
+            amount.is_not_null() & (currency != wanted).fill_null(value=False),
             "amount",
             f"`{{}}` is not in {wanted}, which this standard is measured in.",
             f"Convert it to {wanted}, or make a standard of its own for the other currency.",
@@ -164,7 +164,7 @@ def _conversion(cells: Cells, standard: Standard, filled: pl.Series) -> Columns:
     short = cells.text("value").is_not_null()
     write = f"Write every stage: `{{{', '.join(f'{name}: ...' for name in names)}}}`."
     cells.refuse(short, "value", "`{}` doesn't say how many there were at each stage.", write)
-    cells.need(*names, among=filled & ~short)
+    cells.need(*names, among=filled & ~short, hint=write)
     stages = [cells.number(name).alias(name) for name in names]
     if not stages:  # a rule of the standard's own says that they are missing
         return {}
@@ -184,8 +184,13 @@ def _two(
 ) -> tuple[pl.Series, pl.Series]:
     short = cells.text("value").is_not_null()
     cells.take_short_pair(first, second, example)
-    cells.need(first, second, among=filled & ~short)
+    cells.need(first, second, among=filled & ~short, hint=f"Both numbers are needed, like `{example}`.")
     return cells.number(first), cells.number(second)
+
+
+def _full(kind: str) -> str:
+    full, short = EXAMPLES[kind]
+    return f"Write it like `{full}` or `{short}`."
 
 
 def _ratio(numerator: pl.Series, denominator: pl.Series) -> pl.Series:

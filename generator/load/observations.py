@@ -55,7 +55,10 @@ def read(
         held = pl.col("file").is_in(list(values.embargoed))
         values.published, values.withheld = table.filter(~held), table.filter(held)
         places = CellPlaces({file.file: file for file in files})
-        values.problems += [_problem(found, places) for found in misread]
+        told = {stop for problem in values.problems for stop in problem.stops}
+        values.problems += [
+            problem for found in misread if (problem := _problem(found, places)).stops[0] not in told
+        ]
     return values
 
 

@@ -1,0 +1,75 @@
+"""Every rule finds what its sheet says, and its own examples show it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.check import RULES
+from tests import rule_sheets
+
+CASES = [
+    pytest.param(rule, case, id=f"{rule.code}: {case['name']}")
+    for rule in RULES
+    for case in rule_sheets.sheet(rule.code)
+]
+
+
+@pytest.mark.parametrize(("rule", "case"), CASES)
+def test_a_rule_finds_what_its_sheet_expects(rule, case, tmp_path: Path) -> None:
+    root = rule_sheets.lay(tmp_path, case["files"])
+
+    found = rule_sheets.problems(root)
+
+    if case["expect"]:
+        alone = len(case["files"]) == 1
+        places = [problem.place for problem in found if problem.code == rule.code]
+        assert [f"{at.line}:{at.column}" if alone else str(at) for at in places] == case["expect"]
+    else:
+        assert [f"{problem.place} {problem.message}" for problem in found] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_the_wrong_example_of_a_rule_has_its_problem(rule, tmp_path: Path) -> None:
+    root = rule_sheets.lay(tmp_path, rule_sheets.example(rule.wrong))
+
+    assert rule.code in {problem.code for problem in rule_sheets.problems(root)}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_the_right_example_of_a_rule_has_no_problem(rule, tmp_path: Path) -> None:
+    root = rule_sheets.lay(tmp_path, rule_sheets.example(rule.right))
+
+    assert [f"{problem.place} {problem.message}" for problem in rule_sheets.problems(root)] == []
+
+
+def test_every_sheet_belongs_to_a_rule_and_every_rule_has_one() -> None:
+    sheets = sorted(path.stem for path in rule_sheets.RULES.glob("*.yml"))
+
+    assert sheets == [rule.code for rule in RULES]
+
+
+def test_every_error_says_what_it_leaves_out_unless_it_concerns_the_whole_handbook(tmp_path: Path) -> None:
+    silent = []
+    for rule in RULES:
+        for number, case in enumerate(rule_sheets.sheet(rule.code)):
+            root = rule_sheets.lay(tmp_path / f"{rule.code}-{number}", case["files"])
+            silent += [
+                f"{problem.code} {problem.place}"
+                for problem in rule_sheets.problems(root)
+                if problem.severity == "error"
+                and not problem.stops
+                and problem.place.file != "data/handbook.yml"
+            ]
+    assert silent == []
+
+
+def test_no_message_speaks_of_the_program(tmp_path: Path) -> None:
+    told = ""
+    for rule in RULES:
+        for number, case in enumerate(rule_sheets.sheet(rule.code)):
+            root = rule_sheets.lay(tmp_path / f"{rule.code}-{number}", case["files"])
+            told += " ".join(f"{problem.message} {problem.hint}" for problem in rule_sheets.problems(root))
+    for word in ("pydantic", "Traceback", "None", "NoneType", "dict[", "str |", "polars", "Error:", "<class"):
+        assert word not in told
