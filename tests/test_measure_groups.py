@@ -133,6 +133,12 @@ def test_a_restart_of_everybody_is_the_groups_too_and_of_one_clinic_is_not() -> 
     assert found.restart.tolist() == [[False, True, False]] * 2
 
 
+def test_a_restart_of_a_clinic_is_not_that_of_a_country_of_the_same_name() -> None:
+    rows = [row("mx", "reply", month, 1, 2) for month in ("2025-01", "2025-02")]
+    found = group(rows, clinics={"mx": clinic("mx")}, changes=[change("2025-02", clinic="mx")])
+    assert not found.restart.any()
+
+
 # ---------------------------------------------------------------- small counts
 
 SENSITIVE = {"reply": standard(privacy="sensitive")}

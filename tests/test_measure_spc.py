@@ -43,6 +43,12 @@ def test_no_moving_range_reaches_across_a_gap() -> None:
     assert limits.upper[0, 0] == pytest.approx(16 + 2.66 * 2)
 
 
+def test_an_infinite_value_is_a_gap() -> None:
+    limits = chart(10, 12, float("inf"), 20, 22)
+    assert limits.mean[0].tolist() == [16] * 5
+    assert limits.points[0].tolist() == [4] * 5
+
+
 def test_no_moving_range_reaches_across_a_restart() -> None:
     limits = chart(10, 12, 50, 52, restarts=(2,))
     assert limits.mean[0].tolist() == [11, 11, 51, 51]

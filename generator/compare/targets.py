@@ -60,7 +60,8 @@ def in_force(written: Written, standard: Standard, panel: Panel) -> Floats:
     """
     target = np.full(panel.shape, np.nan)
     starts = np.array([period.start.toordinal() for period in panel.periods], np.int64)
-    for dated in sorted(_dated(written, standard, panel), key=lambda it: (it.scope, it.start, it.nth)):
+    # Sorting is stable: of two from one day the one written last is applied last.
+    for dated in sorted(_dated(written, standard, panel), key=lambda it: (it.scope, it.start)):
         target[np.ix_(dated.rows, starts >= dated.start.toordinal())] = dated.value
     return target
 
@@ -69,20 +70,19 @@ def in_force(written: Written, standard: Standard, panel: Panel) -> Floats:
 class _Dated:
     scope: Scope
     start: date
-    nth: int
     value: float
     rows: Bools
 
 
 def _dated(written: Written, standard: Standard, panel: Panel) -> Iterator[_Dated]:
-    for nth, said in enumerate(standard.targets):
+    for said in standard.targets:
         target = said if isinstance(said, Target) else Target(value=said)
         value = _read(standard.measure, target.value)
         start = _start(written, target)
         if value is None or start is None:
             continue
         for scope, rows in _scopes(written, panel, target.in_):
-            yield _Dated(scope, start, nth, value, rows)
+            yield _Dated(scope, start, value, rows)
 
 
 def _start(written: Written, target: Target) -> date | None:
