@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import orjson
 
+from generator.draw.kept import Kept
 from generator.draw.svg import safe
 from generator.model.found import Figure
 from generator.words import Words
@@ -13,13 +14,15 @@ def markup(figure: Figure, table_html: str, words: Words, id: str) -> str:  # no
     """The chart three times over, as one block of safe HTML.
 
     `table_html` is safe markup of the same values; `id` is unique on its page. The spec is data
-    in a script element that never runs; `charts.js` reads it when a reader reaches for the chart.
+    in a script element that never runs; `charts.js` reads it when a reader reaches for the chart,
+    and puts its buttons where `bb-tools` keeps room for them.
     """
+    tools, summary = said(words)
     return (
         f'<figure class="bb-figure" id="{safe(id)}" data-kind="{figure.kind}">'
-        f'<div class="bb-head"><span class="bb-title">{safe(figure.title)}</span></div>'
-        f"{figure.svg}<figcaption>{safe(figure.sentence)}</figcaption>"
-        f"<details><summary>{safe(words('The same as a table'))}</summary>{table_html}</details>"
+        f'<div class="bb-title">{safe(figure.title)}</div>{figure.svg}'
+        f"<figcaption>{safe(figure.sentence)}</figcaption>{tools}"
+        f"<details>{summary}{table_html}</details>"
         f'<script type="application/json" class="bb-spec">{in_script(figure.spec)}</script></figure>'
     )
 
@@ -27,3 +30,25 @@ def markup(figure: Figure, table_html: str, words: Words, id: str) -> str:  # no
 def in_script(data: object) -> str:
     """JSON that no script element can be left from."""
     return orjson.dumps(data).decode().replace("<", "\\u003c")
+
+
+def _said(words: Words) -> tuple[str, str]:
+    buttons = {
+        "explore": words("Explore"),
+        "back": words("Back"),
+        "reset": words("Whole period"),
+        "png": words("Save as PNG"),
+        "svg": words("Save as SVG"),
+        "keys": words("Interactive chart. Arrow keys read the values, Escape goes back."),
+        "failed": words(
+            "The interactive chart can't be loaded just now. The picture and the table say the same."
+        ),
+    }
+    return (
+        f'<div class="bb-tools" data-words="{safe(orjson.dumps(buttons).decode())}"></div>',
+        f"<summary>{safe(words('As a table'))}</summary>",
+    )
+
+
+said: Kept[tuple[str, str]] = Kept(_said)
+"""What stands under every chart in one language: room for the buttons, and the table's summary."""

@@ -1,7 +1,7 @@
 """What all charts of a kind share when Plotly draws them, so that a chart's own spec is short.
 
 A spec names the look of each trace and line of text by its meaning (`meta` of a trace, `name` of an
-annotation); the browser lays the spec over what stands here, and `merged` does the same in Python.
+annotation or shape); the browser lays the spec over what stands here, and `merged` does the same in Python.
 Sizes are those of the picture, so that nothing jumps when Plotly takes its place. Colours are CSS
 variables, which the browser resolves for the scheme of the moment.
 """
@@ -21,18 +21,14 @@ TOP, RIGHT, BOTTOM, LEFT = 36, 64, 28, 50
 """Pixels around the area of a trend chart: for marks, for names of lines, for axes."""
 
 AREA = HEIGHT - TOP - BOTTOM
-ROW = 42
-"""Pixels of one clinic in a chart of dots."""
-
-DOTS_TOP, DOTS_SIDE, DOTS_BOTTOM = 34, 10, 28
 BESIDE = 6
 """Pixels from the area to the text beside it."""
 
 CLEAR = "rgba(0,0,0,0)"
 
 
-def _font(meaning: str) -> dict[str, object]:
-    return {"size": 12, "color": colour(meaning)}
+def _font(meaning: str, weight: int = 400) -> dict[str, object]:
+    return {"size": 12, "color": colour(meaning), "weight": weight}
 
 
 _COMMON: dict[str, object] = {
@@ -49,10 +45,12 @@ _AXIS: dict[str, object] = {
     "gridcolor": colour("grid"),
     "showgrid": False,
     "tickfont": _font("text"),
-    "ticks": "",
+    "tickcolor": colour("grid"),
+    "ticklen": 4,
+    "ticks": "outside",
     "zeroline": False,
 }
-_GRID = _AXIS | {"showgrid": True}
+_GRID = _AXIS | {"showgrid": True, "tickcolor": CLEAR, "ticklen": 5}
 
 LAYOUTS: dict[str, dict[str, object]] = {
     "trend": _COMMON
@@ -60,15 +58,22 @@ LAYOUTS: dict[str, dict[str, object]] = {
         "height": HEIGHT,
         "hovermode": "x",
         "margin": {"t": TOP, "r": RIGHT, "b": BOTTOM, "l": LEFT, "pad": 0},
-        "xaxis": _AXIS,
+        "xaxis": _AXIS
+        | {
+            "showline": True,
+            "mirror": True,
+            "linecolor": colour("grid"),
+            "linewidth": 1,
+            "layer": "below traces",
+        },
         "yaxis": _GRID,
     },
     "dots": _COMMON
     | {
         "hovermode": "closest",
-        "margin": {"t": DOTS_TOP, "r": DOTS_SIDE, "b": DOTS_BOTTOM, "l": DOTS_SIDE, "pad": 0},
+        "margin": {"t": 34, "r": 20, "b": 40, "l": 200, "pad": 8},
         "xaxis": _GRID,
-        "yaxis": _AXIS | {"showticklabels": False, "fixedrange": True},
+        "yaxis": _AXIS | {"fixedrange": True},
     },
 }
 """By kind of chart."""
@@ -76,7 +81,7 @@ LAYOUTS: dict[str, dict[str, object]] = {
 
 def _lines(meaning: str, width: float, dash: str = "solid") -> dict[str, object]:
     line = {"color": colour(meaning), "width": width, "dash": dash}
-    return {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "line": line}
+    return {"type": "scatter", "mode": "lines", "cliponaxis": False, "hoverinfo": "skip", "line": line}
 
 
 def _points(meaning: str, size: int, symbol: str = "circle") -> dict[str, object]:
@@ -85,24 +90,14 @@ def _points(meaning: str, size: int, symbol: str = "circle") -> dict[str, object
         "type": "scatter",
         "mode": "markers",
         "cliponaxis": False,
-        "hovertemplate": "%{text}<br><b>%{customdata}</b><extra></extra>",
+        "hoverinfo": "skip",
         "marker": marker,
     }
 
 
-def _text(position: str, meaning: str) -> dict[str, object]:
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-        "textfont": _font(meaning),
-        "textposition": position,
-    }
-
+_TOLD = {"hoverinfo": "all", "hovertemplate": "%{text}<br><b>%{customdata}</b><extra></extra>"}
 
 TRACES: dict[str, dict[str, object]] = {
-    "band": _lines("band", 0) | {"fill": "toself", "fillcolor": colour("band")},
     "limit": _lines("limit", 1, "1px,3px"),
     "mean": _lines("mean", 1),
     "trial": _lines("mean", 1, "4px,3px"),
@@ -110,19 +105,18 @@ TRACES: dict[str, dict[str, object]] = {
     "restart": _lines("mark", 1.5, "3px,3px"),
     "change": _lines("mark", 1, "1px,4px"),
     "value": _points("steady", 5)
+    | _TOLD
     | {"mode": "lines+markers", "line": {"color": colour("line"), "width": 1.5}},
-    "improvement": _points("improvement", 8) | {"hovertemplate": None, "hoverinfo": "skip"},
-    "concern": _points("concern", 7, "square") | {"hovertemplate": None, "hoverinfo": "skip"},
-    "neutral": _points("neutral", 8) | {"hovertemplate": None, "hoverinfo": "skip"},
+    "improvement": _points("improvement", 8),
+    "concern": _points("concern", 7, "square"),
+    "neutral": _points("neutral", 8),
     "goal": _lines("target", 2),
     "benchmark": _lines("mean", 1.5, "2px,2px"),
     "interval": _lines("interval", 7),
-    "met": _points("improvement", 11),
-    "close": _points("close", 11),
-    "missed": _points("concern", 10, "square"),
-    "other": _points("steady", 9),
-    "name": _text("middle right", "text"),
-    "said": _text("middle left", "text"),
+    "met": _points("improvement", 11) | _TOLD,
+    "close": _points("close", 11) | _TOLD,
+    "missed": _points("concern", 10, "square") | _TOLD,
+    "other": _points("steady", 9) | _TOLD,
 }
 """By meaning of a trace."""
 
@@ -137,22 +131,26 @@ ANNOTATIONS: dict[str, dict[str, object]] = {
     "unit": _label(
         "text", xref="paper", x=0, xshift=-LEFT, yref="paper", y=1, yanchor="top", yshift=TOP, borderpad=0
     ),
-    "aim": _label("target", **_AT_THE_RIGHT),
+    "aim": _label("target", **_AT_THE_RIGHT) | {"font": _font("target", 700)},
     "average": _label("mean", **_AT_THE_RIGHT),
     "level": _label("target", yanchor="bottom"),
     "mark-wide": _label("mark", yref="paper", y=1, yanchor="bottom"),
     "mark-narrow": _label("mark", yref="paper", y=1, yanchor="bottom"),
-    "goal": _label("target", yref="paper", y=1, yanchor="bottom"),
-    "benchmark": _label("mean", yref="paper", y=1, yanchor="bottom", yshift=14),
 }
 """By meaning of a line of text."""
+
+
+SHAPES: dict[str, dict[str, object]] = {
+    "band": {"type": "rect", "layer": "below", "fillcolor": colour("band"), "line": {"width": 0}},
+}
+"""By meaning of a shape."""
 
 
 def merged(kind: str, spec: Spec) -> dict[str, object]:
     """A chart's own spec laid over what its kind shares: a whole figure of Plotly's."""
     layout = _over(LAYOUTS[kind], spec["layout"])
-    named = layout.get("annotations", ())
-    layout["annotations"] = [_over(ANNOTATIONS[label["name"]], label) for label in named]
+    for kind_of, shared in (("annotations", ANNOTATIONS), ("shapes", SHAPES)):
+        layout[kind_of] = [_over(shared[own["name"]], own) for own in layout.get(kind_of, ())]
     return {"data": [_over(TRACES[trace["meta"]], trace) for trace in spec["data"]], "layout": layout}
 
 

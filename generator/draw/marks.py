@@ -22,7 +22,7 @@ HALF = 0.5
 WIDE_AREA = 480
 """Pixels across the area from which notes are shown."""
 
-LETTER = 6.4
+LETTER = 6.0
 """Pixels across of a letter, on average."""
 
 FEWEST_LETTERS = 8

@@ -31,25 +31,37 @@ def spec(chart: Chart) -> Spec:
         *_values(chart),
     ]
     layout: dict[str, object] = {"xaxis": along.axis, "yaxis": scale.axis, "annotations": _annotations(chart)}
+    if bands := _bands(chart):
+        layout["shapes"] = bands
     if len(along.narrow) < len(along.ticks):
         layout["meta"] = {"narrow": sorted(along.narrow)}
     return {"data": data, "layout": layout}
 
 
+def _bands(chart: Chart) -> list[dict[str, object]]:
+    scale = chart.scale
+    return [
+        {
+            "name": "band",
+            "x0": it.start - 0.5,
+            "x1": it.end - 0.5,
+            "y0": _shown(chart, max(it.lower, scale.low)),
+            "y1": _shown(chart, min(it.upper, scale.high)),
+        }
+        for it in chart.stretches
+        if it.lower is not None and it.upper is not None and not it.trial
+    ]
+
+
 def _limits(chart: Chart) -> list[Trace]:
-    scale, filled, edges = chart.scale, [], []
-    for start, end, _, lower, upper, trial in chart.stretches:
-        if lower is None or upper is None:
-            continue
-        left, right = start - 0.5, end - 0.5
-        top, bottom = _shown(chart, min(upper, scale.high)), _shown(chart, max(lower, scale.low))
-        if not trial:
-            filled += [(left, top), (right, top), (right, bottom), (left, bottom), (left, top), GAP]
-        if upper <= scale.high:
-            edges += [(left, top), (right, top), GAP]
-        if lower >= scale.low:
-            edges += [(left, bottom), (right, bottom), GAP]
-    return [*_trace("band", filled), *_trace("limit", edges)]
+    """Edges of the bands; one that lies outside the axis isn't drawn as if it lay there."""
+    edges: list[Corner] = []
+    for stretch in chart.stretches:
+        for limit in (stretch.upper, stretch.lower):
+            if limit is not None and chart.scale.low <= limit <= chart.scale.high:
+                height = _shown(chart, limit)
+                edges += [(stretch.start - 0.5, height), (stretch.end - 0.5, height), GAP]
+    return _trace("limit", edges)
 
 
 def _means(chart: Chart) -> list[Trace]:

@@ -1,0 +1,103 @@
+"""What a chart of dots shows, finished before it is drawn: a row a clinic, in the order given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator.draw.ruler import Ruler, Scale
+from generator.model.found import Series, Verdict
+from generator.model.period import Period
+
+Interval = tuple[float, float]
+LOOKS = {Verdict.MET: "met", Verdict.CLOSE: "close", Verdict.MISSED: "missed"}
+"""How the dot of a judged value is drawn; all others look the same."""
+
+
+class Row(NamedTuple):
+    """One clinic's newest value."""
+
+    name: str
+    value: float | None
+    target: float | None
+    interval: Interval | None
+    verdict: Verdict
+    said: str
+    """Value and verdict; plain text."""
+
+    @property
+    def look(self) -> str:
+        return LOOKS.get(self.verdict, "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The rows on their common axis."""
+
+    rows: list[Row]
+    ruler: Ruler
+    scale: Scale
+    period: Period | None
+    """The newest that any of the clinics has a value of."""
+
+    benchmark: float | None
+    target: float | None
+    """The target that all rows are judged by; None where there is none, or they differ."""
+
+    @property
+    def own_targets(self) -> bool:
+        """Whether rows have targets of their own instead of a common one."""
+        return self.target is None and any(row.target is not None for row in self.rows)
+
+
+def board(
+    series: Sequence[Series],
+    named: Sequence[tuple[str, Interval | None]],
+    ruler: Ruler,
+    benchmark: float | None,
+    target: float | None,
+) -> Board:
+    """Each clinic's newest value; one that is older than the others' says of when it is.
+
+    `named` has name and interval by row.
+    """
+    lasts = [row.last for row in series]
+    newest = max((last for last in lasts if last is not None), default=None)
+    rows = [
+        _row(row, name, interval, ruler, newest) for row, (name, interval) in zip(series, named, strict=True)
+    ]
+    return Board(
+        rows=rows,
+        ruler=ruler,
+        scale=_scale(ruler, rows, (benchmark, target)),
+        period=None if newest is None else series[0].periods[newest],
+        benchmark=benchmark,
+        target=target,
+    )
+
+
+def _row(series: Series, name: str, interval: Interval | None, ruler: Ruler, newest: int | None) -> Row:
+    last, words = series.last, ruler.words
+    if last is None:
+        verdict = Verdict(series.verdicts[-1]) if series.verdicts else Verdict.NO_VALUE
+        return Row(name, None, None, None, verdict, str(words.verdict(verdict)))
+    value, verdict = series.values[last], Verdict(series.verdicts[last])
+    assert value is not None  # noqa: S101 - `last` is where a value is
+    aim = series.targets[last]
+    said = [ruler.write(value) if aim is None else words.beside(ruler.standard, value, aim)]
+    if last != newest:
+        said.append(f"({words.period_short(series.periods[last])})")
+    said.append(str(words.verdict(verdict)))
+    return Row(name, value, aim, interval, verdict, " ".join(said))
+
+
+def _scale(ruler: Ruler, rows: list[Row], lines: tuple[float | None, float | None]) -> Scale:
+    """Room for every value, target and benchmark, and for intervals as far as values can go."""
+    known = (*lines, *(number for row in rows for number in (row.value, row.target)))
+    hard = [number for number in known if number is not None]
+    if not hard:
+        return ruler.scale(0.0, 0.0, 0.0, 0.0)
+    soft = [end for row in rows if row.interval for end in row.interval]
+    low, high = min(hard), max(hard)
+    return ruler.scale(low, high, min(soft, default=low), max(soft, default=high))

@@ -1,0 +1,440 @@
+/* Charts a reader can explore. Every chart is a picture in the page; when somebody reaches for one,
+   Plotly is loaded once and takes the picture's place, in its size and colours. Where that fails, the
+   picture stays. Nothing here runs or inserts what comes from data as markup. */
+(() => {
+  "use strict";
+
+/* made by generator/draw/assets.py: begin */
+  const LAYOUTS = {
+    "trend": {"autosize": true, "dragmode": "zoom", "font": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "hoverlabel": {"bgcolor": "var(--bb-background)", "bordercolor": "var(--bb-text)", "font": {"size": 12, "color": "var(--bb-text)", "weight": 400}}, "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)", "showlegend": false, "height": 240, "hovermode": "x", "margin": {"t": 36, "r": 64, "b": 28, "l": 50, "pad": 0}, "xaxis": {"automargin": false, "gridcolor": "var(--bb-grid)", "showgrid": false, "tickfont": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "tickcolor": "var(--bb-grid)", "ticklen": 4, "ticks": "outside", "zeroline": false, "showline": true, "mirror": true, "linecolor": "var(--bb-grid)", "linewidth": 1, "layer": "below traces"}, "yaxis": {"automargin": false, "gridcolor": "var(--bb-grid)", "showgrid": true, "tickfont": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "tickcolor": "rgba(0,0,0,0)", "ticklen": 5, "ticks": "outside", "zeroline": false}},
+    "dots": {"autosize": true, "dragmode": "zoom", "font": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "hoverlabel": {"bgcolor": "var(--bb-background)", "bordercolor": "var(--bb-text)", "font": {"size": 12, "color": "var(--bb-text)", "weight": 400}}, "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)", "showlegend": false, "hovermode": "closest", "margin": {"t": 34, "r": 20, "b": 40, "l": 200, "pad": 8}, "xaxis": {"automargin": false, "gridcolor": "var(--bb-grid)", "showgrid": true, "tickfont": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "tickcolor": "rgba(0,0,0,0)", "ticklen": 5, "ticks": "outside", "zeroline": false}, "yaxis": {"automargin": false, "gridcolor": "var(--bb-grid)", "showgrid": false, "tickfont": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "tickcolor": "var(--bb-grid)", "ticklen": 4, "ticks": "outside", "zeroline": false, "fixedrange": true}},
+  };
+  const TRACES = {
+    "limit": {"type": "scatter", "mode": "lines", "cliponaxis": false, "hoverinfo": "skip", "line": {"color": "var(--bb-limit)", "width": 1, "dash": "1px,3px"}},
+    "mean": {"type": "scatter", "mode": "lines", "cliponaxis": false, "hoverinfo": "skip", "line": {"color": "var(--bb-mean)", "width": 1, "dash": "solid"}},
+    "trial": {"type": "scatter", "mode": "lines", "cliponaxis": false, "hoverinfo": "skip", "line": {"color": "var(--bb-mean)", "width": 1, "dash": "4px,3px"}},
+    "target": {"type": "scatter", "mode": "lines", "cliponaxis": false, "hoverinfo": "skip", "line": {"color": "var(--bb-target)", "width": 1.5, "dash": "7px,4px"}},
+    "restart": {"type": "scatter", "mode": "lines", "cliponaxis": false, "hoverinfo": "skip", "line": {"color": "var(--bb-mark)", "width": 1.5, "dash": "3px,3px"}},
+    "change": {"type": "scatter", "mode": "lines", "cliponaxis": false, "hoverinfo": "skip", "line": {"color": "var(--bb-mark)", "width": 1, "dash": "1px,4px"}},
+    "value": {"type": "scatter", "mode": "lines+markers", "cliponaxis": false, "hoverinfo": "all", "marker": {"color": "var(--bb-steady)", "size": 5, "symbol": "circle"}, "hovertemplate": "%{text}<br><b>%{customdata}</b><extra></extra>", "line": {"color": "var(--bb-line)", "width": 1.5}},
+    "improvement": {"type": "scatter", "mode": "markers", "cliponaxis": false, "hoverinfo": "skip", "marker": {"color": "var(--bb-improvement)", "size": 8, "symbol": "circle"}},
+    "concern": {"type": "scatter", "mode": "markers", "cliponaxis": false, "hoverinfo": "skip", "marker": {"color": "var(--bb-concern)", "size": 7, "symbol": "square"}},
+    "neutral": {"type": "scatter", "mode": "markers", "cliponaxis": false, "hoverinfo": "skip", "marker": {"color": "var(--bb-neutral)", "size": 8, "symbol": "circle"}},
+    "goal": {"type": "scatter", "mode": "lines", "cliponaxis": false, "hoverinfo": "skip", "line": {"color": "var(--bb-target)", "width": 2, "dash": "solid"}},
+    "benchmark": {"type": "scatter", "mode": "lines", "cliponaxis": false, "hoverinfo": "skip", "line": {"color": "var(--bb-mean)", "width": 1.5, "dash": "2px,2px"}},
+    "interval": {"type": "scatter", "mode": "lines", "cliponaxis": false, "hoverinfo": "skip", "line": {"color": "var(--bb-interval)", "width": 7, "dash": "solid"}},
+    "met": {"type": "scatter", "mode": "markers", "cliponaxis": false, "hoverinfo": "all", "marker": {"color": "var(--bb-improvement)", "size": 11, "symbol": "circle"}, "hovertemplate": "%{text}<br><b>%{customdata}</b><extra></extra>"},
+    "close": {"type": "scatter", "mode": "markers", "cliponaxis": false, "hoverinfo": "all", "marker": {"color": "var(--bb-close)", "size": 11, "symbol": "circle"}, "hovertemplate": "%{text}<br><b>%{customdata}</b><extra></extra>"},
+    "missed": {"type": "scatter", "mode": "markers", "cliponaxis": false, "hoverinfo": "all", "marker": {"color": "var(--bb-concern)", "size": 10, "symbol": "square"}, "hovertemplate": "%{text}<br><b>%{customdata}</b><extra></extra>"},
+    "other": {"type": "scatter", "mode": "markers", "cliponaxis": false, "hoverinfo": "all", "marker": {"color": "var(--bb-steady)", "size": 9, "symbol": "circle"}, "hovertemplate": "%{text}<br><b>%{customdata}</b><extra></extra>"},
+  };
+  const ANNOTATIONS = {
+    "unit": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "xanchor": "left", "xref": "paper", "x": 0, "xshift": -50, "yref": "paper", "y": 1, "yanchor": "top", "yshift": 36, "borderpad": 0},
+    "aim": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-target)", "weight": 700}, "xanchor": "left", "xref": "paper", "x": 1, "xshift": 6, "yanchor": "middle"},
+    "average": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-mean)", "weight": 400}, "xanchor": "left", "xref": "paper", "x": 1, "xshift": 6, "yanchor": "middle"},
+    "level": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-target)", "weight": 400}, "xanchor": "left", "yanchor": "bottom"},
+    "mark-wide": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-mark)", "weight": 400}, "xanchor": "left", "yref": "paper", "y": 1, "yanchor": "bottom"},
+    "mark-narrow": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-mark)", "weight": 400}, "xanchor": "left", "yref": "paper", "y": 1, "yanchor": "bottom"},
+  };
+  const SHAPES = {
+    "band": {"type": "rect", "layer": "below", "fillcolor": "var(--bb-band)", "line": {"width": 0}},
+  };
+/* made by generator/draw/assets.py: end */
+
+  const HERE = document.currentScript;
+  const PLOTLY = HERE.dataset.plotly
+    ? new URL(HERE.dataset.plotly, document.baseURI).href
+    : new URL("plotly.min.js", HERE.src).href;
+  const NARROW = 600; // px: the container query of charts.css
+  const DWELL = 200; // ms that a pointer rests on a chart before it is taken as reaching for it
+  const MOST_TICKS = { narrow: 4, wide: 9 };
+  const IMAGE_WIDTH = 900; // px of a saved picture
+  const IMAGE_HEAD = 34; // px for its title
+
+  /* ---------------------------------------------------------------- Plotly */
+
+  let loading = null;
+
+  function plotly() {
+    loading ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = PLOTLY;
+      script.onload = () => (window.Plotly ? resolve(window.Plotly) : reject(new Error("no Plotly")));
+      script.onerror = () => reject(new Error(`can't load ${PLOTLY}`));
+      document.head.append(script);
+    }).catch((error) => {
+      loading = null; // the next reach tries again
+      throw error;
+    });
+    return loading;
+  }
+
+  /* ---------------------------------------------------------------- specs */
+
+  const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+
+  /** `own` laid over `shared`, objects within them too; neither is changed. */
+  function over(shared, own) {
+    const laid = { ...shared };
+    for (const [key, value] of Object.entries(own)) {
+      laid[key] = isObject(laid[key]) && isObject(value) ? over(laid[key], value) : value;
+    }
+    return laid;
+  }
+
+  /** The whole figure of a spec, as `layouts.merged` makes it; all of it may be changed. */
+  function merged(chart, spec) {
+    const layout = over(LAYOUTS[chart], spec.layout);
+    for (const [kind, shared] of [["annotations", ANNOTATIONS], ["shapes", SHAPES]]) {
+      layout[kind] = (layout[kind] ?? []).map((own) => over(shared[own.name], own));
+    }
+    return structuredClone({ data: spec.data.map((trace) => over(TRACES[trace.meta], trace)), layout });
+  }
+
+  /** Colours stand in specs as CSS variables; Plotly wants what they are just now. */
+  function coloured(value, styles) {
+    if (typeof value === "string") {
+      const name = /^var\((--bb-[a-z]+)\)$/.exec(value);
+      return name ? styles.getPropertyValue(name[1]).trim() : value;
+    }
+    if (Array.isArray(value)) {
+      return value.some((item) => item !== null && typeof item === "object")
+        ? value.map((item) => coloured(item, styles))
+        : value;
+    }
+    if (!isObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, coloured(item, styles)]));
+  }
+
+  /* ---------------------------------------------------------------- drawing */
+
+  class Chart {
+    constructor(figure) {
+      this.figure = figure;
+      this.kind = figure.dataset.kind;
+      this.picture = figure.querySelector(".bb-chart");
+      this.tools = figure.querySelector(".bb-tools");
+      this.words = JSON.parse(this.tools.dataset.words);
+      this.live = false;
+      this.still = false; // the reader went back to the picture, and hovering is no wish to leave it
+      this.range = null; // zoomed to
+      this.at = -1; // value that the arrow keys are on
+      this.build();
+      this.listen();
+    }
+
+    build() {
+      this.stage = element("div", "bb-stage");
+      this.picture.before(this.stage);
+      this.stage.append(this.picture);
+      this.toggle = this.button(this.words.explore, () => (this.live ? this.close() : this.open(true)));
+      this.status = element("span", "bb-status");
+      this.status.setAttribute("role", "status");
+      this.extras = [
+        ["reset", () => this.reset()],
+        ["png", () => this.save("png")],
+        ["svg", () => this.save("svg")],
+      ].map(([name, act]) => {
+        const button = this.button(name === "reset" ? this.words.reset : name.toUpperCase(), act);
+        button.title = this.words[name];
+        button.setAttribute("aria-label", this.words[name]);
+        button.hidden = true;
+        return button;
+      });
+      [this.resetButton] = this.extras;
+      this.tools.append(this.status, this.toggle, ...this.extras);
+    }
+
+    button(text, act) {
+      const button = element("button", "bb-button");
+      button.type = "button";
+      button.textContent = text;
+      button.addEventListener("click", act);
+      return button;
+    }
+
+    listen() {
+      let waiting = 0;
+      this.picture.addEventListener("pointerenter", (event) => {
+        if (event.pointerType === "touch" || this.still || navigator.connection?.saveData) return;
+        waiting = window.setTimeout(() => this.open(false), DWELL);
+      });
+      this.picture.addEventListener("pointerleave", () => window.clearTimeout(waiting));
+      this.picture.addEventListener("click", () => this.open(false)); // a tap; scrolling past is none
+      this.toggle.addEventListener("focus", () => {
+        if (this.toggle.matches(":focus-visible") && !navigator.connection?.saveData) plotly().catch(() => {});
+      });
+      this.figure.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape" || !this.live) return;
+        this.close();
+        this.toggle.focus();
+      });
+    }
+
+    get spec() {
+      this.read ??= JSON.parse(this.figure.querySelector(".bb-spec").textContent);
+      return this.read;
+    }
+
+    get narrow() {
+      return this.figure.clientWidth < NARROW;
+    }
+
+    async open(asked) {
+      if (this.live || this.opening) return;
+      this.opening = true;
+      this.figure.setAttribute("aria-busy", "true");
+      try {
+        const Plotly = await plotly();
+        this.plot = element("div", "bb-plot");
+        this.stage.append(this.plot);
+        await this.draw(Plotly);
+        this.show(Plotly);
+        if (asked) this.say(this.words.keys);
+      } catch {
+        this.remove();
+        if (asked) this.say(this.words.failed, true);
+      } finally {
+        this.opening = false;
+        this.figure.removeAttribute("aria-busy");
+      }
+    }
+
+    async draw(Plotly) {
+      const { data, layout } = this.fitted(merged(this.kind, this.spec));
+      const styles = getComputedStyle(this.figure);
+      layout.font.family = styles.fontFamily;
+      await Plotly.react(this.plot, coloured(data, styles), coloured(layout, styles), {
+        displayModeBar: false,
+        doubleClick: false,
+        showTips: false,
+      });
+    }
+
+    show(Plotly) {
+      this.live = true;
+      this.figure.dataset.live = "";
+      this.toggle.textContent = this.words.back;
+      for (const button of this.extras) button.hidden = button === this.resetButton;
+      this.plot.tabIndex = 0;
+      this.plot.setAttribute("role", "group");
+      this.plot.setAttribute("aria-label", this.words.keys);
+      this.points = points(this.plot.data, this.kind);
+      this.plot.addEventListener("keydown", (event) => this.walk(Plotly, event));
+      this.plot.addEventListener("dblclick", () => this.reset());
+      this.plot.on("plotly_relayout", (change) => this.zoomed(Plotly, change));
+      this.sized = new ResizeObserver(() => this.redraw());
+      this.sized.observe(this.stage);
+    }
+
+    redraw() {
+      if (this.live) plotly().then((Plotly) => this.draw(Plotly)).catch(() => this.close());
+    }
+
+    close() {
+      this.still = true;
+      this.live = false;
+      this.range = null;
+      this.at = -1;
+      this.toggle.textContent = this.words.explore;
+      for (const button of this.extras) {
+        if (button === document.activeElement) this.toggle.focus();
+        button.hidden = true;
+      }
+      this.say("");
+      this.remove();
+    }
+
+    remove() {
+      this.sized?.disconnect();
+      delete this.figure.dataset.live;
+      if (this.plot) window.Plotly?.purge(this.plot);
+      this.plot?.remove();
+      this.plot = null;
+    }
+
+    say(text, visible = false) {
+      this.status.textContent = text;
+      this.status.classList.toggle("bb-seen", visible && text !== "");
+    }
+
+    /* ---- in the place of the picture */
+
+    fitted(whole) {
+      const { layout } = whole;
+      layout.width = this.stage.clientWidth;
+      layout.height = this.stage.clientHeight;
+      layout.autosize = false;
+      if (window.matchMedia("(pointer: coarse)").matches) layout.dragmode = false; // a finger scrolls the page
+      return this.kind === "dots" ? this.overRows(whole) : this.overArea(whole);
+    }
+
+    overArea(whole) {
+      const { layout } = whole;
+      const unwanted = this.narrow ? "mark-wide" : "mark-narrow";
+      layout.annotations = layout.annotations.filter((label) => label.name !== unwanted);
+      layout.yaxis.fixedrange = true; // a stretch of time is what one zooms to
+      const first = layout.xaxis.range;
+      if (this.range) {
+        for (const trace of whole.data) trace.cliponaxis = true;
+        layout.xaxis = { ...layout.xaxis, range: this.range, ...this.ticks(whole) };
+        layout.annotations = layout.annotations.filter(
+          (label) => label.xref === "paper" || (label.x >= this.range[0] && label.x <= this.range[1]),
+        );
+      } else if (this.narrow && layout.meta?.narrow) {
+        const kept = new Set(layout.meta.narrow);
+        const { tickvals, ticktext } = layout.xaxis;
+        layout.xaxis.ticktext = ticktext.filter((_, at) => kept.has(tickvals[at]));
+        layout.xaxis.tickvals = tickvals.filter((at) => kept.has(at));
+      }
+      layout.xaxis.minallowed = first[0];
+      layout.xaxis.maxallowed = first[1];
+      return whole;
+    }
+
+    /** Periods to name in a zoomed stretch: as many as fit. */
+    ticks(whole) {
+      const names = whole.data.find((trace) => trace.meta === "value").text;
+      const from = Math.max(0, Math.ceil(this.range[0]));
+      const to = Math.min(names.length - 1, Math.floor(this.range[1]));
+      const step = Math.max(1, Math.ceil((to - from + 1) / (this.narrow ? MOST_TICKS.narrow : MOST_TICKS.wide)));
+      const tickvals = [];
+      for (let at = from; at <= to; at += step) tickvals.push(at);
+      return { tickvals, ticktext: tickvals.map((at) => names[at].split("<br>")[0]) };
+    }
+
+    /** Dots lie over the tracks of the rows, wherever those stand; names and verdicts stay text. */
+    overRows({ data, layout }) {
+      const stage = this.stage.getBoundingClientRect();
+      const tracks = [...this.stage.querySelectorAll(".bb-row:not(.bb-head):not(.bb-foot) > .bb-track")].map((track) =>
+        track.getBoundingClientRect(),
+      );
+      const place = (row, at) => {
+        const track = tracks[at];
+        return track.top - stage.top + track.height * (0.5 + row - at);
+      };
+      // A bar begins half a row above its dot and ends half a row below it.
+      const bottom = (y, nth) => nth > 0 && y[nth - 1] !== null && y[nth - 1] < y[nth];
+      const moved = data.map((trace) => ({
+        ...trace,
+        y: trace.y.map((row, nth, y) =>
+          row === null ? null : place(row, bottom(y, nth) ? Math.floor(row) : Math.ceil(row)),
+        ),
+      }));
+      const axis = { fixedrange: true, showticklabels: false, showgrid: false, ticks: "" };
+      return {
+        data: moved,
+        layout: {
+          ...layout,
+          dragmode: false,
+          margin: { t: 0, b: 0, l: tracks[0].left - stage.left, r: stage.right - tracks[0].right, pad: 0 },
+          xaxis: { ...layout.xaxis, ...axis },
+          yaxis: { ...layout.yaxis, ...axis, range: [layout.height, 0] },
+        },
+      };
+    }
+
+    /* ---- zooming, walking, saving */
+
+    zoomed(Plotly, change) {
+      const [low, high] = [change["xaxis.range[0]"], change["xaxis.range[1]"]];
+      if (low === undefined || high === undefined) return;
+      this.range = [low, high];
+      this.resetButton.hidden = false;
+      this.draw(Plotly);
+    }
+
+    reset() {
+      if (!this.range) return;
+      this.range = null;
+      if (this.resetButton === document.activeElement) this.toggle.focus();
+      this.resetButton.hidden = true;
+      this.redraw();
+    }
+
+    async save(format) {
+      try {
+        const Plotly = await plotly();
+        const link = element("a", "");
+        link.href = await Plotly.toImage(this.alone(), { format, scale: format === "png" ? 2 : 1 });
+        link.download = `${this.figure.id}.${format}`;
+        link.click();
+      } catch {
+        this.say(this.words.failed, true);
+      }
+    }
+
+    /** The chart as it leaves the page: with its title, on its background, wide enough for its notes. */
+    alone() {
+      const { data, layout } = merged(this.kind, this.spec);
+      const styles = getComputedStyle(this.figure);
+      const title = this.figure.querySelector(".bb-title").textContent;
+      layout.annotations = layout.annotations.filter((label) => label.name !== "mark-narrow");
+      layout.width = IMAGE_WIDTH;
+      layout.height += IMAGE_HEAD;
+      layout.autosize = false;
+      layout.margin.t += IMAGE_HEAD;
+      layout.paper_bgcolor = "var(--bb-background)";
+      layout.font.family = styles.fontFamily;
+      layout.title = { text: escaped(title), x: 0, xref: "paper", xanchor: "left", y: 1, yref: "container" };
+      layout.title = { ...layout.title, yanchor: "top", pad: { t: 12 }, font: { size: 16 } };
+      return { data: coloured(data, styles), layout: coloured(layout, styles) };
+    }
+
+    /** The arrow keys go from value to value, and each is read out. */
+    walk(Plotly, event) {
+      const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+      const last = this.points.length - 1;
+      if (event.target !== this.plot || last < 0) return;
+      if (event.key in steps) {
+        const start = this.at < 0 && steps[event.key] < 0 ? last + 1 : this.at;
+        this.at = Math.min(last, Math.max(0, start + steps[event.key]));
+      } else if (event.key === "Home") this.at = 0;
+      else if (event.key === "End") this.at = last;
+      else return;
+      event.preventDefault();
+      const { curveNumber, pointNumber, said } = this.points[this.at];
+      Plotly.Fx.hover(this.plot, [{ curveNumber, pointNumber }]);
+      this.say(said);
+    }
+  }
+
+  /** Values that can be walked through, in reading order, with what is said of each. */
+  function points(data, kind) {
+    const found = data.flatMap((trace, curveNumber) =>
+      (trace.customdata ?? []).map((value, pointNumber) => ({
+        curveNumber,
+        pointNumber,
+        place: kind === "dots" ? trace.y[pointNumber] : pointNumber,
+        said: value === null ? null : plain(`${trace.text[pointNumber]}: ${value}`),
+      })),
+    );
+    return found.filter(({ said }) => said !== null).sort((one, other) => one.place - other.place);
+  }
+
+  /** Text for Plotly, which reads tags in it, and back again. */
+  function escaped(text) {
+    return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  }
+
+  function plain(text) {
+    const named = { "&lt;": "<", "&gt;": ">", "&#34;": '"', "&#39;": "'", "&amp;": "&" };
+    return text.replaceAll("<br>", ", ").replace(/&(?:lt|gt|amp|#34|#39);/g, (entity) => named[entity]);
+  }
+
+  function element(name, css) {
+    const made = document.createElement(name);
+    made.className = css;
+    return made;
+  }
+
+  /* ---------------------------------------------------------------- the page */
+
+  const charts = [...document.querySelectorAll(".bb-figure")].map((figure) => new Chart(figure));
+
+  // The theme's switch between light and dark.
+  new MutationObserver(() => charts.forEach((chart) => chart.redraw())).observe(document.body, {
+    attributes: true,
+    attributeFilter: ["data-md-color-scheme"],
+  });
+})();
