@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 
-from generator.model.page import Handbook
+from generator.model.page import Handbook, Page
 from generator.plugin import dressing, localised
 from generator.plugin.guests import GuestFile, GuestPage, edit_url, page_by_address, page_file
 from generator.plugin.localised import ConfigView, Told
@@ -20,6 +21,7 @@ from generator.words import Words, catalogues
 
 LOST = "There is no such page."
 HOME = "To the start page"
+START = "Home"
 
 
 @dataclass
@@ -82,17 +84,23 @@ class Build:
         """Makes the host's pages for ours into pages that need no Markdown, and the navigations."""
         ours = {page.address: page for page in self.handbook.pages}
         settings = self.handbook.written.settings
+        # With tabs the column at the left would hold nothing but the page's own name.
+        hide = ("navigation",) if "navigation.tabs" in (self.config.theme.get("features") or ()) else ()
         for file in files.documentation_pages():
             page = ours.get(file.src_uri.removesuffix(".md"))
             if page is not None and file.generated_by:
-                # A title that mkdocs.yml gives in its navigation stands.
-                title = file.page.__dict__.get("title") if file.page is not None else None
-                file.page = GuestPage(page, file, self.config, title)
+                file.page = GuestPage(page, file, self.config, self._label(page, file.page), hide)
                 file.page.edit_url = edit_url(page, settings)
         self.pages = page_by_address(files.documentation_pages())
         for page in self.pages.values():
             page.update_date = self.day
         self.navs = navigations(nav, self.pages, self.handbook.pages, self.languages)
+
+    def _label(self, page: Page, known: HostPage | None) -> str:
+        """What the navigation calls a page: what mkdocs.yml says, else its title; `Home` is short for one."""
+        if known is not None and (said := known.__dict__.get("title")):
+            return said
+        return escape(self.words[page.language](START) if page.section == "home" else page.title)
 
     @cached_property
     def fronts(self) -> Mapping[tuple[str, str], HostPage]:

@@ -17,7 +17,7 @@ from generator.render.links import between
 from generator.words import catalogues
 
 
-def files(handbook: Handbook, config: str, docs: Path, *, directory_urls: bool) -> Iterator[Download]:
+def files(handbook: Handbook, config: str, docs: Path) -> Iterator[Download]:
     """Every file of the folder: mkdocs.yml, and in docs/ pages, downloads, assets and hand-written files.
 
     `config` is the text of the handbook's own mkdocs.yml, `docs` the folder of hand-written pages, of
@@ -31,7 +31,7 @@ def files(handbook: Handbook, config: str, docs: Path, *, directory_urls: bool) 
     yield Download("mkdocs.yml", lambda: ordinary.config(config, nav, sorted(own), linked).encode())
     banners = _banners(handbook)
     for page in pages:
-        made = _Page(page, banners[page.language], directory_urls)
+        made = _Page(page, banners[page.language])
         yield Download(f"docs/{page.address}.md", made.markdown)
     for download in handbook.downloads:
         yield Download(f"docs/{download.path}", download.content)
@@ -60,8 +60,8 @@ class _Page:
     The banner and the other languages are in the block: no template of ours puts them around it.
     """
 
-    def __init__(self, page: Page, banner: str, directory_urls: bool) -> None:
-        self._page, self._banner, self._directory_urls = page, banner, directory_urls
+    def __init__(self, page: Page, banner: str) -> None:
+        self._page, self._banner = page, banner
 
     def markdown(self) -> bytes:
         page = self._page
@@ -77,7 +77,7 @@ class _Page:
         """Links to the same page in the other languages."""
         page = self._page
         links = (
-            f'<a href="{escape(between(page.address, address, self._directory_urls))}" '
+            f'<a href="{escape(between(page.address, address, False))}" '
             f'hreflang="{code}" lang="{code}">{escape(language_name(code))}</a>'
             for code, address in page.alternates.items()
             if code != page.language

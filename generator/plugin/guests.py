@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,18 +23,25 @@ BODY = "<!-- benchbook: <h1> and all below it -->"
 class GuestPage(HostPage):
     """A page of the handbook. It has no Markdown, and its body isn't kept."""
 
-    def __init__(self, ours: Page, file: File, config: MkDocsConfig, title: str | None = None) -> None:
-        # Titles go into the theme's templates as HTML.
-        super().__init__(title or escape(ours.title), file, config)
+    def __init__(
+        self, ours: Page, file: File, config: MkDocsConfig, label: str, hide: Sequence[str] = ()
+    ) -> None:
+        """`label` is what the navigation calls it, as HTML; `hide` what the theme leaves out beside it."""
+        super().__init__(label, file, config)
         self.ours = ours
+        self._hide = list(hide)
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' own signature
         self.markdown = ""
+        # The theme's templates take these for HTML.
+        # The home page goes by the site's name.
+        titled = {} if self.ours.section == "home" else {"title": escape(self.ours.title)}
         self.meta = {
-            "title": escape(self.ours.title),
+            **titled,
             "description": escape(self.ours.description),
             "language": self.ours.language,
             "search": {"exclude": True},
+            "hide": self._hide,
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' own signature

@@ -124,6 +124,9 @@ def export(folder: Path, *, as_of: str | None = None) -> Iterator[Download]:
     """The files of an ordinary docs folder with the same pages. Raises NotBuilt."""
     with _remarks() as remarks:
         config = _config(folder, remarks)
+    # With a file for each page, a link is right whether a generator takes it as relative to the page
+    # or, as Zensical does, to the Markdown file.
+    config["use_directory_urls"] = False
     plugin = _plugin(config)
     if as_of:
         plugin.config["as_of"] = as_of
@@ -132,12 +135,7 @@ def export(folder: Path, *, as_of: str | None = None) -> Iterator[Download]:
     except MkDocsException as reason:
         raise NotBuilt(str(reason)) from reason
     config_file = Path(config.config_file_path)
-    return exporting.files(
-        handbook,
-        config_file.read_text(encoding="utf-8"),
-        Path(config.docs_dir),
-        directory_urls=config.use_directory_urls,
-    )
+    return exporting.files(handbook, config_file.read_text(encoding="utf-8"), Path(config.docs_dir))
 
 
 def _config_file(folder: Path) -> Path:

@@ -26,6 +26,7 @@ def config(text: str, nav: list[dict[str, Any]], written: Sequence[str], assets:
         entries.pop(gone, None)
     # Pages of one clinic or standard are reached from their index; that isn't worth a warning each.
     entries["not_in_nav"] = _node("*")
+    entries["use_directory_urls"] = _node(False)
     if PLUGINS in entries:
         entries[PLUGINS].value = [plugin for plugin in entries[PLUGINS].value if _name(plugin) != "benchbook"]
     for key, ending in (("extra_css", ".css"), ("extra_javascript", ".js")):
