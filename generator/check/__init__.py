@@ -2,16 +2,70 @@
 
 from __future__ import annotations
 
-from generator.model import reading
-from generator.model.rule import Rule
-from generator.model.written import Written
-from generator.problem import Problem
+from dataclasses import dataclass
+from functools import cached_property
 
-RULES: tuple[Rule, ...] = (*reading.RULES,)
-"""Every check there is, those that the reading itself makes first."""
+from generator.check import clinics, kinds, names, national, numbers, periods, standards, targets, values
+from generator.check.subject import Subject
+from generator.model import reading
+from generator.model.places import At, Row, Where
+from generator.model.rule import Found, Rule
+from generator.model.written import Written
+from generator.problem import Place, Problem, in_reading_order
+
+RULES: tuple[Rule, ...] = (
+    *reading.RULES,
+    *targets.RULES,
+    *kinds.RULES,
+    *standards.RULES,
+    *values.RULES,
+    *periods.RULES,
+    *numbers.RULES,
+    *clinics.RULES,
+    *names.RULES,
+    *national.RULES,
+)
+"""Every check there is: those that the reading makes itself, then those of this room."""
 
 
 def problems(written: Written) -> tuple[Problem, ...]:
-    """What the rules find, in reading order."""
-    del written
-    return ()
+    """What the rules of this room find, in reading order."""
+    subject = Subject(written)
+    places = _Places(subject)
+    found = (_problem(rule, found, places) for rule in RULES if rule.check for found in rule.check(subject))
+    return in_reading_order(tuple(found))
+
+
+def _problem(rule: Rule, found: Found, places: _Places) -> Problem:
+    place = places.find(found.where)
+    stops = found.stops if found.stops is not None else places.stops(found.where)
+    also = tuple(places.find(where) for where in found.also)
+    return rule.problem(place, found.message, found.hint, also, stops)
+
+
+@dataclass(frozen=True)
+class _Places:
+    """The place of whatever a rule points at."""
+
+    subject: Subject
+
+    @cached_property
+    def _rows(self) -> tuple[list[str], list[int], list[int]]:
+        table = self.subject.values
+        return table["file"].to_list(), table["line"].to_list(), table["column"].to_list()
+
+    def find(self, where: Where) -> Place:
+        if isinstance(where, Place):
+            return where
+        if isinstance(where, At):
+            return self.subject.written.places.find(where)
+        files, lines, columns = self._rows
+        return Place(files[where.row], lines[where.row], columns[where.row])
+
+    def stops(self, where: Where) -> tuple[tuple[str, str], ...]:
+        """The smallest thing that holds the mistake."""
+        if isinstance(where, Row):
+            return (("row", str(self.find(where))),)
+        if isinstance(where, Place):
+            return (("file", where.file),)
+        return () if where.kind == "handbook" else ((where.kind, where.name),)

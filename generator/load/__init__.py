@@ -74,7 +74,10 @@ def _folder(root: Path, as_of: date, data_dir: str) -> Written:
         comparable=values.comparable,
         embargoed=values.embargoed,
         problems=in_reading_order([*problems, *values.problems]),
-        places=Places(things.files, things.spots),
+        places=Places(
+            things.files | {("kpi", file): file for file in values.keys},
+            things.spots | {("kpi", file): spots for file, spots in values.keys.items()},
+        ),
         as_of=as_of,
     )
 

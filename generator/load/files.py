@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.load.worded import slug
 from generator.model import reading
+from generator.model.places import slug
 from generator.problem import Place, Problem
 
 YAML = frozenset({".yml", ".yaml"})

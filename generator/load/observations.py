@@ -11,9 +11,11 @@ import polars as pl
 from generator.load import document, encoded, heads, kpi, reckon, tables
 from generator.load.cellplaces import CellPlaces
 from generator.load.cells import Misread
+from generator.load.document import where
 from generator.load.encoded import Unreadable
 from generator.load.files import TABLES, DataFile
 from generator.model import observation, reading
+from generator.model.places import Path, Spot
 from generator.model.written import OBSERVATION_COLUMNS, DatedChange, Definition, Standard
 from generator.problem import Place, Problem
 
@@ -27,6 +29,9 @@ class Values:
     changes: list[DatedChange] = field(default_factory=list)
     comparable: dict[tuple[str, str], Definition] = field(default_factory=dict)
     embargoed: dict[str, date] = field(default_factory=dict)
+    keys: dict[str, dict[Path, Spot]] = field(default_factory=dict)
+    """By YAML file: where the keys at its top stand."""
+
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -65,6 +70,9 @@ def read(
 def _yaml(file: DataFile, clinics: Collection[str], as_of: date, values: Values) -> pl.DataFrame:
     raw = encoded.contents(file.path, file.file, encoded.LARGEST_YAML)
     content = document.read(encoded.text(raw, file.file), file.file)
+    values.keys[file.file] = {
+        (name,): Spot(where(key), where(held)) for name, (key, held) in content.top.entries.items()
+    }
     head = heads.read(file, content, clinics)
     clinic = head.clinic or file.name
     cells, problems = kpi.cells(content, clinic)

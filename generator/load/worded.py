@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import difflib
 import json
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.load.document import Mapping, Node, Scalar, Sequence, where
 from generator.model import reading
 from generator.model.fields import Expectation, Slot
+from generator.model.places import slug
 from generator.problem import Place, Problem
 
 LONGEST_SHOWN = 40
@@ -147,9 +146,3 @@ def _mended(node: Node, expected: Expectation) -> str:
     if expected.words.startswith("a text") and not node.quoted:
         return "Put quotes around it if it is meant as text."
     return ""
-
-
-def slug(text: str) -> str:
-    """The id that a name likely stands for: `Clínica Los Cabos` is `clinica-los-cabos`."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")

@@ -89,6 +89,16 @@ def branches(annotation: Any) -> tuple[Any, ...]:
     return (annotation,)
 
 
+def held(annotation: Any) -> Any:
+    """What an item of a list, or a value of a mapping with keys of one's own, is expected to be."""
+    for option in branches(annotation):
+        if get_origin(option) is dict:
+            return get_args(option)[1]
+        if get_origin(option) is tuple:
+            return get_args(option)[0]
+    return None
+
+
 def expected(annotation: Any, info: FieldInfo | None = None) -> str:
     """What may stand there, as it reads after 'expected was'."""
     options = list(branches(annotation))

@@ -57,6 +57,17 @@ _SHAPES: tuple[tuple[Grain, re.Pattern[str]], ...] = (
 )
 
 
+_NOT_THERE = {
+    Grain.DAY: "there is no such day",
+    Grain.WEEK: "that year has no such week",
+    Grain.MONTH: "there is no such month",
+    Grain.FINANCIAL_YEAR: "the second number is the year after the first",
+    Grain.QUARTER: "there is no such year",
+    Grain.HALF: "there is no such year",
+    Grain.YEAR: "there is no such year",
+}
+
+
 class NotAPeriod(ValueError):
     """The text is no period; the message says why, in words for an editor."""
 
@@ -72,8 +83,8 @@ def parse(text: str, year_starts: int = 4) -> Period:
         if found := shape.fullmatch(text):
             try:
                 return _make(grain, [int(part) for part in found.groups()], text, year_starts)
-            except ValueError as reason:
-                raise NotAPeriod(f"`{text}` is not in the calendar: {reason}.") from None
+            except ValueError:
+                raise NotAPeriod(f"`{text}` is not in the calendar: {_NOT_THERE[grain]}.") from None
     raise NotAPeriod(f"`{text}` is no period.")
 
 
@@ -135,7 +146,7 @@ def _make(grain: Grain, parts: list[int], text: str, year_starts: int) -> Period
             end = start + timedelta(days=6)
         case Grain.FINANCIAL_YEAR:
             if parts[1] != (year + 1) % 100:
-                raise ValueError(f"the year after {year} is {(year + 1) % 100:02}")
+                raise ValueError
             start = date(year, year_starts, 1)
             end = _last_day(start, 12)
         case _:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -63,3 +65,9 @@ class Places:
                 line, column = spot.key if at.key else spot.value
                 return Place(file, line, column)
         return Place(file)
+
+
+def slug(text: str) -> str:
+    """The id that a name likely stands for: `Clínica Los Cabos` is `clinica-los-cabos`."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")

@@ -25,6 +25,14 @@ def clock(standard: Standard) -> Clock | None:
     return unit.clock if unit else None
 
 
+def clock_of(written: Scalar) -> Clock | None:
+    """The clock of a length of time; None where it is none."""
+    try:
+        return quantity.duration(written).unit.clock
+    except NotAQuantity:
+        return None
+
+
 def currency(standard: Standard) -> str | None:
     """The currency of money: `measure.currency`, else its first target's, else None."""
     if standard.measure.currency:

@@ -512,4 +512,7 @@ class Written:
                 & (pl.lit(not len(rows)) | ~pl.format("{}:{}:{}", "file", "line", "column").is_in(rows))
             ),
             withheld=None,
+            changes=tuple(
+                dated for dated in self.changes if ("change", str(dated.place)) not in stopped
+            ),
         )

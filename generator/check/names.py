@@ -1,0 +1,115 @@
+"""Rules of names that have to be told apart, and of the languages that texts are in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from generator.check.rule import rule
+from generator.check.subject import Subject
+from generator.model import fields
+from generator.model.findings import NETWORK
+from generator.model.places import At, Path
+from generator.model.rule import Found
+from generator.model.written import Editable, Text
+from generator.problem import Severity
+
+
+@rule("HB306")
+def two_meanings(subject: Subject) -> Iterator[Found]:
+    """
+    A name that means two things
+
+    A target can be for a clinic, a country or a peer group, so none may be called like another;
+    `network` is all clinics together, and `index` the address of a list.
+
+    Wrong:
+        # data/clinics/mx.yml
+        name: Clínica México
+        country: mx
+
+    Right:
+        # data/clinics/mx-centro.yml
+        name: Clínica México
+        country: mx
+    """
+    written = subject.written
+    reserved = {NETWORK: "the name of all clinics together", "index": "the address of the list"}
+    countries = dict.fromkeys(written.countries, "a country already")
+    groups = dict.fromkeys(sorted(subject.peers), "a peer group already")
+    for kind, names, taken in (
+        ("clinic", written.clinics, {**groups, **countries, **reserved}),
+        ("country", written.countries, {**groups, **reserved}),
+    ):
+        for name in names:
+            if name in taken:
+                yield Found(
+                    At(kind, name),
+                    f"`{name}` is {taken[name]}.",
+                    f"Give the file of this {kind} another name.",
+                )
+
+
+@rule("HB307", Severity.WARNING)
+def unread_language(subject: Subject) -> Iterator[Found]:
+    """
+    A text in a language that the handbook doesn't have
+
+    `languages` in `handbook.yml` says which pages there are. A text in another language is shown
+    nowhere; mostly its two letters are mistyped.
+
+    Wrong:
+        # data/clinics/mx-los-cabos.yml
+        name: {en: Los Cabos Clinic, ep: Clínica Los Cabos}
+        country: mx
+
+    Right:
+        # data/clinics/mx-los-cabos.yml
+        name: {en: Los Cabos Clinic, es: Clínica Los Cabos}
+        country: mx
+    """
+    written = subject.written
+    offered = written.settings.languages
+    things = (
+        ("handbook", {"handbook": written.settings}),
+        ("country", written.countries),
+        ("clinic", written.clinics),
+        ("role", written.roles),
+        ("standard", written.standards),
+        ("national", written.national),
+    )
+    if not subject.handbook_read:
+        return
+    for kind, models in things:
+        for name, model in models.items():
+            for path in _languages(model, ()):
+                if path[-1] not in offered:
+                    yield Found(
+                        At(kind, name, path, key=True),
+                        f"`{path[-1]}` is no language of this handbook.",
+                        f"It has {', '.join(f'`{language}`' for language in offered)}; "
+                        "add others to `languages` in handbook.yml.",
+                    )
+
+
+def _languages(value: object, path: Path, annotation: object = None) -> Iterator[Path]:
+    """The way to each language of each text below `value`."""
+    if isinstance(value, Editable):
+        for attribute, slot in zip(type(value).model_fields, fields.slots(type(value)).values(), strict=True):
+            held = getattr(value, attribute)
+            if isinstance(held, dict | tuple | BaseModel):
+                yield from _languages(held, (*path, slot.name), slot.annotation)
+    elif isinstance(value, dict):
+        is_text = all(option in fields.branches(annotation) for option in fields.branches(Text))
+        for key, held in value.items():
+            if is_text and isinstance(held, str):
+                yield (*path, key)
+            else:
+                yield from _languages(held, (*path, key), fields.held(annotation))
+    elif isinstance(value, tuple):
+        for i, held in enumerate(value):
+            yield from _languages(held, (*path, i), fields.held(annotation))
+
+
+RULES = (two_meanings, unread_language)

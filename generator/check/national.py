@@ -1,0 +1,169 @@
+"""Rules of published national figures: of which country, from which source, beside what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
+
+from babel import Locale
+
+from generator.check.rule import rule
+from generator.check.subject import Subject, did_you_mean
+from generator.model import quantity
+from generator.model.places import At
+from generator.model.quantity import NotAQuantity
+from generator.model.reckoning import reckoned
+from generator.model.rule import Found
+from generator.model.written import Scalar
+
+
+@rule("HB310")
+def unknown_standard(subject: Subject) -> Iterator[Found]:
+    """
+    A national figure beside an unknown standard
+
+    `standard` names the standard that the figure can stand beside.
+
+    Wrong:
+        # data/national/same-day-reply.yml
+        standard: e-mail-reply
+        title: Messages answered the same day
+        figures: [{country: ca, year: 2024, value: 43%, source: survey}]
+        sources: {survey: {title: Survey of practices}}
+
+    Right:
+        # data/national/same-day-reply.yml
+        standard: email-reply
+        title: Messages answered the same day
+        figures: [{country: ca, year: 2024, value: 43%, source: survey}]
+        sources: {survey: {title: Survey of practices}}
+    """
+    known = subject.known("standard")
+    for name, national in subject.written.national.items():
+        if national.standard is not None and national.standard not in known:
+            hint = did_you_mean(national.standard, known, "Delete the key if it stands beside none.")
+            yield Found(
+                At("national", name, ("standard",)), f"There is no standard `{national.standard}`.", hint
+            )
+
+
+@rule("HB311")
+def unknown_country(subject: Subject) -> Iterator[Found]:
+    """
+    A national figure of an unknown country
+
+    A country is one of those in `countries/`, or any other by its code of two letters, such as `nz`
+    or `gb`.
+
+    Wrong:
+        # data/national/same-day-reply.yml
+        title: Messages answered the same day
+        figures: [{country: canada, year: 2024, value: 43%, source: survey}]
+        sources: {survey: {title: Survey of practices}}
+
+    Right:
+        # data/national/same-day-reply.yml
+        title: Messages answered the same day
+        figures: [{country: ca, year: 2024, value: 43%, source: survey}]
+        sources: {survey: {title: Survey of practices}}
+    """
+    known = {*subject.known("country"), *_countries()}
+    for name, national in subject.written.national.items():
+        for i, figure in enumerate(national.figures):
+            if figure.country not in known:
+                yield Found(
+                    At("national", name, ("figures", i, "country")),
+                    f"There is no country `{figure.country}`.",
+                    _by_name(figure.country)
+                    or "Write its code of two letters (ISO 3166), like `nz` or `gb`.",
+                )
+
+
+@rule("HB312")
+def unknown_source(subject: Subject) -> Iterator[Found]:
+    """
+    A national figure without its source
+
+    Each figure names one of the file's `sources`, so that readers can look it up.
+
+    Wrong:
+        # data/national/same-day-reply.yml
+        title: Messages answered the same day
+        figures: [{country: ca, year: 2024, value: 43%, source: survey-2024}]
+        sources: {survey: {title: Survey of practices}}
+
+    Right:
+        # data/national/same-day-reply.yml
+        title: Messages answered the same day
+        figures: [{country: ca, year: 2024, value: 43%, source: survey}]
+        sources: {survey: {title: Survey of practices}}
+    """
+    for name, national in subject.written.national.items():
+        for i, figure in enumerate(national.figures):
+            if figure.source not in national.sources:
+                yield Found(
+                    At("national", name, ("figures", i, "source")),
+                    f"There is no source `{figure.source}` in this file.",
+                    did_you_mean(figure.source, national.sources, "Add it to `sources`."),
+                )
+
+
+@rule("HB313")
+def unreadable_figure(subject: Subject) -> Iterator[Found]:
+    """
+    A national figure no one can read
+
+    The value has its unit: a percentage its sign, a time its minutes, money its currency. One that
+    is the `same` as ours is in the unit of our measure.
+
+    Wrong:
+        # data/national/same-day-reply.yml
+        title: Messages answered the same day
+        figures: [{country: ca, year: 2024, value: about half, source: survey}]
+        sources: {survey: {title: Survey of practices}}
+
+    Right:
+        # data/national/same-day-reply.yml
+        title: Messages answered the same day
+        figures: [{country: ca, year: 2024, value: 48%, source: survey}]
+        sources: {survey: {title: Survey of practices}}
+    """
+    for name, national in subject.written.national.items():
+        standard = subject.written.standards.get(national.standard or "")
+        for i, figure in enumerate(national.figures):
+            where = At("national", name, ("figures", i, "value"))
+            if not _readable(figure.value):
+                yield Found(
+                    where, f"`{figure.value}` is no quantity.", "Write it like `43%`, `12 min` or `30 USD`."
+                )
+            elif standard and figure.comparable == "same":
+                try:
+                    reckoned(standard.measure, figure.value)
+                except NotAQuantity as reason:
+                    yield Found(where, f"This is said to be the same as `{national.standard}`, but: {reason}")
+
+
+def _readable(value: Scalar) -> bool:
+    for read in (quantity.number, quantity.percentage, quantity.duration, quantity.money):
+        with suppress(NotAQuantity):
+            read(value)
+            return True
+    return False
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """English names of countries by their code of two letters."""
+    territories = Locale("en").territories
+    return {code.lower(): name for code, name in territories.items() if len(code) == 2 and code.isalpha()}
+
+
+def _by_name(text: str) -> str:
+    """The code of a country that is written out."""
+    wanted = text.replace("-", " ")
+    code = next((code for code, name in _countries().items() if name.lower() == wanted), None)
+    return f"Did you mean `{code}`?" if code else ""
+
+
+RULES = (unknown_standard, unknown_country, unknown_source, unreadable_figure)

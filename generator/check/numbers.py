@@ -1,0 +1,229 @@
+"""Rules of measured numbers: what can't be, whatever was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from generator.check.rule import rule
+from generator.check.subject import Subject
+from generator.model import observation
+from generator.model.rule import Found
+
+_ABOVE = 1 + 1e-9
+"""Numbers that are equal but for how a computer writes them are equal."""
+
+
+@rule("HB220")
+def more_than_all(subject: Subject) -> Iterator[Found]:
+    """
+    More than there were
+
+    Of 200 e-mails no 210 can have been answered. The numerator is at most the denominator.
+
+    Wrong:
+        # data/kpis/ca-halifax.yml
+        email-reply:
+          2025-01: 210/200
+
+    Right:
+        # data/kpis/ca-halifax.yml
+        email-reply:
+          2025-01: 200/210
+    """
+    shares = subject.of_kind("proportion", "score")
+    over = shares & (pl.col("numerator") > pl.col("denominator") * _ABOVE)
+    for row, met, of in subject.rows("numerator", "denominator", where=over):
+        yield Found(row, f"{met:g} of {of:g} is more than all.", "Perhaps the two are exchanged or mistyped.")
+
+
+@rule("HB221")
+def less_than_nothing(subject: Subject) -> Iterator[Found]:
+    """
+    Less than nothing
+
+    Counts, times, prices and spreads are never negative.
+
+    Wrong:
+        # data/kpis/ca-halifax.yml
+        waiting-room:
+          2025-01: -14 min
+
+    Right:
+        # data/kpis/ca-halifax.yml
+        waiting-room:
+          2025-01: 14 min
+    """
+    never = pl.concat_list("numerator", "denominator", "median", "p90", "sd", "within").list.min()
+    amount = pl.when(subject.of_kind("money")).then("value")
+    time = pl.when(subject.of_kind("duration")).then("mean")
+    least = pl.min_horizontal(never, amount, time, pl.col("stages").list.min())
+    for row, number in subject.rows(least.alias("least"), where=least < 0):
+        yield Found(
+            row,
+            f"{number:g} is less than nothing, which nothing that is measured here can be.",
+            "Delete the minus.",
+        )
+
+
+@rule("HB222")
+def impossible_spread(subject: Subject) -> Iterator[Found]:
+    """
+    Statistics that contradict one another
+
+    Half of all wait no longer than the median and nine in ten no longer than the p90, so p90 can't
+    be smaller; and no more can have been seen in time than were counted.
+
+    Wrong:
+        # data/kpis/ca-halifax.yml
+        waiting-room:
+          2025-01: {median: 37 min, p90: 14 min, n: 612, within: 700}
+
+    Right:
+        # data/kpis/ca-halifax.yml
+        waiting-room:
+          2025-01: {median: 14 min, p90: 37 min, n: 612, within: 400}
+    """
+    durations = subject.of_kind("duration")
+    swapped = durations & (pl.col("p90") * _ABOVE < pl.col("median"))
+    for row, median, p90 in subject.rows("median", "p90", where=swapped):
+        yield Found(
+            row,
+            f"p90 ({p90:g} min) is smaller than the median ({median:g} min).",
+            "Perhaps the two are exchanged.",
+        )
+    over = durations & (pl.col("within") > pl.col("denominator") * _ABOVE)
+    for row, within, n in subject.rows("within", "denominator", where=over):
+        yield Found(row, f"`within` counts {within:g} of {n:g}, more than all.", "Look at `within` and `n`.")
+
+
+@rule("HB223")
+def off_the_scale(subject: Subject) -> Iterator[Found]:
+    """
+    A score off its scale
+
+    `scale` says the lowest and the highest answer; a mean lies between them.
+
+    Wrong:
+        # data/standards/rating.yml
+        title: How patients rate a visit
+        theme: responsiveness
+        measure: {kind: score, scale: [1, 5]}
+        targets: [4.5]
+        # data/kpis/ca-halifax.yml
+        rating:
+          2025-01: 46
+
+    Right:
+        # data/standards/rating.yml
+        title: How patients rate a visit
+        theme: responsiveness
+        measure: {kind: score, scale: [1, 5]}
+        targets: [4.5]
+        # data/kpis/ca-halifax.yml
+        rating:
+          2025-01: 4.6
+    """
+    for name, standard in subject.written.standards.items():
+        if standard.measure.kind != "score" or standard.measure.scale is None:
+            continue
+        low, high = standard.measure.scale
+        off = (pl.col("standard") == name) & ((pl.col("mean") < low) | (pl.col("mean") > high))
+        for row, mean in subject.rows("mean", where=off):
+            yield Found(
+                row, f"{mean:g} is off the scale, which runs from {low:g} to {high:g}.", "Look at the point."
+            )
+
+
+@rule("HB224")
+def growing_stage(subject: Subject) -> Iterator[Found]:
+    """
+    A stage larger than the one before
+
+    Everybody at a stage of a conversion was at the one before, so numbers can only fall.
+
+    Wrong:
+        # data/standards/booked.yml
+        title: Enquiries that become visits
+        theme: responsiveness
+        measure: {kind: conversion, stages: [enquiry, quote, booked]}
+        targets: [30%]
+        # data/kpis/ca-halifax.yml
+        booked:
+          2025-01: {enquiry: 410, quote: 61, booked: 210}
+
+    Right:
+        # data/standards/booked.yml
+        title: Enquiries that become visits
+        theme: responsiveness
+        measure: {kind: conversion, stages: [enquiry, quote, booked]}
+        targets: [30%]
+        # data/kpis/ca-halifax.yml
+        booked:
+          2025-01: {enquiry: 410, quote: 210, booked: 61}
+    """
+    grows = pl.col("stages").list.diff().list.max() > 0
+    for row, standard, counts in subject.rows("standard", "stages", where=grows):
+        names = observation.stages(subject.written.standards[standard].measure)
+        at = next(i for i in range(1, len(counts)) if counts[i] > counts[i - 1])
+        yield Found(
+            row,
+            f"`{names[at]}` is {counts[at]:g}, more than `{names[at - 1]}` before it with {counts[at - 1]:g}.",
+            "Perhaps two stages are exchanged.",
+        )
+
+
+@rule("HB225")
+def two_scores(subject: Subject) -> Iterator[Found]:
+    """
+    Means beside shares
+
+    A score is a mean or a share of the best answers (`top` out of `of`), the same in every value and
+    in its targets. The two can't be drawn on one axis.
+
+    Wrong:
+        # data/standards/rating.yml
+        title: How patients rate a visit
+        theme: responsiveness
+        measure: {kind: score, scale: [1, 5]}
+        targets: [4.5]
+        # data/kpis/ca-halifax.yml
+        rating:
+          2025-01: {top: 71, of: 90}
+
+    Right:
+        # data/standards/rating.yml
+        title: How patients rate a visit
+        theme: responsiveness
+        measure: {kind: score, scale: [1, 5]}
+        targets: [4.5]
+        # data/kpis/ca-halifax.yml
+        rating:
+          2025-01: {mean: 4.6, n: 90}
+    """
+    for name, standard in subject.written.standards.items():
+        if standard.measure.kind != "score":
+            continue
+        share, why = _is_share(subject, name)
+        wrong = pl.col("mean").is_not_null() if share else pl.col("numerator").is_not_null()
+        for (row,) in subject.rows(where=(pl.col("standard") == name) & wrong):
+            stands, wanted = ("mean", "share") if share else ("share", "mean")
+            yield Found(
+                row, f"A {stands} stands here, but {why} a {wanted}.", "Write all of them the same way."
+            )
+
+
+def _is_share(subject: Subject, name: str) -> tuple[bool, str]:
+    """Whether the standard's values should be shares, and what says so."""
+    standard = subject.written.standards[name]
+    for target in standard.targets:
+        value = getattr(target, "value", target)
+        return str(value).strip().endswith("%"), "the target of this standard is"
+    first = subject.values.filter(
+        (pl.col("standard") == name) & (pl.col("mean").is_not_null() | pl.col("numerator").is_not_null())
+    ).head(1)
+    return bool(first.height) and first["mean"][0] is None, "the first value of this standard is"
+
+
+RULES = (more_than_all, less_than_nothing, impossible_spread, off_the_scale, growing_stage, two_scores)

@@ -1,0 +1,215 @@
+"""Rules of when: the periods of values and of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from generator.check.rule import rule
+from generator.check.subject import Subject, did_you_mean, likely_period
+from generator.model import period
+from generator.model.period import Grain, NotAPeriod
+from generator.model.places import Row
+from generator.model.rule import Found
+from generator.problem import Severity
+
+GRAINS = {
+    "daily": Grain.DAY,
+    "weekly": Grain.WEEK,
+    "monthly": Grain.MONTH,
+    "quarterly": Grain.QUARTER,
+    "half-yearly": Grain.HALF,
+    "yearly": Grain.YEAR,
+    "by financial year": Grain.FINANCIAL_YEAR,
+}
+"""What `reported` means for the periods of values."""
+
+WRITTEN = {
+    Grain.DAY: "2025-01-31",
+    Grain.WEEK: "2025-W05",
+    Grain.MONTH: "2025-01",
+    Grain.QUARTER: "2025-Q1",
+    Grain.HALF: "2025-H1",
+    Grain.YEAR: "2025",
+    Grain.FINANCIAL_YEAR: "2024/25",
+}
+EARLIEST_YEAR = 1900
+"""Nobody has values from before; a period that early is a slip of the pen."""
+
+
+@rule("HB210")
+def no_period(subject: Subject) -> Iterator[Found]:
+    """
+    A period that is no period
+
+    A period is a year, half-year, quarter, month, week or day, in one spelling each, and it has to
+    be in the calendar: there is no month 13.
+
+    Wrong:
+        # data/kpis/ca-halifax.yml
+        email-reply:
+          2025-13: 182/200
+
+    Right:
+        # data/kpis/ca-halifax.yml
+        email-reply:
+          2025-12: 182/200
+    """
+    year_starts = subject.written.settings.calendar.year_starts
+    reasons: dict[str, str] = {}
+    for text in subject.values["period"].unique().drop_nulls():
+        try:
+            found = period.parse(text, year_starts)
+        except NotAPeriod as reason:
+            reasons[text] = str(reason)
+        else:
+            if found.start.year < EARLIEST_YEAR:
+                reasons[text] = f"`{text}` is too long ago to be meant."
+    for row, text in subject.rows("period", where=pl.col("period").is_in(list(reasons))):
+        yield Found(row, reasons[text], likely_period(text))
+
+
+@rule("HB211")
+def other_grain(subject: Subject) -> Iterator[Found]:
+    """
+    Another period than the standard is reported in
+
+    All values of one standard have periods of the same length, the one that `reported` says
+    (monthly where it says nothing). Months and quarters side by side would count the same people
+    twice.
+
+    Wrong:
+        # data/kpis/ca-halifax.yml
+        email-reply:
+          2025-Q1: 182/200
+
+    Right:
+        # data/kpis/ca-halifax.yml
+        email-reply:
+          2025-01: 182/200
+    """
+    standards = subject.written.standards
+    wanted = {name: GRAINS[standard.reported] for name, standard in standards.items()}
+    grain = pl.col("standard").replace_strict(
+        {name: wanted[name].value for name in wanted}, default=None, return_dtype=pl.String
+    )
+    rows = (
+        subject.values.lazy()
+        .join(subject.periods.lazy(), on="period", maintain_order="left")
+        .filter(pl.col("grain") != grain)
+        .select("row", "standard", "period")
+        .collect()
+    )
+    for row, name, text in rows.iter_rows():
+        yield Found(
+            Row(row),
+            f"`{name}` is reported {standards[name].reported}, but `{text}` is not such a period.",
+            f"Write it like `{WRITTEN[wanted[name]]}`, or change `reported` in the standard.",
+        )
+
+
+@rule("HB212")
+def to_come(subject: Subject) -> Iterator[Found]:
+    """
+    A value from the future
+
+    The period begins after the day for which the handbook is made, so nothing can have been
+    counted in it. Mostly the year is mistyped.
+
+    Wrong:
+        # data/kpis/ca-halifax.yml
+        email-reply:
+          2052-01: 182/200
+
+    Right:
+        # data/kpis/ca-halifax.yml
+        email-reply:
+          2025-01: 182/200
+    """
+    day = subject.written.as_of
+    ahead = subject.periods.filter(pl.col("start") > day)["period"].to_list()
+    for row, text in subject.rows("period", where=pl.col("period").is_in(ahead)):
+        yield Found(row, f"`{text}` has not begun yet on {day.isoformat()}.", "Look at the year.")
+
+
+@rule("HB213")
+def change_at_no_period(subject: Subject) -> Iterator[Found]:
+    """
+    A change that can't be drawn
+
+    `at` names the period in which it happened, `standard` the one it concerns. A change at no
+    period, or of no standard, would be drawn nowhere.
+
+    Wrong:
+        # data/kpis/ca-halifax.yml
+        changes:
+          - {at: June 2025, standard: waiting-room, note: New triage desk}
+
+    Right:
+        # data/kpis/ca-halifax.yml
+        changes:
+          - {at: 2025-06, standard: waiting-room, note: New triage desk}
+    """
+    known = subject.known("standard")
+    year_starts = subject.written.settings.calendar.year_starts
+    for dated in subject.written.changes:
+        change = dated.change
+        stops = (("change", str(dated.place)),)
+        try:
+            period.parse(change.at, year_starts)
+        except NotAPeriod as reason:
+            yield Found(dated.place, str(reason), likely_period(change.at), stops=stops)
+        if change.standard is not None and change.standard not in known:
+            hint = did_you_mean(change.standard, known, "Write the name of its file without `.yml`.")
+            yield Found(dated.place, f"There is no standard `{change.standard}`.", hint, stops=stops)
+
+
+@rule("HB214", Severity.WARNING)
+def while_closed(subject: Subject) -> Iterator[Found]:
+    """
+    A value from a time when the clinic was closed
+
+    The clinic's file says when it opened and closed. A value before or after is shown, but one of
+    the two is wrong.
+
+    Wrong:
+        # data/clinics/ca-halifax.yml
+        name: Halifax
+        country: ca
+        opened: 2025-03
+        # data/kpis/ca-halifax.yml
+        email-reply:
+          2025-01: 182/200
+
+    Right:
+        # data/clinics/ca-halifax.yml
+        name: Halifax
+        country: ca
+        opened: 2025-03
+        # data/kpis/ca-halifax.yml
+        email-reply:
+          2025-03: 182/200
+    """
+    year_starts = subject.written.settings.calendar.year_starts
+    lives = []
+    for name, clinic in subject.written.clinics.items():
+        opened = clinic.opened and period.understood(clinic.opened, year_starts)
+        closed = clinic.closed and period.understood(clinic.closed, year_starts)
+        lives.append((name, opened.start if opened else None, closed.end if closed else None))
+    schema = {"clinic": pl.String, "opened": pl.Date, "closed": pl.Date}
+    rows = (
+        subject.values.lazy()
+        .filter(pl.col("value").is_not_null())
+        .join(pl.LazyFrame(lives, schema=schema, orient="row"), on="clinic", maintain_order="left")
+        .join(subject.periods.lazy(), on="period", maintain_order="left")
+        .filter((pl.col("end") < pl.col("opened")) | (pl.col("start") > pl.col("closed")))
+        .select("row", "clinic", "period", "opened", "closed", "end")
+        .collect()
+    )
+    for row, clinic, text, opened, closed, end in rows.iter_rows():
+        when = f"opened on {opened}" if opened and end < opened else f"closed on {closed}"
+        yield Found(Row(row), f"`{clinic}` {when}, but has a value for {text}.", "Look at both.")
+
+
+RULES = (no_period, other_grain, to_come, change_at_no_period, while_closed)

@@ -1,0 +1,142 @@
+"""What rules look at: all that is written, and what is known of it beside."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+from generator.model import period
+from generator.model.places import At, Row, slug
+from generator.model.written import Standard, Target, Written
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is written, and views of it that several rules need."""
+
+    written: Written
+
+    @cached_property
+    def values(self) -> pl.DataFrame:
+        """The table of measured values with those under embargo, and `row`, which `Row` speaks of."""
+        parts = [self.written.observations]
+        if self.written.withheld is not None:
+            parts.append(self.written.withheld)
+        return pl.concat(parts).with_row_index("row")
+
+    @cached_property
+    def stopped(self) -> frozenset[tuple[str, str]]:
+        """What the reading left out. It is there all the same, so nobody is told it is unknown."""
+        return frozenset(stop for problem in self.written.problems for stop in problem.stops)
+
+    @cached_property
+    def handbook_read(self) -> bool:
+        """Whether handbook.yml could be read; if not, its themes and peer groups aren't known."""
+        file = self.written.places.files.get(("handbook", "handbook"))
+        return file is not None and all(problem.place.file != file for problem in self.written.problems)
+
+    @cached_property
+    def peers(self) -> frozenset[str]:
+        """Peer groups that have a title, or a clinic."""
+        used = (group for clinic in self.written.clinics.values() for group in clinic.peers)
+        return frozenset([*self.written.settings.peers, *used])
+
+    @cached_property
+    def periods(self) -> pl.DataFrame:
+        """The periods of values that are periods: `period` as written, `grain`, `start` and `end`."""
+        year_starts = self.written.settings.calendar.year_starts
+        texts = self.values["period"].unique(maintain_order=True).drop_nulls().to_list()
+        read = [found for text in texts if (found := period.understood(text, year_starts))]
+        rows = [(each.text, each.grain.value, each.start, each.end) for each in read]
+        schema = {"period": pl.String, "grain": pl.String, "start": pl.Date, "end": pl.Date}
+        return pl.DataFrame(rows, schema=schema, orient="row")
+
+    def known(self, kind: str) -> Collection[str]:
+        """Ids of all things of a kind, those that couldn't be read among them."""
+        things: Mapping[str, Mapping[str, object]] = {
+            "standard": self.written.standards,
+            "clinic": self.written.clinics,
+            "country": self.written.countries,
+            "role": self.written.roles,
+        }
+        return frozenset([*things[kind], *(name for what, name in self.stopped if what == kind)])
+
+    def country_called(self, name: str) -> str:
+        """A hint at the country whose name, not whose id, was written."""
+        for country, model in self.written.countries.items():
+            called = [model.name] if isinstance(model.name, str) else model.name.values()
+            if slug(name) in map(slug, called):
+                return f"Did you mean `{country}`?"
+        return ""
+
+    def key_of_values(self, file: str, key: str) -> At | None:
+        """A key at the top of a YAML file of values; None for a table."""
+        spots = self.written.places.spots.get(("kpi", file), {})
+        return At("kpi", file, (key,), key=True) if (key,) in spots else None
+
+    def rows(self, *columns: str | pl.Expr, where: pl.Expr) -> Iterator[tuple[Row, ...]]:
+        """The rows for which `where` holds: the place of each, then its columns."""
+        chosen = self.values.lazy().filter(where).select("row", *columns).collect()
+        for row, *held in chosen.iter_rows():
+            yield (Row(row), *held)
+
+    def of_kind(self, *kinds: str) -> pl.Expr:
+        """Whether a value is of a standard of these kinds."""
+        return pl.col("standard").is_in(
+            [name for name, standard in self.written.standards.items() if standard.measure.kind in kinds]
+        )
+
+
+PERIODS = "Periods are written `2025`, `2025-Q1`, `2025-01`, `2025-W05` or `2025-01-31`."
+
+
+_YEAR_FIRST = re.compile(r"(\d{4})\W*(\d{1,2})")
+_YEAR_LAST = re.compile(r"(\d{1,2})\W*(\d{4})")
+_NAMED = re.compile(r"([A-Za-z]{3})[a-z]*\W+(\d{4})")
+_PART = re.compile(r"(\d{4})\W*([qQhHwW])(\d{1,2})|([qQhHwW])(\d{1,2})\W*(\d{4})")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def likely_period(text: str) -> str:
+    """A hint at the period that was probably meant: `March 2025`, `3/2025`, `Q1 2025`."""
+    text = text.strip()
+    month = ""
+    if found := _NAMED.fullmatch(text):
+        if found[1].lower() in _MONTHS:
+            month = f"{found[2]}-{_MONTHS.index(found[1].lower()) + 1:02}"
+    elif found := _YEAR_FIRST.fullmatch(text):
+        month = f"{found[1]}-{int(found[2]):02}"
+    elif found := _YEAR_LAST.fullmatch(text):
+        month = f"{found[2]}-{int(found[1]):02}"
+    elif found := _PART.fullmatch(text):
+        year, sign, number = found[1] or found[6], found[2] or found[4], int(found[3] or found[5])
+        month = f"{year}-{sign.upper()}{number:02}" if sign in "wW" else f"{year}-{sign.upper()}{number}"
+    return f"Did you mean `{month}`?" if month and period.understood(month) else PERIODS
+
+
+def at_standard(name: str, *path: str | int, key: bool = False) -> At:
+    return At("standard", name, path, key)
+
+
+def below(where: At, *path: str | int) -> At:
+    """A place further down; where nothing stands there, what holds it is shown."""
+    return At(where.kind, where.name, (*where.path, *path))
+
+
+def targets(name: str, standard: Standard) -> Iterator[tuple[At, Target]]:
+    """Each target with its place; a bare value is in force from the beginning and everywhere."""
+    for i, target in enumerate(standard.targets):
+        if isinstance(target, Target):
+            yield at_standard(name, "targets", i), target
+        else:
+            yield at_standard(name, "targets", i), Target(value=target)
+
+
+def did_you_mean(name: str, known: Collection[str], otherwise: str) -> str:
+    close = difflib.get_close_matches(name, sorted(known), 1)
+    return f"Did you mean `{close[0]}`?" if close else otherwise

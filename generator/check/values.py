@@ -1,0 +1,240 @@
+"""Rules of whose values these are, of what, and how often each is said."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+import polars as pl
+
+from generator.check.rule import rule
+from generator.check.subject import Subject, did_you_mean
+from generator.model.places import Row
+from generator.model.rule import Found
+from generator.problem import Severity
+
+
+@rule("HB201")
+def unknown_standard(subject: Subject) -> Iterator[Found]:
+    """
+    Values of an unknown standard
+
+    Values belong to a standard that has a file in `standards/`; without it nobody knows what they
+    mean.
+
+    Wrong:
+        # data/kpis/ca-halifax.yml
+        e-mail-reply:
+          2025-01: 182/200
+
+    Right:
+        # data/kpis/ca-halifax.yml
+        email-reply:
+          2025-01: 182/200
+    """
+    yield from _unknown(subject, "standard", subject.known("standard"))
+
+
+@rule("HB202")
+def unknown_clinic(subject: Subject) -> Iterator[Found]:
+    """
+    Values of an unknown clinic
+
+    Values belong to a clinic that has a file in `clinics/`. A YAML file without the key `clinic` is
+    of the clinic it is called after.
+
+    Wrong:
+        # data/kpis/2025.csv
+        clinic,standard,period,met,of
+        ca-halifaks,email-reply,2025-01,182,200
+
+    Right:
+        # data/kpis/2025.csv
+        clinic,standard,period,met,of
+        ca-halifax,email-reply,2025-01,182,200
+    """
+    yield from _unknown(subject, "clinic", subject.known("clinic"))
+
+
+def _unknown(subject: Subject, kind: str, known: Collection[str]) -> Iterator[Found]:
+    """One finding for each name in each file: a slip of the pen often stands in many lines."""
+    groups = (
+        subject.values.lazy()
+        .filter(~pl.col(kind).is_in(list(known)))
+        .group_by("file", kind, maintain_order=True)
+        .agg(
+            pl.first("row"),
+            pl.len().alias("values"),
+            pl.format("{}:{}:{}", "file", "line", "column").alias("places"),
+        )
+        .collect()
+    )
+    for file, name, row, count, places in groups.iter_rows():
+        key = "clinic" if kind == "clinic" else name
+        several = f"{count} values of this file are" if count > 1 else "The value here is"
+        yield Found(
+            subject.key_of_values(file, key) or Row(row),
+            f"There is no {kind} `{name}`. {several} left out.",
+            did_you_mean(name, known, f"Add the file {kind}s/{name}.yml."),
+            stops=tuple(("row", place) for place in places),
+        )
+
+
+@rule("HB203")
+def said_twice(subject: Subject) -> Iterator[Found]:
+    """
+    A value that stands twice
+
+    The same clinic, standard and period have two values, perhaps in two files. Nobody can tell
+    which one is right, so neither is shown.
+
+    Wrong:
+        # data/kpis/2025.csv
+        clinic,standard,period,met,of
+        ca-halifax,email-reply,2025-01,182,200
+        ca-halifax,email-reply,2025-01,190,200
+
+    Right:
+        # data/kpis/2025.csv
+        clinic,standard,period,met,of
+        ca-halifax,email-reply,2025-01,182,200
+        ca-halifax,email-reply,2025-02,190,200
+    """
+    ids = ["clinic", "standard", "period"]
+    twice = (
+        subject.values.lazy()
+        .filter(pl.struct(ids).is_duplicated())
+        .with_columns(pl.col("row").first().over(ids).alias("first"))
+        .select("row", "first", *ids, pl.format("{}:{}:{}", "file", "line", "column").alias("place"))
+        .with_columns(pl.col("place").first().over(ids).alias("first_place"))
+        .filter(pl.col("row") != pl.col("first"))
+        .collect()
+    )
+    for row, first, clinic, standard, period, place, first_place in twice.iter_rows():
+        yield Found(
+            Row(row),
+            f"`{standard}` of `{clinic}` has a value for {period} already, in {first_place}.",
+            "Keep one of the two.",
+            also=(Row(first),),
+            stops=(("row", place), ("row", first_place)),
+        )
+
+
+@rule("HB204")
+def values_of_a_sum(subject: Subject) -> Iterator[Found]:
+    """
+    A value of a standard that adds up others
+
+    A standard with `adds_up` is the sum of the standards it names. A value of its own would be
+    counted twice or contradict them.
+
+    Wrong:
+        # data/standards/all-replies.yml
+        title: All messages answered the same day
+        theme: responsiveness
+        measure: {kind: proportion, adds_up: [email-reply]}
+        targets: [80%]
+        # data/kpis/ca-halifax.yml
+        all-replies:
+          2025-01: 182/200
+
+    Right:
+        # data/standards/all-replies.yml
+        title: All messages answered the same day
+        theme: responsiveness
+        measure: {kind: proportion, adds_up: [email-reply]}
+        targets: [80%]
+        # data/kpis/ca-halifax.yml
+        email-reply:
+          2025-01: 182/200
+    """
+    sums = {
+        name: standard for name, standard in subject.written.standards.items() if standard.measure.adds_up
+    }
+    for row, standard in subject.rows("standard", where=pl.col("standard").is_in(list(sums))):
+        parts = ", ".join(f"`{part}`" for part in sums[standard].measure.adds_up)
+        yield Found(
+            row, f"`{standard}` adds up {parts} and has no values of its own.", "Give the values to those."
+        )
+
+
+@rule("HB205", Severity.WARNING)
+def retired(subject: Subject) -> Iterator[Found]:
+    """
+    A retired standard that still receives values
+
+    Its page and history stay, but if new values keep coming the standard may not be as retired as
+    it says, or somebody is counting in vain.
+
+    Wrong:
+        # data/standards/letter-reply.yml
+        title: Letters answered the same day
+        theme: responsiveness
+        measure: {kind: proportion}
+        targets: [80%]
+        status: retired
+        # data/kpis/ca-halifax.yml
+        letter-reply:
+          2025-03: 18/20
+
+    Right:
+        # data/standards/letter-reply.yml
+        title: Letters answered the same day
+        theme: responsiveness
+        measure: {kind: proportion}
+        targets: [80%]
+        status: retired
+        # data/kpis/ca-halifax.yml
+        letter-reply:
+          2024-03: 18/20
+    """
+    standards = subject.written.standards
+    gone = [name for name, standard in standards.items() if standard.status == "retired"]
+    if not gone:
+        return
+    table = subject.values.lazy().join(subject.periods.lazy(), on="period")
+    living = table.filter(~pl.col("standard").is_in(gone)).select(pl.max("end")).collect().item()
+    if living is None:
+        return
+    latest = table.filter(pl.col("standard").is_in(gone) & (pl.col("end") >= living)).sort("row")
+    for row, standard, period in (
+        latest.unique("standard", keep="first", maintain_order=True)
+        .select("row", "standard", "period")
+        .collect()
+        .iter_rows()
+    ):
+        yield Found(
+            Row(row),
+            f"`{standard}` is retired but has a value for {period}, as recent as any other standard's.",
+            "Stop counting it, or write `status: approved`.",
+        )
+
+
+@rule("HB206")
+def unknown_comparable(subject: Subject) -> Iterator[Found]:
+    """
+    A definition of an unknown standard
+
+    `comparable` says that a clinic counts otherwise than all. Misspelt, its values would be ranked
+    as if they meant the same.
+
+    Wrong:
+        # data/kpis/ca-halifax.yml
+        comparable:
+          waitingroom: {not: The clock starts at triage}
+
+    Right:
+        # data/kpis/ca-halifax.yml
+        comparable:
+          waiting-room: {not: The clock starts at triage}
+    """
+    known = subject.known("standard")
+    for (_, standard), definition in subject.written.comparable.items():
+        if standard not in known:
+            yield Found(
+                definition.place,
+                f"There is no standard `{standard}`.",
+                did_you_mean(standard, known, "Write the name of its file without `.yml`."),
+            )
+
+
+RULES = (unknown_standard, unknown_clinic, said_twice, values_of_a_sum, retired, unknown_comparable)
