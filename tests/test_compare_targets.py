@@ -141,6 +141,13 @@ def test_a_country_s_target_is_not_the_network_s() -> None:
     assert group({"value": "90%", "in": "mx"}) == {"network": None, "mx": 0.9, "ca": None}
 
 
+def test_a_sum_of_counts_is_not_held_against_what_each_clinic_should_reach() -> None:
+    rows = [row(name, "reply", "2025-01", numerator=3, value=3) for name in CLINICS]
+    handbook = written({"reply": standard("count", targets=(2,))}, CLINICS, rows)
+    panel = groups.panels(handbook, panels(handbook))["reply"]
+    assert shown(targets.judge(handbook, panel, limits(panel)).target) == [[None]] * len(panel.clinics)
+
+
 # ---------------------------------------------------------------- verdicts
 
 

@@ -56,9 +56,12 @@ def in_force(written: Written, standard: Standard, panel: Panel) -> Floats:
 
     The narrowest scope that has one in force wins: clinic, peer group, country, everybody; within
     it the latest; of two from one day the one written last. A target without a date has always
-    been in force. A group of clinics has only its country's targets and everybody's.
+    been in force. A group of clinics has only its country's targets and everybody's; of a count
+    it has none, because the sum over several clinics can't be held against what each should reach.
     """
     target = np.full(panel.shape, np.nan)
+    if panel.members is not None and standard.measure.kind == "count":
+        return target
     starts = np.array([period.start.toordinal() for period in panel.periods], np.int64)
     # Sorting is stable: of two from one day the one written last is applied last.
     for dated in sorted(_dated(written, standard, panel), key=lambda it: (it.scope, it.start)):
