@@ -68,6 +68,14 @@ class Findings:
         """A group's row ('network' or a country), None where nothing can be added up."""
         return self._row(self.groups.get(standard), group)
 
+    def source(self, standard: str, clinic: str, position: int) -> Source | None:
+        """The line of a clinic's value, without making the whole row; None where there is no line."""
+        finding = self.clinics.get(standard)
+        if finding is None or (i := finding.index.get(clinic)) is None:
+            return None
+        row = int(finding.panel.row[i, position])
+        return self._said.source(row) if row >= 0 else None
+
     def _row(self, finding: Finding | None, name: str) -> Series | None:
         if finding is None or (i := finding.index.get(name)) is None:
             return None

@@ -17,13 +17,28 @@ MOST_COUNTS = 100_000
 """Counts remembered; beyond this they are written anew."""
 
 
+class _Counts(dict[float, str]):
+    """Counts as text, by number: written when first asked for. With two decimals where it is no count."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._write = words.number
+
+    def __missing__(self, number: float) -> str:
+        written = self._write(number, 0 if number == int(number) else 2)
+        if len(self) < MOST_COUNTS:
+            self[number] = written
+        return written
+
+
 class Cells:
     """Cells in one language. What they hold from editors is escaped here."""
 
     def __init__(self, words: Words, lines: Lines) -> None:
         self.words, self.lines = words, lines
-        self._count = words.number
-        self._counts: dict[float, str] = {}
+        self.known_counts = _Counts(words)
+        self._starts: dict[str, str] = {}
+        self._start, self._end = ('<a href="', "</a>") if lines.known else ('<span title="', "</span>")
         self._rows: dict[int, tuple[Sequence[Period], list[str]]] = {}
         self.verdicts = {int(verdict): _verdict(words, verdict) for verdict in Verdict}
         self.changes = {change: _change(words, change) for change in Change}
@@ -36,21 +51,13 @@ class Cells:
             known = self._rows[id(periods)] = (periods, heads)
         return known[1]
 
-    def count(self, number: float) -> str:
-        """A count; with two decimals where it is none."""
-        if (known := self._counts.get(number)) is None:
-            known = self._count(number, 0 if number == int(number) else 2)
-            if len(self._counts) < MOST_COUNTS:
-                self._counts[number] = known
-        return known
-
     def counts(self, numerator: float | None, denominator: float | None) -> str:
         """ "187/200", or what there is of it."""
         if denominator is None:
-            return "" if numerator is None else self.count(numerator)
+            return "" if numerator is None else self.known_counts[numerator]
         if numerator is None:
-            return self.count(denominator)
-        return f"{self.count(numerator)}/{self.count(denominator)}"
+            return self.known_counts[denominator]
+        return f"{self.known_counts[numerator]}/{self.known_counts[denominator]}"
 
     def sourced_at(self, written: str, place: Place) -> str:
         """As `sourced`, from a place; a place that nobody knows is the top of its file."""
@@ -60,10 +67,9 @@ class Cells:
         """A number that leads to its line; without a repository, one that names it."""
         if source is None:
             return written
-        place = f"{self.lines.before(source.file)}{source.line}"
-        if self.lines.known:
-            return f'<a href="{place}">{written}</a>'
-        return f'<span title="{place}">{written}</span>'
+        if (start := self._starts.get(source.file)) is None:
+            start = self._starts[source.file] = self._start + self.lines.before(source.file)
+        return f'{start}{source.line}">{written}{self._end}'
 
     def judged(self, series: Series, at: int, standard: Standard) -> str:
         """A verdict's cell, with what it needs to be understood."""
@@ -72,7 +78,7 @@ class Cells:
             return self.no_value(series, at)
         if code == Verdict.NOT_JUDGED:
             return self.too_few(series.denominators[at], standard)
-        return self.verdicts[code]
+        return self.unjudged(standard) if code == Verdict.NO_TARGET else self.verdicts[code]
 
     def no_value(self, series: Series, at: int) -> str:
         reason = series.missing.get(at)
@@ -82,10 +88,20 @@ class Cells:
             return self._with(Verdict.NO_VALUE, escape(told))
         return self._with(Verdict.NO_VALUE, self.words.marked(reason))
 
+    def unjudged(self, standard: Standard) -> str:
+        """Why nothing is judged: there is no target, or the standard isn't in force."""
+        usual = self.verdicts[Verdict.NO_TARGET]
+        if standard.status == "approved":
+            return usual
+        word = self.words("draft") if standard.status == "draft" else self.words("retired")
+        return usual.replace(escape(self.words.verdict(Verdict.NO_TARGET).word), escape(word))
+
     def too_few(self, denominator: float | None, standard: Standard) -> str:
         if denominator is None:
             return self.verdicts[Verdict.NOT_JUDGED]
-        told = self.words("{n} of {needed} needed", n=self.count(denominator), needed=standard.judge_from)
+        told = self.words(
+            "{n} of {needed} needed", n=self.known_counts[denominator], needed=standard.judge_from
+        )
         return self._with(Verdict.NOT_JUDGED, escape(told))
 
     def _with(self, verdict: Verdict, told: str) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from generator.model.found import Source
 from generator.model.page import Heading, SearchEntry
 from generator.model.written import Target
-from generator.render import dots, face, facts, national, scorecard, standings, tables, tally, years
+from generator.render import dots, face, heat, national, scorecard, standings, tables, targets, years
 from generator.render.edition import Edition
 from generator.render.face import Face, Link
 from generator.render.facts import Fact
@@ -37,6 +37,8 @@ class CountryPage:
 
     title: str
     lead: str
+    heat: Markup
+    heat_note: Markup
     normal: Markup
     scorecard: Markup
     sections: tuple[Section, ...]
@@ -49,7 +51,9 @@ def look(edition: Edition, name: str) -> Face:
     title = edition.country(name)
     country = edition.written.countries.get(name)
     titles = [(standard, words.text(edition.standard(standard))) for standard in shown(edition, name)]
-    top = [("normal", words("What people here take for granted"))] if country and country.normal else []
+    few = 0 < len(edition.site.by_country.get(name, ())) <= heat.MOST_CLINICS
+    top = [("clinics", words("Our clinics there"))] if few else []
+    top += [("normal", words("What people here take for granted"))] if country and country.normal else []
     top += [("scorecard", words("Scorecard")), ("standards", words("Standard by standard"))]
     normal = words.markdown(country.normal).striptags() if country else ""
     return Face(
@@ -69,6 +73,8 @@ def context(edition: Edition, name: str) -> CountryPage:
     return CountryPage(
         title=edition.country(name),
         lead=lead(edition, name),
+        heat=heat.of_country(edition, here, name),
+        heat_note=heat.legend(words),
         normal=words.markdown(country.normal) if country else Markup(""),
         scorecard=scorecard.table(edition, lines, caption, words("Clinics meeting it"))
         if lines
@@ -97,13 +103,13 @@ def shown(edition: Edition, country: str) -> Iterator[str]:
 
 def lead(edition: Edition, country: str) -> str:
     words, clinics = edition.words, edition.site.by_country.get(country, ())
-    tallies = tally.by_clinic(edition.findings, tuple(edition.written.standards))
+    tallies = edition.tallies(tuple(edition.written.standards))
     sums = sum((tallies.get(clinic, Tally()) for clinic in clinics), Tally())
     said = words.plural("{n} clinic", "{n} clinics", len(clinics))
     if not sums.judged:
         return f"{said}."
     return words(
-        "{clinics}: {met} of {judged} standards met with the newest values, a standard counted once a clinic.",
+        "{clinics}; clinic by clinic, {met} of {judged} standards are met with the newest values.",
         clinics=said,
         met=words.number(sums.met),
         judged=words.number(sums.judged),
@@ -142,6 +148,6 @@ def _chart(edition: Edition, country: str, name: str) -> Markup:
 
 def _own_targets(edition: Edition, country: str, name: str) -> tuple[Fact, ...]:
     """All of a standard's targets where the country has one of its own; else none."""
-    targets = edition.written.standards[name].targets
-    own = any(isinstance(target, Target) and target.in_ == country for target in targets)
-    return facts.targets(edition, name) if own else ()
+    written = edition.written.standards[name].targets
+    own = any(isinstance(target, Target) and target.in_ == country for target in written)
+    return targets.listed(edition, name) if own else ()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from markupsafe import Markup
 
 from generator.model.findings import NETWORK, Finding
-from generator.render import latest
+from generator.render import latest, tables
 from generator.render.edition import Edition
 
 MOST = 40
@@ -14,7 +16,7 @@ MOST = 40
 
 
 def of(edition: Edition, name: str, table: str) -> Markup:
-    """The chart with the table of all clinics; the table alone where there aren't two to compare."""
+    """The chart over the table of all clinics; the table alone where there aren't two to compare."""
     finding, words = edition.findings.clinics.get(name), edition.words
     clinics = [clinic for clinic in in_order(edition, name) if latest.of(finding, clinic)][:MOST]
     if finding is None or len(clinics) < 2:
@@ -25,7 +27,25 @@ def of(edition: Edition, name: str, table: str) -> Markup:
     network = latest.of(edition.findings.groups.get(name), NETWORK)
     benchmark = network.value if network else None
     figure = drawings.dots(rows, names, standard, words, benchmark=benchmark, target=_target(finding))
-    return Markup(drawings.frame(figure, table, words, f"{name}-dots"))  # noqa: S704 - drawn by us
+    drawn = drawings.frame(figure, _table(edition, name, clinics), words, f"{name}-dots")
+    return Markup(drawn + table)  # noqa: S704 - drawn by us
+
+
+def _table(edition: Edition, name: str, clinics: Sequence[str]) -> str:
+    """What the chart shows and no more: value, interval, target, verdict."""
+    words, standard, rows = edition.words, edition.written.standards[name], []
+    finding, cells = edition.findings.clinics[name], edition.cells
+    for clinic in clinics:
+        if newest := latest.of(finding, clinic):
+            target = "" if newest.target is None else words.value(standard, newest.target)
+            rows.append(
+                f'<tr><th scope="row">{words.marked(edition.clinic(clinic))}</th>'
+                f"<td>{words.value(standard, newest.value)}</td><td>{edition.interval(standard, newest)}</td>"
+                f"<td>{target}</td>{cells.verdicts[newest.verdict]}</tr>"
+            )
+    heads = [words("Clinic"), words("Value"), words("95% interval"), words("Target"), words("Verdict")]
+    caption = words("{standard}: the clinics in the chart", standard=words.text(standard.title))
+    return tables.table(caption, heads, rows)
 
 
 def in_order(edition: Edition, name: str) -> tuple[str, ...]:

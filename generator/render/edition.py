@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -15,10 +15,11 @@ from generator.model.period import understood
 from generator.model.places import At
 from generator.model.written import Standard, Text, Written
 from generator.problem import Place, Problem
-from generator.render import links
+from generator.render import links, tally
 from generator.render.cells import Cells
 from generator.render.drawings import Drawings
 from generator.render.latest import Latest
+from generator.render.tally import Tally
 from generator.words import Words
 
 
@@ -32,6 +33,9 @@ class Site:
     problems: Sequence[Problem]
     as_of: date
     directory_urls: bool
+    tallies: dict[tuple[str, ...], Mapping[str, Tally]] = field(default_factory=dict)
+    """By standards: newest verdicts by clinic."""
+
     sparks: dict[tuple[str, str], str] = field(default_factory=dict)
     """Small charts by standard and clinic; the same in every language, and on two pages of each."""
 
@@ -122,6 +126,13 @@ class Edition:
         link = links.between(here, there, self.site.directory_urls)
         return f"{link}#{anchor}" if anchor else link
 
+    def tallies(self, standards: tuple[str, ...]) -> Mapping[str, Tally]:
+        """The newest verdicts of some standards, by clinic; worked out once."""
+        known = self.site.tallies
+        if standards not in known:
+            known[standards] = tally.by_clinic(self.findings, standards)
+        return known[standards]
+
     def download(self, here: str, path: str) -> str:
         return links.to_file(self.address(here), f"downloads/{path}", self.site.directory_urls)
 
@@ -129,8 +140,8 @@ class Edition:
         """A place in a file as a link to its line, or as plain text where there is no repository."""
         said = f"{place.file}:{place.line}"
         if link := self.site.lines.to(place.file, place.line):
-            return Markup('<a class="bb-line" href="{}">{}</a>').format(link, said)
-        return Markup('<code class="bb-line">{}</code>').format(said)
+            return Markup('<a class="bb-source" href="{}">{}</a>').format(link, said)
+        return Markup('<code class="bb-source">{}</code>').format(said)
 
     def written_in(self, kind: str, name: str, *path: str | int) -> Place:
         return self.written.places.find(At(kind, name, path))
@@ -143,10 +154,13 @@ class Edition:
         figure = drawings.trend(series, standard, self.words, self.owner(series))
         return Markup(drawings.frame(figure, table, self.words, anchor))  # noqa: S704 - drawn by us
 
-    def spark(self, series: Series, standard: Standard) -> str:
-        key = (series.standard, series.clinic)
+    def spark(self, standard: str, owner: str) -> str:
+        """The small chart of a clinic or group; empty where there is nothing to draw."""
+        key = (standard, owner)
         if (drawn := self.site.sparks.get(key)) is None:
-            drawn = self.site.sparks[key] = self.site.drawings.spark(series, standard)
+            series = self.findings.series(*key) or self.findings.group(*key)
+            written = self.written.standards[standard]
+            drawn = self.site.sparks[key] = self.site.drawings.spark(series, written) if series else ""
         return drawn
 
     def interval(self, standard: Standard, newest: Latest | None) -> str:

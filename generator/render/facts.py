@@ -7,9 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.model.quantity import NotAQuantity
-from generator.model.reckoning import reckoned
-from generator.model.written import Measure, Standard, Target
+from generator.model.written import Measure, Standard
 from generator.render import reviews
 from generator.render.edition import Edition
 from generator.words import Words
@@ -56,8 +54,7 @@ def measured(edition: Edition, standard: Standard) -> Iterator[Fact]:
         )
     yield Fact(words("Better is"), Markup("{}").format(better(words, measure)))
     if standard.close_within is not None:
-        told_close = words("missed by no more than {amount}", amount=words.quantity(standard.close_within))
-        yield Fact(words("Close means"), Markup("{}").format(told_close))
+        yield Fact(words("Close means"), Markup("{}").format(close(words, standard)))
     if standard.judge_from > 1:
         yield Fact(
             words("Judged"), Markup("{}").format(words("from {n} on", n=words.number(standard.judge_from)))
@@ -93,6 +90,15 @@ def statistic(words: Words, measure: Measure) -> str:
             return words("the mean")
 
 
+def close(words: Words, standard: Standard) -> str:
+    """How far from the target is still close. Percentages differ by points, not by percent."""
+    amount = words.quantity(standard.close_within or 0)
+    if str(standard.close_within).strip().endswith("%"):
+        points = str(standard.close_within).strip().rstrip("% ")
+        amount = words("{n} percentage points", n=words.quantity(points))
+    return words("missed by no more than {amount}", amount=amount)
+
+
 def better(words: Words, measure: Measure) -> str:
     match measure.better:
         case "higher":
@@ -103,36 +109,6 @@ def better(words: Words, measure: Measure) -> str:
             return words("neither; it is shown and not judged")
 
 
-def targets(edition: Edition, name: str) -> tuple[Fact, ...]:
-    """Every target under its scope and date, each with its line: "Mexico, from January 2025"."""
-    standard, words = edition.written.standards[name], edition.words
-    told = []
-    for nth, written in enumerate(standard.targets):
-        target = written if isinstance(written, Target) else Target(value=written)
-        try:
-            said = words.target(standard, reckoned(standard.measure, target.value))
-        except NotAQuantity:
-            continue
-        line = edition.cells.sourced_at(said, edition.written_in("standard", name, "targets", nth))
-        told.append(Fact(_scope(edition, target), Markup(line)))  # noqa: S704 - number and address are ours
-    return tuple(told)
-
-
 def _scale(words: Words, scale: tuple[float, float]) -> str:
     low, high = (words.number(end, 0 if end == int(end) else 1) for end in scale)
     return words("Score from {low} to {high}", low=low, high=high)
-
-
-def _scope(edition: Edition, target: Target) -> str:
-    words, written = edition.words, edition.written
-    where = words("everywhere")
-    if target.in_ in written.countries:
-        where = edition.country(target.in_)
-    elif target.in_ in written.clinics:
-        where = words.text(edition.clinic(target.in_))
-    elif target.in_:
-        group = written.settings.peers.get(target.in_)
-        where = words.text(group.title) if group else target.in_
-    if not target.from_:
-        return where
-    return words("{where}, from {period}", where=where, period=edition.period(target.from_))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from markupsafe import Markup
 
-from generator.render import tables, tally
+from generator.render import tables
 from generator.render.edition import Edition
 from generator.render.tally import Tally
+from generator.words import Words
 
 MOST_CLINICS = 40
 """With more clinics than this, the rows are countries."""
@@ -21,26 +22,46 @@ def by_countries(edition: Edition) -> bool:
     return len(edition.written.clinics) > MOST_CLINICS
 
 
-def table(edition: Edition, here: str) -> Markup:
-    """Rows by themes, with how many of the newest verdicts are met. Empty where nothing is judged."""
-    words, site = edition.words, edition.site
-    themes = {theme: tally.by_clinic(edition.findings, names) for theme, names in site.by_theme.items()}
-    themes = {theme: tallies for theme, tallies in themes.items() if tallies}
-    if not themes:
+def of_all(edition: Edition, here: str) -> Markup:
+    """Clinics, or countries where there are many."""
+    if by_countries(edition):
+        groups = {name: clinics for name, clinics in edition.site.by_country.items() if clinics}
+        return table(edition, here, groups, "countries")
+    return table(edition, here, {name: (name,) for name in edition.written.clinics}, "clinics")
+
+
+def of_country(edition: Edition, here: str, country: str) -> Markup:
+    """The clinics of a country; empty where there are too many to be read."""
+    clinics = edition.site.by_country.get(country, ())
+    if len(clinics) > MOST_CLINICS:
         return Markup("")
+    return table(edition, here, {name: (name,) for name in clinics}, "clinics")
+
+
+def table(edition: Edition, here: str, groups: Mapping[str, Sequence[str]], folder: str) -> Markup:
+    """Rows by themes, with how many of the newest verdicts are met. `groups` are the clinics of each
+    row by its name; one without a verdict is no row. Empty where nothing is judged."""
+    words, site = edition.words, edition.site
+    themes = {theme: edition.tallies(names) for theme, names in site.by_theme.items()}
+    themes = {theme: tallies for theme, tallies in themes.items() if tallies}
     rows = []
-    for name, members in _groups(edition).items():
+    judged = edition.tallies(tuple(edition.written.standards))
+    for name, members in groups.items():
+        if not any(clinic in judged for clinic in members):
+            continue
         cells = [
             sum((tallies.get(clinic, Tally()) for clinic in members), Tally()) for tallies in themes.values()
         ]
         cells.append(sum(cells, Tally()))
-        folder = "countries" if by_countries(edition) else "clinics"
         href = escape(edition.to(here, f"{folder}/{name}"))
         title = words.text(edition.clinic(name)) if folder == "clinics" else edition.country(name)
         head = f'<tr><th scope="row"><a href="{href}">{escape(title)}</a></th>'
         rows.append(head + "".join(cell(edition, one) for one in cells) + "</tr>")
-    heads = [words("Country") if by_countries(edition) else words("Clinic")]
-    heads += [*(words.text(edition.theme(theme)) for theme in themes), words("All")]
+    heads = [words("Country") if folder == "countries" else words("Clinic")]
+    upright = [*(words.marked(edition.theme(theme)) for theme in themes), words("All")]
+    heads += [Markup("<span>{}</span>").format(head) for head in upright]
+    if not rows:
+        return Markup("")
     caption = words("Newest verdicts: how many standards are met, of those judged")
     return Markup(tables.table(caption, heads, rows, "bb-heat"))  # noqa: S704 - escaped above
 
@@ -62,15 +83,18 @@ def shade(one: Tally) -> int:
     return 1 + int(3 * one.met / one.judged)
 
 
+def legend(words: Words) -> Markup:
+    return words.html("✓ all met, ◐ some met, ✕ none met. Blue: many met; orange: few.")
+
+
 def note(edition: Edition, here: str) -> Markup:
     words = edition.words
-    legend = words("✓ all met, ◐ some met, ✕ none met. Blue: many met; orange: few.")
     if not by_countries(edition):
-        return words.html("{legend}", legend=legend)
+        return legend(words)
     link = Markup('<a href="{}">{}</a>').format(edition.to(here, "clinics/index"), words("one line a clinic"))
     return words.html(
         "{legend} There are more than {n} clinics, so each row is a country; the clinics page has {link}.",
-        legend=legend,
+        legend=legend(words),
         n=MOST_CLINICS,
         link=link,
     )
@@ -78,12 +102,3 @@ def note(edition: Edition, here: str) -> Markup:
 
 def _sum(tallies: Mapping[str, Tally], clinics: Iterable[str]) -> Tally:
     return sum((tallies.get(clinic, Tally()) for clinic in clinics), Tally())
-
-
-def _groups(edition: Edition) -> dict[str, tuple[str, ...]]:
-    """Rows by name with the clinics in each. A clinic without a verdict is no row."""
-    if by_countries(edition):
-        return {name: clinics for name, clinics in edition.site.by_country.items() if clinics}
-    standards = tuple(edition.written.standards)
-    judged = tally.by_clinic(edition.findings, standards)
-    return {name: (name,) for name in edition.written.clinics if name in judged}

@@ -59,7 +59,7 @@ def context(edition: Edition, _: str) -> HomePage:
         counted=counted(edition, newest),
         attention=sentences(edition, findings.attention),
         improving=sentences(edition, findings.improving),
-        heat=heat.table(edition, HERE),
+        heat=heat.of_all(edition, HERE),
         heat_note=heat.note(edition, HERE),
         onward=onward(edition),
         held_back=held_back(edition),
@@ -134,13 +134,20 @@ def sentence(edition: Edition, one: Attention) -> Markup:
     newest = latest.of(edition.findings.clinics.get(one.standard), one.clinic)
     if newest is None:
         return words.html("{link}: {why}.", link=link, why=why)
+    standard, period = edition.written.standards[one.standard], words.period(newest.period)
+    if newest.target is None:
+        said = words.value(standard, newest.value)
+        return words.html(
+            "{link}: {why}. {value} in {period}.", link=link, why=why, value=said, period=period
+        )
     return words.html(
-        "{link}: {why}. {value} in {period} {verdict}",
+        "{link}: {why}. {value} in {period}, target {target}: {verdict}",
         link=link,
         why=why,
-        value=words.value(edition.written.standards[one.standard], newest.value),
-        period=words.period(newest.period),
-        verdict=edition.badge(one.verdict),
+        value=words.beside(standard, newest.value, newest.target),
+        period=period,
+        target=words.target(standard, newest.target),
+        verdict=edition.badge(newest.verdict),
     )
 
 

@@ -67,9 +67,9 @@ def _verdicts(words: Words) -> tuple[tuple[Verdict, str], ...]:
         (Verdict.NOT_JUDGED, words("out of too few to judge; the value is shown")),
         (
             Verdict.NO_TARGET,
-            words("no target in force, no agreement which way is better, or a draft or retired standard"),
+            words("no target in force, nothing agreed on which way is better, a draft or retired standard"),
         ),
-        (Verdict.NO_VALUE, words("nothing was reported; the reason stands beside it where one was given")),
+        (Verdict.NO_VALUE, words("nothing was reported; the reason stands beside it where there is one")),
         (Verdict.HIDDEN, words("a small count of a sensitive standard")),
         (
             Verdict.NOT_COMPARABLE,
@@ -81,21 +81,23 @@ def _verdicts(words: Words) -> tuple[tuple[Verdict, str], ...]:
 def _screen(words: Words, screen: bool) -> str:
     if screen:
         return words(
-            "In this handbook, moving ranges beyond 3.267 times their mean are left out of that mean, once, so "
-            "that a single leap doesn't widen the limits for good. The official Excel tool doesn't leave them out."
+            "In this handbook, moving ranges beyond 3.267 times their mean are left out of that mean, once, "
+            "so that a single leap doesn't widen the limits for good. The official Excel tool doesn't leave "
+            "them out."
         )
     return words(
-        "In this handbook every moving range counts, as in the official Excel tool; a single leap widens the limits."
+        "In this handbook every moving range counts, as in the official Excel tool; a single leap widens "
+        "the limits."
     )
 
 
 def _two_of_three(words: Words, variant: str) -> str:
     if variant == "nhsr":
         return words(
-            "of three values in a row, all on one side of the mean, at least two lie between two thirds of the way "
-            "to the limit and the limit."
+            "of three values in a row, all on one side of the mean, at least two lie between two thirds of "
+            "the way to the limit and the limit."
         )
     return words(
-        "of three values in a row, all on one side of the mean, at least two lie beyond two thirds of the way to "
-        "the limit, those beyond the limit included."
+        "of three values in a row, all on one side of the mean, at least two lie beyond two thirds of the "
+        "way to the limit, those beyond the limit included."
     )

@@ -34,7 +34,7 @@ def beside(edition: Edition, standard: str | None, country: str | None = None) -
     if not rows:
         return Markup("")
     words = edition.words
-    heads = [words("Country"), words("Year"), words("Published"), words("What was measured")]
+    heads = [words("Where"), words("Year"), words("Published"), words("What was measured")]
     heads += [words("Ours")] if standard else []
     heads += [words("Can it be compared?"), words("Source")]
     caption = words("Published national figures")
@@ -53,7 +53,8 @@ def _row(edition: Edition, national: National, figure: NationalFigure, place: Pl
     ours = f"<td>{_ours(edition, national.standard, figure)}</td>" if national.standard else ""
     return (
         f'<tr><th scope="row">{where}</th><td>{escape(str(figure.year))}</td><td>{value}</td>'
-        f"<td>{measured}</td>{ours}<td>{comparable(words, figure)}</td><td>{cited}</td></tr>"
+        f'<td class="bb-long">{measured}</td>{ours}<td class="bb-long">{comparable(words, figure)}</td>'
+        f'<td class="bb-long">{cited}</td></tr>'
     )
 
 
@@ -74,7 +75,7 @@ def sameness(words: Words, same: Sameness) -> str:
         case "same":
             return words("the same")
         case "variant":
-            return words("nearly the same")
+            return words("nearly the same: shown, marked and not judged")
         case _:
             return words("not the same, so it is shown and not judged")
 

@@ -16,7 +16,17 @@ from generator.model.findings import Findings
 from generator.model.found import LeftOut
 from generator.model.page import Page
 from generator.problem import Problem
-from generator.render import clinic, completeness, country, home, indexes, method, standard
+from generator.render import (
+    all_clinics,
+    all_countries,
+    all_standards,
+    clinic,
+    completeness,
+    country,
+    home,
+    method,
+    standard,
+)
 from generator.render.drawings import Drawings
 from generator.render.edition import Edition, Site
 from generator.render.face import Face
@@ -58,14 +68,14 @@ def _countries(site: Site) -> Iterable[str]:
 PAGES = (
     Family("home", "index", _one, "home.html", home.look, home.context),
     Family(
-        "standards", "standards/index", _one, "index-page.html", indexes.look_standards, indexes.standards
+        "standards", "standards/index", _one, "index-page.html", all_standards.look, all_standards.context
     ),
-    Family("clinics", "clinics/index", _one, "index-page.html", indexes.look_clinics, indexes.clinics),
+    Family("clinics", "clinics/index", _one, "index-page.html", all_clinics.look, all_clinics.context),
     # Before the standards, which show each clinic's small chart again: it is drawn once.
     Family("clinics", "clinics/{name}", _clinics, "clinic.html", clinic.look, clinic.context),
     Family("standards", "standards/{name}", _standards, "standard.html", standard.look, standard.context),
     Family(
-        "countries", "countries/index", _one, "index-page.html", indexes.look_countries, indexes.countries
+        "countries", "countries/index", _one, "index-page.html", all_countries.look, all_countries.context
     ),
     Family("countries", "countries/{name}", _countries, "country.html", country.look, country.context),
     Family("method", "method", _one, "method.html", method.look, method.context),
@@ -75,10 +85,11 @@ PAGES = (
 )
 
 
-def pages(
+def pages(  # noqa: PLR0913 - what the pages are made from, by name
     findings: Findings,
     drawings: Drawings,
     words: Mapping[str, Words],
+    *,
     left_out: Sequence[LeftOut],
     problems: Sequence[Problem],
     as_of: date,

@@ -39,8 +39,7 @@ def by_theme(edition: Edition, lines: Mapping[str, Line]) -> dict[str, tuple[Lin
 def table(edition: Edition, lines: Mapping[str, Line], caption: str, beside: str) -> Markup:
     """Each name leads to its section on the page. `beside` is the head of that column."""
     words, groups = edition.words, []
-    heads = (words("Standard"), words("Value"), beside, words("Target"), words("Verdict"), words("Change"))
-    heads = (*heads, words("Over time"))
+    heads = standings.heads(edition, words("Standard"), words("Value"), (beside,))
     for theme, found in by_theme(edition, lines).items():
         title = words.marked(edition.theme(theme))
         groups.append(
@@ -51,7 +50,7 @@ def table(edition: Edition, lines: Mapping[str, Line], caption: str, beside: str
     label, columns = escape(caption), "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
     return Markup(  # noqa: S704 - escaped above
         f'<div class="bb-scroll" role="region" aria-label="{label}" tabindex="0">'
-        f'<table class="bb-table bb-card"><caption>{label}</caption>'
+        f'<table class="bb-table bb-rows bb-card"><caption>{label}</caption>'
         f"<thead><tr>{columns}</tr></thead>{''.join(groups)}</table></div>"
     )
 
@@ -59,8 +58,8 @@ def table(edition: Edition, lines: Mapping[str, Line], caption: str, beside: str
 def _line(edition: Edition, line: Line) -> str:
     standard = edition.written.standards[line.standard]
     title = f'<a href="#{escape(line.standard)}">{edition.words.marked(standard.title)}</a>'
-    row = standings.Row(title, line.series, standard, line.latest)
-    return standings.line(edition, edition.cells, row, (line.beside,))
+    row = standings.Row(title, line.standard, line.series.clinic, line.latest)
+    return standings.line(edition, row, (line.beside,))
 
 
 def of_clinic(edition: Edition, clinic: str) -> dict[str, Line]:
@@ -71,7 +70,9 @@ def of_clinic(edition: Edition, clinic: str) -> dict[str, Line]:
             continue
         series, network = findings.series(name, clinic), latest.of(findings.groups.get(name), NETWORK)
         if series is not None:
-            beside = escape(words.value(standard, network.value)) if network else ""
+            # A clinic's count says nothing beside the sum of everybody's.
+            alike = network is not None and standard.measure.kind != "count"
+            beside = escape(words.value(standard, network.value)) if alike else ""
             lines[name] = Line(name, series, latest.of(findings.clinics.get(name), clinic), beside)
     return lines
 
@@ -91,7 +92,7 @@ def of_country(edition: Edition, country: str) -> dict[str, Line]:
 
 def meeting(edition: Edition, standard: str, country: str) -> Tally:
     """How many of a country's clinics meet a standard with their newest value."""
-    clinics = tally.by_clinic(edition.findings, (standard,))
+    clinics = edition.tallies((standard,))
     return sum((clinics.get(clinic, Tally()) for clinic in edition.site.by_country.get(country, ())), Tally())
 
 

@@ -10,7 +10,19 @@ from generator.model.findings import NETWORK
 from generator.model.found import Source
 from generator.model.page import SearchEntry
 from generator.model.written import Standard
-from generator.render import dots, face, facts, latest, national, notes, standings, tables, tally, years
+from generator.render import (
+    dots,
+    face,
+    facts,
+    latest,
+    national,
+    notes,
+    standings,
+    tables,
+    tally,
+    targets,
+    years,
+)
 from generator.render.edition import Edition
 from generator.render.face import Face
 from generator.render.facts import Fact
@@ -87,7 +99,7 @@ def context(edition: Edition, name: str) -> StandardPage:
         status=_status(edition, standard),
         sensitive=_sensitive(edition, standard),
         promise=words.marked(standard.promise),
-        targets=facts.targets(edition, name),
+        targets=targets.listed(edition, name),
         lead=_lead(edition, name),
         met_by=met_by(edition, name),
         trend=_trend(edition, name),
@@ -157,11 +169,7 @@ def _no_lead(edition: Edition, name: str) -> Markup:
         return Markup("{}").format(words("No clinic has reported a value yet."))
     if name in edition.findings.groups:
         return Markup("{}").format(words("There is no value for all clinics together that can be shown."))
-    return Markup("{}").format(
-        words(
-            "Values of this kind can't be added up: a median of medians is no median. Each clinic stands alone."
-        )
-    )
+    return Markup("{}").format(words("Values of this kind can't be added up: each clinic stands for itself."))
 
 
 def met_by(edition: Edition, name: str) -> str:

@@ -6,59 +6,59 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from generator.model.found import Series, Verdict
+from generator.model.found import Verdict
 from generator.model.written import Standard
 from generator.render import latest, tables
-from generator.render.cells import Cells
 from generator.render.edition import Edition
 from generator.render.latest import Latest
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One series in a table of several."""
+    """One series in a table of several. Only what the newest value needs is looked up: there are
+    thousands of them on a page of a standard."""
 
-    name: str
-    """What the row is called; markup."""
-    series: Series
-    standard: Standard
+    title: str
+    """Markup."""
+    standard: str
+    owner: str
+    """Clinic, country or network."""
     latest: Latest | None
     anchor: str = ""
 
 
-def value(cells: Cells, row: Row) -> str:
-    """The newest value with its line; with its period where that isn't the standard's newest."""
-    words, newest = cells.words, row.latest
-    if newest is None:
-        return ""
-    written = words.value(row.standard, newest.value)
-    if newest.target is not None and newest.verdict in (Verdict.CLOSE, Verdict.MISSED):
-        written = words.beside(row.standard, newest.value, newest.target)
-    told = cells.sourced(written, row.series.sources[newest.at])
-    return told if newest.current else f"{told} <small>{escape(words.period_short(newest.period))}</small>"
+def heads(edition: Edition, first: str, value_head: str, more: Sequence[str]) -> list[str]:
+    """Heads of the columns that `line` fills; what must be seen without scrolling comes first."""
+    words = edition.words
+    usual = (words("Verdict"), words("Target"), words("Change"), words("Over time"))
+    return [first, value_head, *usual, *more]
 
 
-def judged(cells: Cells, row: Row) -> str:
-    """The verdict's cell of the newest value; without one, why there is none."""
-    if row.latest is not None:
-        return cells.judged(row.series, row.latest.at, row.standard)
-    if Verdict.HIDDEN in row.series.verdicts:
-        return cells.verdicts[Verdict.HIDDEN]
-    at = len(row.series.periods) - 1
-    return cells.no_value(row.series, at) if at in row.series.missing else cells.verdicts[Verdict.NO_VALUE]
-
-
-def line(edition: Edition, cells: Cells, row: Row, middle: Sequence[str] = ()) -> str:
-    """The row's markup: name, value, `middle`, target, verdict, change, small chart."""
-    newest, words = row.latest, cells.words
-    target = "" if newest is None or newest.target is None else words.target(row.standard, newest.target)
+def line(edition: Edition, row: Row, more: Sequence[str] = ()) -> str:
+    """The row's markup."""
+    words, newest = edition.words, row.latest
     anchor = f' id="{escape(row.anchor)}"' if row.anchor else ""
-    between = "".join(f"<td>{cell}</td>" for cell in middle)
+    start = f'<tr{anchor}><th scope="row">{row.title}</th>'
+    end = "".join(f"<td>{cell}</td>" for cell in more) + "</tr>"
+    if newest is None:
+        return f"{start}<td></td>{_without_value(edition, row)}<td></td><td></td><td></td>{end}"
+    standard = edition.written.standards[row.standard]
+    target = "" if newest.target is None else escape(words.target(standard, newest.target))
     return (
-        f'<tr{anchor}><th scope="row">{row.name}</th><td>{value(cells, row)}</td>{between}'
-        f"<td>{escape(target)}</td>{judged(cells, row)}{cells.changes[row.series.change]}"
-        f"<td>{edition.spark(row.series, row.standard)}</td></tr>"
+        f"{start}<td>{value(edition, row, newest, standard)}</td>{_judged(edition, newest, standard)}"
+        f"<td>{target}</td>{edition.cells.changes[newest.change]}"
+        f"<td>{edition.spark(row.standard, row.owner)}</td>{end}"
     )
+
+
+def value(edition: Edition, row: Row, newest: Latest, standard: Standard) -> str:
+    """The newest value with its line; with its period where that isn't the standard's newest."""
+    words = edition.words
+    written = words.value(standard, newest.value)
+    if newest.target is not None and newest.verdict in (Verdict.CLOSE, Verdict.MISSED):
+        written = words.beside(standard, newest.value, newest.target)
+    told = edition.cells.sourced(written, edition.findings.source(row.standard, row.owner, newest.at))
+    return told if newest.current else f"{told} <small>{escape(words.period_short(newest.period))}</small>"
 
 
 def of_clinics(edition: Edition, here: str, name: str, clinics: Sequence[str], caption: str) -> str:
@@ -67,17 +67,38 @@ def of_clinics(edition: Edition, here: str, name: str, clinics: Sequence[str], c
     finding, on_standard = edition.findings.clinics.get(name), here.startswith("standards/")
     counted, with_interval = tables.counts_head(words, standard), standard.measure.kind == "proportion"
     rows = []
-    for clinic in clinics:
-        if (series := edition.findings.series(name, clinic)) is None:
-            continue
+    for clinic in clinics if finding else ():
         newest = latest.of(finding, clinic)
-        link = escape(edition.to(here, f"clinics/{clinic}", name))
-        title = f'<a href="{link}">{words.marked(edition.clinic(clinic))}</a>'
-        row = Row(title, series, standard, newest, clinic if on_standard else "")
-        middle = [cells.counts(newest.numerator, newest.denominator) if newest else ""] if counted else []
-        middle += [edition.interval(standard, newest)] if with_interval else []
-        rows.append(line(edition, cells, row, middle))
-    heads = [words("Clinic"), tables.value_head(words, standard), *([counted] if counted else [])]
-    heads += [words("95% interval")] if with_interval else []
-    heads += [words("Target"), words("Verdict"), words("Change"), words("Over time")]
-    return tables.table(caption, heads, rows) if rows else ""
+        row = Row(title(edition, here, name, clinic), name, clinic, newest, clinic if on_standard else "")
+        more = [cells.counts(newest.numerator, newest.denominator) if newest else ""] if counted else []
+        more += [edition.interval(standard, newest)] if with_interval else []
+        rows.append(line(edition, row, more))
+    more_heads = [*([counted] if counted else []), *([words("95% interval")] if with_interval else [])]
+    value_head = tables.value_head(words, standard)
+    return (
+        tables.table(caption, heads(edition, words("Clinic"), value_head, more_heads), rows) if rows else ""
+    )
+
+
+def title(edition: Edition, here: str, standard: str, clinic: str) -> str:
+    """A clinic's name that leads to its section on the standard."""
+    link = escape(edition.to(here, f"clinics/{clinic}", standard))
+    return f'<a href="{link}">{edition.words.marked(edition.clinic(clinic))}</a>'
+
+
+def _judged(edition: Edition, newest: Latest, standard: Standard) -> str:
+    if newest.verdict == Verdict.NOT_JUDGED:
+        return edition.cells.too_few(newest.denominator, standard)
+    if newest.verdict == Verdict.NO_TARGET:
+        return edition.cells.unjudged(standard)
+    return edition.cells.verdicts[newest.verdict]
+
+
+def _without_value(edition: Edition, row: Row) -> str:
+    """Why there is no value at all: each is hidden, or the last reason given."""
+    series = edition.findings.series(row.standard, row.owner)
+    if series is None:
+        return edition.cells.verdicts[Verdict.NO_VALUE]
+    if Verdict.HIDDEN in series.verdicts:
+        return edition.cells.verdicts[Verdict.HIDDEN]
+    return edition.cells.no_value(series, max(series.missing, default=len(series.periods) - 1))

@@ -6,20 +6,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from markupsafe import escape as escaped
+
 from generator.model.found import Series, Verdict
 from generator.model.written import Standard
 from generator.render.cells import Cells
 from generator.words import Words
 
-UNDECIDED = (Verdict.NOT_JUDGED, Verdict.NO_VALUE)
+UNDECIDED = frozenset(map(int, (Verdict.NOT_JUDGED, Verdict.NO_TARGET, Verdict.NO_VALUE)))
+"""Verdicts whose cell says more than the word."""
+
+MISSES = frozenset(map(int, (Verdict.CLOSE, Verdict.MISSED)))
 
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[str], css: str = "") -> str:
     """A table that scrolls sideways on its own where the screen is narrow, reachable by keyboard.
 
-    `caption` and `heads` are plain text; `rows` are finished markup.
+    `caption` and `heads` are plain text, or Markup as it is; `rows` are finished markup.
     """
-    label, columns = escape(caption), "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
+    label, columns = escape(caption), "".join(f'<th scope="col">{escaped(head)}</th>' for head in heads)
     return (
         f'<div class="bb-scroll" role="region" aria-label="{label}" tabindex="0">'
         f'<table class="bb-table{css and " " + css}"><caption>{label}</caption>'
@@ -100,39 +105,73 @@ def _heads(words: Words, series: Series, standard: Standard, noted: bool) -> lis
 
 
 def _rows(cells: Cells, series: Series, standard: Standard, told: _Told) -> list[str]:
-    """Hundreds of thousands of these are made, so what can be looked up once is."""
-    write, count, judged = cells.words.in_column(standard), cells.counts, cells.verdicts
-    heads, counted, notes = cells.heads(series.periods), bool(counts_head(cells.words, standard)), told.notes
-    known, before = cells.lines.known, cells.lines.before
-    targets = {None: "", **{at: write(at) for at in set(series.targets) if at is not None}}
-    values, targeted, verdicts = series.values, series.targets, series.verdicts
-    numerators, denominators, sources = series.numerators, series.denominators, series.sources
-    rows = []
-    for at in range(len(values) - 1, -1, -1):
-        value, verdict, target = values[at], verdicts[at], targets[targeted[at]]
+    """Rows that are shown, newest first. Hundreds of thousands are made: column by column is fastest."""
+    counted, members, notes = bool(counts_head(cells.words, standard)), series.members, told.notes
+    nothing = [""] * len(series.periods)
+    columns = zip(
+        cells.heads(series.periods),
+        _values(cells, series, standard),
+        _counts(cells, series) if counted else nothing,
+        _judged(cells, series, standard),
+        [f"<td>{_members(cells.words, pair)}</td>" for pair in members] if members else nothing,
+        [f"<td>{notes.get(at, '')}</td>" for at in range(len(nothing))] if notes else nothing,
+        strict=True,
+    )
+    rows = [
+        f"{head}{value}{count}{verdict}{of}{note}</tr>" for head, value, count, verdict, of, note in columns
+    ]
+    gone = _not_open(series)
+    return [row for at, row in enumerate(rows) if at not in gone][::-1] if gone else rows[::-1]
+
+
+def _values(cells: Cells, series: Series, standard: Standard) -> list[str]:
+    """Each value with its line, told apart from a target that it isn't."""
+    write, sourced, told = cells.words.in_column(standard), cells.sourced, []
+    near = cells.words.beside
+    for value, source, verdict, target in zip(
+        series.values, series.sources, series.verdicts, series.targets, strict=True
+    ):
         if value is None:
-            if verdict == Verdict.NO_VALUE and not series.expected[at] and at not in series.missing:
-                continue
-            written = ""
-        else:
-            written = write(value)
-            if written == target and verdict in (2, 3):
-                written = cells.words.beside(standard, value, targeted[at])
-            if source := sources[at]:
-                link = f"{before(source.file)}{source.line}"
-                written = (
-                    f'<a href="{link}">{written}</a>' if known else f'<span title="{link}">{written}</span>'
-                )
-        row = f"{heads[at]}<td>{written}</td>"
-        if counted:
-            row += f"<td>{count(numerators[at], denominators[at])}</td>"
-        row += f"<td>{target}</td>{cells.judged(series, at, standard) if verdict in UNDECIDED else judged[verdict]}"
-        if series.members:
-            row += f"<td>{_members(cells.words, series.members[at])}</td>"
-        if notes:
-            row += f"<td>{notes.get(at, '')}</td>"
-        rows.append(row + "</tr>")
-    return rows
+            told.append("<td></td>")
+            continue
+        written = write(value)
+        if verdict in MISSES and written == write(target):
+            written = near(standard, value, target)
+        told.append(f"<td>{sourced(written, source)}</td>")
+    return told
+
+
+def _counts(cells: Cells, series: Series) -> list[str]:
+    known, written = cells.known_counts, cells.counts
+    return [
+        f"<td>{known[counted]}/{known[of]}</td>"
+        if counted is not None and of is not None
+        else f"<td>{written(counted, of)}</td>"
+        for counted, of in zip(series.numerators, series.denominators, strict=True)
+    ]
+
+
+def _judged(cells: Cells, series: Series, standard: Standard) -> list[str]:
+    """Target and verdict of each period."""
+    write, usual = cells.words.in_column(standard), cells.verdicts
+    targets = {
+        target: f"<td>{'' if target is None else write(target)}</td>" for target in set(series.targets)
+    }
+    return [
+        targets[target] + (cells.judged(series, at, standard) if verdict in UNDECIDED else usual[verdict])
+        for at, (target, verdict) in enumerate(zip(series.targets, series.verdicts, strict=True))
+    ]
+
+
+def _not_open(series: Series) -> set[int]:
+    """Periods in which nothing was expected and nothing came."""
+    if all(series.expected):
+        return set()
+    return {
+        at
+        for at, expected in enumerate(series.expected)
+        if not expected and series.verdicts[at] == Verdict.NO_VALUE and at not in series.missing
+    }
 
 
 def _members(words: Words, members: tuple[int, int]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -96,18 +96,15 @@ def of_clinics(finding: Finding) -> tuple[Bools, Bools]:
     return (verdict == Verdict.MET) & fresh, np.isin(verdict, JUDGED) & fresh
 
 
-def by_clinic(findings: Findings, standards: tuple[str, ...]) -> dict[str, Tally]:
-    """The newest verdicts of some standards, by clinic."""
+def by_clinic(findings: Findings, standards: Iterable[str]) -> dict[str, Tally]:
+    """The newest verdicts of some standards, by clinic; clinics without one aren't there."""
     tallies: dict[str, Tally] = {}
     for name in standards:
         if (finding := findings.clinics.get(name)) is None:
             continue
-        met, judged = of_clinics(finding)
-        for clinic, is_met, is_judged in zip(
-            finding.panel.clinics, met.tolist(), judged.tolist(), strict=True
-        ):
-            if is_judged:
-                tallies[clinic] = tallies.get(clinic, Tally()) + Tally(int(is_met), 1)
+        clinics, (met, judged) = finding.panel.clinics, of_clinics(finding)
+        for row in np.flatnonzero(judged).tolist():
+            tallies[clinics[row]] = tallies.get(clinics[row], Tally()) + Tally(int(met[row]), 1)
     return tallies
 
 

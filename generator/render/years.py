@@ -18,11 +18,7 @@ def totals(edition: Edition, standard: str, groups: Sequence[str]) -> Markup:
     words, said = edition.words, edition.written.standards[standard]
     counted = tables.counts_head(words, said)
     found = [(group, edition.findings.years.get((standard, group), ())) for group in groups]
-    rows = [
-        _row(edition, standard, group, total)
-        for group, years in found
-        for total in reversed(years)
-    ]
+    rows = [_row(edition, standard, group, total) for group, years in found for total in reversed(years)]
     if not rows:
         return Markup("")
     heads = [words("Where"), words("Year"), tables.value_head(words, said), counted, words("Clinics")]

@@ -63,9 +63,7 @@ class Numbers:
     def _fast(
         self, slow: Callable[[float], str], scale: float, decimals: int, after: str
     ) -> Callable[[float], str]:
-        spec, power = f",.{decimals}f", 10.0**decimals
-        swap = str.maketrans({",": self._group, ".": self._decimal})
-        english = self._group == "," and self._decimal == "."
+        spec, power, point, group = f",.{decimals}f", 10.0**decimals, self._decimal, self._group
 
         def write(value: float) -> str:
             scaled = value * scale
@@ -73,7 +71,10 @@ class Numbers:
             if not 0 <= shifted < LARGEST_FAST or -TIE < shifted % 1.0 - 0.5 < TIE:
                 return slow(value)
             text = format(scaled, spec)
-            return text + after if english else text.translate(swap) + after
+            if point != ".":
+                whole, _, rest = text.partition(".")
+                text = whole.replace(",", group) + point + rest if rest else whole.replace(",", group)
+            return text + after
 
         return write
 

@@ -30,6 +30,7 @@
   };
   const ANNOTATIONS = {
     "unit": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "xanchor": "left", "xref": "paper", "x": 0, "xshift": -50, "yref": "paper", "y": 1, "yanchor": "top", "yshift": 36, "borderpad": 0},
+    "key": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "xanchor": "right", "xref": "paper", "x": 1, "xshift": 64, "yref": "paper", "y": 1, "yanchor": "top", "yshift": 36, "borderpad": 0},
     "aim": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-target)", "weight": 700}, "xanchor": "left", "xref": "paper", "x": 1, "xshift": 6, "yanchor": "middle"},
     "average": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-mean)", "weight": 400}, "xanchor": "left", "xref": "paper", "x": 1, "xshift": 6, "yanchor": "middle"},
     "level": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-target)", "weight": 400}, "xanchor": "left", "yanchor": "bottom"},
@@ -94,13 +95,10 @@
   /** Colours stand in specs as CSS variables; Plotly wants what they are just now. */
   function coloured(value, styles) {
     if (typeof value === "string") {
-      const name = /^var\((--bb-[a-z]+)\)$/.exec(value);
-      return name ? styles.getPropertyValue(name[1]).trim() : value;
+      return value.replaceAll(/var\((--bb-[a-z]+)\)/g, (_, name) => styles.getPropertyValue(name).trim());
     }
     if (Array.isArray(value)) {
-      return value.some((item) => item !== null && typeof item === "object")
-        ? value.map((item) => coloured(item, styles))
-        : value;
+      return value.map((item) => (isObject(item) ? coloured(item, styles) : item));
     }
     if (!isObject(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, coloured(item, styles)]));
