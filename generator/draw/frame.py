@@ -37,12 +37,9 @@ def _said(words: Words) -> tuple[str, str]:
         "explore": words("Explore"),
         "back": words("Back"),
         "reset": words("Whole period"),
-        "png": words("Save as PNG"),
-        "svg": words("Save as SVG"),
-        "keys": words("Interactive chart. Arrow keys read the values, Escape goes back."),
-        "failed": words(
-            "The interactive chart can't be loaded just now. The picture and the table say the same."
-        ),
+        "save": words("Save as {format}"),
+        "keys": words("Arrow keys read the values, Escape goes back."),
+        "failed": words("That can't be loaded just now."),
     }
     return (
         f'<div class="bb-tools" data-words="{safe(orjson.dumps(buttons).decode())}"></div>',

@@ -131,6 +131,18 @@ ANNOTATIONS: dict[str, dict[str, object]] = {
     "unit": _label(
         "text", xref="paper", x=0, xshift=-LEFT, yref="paper", y=1, yanchor="top", yshift=TOP, borderpad=0
     ),
+    "key": _label(
+        "text",
+        xref="paper",
+        x=1,
+        xanchor="right",
+        xshift=RIGHT,
+        yref="paper",
+        y=1,
+        yanchor="top",
+        yshift=TOP,
+        borderpad=0,
+    ),
     "aim": _label("target", **_AT_THE_RIGHT) | {"font": _font("target", 700)},
     "average": _label("mean", **_AT_THE_RIGHT),
     "level": _label("target", yanchor="bottom"),

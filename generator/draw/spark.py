@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.draw.stretches import meaning, signals, stretches
+from generator.draw.stretches import special, stretches
 from generator.draw.svg import path, points
 from generator.model.found import Series
 from generator.model.written import Standard
@@ -46,6 +46,5 @@ def svg(series: Series, standard: Standard) -> str:
 
 
 def _last_meaning(series: Series, standard: Standard, last: int) -> str:
-    if not signals(series, stretches(series))[last]:
-        return "steady"
-    return meaning(standard, series.directions[last])
+    by_meaning = special(series, stretches(series), standard) if series.rules[last] else {}
+    return next((name for name, places in by_meaning.items() if last in places), "steady")

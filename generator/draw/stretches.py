@@ -10,6 +10,9 @@ from generator.model.written import Standard
 
 TOLERANCE = 1e-9  # relative: what a comparison of values forgives, as in the limits themselves
 
+MEANINGS = ("improvement", "concern", "neutral")
+"""Of special causes, in the order in which they are told."""
+
 BETTER = {"higher": 1, "lower": -1, "neither": 0}
 
 
@@ -63,15 +66,14 @@ def levels(series: Series) -> list[Level]:
     return [Level(*run) for run in runs(series.targets) if run[2] is not None]
 
 
-def signals(series: Series, found: list[Stretch]) -> list[int]:
-    """Rules by position, without those of stretches too short for signals to be named."""
-    if not any(stretch.trial for stretch in found):
-        return series.rules
-    rules = list(series.rules)
-    for stretch in found:
-        if stretch.trial:
-            rules[stretch.start : stretch.end] = [int(Rule.NONE)] * (stretch.end - stretch.start)
-    return rules
+def special(series: Series, found: list[Stretch], standard: Standard) -> dict[str, list[int]]:
+    """Positions of special causes by what they mean; none in stretches too short to name them."""
+    rules, by_meaning = series.rules, {}
+    if any(rules):
+        trial = {at for it in found if it.trial for at in range(it.start, it.end)}
+        for at in [at for at, rule in enumerate(rules) if rule and at not in trial]:
+            by_meaning.setdefault(meaning(standard, series.directions[at]), []).append(at)
+    return {name: by_meaning[name] for name in MEANINGS if name in by_meaning}
 
 
 def meaning(standard: Standard, direction: int) -> str:

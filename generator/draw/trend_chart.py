@@ -9,7 +9,7 @@ from generator.draw import marks
 from generator.draw.calendar import Calendar, calendar
 from generator.draw.layouts import AREA
 from generator.draw.ruler import Ruler, Scale, ruler
-from generator.draw.stretches import Level, Stretch, levels, signals, stretches
+from generator.draw.stretches import Level, Stretch, levels, special, stretches
 from generator.model.found import Series
 from generator.model.written import Standard
 from generator.words import Words
@@ -40,20 +40,26 @@ class Chart:
     scale: Scale
     stretches: list[Stretch]
     levels: list[Level]
-    signals: list[int]
-    """By position: the rule that is named there, 0 for none."""
+    special: dict[str, list[int]]
+    """Positions of special causes by meaning: improvement, concern or neutral."""
 
     labels: list[marks.Label]
     beside: list[Beside]
     """What stands at the right of the area."""
 
     @property
-    def standard(self) -> Standard:
-        return self.ruler.standard
-
-    @property
     def words(self) -> Words:
         return self.ruler.words
+
+    @property
+    def key(self) -> list[tuple[str, str, str]]:
+        """Meaning, symbol and word of the special causes that there are."""
+        symbols = {
+            "improvement": ("●", self.words("better")),
+            "concern": ("■", self.words("worse")),
+            "neutral": ("●", self.words("unusual")),
+        }
+        return [(name, *symbols[name]) for name in self.special]
 
     @property
     def earlier(self) -> list[Level]:
@@ -74,7 +80,7 @@ def chart(series: Series, standard: Standard, words: Words) -> Chart:
         scale=scale,
         stretches=found,
         levels=aims,
-        signals=signals(series, found),
+        special=special(series, found, standard),
         labels=marks.labels(series.marks, along, words) if series.marks else [],
         beside=_beside(upwards, scale, found, aims, len(along)),
     )

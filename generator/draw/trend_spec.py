@@ -10,7 +10,7 @@ from math import floor
 
 from generator.draw import marks
 from generator.draw.layouts import Spec
-from generator.draw.stretches import meaning
+from generator.draw.style import colour
 from generator.draw.svg import safe
 from generator.draw.trend_chart import Chart
 
@@ -86,18 +86,24 @@ def _targets(chart: Chart) -> list[Trace]:
 
 def _values(chart: Chart) -> list[Trace]:
     """The values with what hovering tells of them, then the special ones drawn over them."""
-    series, write, cents = chart.series, chart.ruler.markup, 10.0**chart.scale.places
+    cents = 10.0**chart.scale.places
     factor = cents / chart.ruler.shown
     # As `round`, at a third of its cost.
-    shown = [None if value is None else floor(value * factor + 0.5) / cents for value in series.values]
-    said = [None if value is None else write(value) for value in series.values]
-    special: dict[str, list[Corner]] = {}
-    for at, rule in enumerate(chart.signals):
-        if rule:
-            name = meaning(chart.standard, series.directions[at])
-            special.setdefault(name, []).append((at, shown[at]))
-    value: Trace = {"meta": "value", "y": shown, "text": _names(chart), "customdata": said}
-    return [value, *(trace for name in sorted(special) for trace in _trace(name, special[name]))]
+    shown = [None if value is None else floor(value * factor + 0.5) / cents for value in chart.series.values]
+    value: Trace = {"meta": "value", "y": shown, "text": _names(chart), "customdata": _said(chart)}
+    over = (_trace(name, [(at, shown[at]) for at in places]) for name, places in chart.special.items())
+    return [value, *(trace for traces in over for trace in traces)]
+
+
+def _said(chart: Chart) -> list[str | None]:
+    """Values as the table writes them; one that only rounding makes equal to its target, more exactly."""
+    values, write, words = chart.series.values, chart.ruler.markup, chart.words
+    said = [None if value is None else write(value) for value in values]
+    for start, end, target in chart.levels:
+        aim = write(target)
+        for at in [at for at in range(start, end) if said[at] == aim and values[at] != target]:
+            said[at] = safe(words.beside(chart.ruler.standard, values[at], target))
+    return said
 
 
 def _names(chart: Chart) -> list[str]:
@@ -129,8 +135,16 @@ def _annotations(chart: Chart) -> list[dict[str, object]]:
             }
             for level in chart.earlier
         ),
+        *_key(chart),
         *marks.annotations(chart.labels, periods),
     ]
+
+
+def _key(chart: Chart) -> list[dict[str, object]]:
+    said = " ".join(
+        f'<span style="color:{colour(name)}">{symbol}</span> {safe(word)}' for name, symbol, word in chart.key
+    )
+    return [{"name": "key", "text": said}] if said else []
 
 
 def _shown(chart: Chart, value: float) -> float:

@@ -7,9 +7,8 @@ import re
 from generator.draw import marks
 from generator.draw.calendar import Calendar
 from generator.draw.kept import Kept
-from generator.draw.layouts import AREA, BESIDE, LEFT, TOP
+from generator.draw.layouts import AREA, BESIDE, LEFT, RIGHT, TOP
 from generator.draw.ruler import Ruler, Scale
-from generator.draw.stretches import meaning
 from generator.draw.svg import DEPTH, area, group, path, percent, points, safe, text
 from generator.draw.trend_chart import LINE, Beside, Chart
 
@@ -18,6 +17,9 @@ NAMES_OF_PERIODS = AREA + 18
 
 _GAP = re.compile("LL+")
 """Where a value is missing among places that are joined by lines."""
+
+SHORT_UNIT = 20
+"""Letters at the head of the axis that leave room for the key on a phone."""
 
 HEAD = 14 - TOP
 """Where the unit stands: at the head of the axis."""
@@ -29,6 +31,7 @@ def inside(chart: Chart) -> str:
     return (
         area(2 * len(chart.calendar), DEPTH, AREA, f"{_limits(chart)}{grid}{_lines(chart)}{_values(chart)}")
         + axes
+        + _key(chart)
         + _names(chart)
         + marks.markup(chart.labels)
     )
@@ -91,15 +94,15 @@ def _values(chart: Chart) -> str:
         "" if value is None else f"{place}{int((high - value) * factor + 0.5)}"
         for place, value in zip(chart.calendar.places, series.values, strict=True)
     ]
-    steady, special = at.copy(), {}
-    for nth in [nth for nth, rule in enumerate(chart.signals) if rule]:
-        special.setdefault(meaning(chart.standard, series.directions[nth]), []).append(at[nth])
-        steady[nth] = ""
+    steady = at.copy()
+    for positions in chart.special.values():
+        for position in positions:
+            steady[position] = ""
     line = _GAP.sub("M", "L".join(at).strip("L"))
     return (
         path("line", f"M{line}" if line else "")
         + points("steady", list(filter(None, steady)))
-        + "".join(points(name, special[name]) for name in sorted(special))
+        + "".join(points(name, [at[here] for here in places]) for name, places in chart.special.items())
     )
 
 
@@ -113,6 +116,17 @@ def _names(chart: Chart) -> str:
     if chart.series.last is None:
         said.append(text(chart.words("No value yet"), "50%", AREA / 2, "x"))
     return "".join(said)
+
+
+def _key(chart: Chart) -> str:
+    """What the special points mean, at the head of the chart; on a phone only beside a short unit."""
+    said = " ".join(
+        f'<tspan class="bb-is-{name}">{symbol}</tspan> {safe(word)}' for name, symbol, word in chart.key
+    )
+    if not said:
+        return ""
+    css = "bb-key" if len(chart.ruler.unit) <= SHORT_UNIT else "bb-key bb-wide"
+    return f'<text class="{css}" x="100%" y="{HEAD}" dx="{RIGHT}">{said}</text>'
 
 
 def _beside(label: Beside, depth: float) -> str:

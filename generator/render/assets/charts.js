@@ -128,18 +128,9 @@
       this.toggle = this.button(this.words.explore, () => (this.live ? this.close() : this.open(true)));
       this.status = element("span", "bb-status");
       this.status.setAttribute("role", "status");
-      this.extras = [
-        ["reset", () => this.reset()],
-        ["png", () => this.save("png")],
-        ["svg", () => this.save("svg")],
-      ].map(([name, act]) => {
-        const button = this.button(name === "reset" ? this.words.reset : name.toUpperCase(), act);
-        button.title = this.words[name];
-        button.setAttribute("aria-label", this.words[name]);
-        button.hidden = true;
-        return button;
-      });
-      [this.resetButton] = this.extras;
+      this.resetButton = this.button(this.words.reset, () => this.reset());
+      this.extras = [this.resetButton, this.saver("png"), this.saver("svg")];
+      for (const button of this.extras) button.hidden = true;
       this.tools.append(this.status, this.toggle, ...this.extras);
     }
 
@@ -151,16 +142,29 @@
       return button;
     }
 
+    saver(format) {
+      const name = format.toUpperCase();
+      const button = this.button(name, () => this.save(format));
+      button.title = this.words.save.replace("{format}", name);
+      button.setAttribute("aria-label", button.title);
+      return button;
+    }
+
     listen() {
       let waiting = 0;
-      this.picture.addEventListener("pointerenter", (event) => {
-        if (event.pointerType === "touch" || this.still || navigator.connection?.saveData) return;
+      this.picture.addEventListener("pointermove", (event) => {
+        // A page that scrolls under a resting mouse moves nothing.
+        const moved = event.movementX !== 0 || event.movementY !== 0;
+        if (waiting || !moved || event.pointerType === "touch" || this.still || thrifty()) return;
         waiting = window.setTimeout(() => this.open(false), DWELL);
       });
-      this.picture.addEventListener("pointerleave", () => window.clearTimeout(waiting));
+      this.picture.addEventListener("pointerleave", () => {
+        window.clearTimeout(waiting);
+        waiting = 0;
+      });
       this.picture.addEventListener("click", () => this.open(false)); // a tap; scrolling past is none
       this.toggle.addEventListener("focus", () => {
-        if (this.toggle.matches(":focus-visible") && !navigator.connection?.saveData) plotly().catch(() => {});
+        if (this.toggle.matches(":focus-visible") && !thrifty()) plotly().catch(() => {});
       });
       this.figure.addEventListener("keydown", (event) => {
         if (event.key !== "Escape" || !this.live) return;
@@ -418,6 +422,11 @@
   function plain(text) {
     const named = { "&lt;": "<", "&gt;": ">", "&#34;": '"', "&#39;": "'", "&amp;": "&" };
     return text.replaceAll("<br>", ", ").replace(/&(?:lt|gt|amp|#34|#39);/g, (entity) => named[entity]);
+  }
+
+  /** Whether the reader asked the browser to spare data. */
+  function thrifty() {
+    return navigator.connection?.saveData === true;
   }
 
   function element(name, css) {
