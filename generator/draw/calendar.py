@@ -7,6 +7,7 @@ sheet shows those between as well.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.draw.kept import Kept
@@ -22,14 +23,14 @@ WIDE = 9
 
 STEPS: dict[Grain, tuple[int, ...]] = {
     Grain.DAY: (1, 7, 14, 28, 56, 112, 364),
-    Grain.WEEK: (1, 2, 4, 13, 26, 52, 104),
+    Grain.WEEK: (1, 2, 4, 13, 26, 52),
     Grain.MONTH: (1, 3, 6, 12, 24, 60, 120),
     Grain.QUARTER: (1, 2, 4, 8, 20, 40),
     Grain.HALF: (1, 2, 4, 10, 20),
     Grain.YEAR: (1, 2, 5, 10, 20),
     Grain.FINANCIAL_YEAR: (1, 2, 5, 10, 20),
 }
-"""By grain, how many periods may lie from one name to the next."""
+"""By grain, how many periods may lie from one name to the next; beyond these, the last one doubled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +96,22 @@ def _ticks(periods: tuple[Period, ...]) -> tuple[list[int], frozenset[int]]:
     """Positions named where there is room, and those of them that are named everywhere."""
     if not periods:
         return [], frozenset()
-    steps, numbers = STEPS[periods[0].grain], [_number(period) for period in periods]
-    by_step = {step: _at_round_places(numbers, step) for step in steps}
-    few = next((step for step in steps if len(by_step[step]) <= NARROW), steps[-1])
-    many = next(step for step in steps if few % step == 0 and (len(by_step[step]) <= WIDE or step == few))
-    return sorted({*by_step[many], *by_step[few]}), frozenset(by_step[few])
+    numbers, tried = [_number(period) for period in periods], {}
+    for step in _steps(periods[0].grain):
+        tried[step] = _at_round_places(numbers, step)
+        if len(tried[step]) <= NARROW:
+            break
+    few = max(tried)
+    many = next(step for step in tried if few % step == 0 and (len(tried[step]) <= WIDE or step == few))
+    return sorted({*tried[many], *tried[few]}), frozenset(tried[few])
+
+
+def _steps(grain: Grain) -> Iterator[int]:
+    yield from STEPS[grain]
+    last = STEPS[grain][-1]
+    while True:
+        last *= 2
+        yield last
 
 
 def _at_round_places(numbers: list[int], step: int) -> list[int]:
