@@ -13,7 +13,7 @@ from generator.model.written import Standard
 from generator.problem import Severity
 
 ONLY_FOR = {
-    "clock": ("duration",),
+    "clock": ("duration", "proportion"),
     "statistic": ("duration",),
     "unit": ("duration",),
     "within": ("duration",),

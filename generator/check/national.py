@@ -68,10 +68,10 @@ def unknown_country(subject: Subject) -> Iterator[Found]:
         figures: [{country: ca, year: 2024, value: 43%, source: survey}]
         sources: {survey: {title: Survey of practices}}
     """
-    known = {*subject.known("country"), *_countries()}
+    known = subject.known("country")
     for name, national in subject.written.national.items():
         for i, figure in enumerate(national.figures):
-            if figure.country not in known:
+            if figure.country not in known and figure.country not in _countries():
                 yield Found(
                     At("national", name, ("figures", i, "country")),
                     f"There is no country `{figure.country}`.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import polars as pl
 
@@ -55,10 +56,10 @@ def less_than_nothing(subject: Subject) -> Iterator[Found]:
         waiting-room:
           2025-01: 14 min
     """
-    never = pl.concat_list("numerator", "denominator", "median", "p90", "sd", "within").list.min()
     amount = pl.when(subject.of_kind("money")).then("value")
     time = pl.when(subject.of_kind("duration")).then("mean")
-    least = pl.min_horizontal(never, amount, time, pl.col("stages").list.min())
+    never = ("numerator", "denominator", "median", "p90", "sd", "within")
+    least = pl.min_horizontal(*never, amount, time, pl.col("stages").list.min())
     for row, number in subject.rows(least.alias("least"), where=least < 0):
         yield Found(
             row,
@@ -163,13 +164,15 @@ def growing_stage(subject: Subject) -> Iterator[Found]:
         booked:
           2025-01: {enquiry: 410, quote: 210, booked: 61}
     """
-    grows = pl.col("stages").list.diff().list.max() > 0
-    for row, standard, counts in subject.rows("standard", "stages", where=grows):
+    staged = pl.col("stages").is_not_null()
+    for row, standard, counts in subject.rows("standard", "stages", where=staged):
+        if all(after <= before for before, after in pairwise(counts)):
+            continue
         names = observation.stages(subject.written.standards[standard].measure)
         at = next(i for i in range(1, len(counts)) if counts[i] > counts[i - 1])
         yield Found(
             row,
-            f"`{names[at]}` is {counts[at]:g}, more than `{names[at - 1]}` before it with {counts[at - 1]:g}.",
+            f"`{names[at]}` is {counts[at]:g}, more than the {counts[at - 1]:g} of `{names[at - 1]}`.",
             "Perhaps two stages are exchanged.",
         )
 

@@ -10,7 +10,6 @@ from generator.check.rule import rule
 from generator.check.subject import Subject, did_you_mean, likely_period
 from generator.model import period
 from generator.model.period import Grain, NotAPeriod
-from generator.model.places import Row
 from generator.model.rule import Found
 from generator.problem import Severity
 
@@ -90,22 +89,19 @@ def other_grain(subject: Subject) -> Iterator[Found]:
           2025-01: 182/200
     """
     standards = subject.written.standards
-    wanted = {name: GRAINS[standard.reported] for name, standard in standards.items()}
-    grain = pl.col("standard").replace_strict(
-        {name: wanted[name].value for name in wanted}, default=None, return_dtype=pl.String
-    )
-    rows = (
-        subject.values.lazy()
-        .join(subject.periods.lazy(), on="period", maintain_order="left")
-        .filter(pl.col("grain") != grain)
-        .select("row", "standard", "period")
-        .collect()
-    )
-    for row, name, text in rows.iter_rows():
+    grains = dict(subject.periods.select("period", "grain").iter_rows())
+    pairs = subject.values.select("standard", "period").unique(maintain_order=True)
+    wrong = [
+        (name, text)
+        for name, text in pairs.iter_rows()
+        if name in standards and text in grains and grains[text] != GRAINS[standards[name].reported]
+    ]
+    for row, name, text in subject.among(wrong, "standard", "period"):
+        reported = standards[name].reported
         yield Found(
-            Row(row),
-            f"`{name}` is reported {standards[name].reported}, but `{text}` is not such a period.",
-            f"Write it like `{WRITTEN[wanted[name]]}`, or change `reported` in the standard.",
+            row,
+            f"`{name}` is reported {reported}, but `{text}` is not such a period.",
+            f"Write it like `{WRITTEN[GRAINS[reported]]}`, or change `reported` in the standard.",
         )
 
 
@@ -192,24 +188,31 @@ def while_closed(subject: Subject) -> Iterator[Found]:
           2025-03: 182/200
     """
     year_starts = subject.written.settings.calendar.year_starts
-    lives = []
-    for name, clinic in subject.written.clinics.items():
-        opened = clinic.opened and period.understood(clinic.opened, year_starts)
-        closed = clinic.closed and period.understood(clinic.closed, year_starts)
-        lives.append((name, opened.start if opened else None, closed.end if closed else None))
-    schema = {"clinic": pl.String, "opened": pl.Date, "closed": pl.Date}
-    rows = (
-        subject.values.lazy()
-        .filter(pl.col("value").is_not_null())
-        .join(pl.LazyFrame(lives, schema=schema, orient="row"), on="clinic", maintain_order="left")
-        .join(subject.periods.lazy(), on="period", maintain_order="left")
-        .filter((pl.col("end") < pl.col("opened")) | (pl.col("start") > pl.col("closed")))
-        .select("row", "clinic", "period", "opened", "closed", "end")
-        .collect()
-    )
-    for row, clinic, text, opened, closed, end in rows.iter_rows():
-        when = f"opened on {opened}" if opened and end < opened else f"closed on {closed}"
-        yield Found(Row(row), f"`{clinic}` {when}, but has a value for {text}.", "Look at both.")
+    lives = {
+        name: (
+            clinic.opened and period.understood(clinic.opened, year_starts),
+            clinic.closed and period.understood(clinic.closed, year_starts),
+        )
+        for name, clinic in subject.written.clinics.items()
+        if clinic.opened or clinic.closed
+    }
+    when = {
+        text: (start, end)
+        for text, start, end in subject.periods.select("period", "start", "end").iter_rows()
+    }
+    filled = subject.values.filter(pl.col("value").is_not_null() & pl.col("clinic").is_in(list(lives)))
+    told: dict[tuple[str, str], str] = {}
+    for clinic, text in filled.select("clinic", "period").unique(maintain_order=True).iter_rows():
+        opened, closed = lives[clinic]
+        start, end = when.get(text, (None, None))
+        if opened and end and end < opened.start:
+            told[clinic, text] = f"`{clinic}` opened in {opened.text}"
+        elif closed and start and start > closed.end:
+            told[clinic, text] = f"`{clinic}` closed in {closed.text}"
+    for row, clinic, text in subject.among(
+        list(told), "clinic", "period", where=pl.col("value").is_not_null()
+    ):
+        yield Found(row, f"{told[clinic, text]}, but has a value for {text}.", "Look at both.")
 
 
 RULES = (no_period, other_grain, to_come, change_at_no_period, while_closed)

@@ -85,6 +85,17 @@ class Subject:
         for row, *held in chosen.iter_rows():
             yield (Row(row), *held)
 
+    def among(
+        self, pairs: list[tuple[str, str]], first: str, second: str, where: pl.Expr | None = None
+    ) -> Iterator[tuple[Row, ...]]:
+        """The rows whose two columns are one of `pairs`: the place of each, then the two."""
+        if pairs:
+            chosen = pl.DataFrame(pairs, schema=[first, second], orient="row")
+            rows = self.values.filter(where) if where is not None else self.values
+            found = rows.join(chosen, on=[first, second], how="semi").select("row", first, second)
+            for row, *held in found.iter_rows():
+                yield (Row(row), *held)
+
     def of_kind(self, *kinds: str) -> pl.Expr:
         """Whether a value is of a standard of these kinds."""
         return pl.col("standard").is_in(
