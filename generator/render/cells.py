@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from generator.model.found import Change, Series, Source, Verdict
+from generator.model.observation import NOTHING_TO_DIVIDE_BY
 from generator.model.period import Period
 from generator.model.written import Standard
 from generator.problem import Place
@@ -81,10 +82,10 @@ class Cells:
         return self.unjudged(standard) if code == Verdict.NO_TARGET else self.verdicts[code]
 
     def no_value(self, series: Series, at: int) -> str:
+        """Why there is none, in brackets."""
         reason = series.missing.get(at)
-        if reason is None:
-            empty = series.denominators[at] == 0
-            told = self.words("out of none") if empty else self.words("no reason given")
+        if reason is None or reason == NOTHING_TO_DIVIDE_BY:
+            told = self.words("out of none") if reason else self.words("no reason given")
             return self._with(Verdict.NO_VALUE, escape(told))
         return self._with(Verdict.NO_VALUE, self.words.marked(reason))
 

@@ -23,6 +23,8 @@ class Section:
     standard: Link
     definition: Markup
     chart: Markup
+    outlook: str
+    """Whether the target will be met as things run now."""
 
 
 @dataclass(frozen=True)
@@ -107,20 +109,17 @@ def _section(edition: Edition, line: Line, here: str) -> Section:
         ),
         definition=_definition(edition, line),
         chart=edition.trend(series, standard, table, f"{name}-chart"),
+        outlook=words.assurance(series.assurance),
     )
 
 
 def _definition(edition: Edition, line: Line) -> Markup:
     """How the clinic's own definition differs, if it does."""
-    words, definition = edition.words, line.series.definition
+    definition = line.series.definition
     if definition is None or definition.sameness == "same":
         return Markup("")
-    return words.html(
-        "What is measured here is {sameness}: {because} {line}",
-        sameness=national.sameness(words, definition.sameness),
-        because=words.marked(definition.because),
-        line=edition.line(definition.place),
-    )
+    note, place = national.unlike(edition.words, definition), edition.line(definition.place)
+    return Markup("{} {}").format(note, place)
 
 
 def _where(edition: Edition, name: str) -> list[str]:
@@ -141,7 +140,7 @@ def _about(edition: Edition, name: str, here: str) -> tuple[Markup, ...]:
         told.append(words("closed after {period}", period=edition.period(clinic.closed)))
     parts += [Markup("{}").format(one) for one in told]
     if clinic.setting:
-        parts.append(words.marked(clinic.setting))
+        parts.append(words.noun(clinic.setting))
     groups = (settings.peers[peer].title if peer in settings.peers else peer for peer in clinic.peers)
     return (*parts, *(words.marked(group) for group in groups))
 

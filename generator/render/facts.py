@@ -23,7 +23,7 @@ class Fact(NamedTuple):
 def served(edition: Edition, standard: Standard) -> Iterator[Fact]:
     """Whom the standard serves and who keeps it."""
     words, written = edition.words, edition.written
-    yield Fact(words("Whom it serves"), Markup(", ").join(words(who) for who in standard.serves))
+    yield Fact(words("Whom it serves"), Markup(", ").join(map(words.noun, standard.serves)))
     if standard.roles:
         roles = (
             words.marked(written.roles[role].title if role in written.roles else role)
@@ -57,7 +57,8 @@ def measured(edition: Edition, standard: Standard) -> Iterator[Fact]:
         yield Fact(words("Close means"), Markup("{}").format(close(words, standard)))
     if standard.judge_from > 1:
         yield Fact(
-            words("Judged"), Markup("{}").format(words("from {n} on", n=words.number(standard.judge_from)))
+            words("Judged"),
+            Markup("{}").format(words("when it is out of {n} or more", n=words.number(standard.judge_from))),
         )
     yield Fact(words("Reported"), Markup("{}").format(words(standard.reported)))
 

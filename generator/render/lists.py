@@ -42,7 +42,7 @@ def _listed(edition: Edition, said: str, heads: Sequence[str], rows: Iterable[st
 def values(edition: Edition, filled: Sequence[Filled]) -> Told:
     words, number = edition.words, edition.words.number
     heads = [words("Standard"), words("Series"), words("Complete"), words("Expected values")]
-    heads += [words("There"), words("Of those hidden"), words("Missing, with a reason")]
+    heads += [words("Present"), words("Of those hidden"), words("Missing, with a reason")]
     heads.append(words("Missing, without one"))
     rows = (
         f'<tr><th scope="row">{_standard(edition, one.standard)}</th>'
@@ -63,7 +63,7 @@ def left_out(edition: Edition, left_out: Sequence[LeftOut]) -> Told:
     heads = [words("What"), words("Name"), words("Why"), words("Where")]
     rows = (
         f'<tr><th scope="row">{escape(words(one.what))}</th><td>{escape(one.name)}</td>'
-        f"<td>{words.marked(one.reason)}</td><td>{edition.line(Place(one.file, one.line))}</td></tr>"
+        f"<td>{_why(edition, one)}</td><td>{edition.line(Place(one.file, one.line))}</td></tr>"
         for one in left_out
     )
     said = words(
@@ -72,12 +72,19 @@ def left_out(edition: Edition, left_out: Sequence[LeftOut]) -> Told:
     return _listed(edition, said, heads, rows, len(left_out))
 
 
+def _why(edition: Edition, one: LeftOut) -> Markup:
+    words, until = edition.words, edition.written.embargoed.get(one.name)
+    if one.what == "embargo" and until is not None:
+        return words.html("not published before {day}", day=words.date(until))
+    return words.english(one.reason)
+
+
 def problems(edition: Edition, problems: Sequence[Problem]) -> Told:
     words = edition.words
     heads = [words("Check"), words("Weight"), words("What was found"), words("Where")]
     rows = (
         f'<tr><th scope="row">{escape(one.code)}</th><td>{escape(_weight(edition, one))}</td>'
-        f"<td>{words.marked(' '.join(filter(None, (one.message, one.hint))))}</td>"
+        f"<td>{words.english(' '.join(filter(None, (one.message, one.hint))))}</td>"
         f"<td>{edition.line(one.place)}</td></tr>"
         for one in problems
     )

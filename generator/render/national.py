@@ -7,7 +7,7 @@ from html import escape
 from markupsafe import Markup
 
 from generator.model.found import YearTotal
-from generator.model.written import National, NationalFigure, Sameness, Source
+from generator.model.written import Definition, National, NationalFigure, Source
 from generator.problem import Place
 from generator.render import tables
 from generator.render.edition import Edition
@@ -69,15 +69,20 @@ def comparable(words: Words, figure: NationalFigure) -> Markup:
     return words.html("{verdict}: {because}", verdict=said, because=words.marked(figure.because))
 
 
-def sameness(words: Words, same: Sameness) -> str:
-    """How a clinic's definition relates to everybody's."""
-    match same:
+def unlike(words: Words, definition: Definition) -> Markup:
+    """How a clinic's definition differs from everybody's, and what follows. Empty where it doesn't."""
+    because = words.marked(definition.because)
+    match definition.sameness:
         case "same":
-            return words("the same")
+            return Markup("")
         case "variant":
-            return words("nearly the same: shown, marked and not judged")
+            return words.html(
+                "Nearly the same is measured here, so it is shown and not judged: {because}", because=because
+            )
         case _:
-            return words("not the same, so it is shown and not judged")
+            return words.html(
+                "Something else is measured here, so it is shown and not judged: {because}", because=because
+            )
 
 
 def cite(words: Words, source: Source | None, name: str) -> Markup:

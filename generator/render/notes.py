@@ -18,10 +18,9 @@ def comparability(edition: Edition, name: str, here: str) -> tuple[Markup, ...]:
             link = Markup('<a href="{}">{}</a>').format(href, words.marked(edition.clinic(clinic)))
             notes.append(
                 words.html(
-                    "{clinic}: {sameness}. {because} {line}",
+                    "{clinic}: {note} {line}",
                     clinic=link,
-                    sameness=national.sameness(words, definition.sameness),
-                    because=words.marked(definition.because),
+                    note=national.unlike(words, definition),
                     line=edition.line(definition.place),
                 )
             )

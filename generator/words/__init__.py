@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.model.found import Assurance, Change, Rule, Verdict
 from generator.model.period import Grain, Period
 from generator.model.written import Scalar, Standard, Text
-from generator.words import dates, prose, quantities, sayings
+from generator.words import dates, nouns, prose, quantities, sayings
 from generator.words.catalogue import Catalogue, read
 from generator.words.numbers import Numbers, locale_of
 from generator.words.sayings import Said
@@ -73,6 +73,15 @@ class Words:
     def marked(self, text: Text | None) -> Markup:
         """`text` escaped for a page, with its language where that isn't the page's."""
         return prose.marked(self.text(text), self.lang(text))
+
+    def noun(self, written: str) -> Markup:
+        """A word that editors write as it comes ("patient", "private"): in this language where the
+        catalogue knows it, else as it stands with the language it is in."""
+        return escape(self(written)) if written in nouns.KNOWN else self.marked(written)
+
+    def english(self, message: str) -> Markup:
+        """What our own checks say, which is English whatever the page's language."""
+        return prose.marked(message, "" if self.language == "en" else "en")
 
     def markdown(self, text: Text | None) -> Markup:
         """An editor's Markdown as safe HTML, with its language where that isn't the page's."""
