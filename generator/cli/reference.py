@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from generator.check import RULES
 from generator.cli import COMMANDS, main
 from generator.report import manual
 
@@ -38,7 +39,7 @@ def pages(docs: Path) -> dict[Path, str]:
     """Every page that is made from the code, by its file."""
     made = {
         docs / "reference" / "format.md": manual.format_page(),
-        docs / "reference" / "checks.md": manual.checks_page(),
+        docs / "reference" / "checks.md": manual.checks_page(RULES),
         docs / "reference" / "commands.md": commands_page(),
     }
     house = docs / "contribute" / "house.md"

@@ -1,0 +1,100 @@
+"""`benchbook check`: every mistake in the data, with its line and what to do about it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from generator.cli import folder as folders
+from generator.problem import Place, Problem, Severity
+
+
+@click.command(short_help="Find every mistake in the data, with its line.")
+@click.argument(
+    "folder", metavar="[DIR]", type=click.Path(exists=True, file_okay=False, path_type=Path), default="."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="For people or for programs.",
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings as well.")
+@click.option("--as-of", metavar="DAY", help="Day that embargoes are reckoned from: 2026-06-30.")
+def command(folder: Path, form: str, strict: bool, as_of: str | None) -> None:
+    """Look through the data of the handbook in DIR (else in this folder) and tell every mistake at once.
+
+    Each has its file, line and column, what stands there, what was expected and what to do. An error
+    leaves out the smallest thing that it concerns; a warning leaves out nothing.
+
+    \b
+    Example:
+      benchbook check my-handbook
+      benchbook check --format json > problems.json
+
+    Exit codes: 0 no errors, 1 errors found (with --strict warnings too), 2 wrong use.
+    """
+    from generator import check, load  # noqa: PLC0415 - the help needs none of it
+    from generator.problem import in_reading_order  # noqa: PLC0415
+    from generator.report import json, text  # noqa: PLC0415
+
+    said = folders.options(folder)
+    data_dir = str(said.get("data_dir") or "data")
+    if not (folder / data_dir).is_dir():
+        raise click.UsageError(
+            f"There is no folder `{data_dir}` in {folder}. Name the handbook's folder, or start one with "
+            "`benchbook new handbook DIR`."
+        )
+    with _watched():
+        written = load.folder(folder, folders.day(as_of or said.get("as_of")), data_dir)
+        problems = in_reading_order((*written.problems, *check.problems(written)))
+    if form == "json":
+        click.echo(json.report(problems))
+    else:
+        for line in text.report(problems, _Sources(folder).line):
+            click.echo(line)
+        click.echo(text.summary(problems, written))
+    sys.exit(_exit_code(problems, strict=strict))
+
+
+def _exit_code(problems: tuple[Problem, ...], *, strict: bool) -> int:
+    return int(any(strict or problem.severity is Severity.ERROR for problem in problems))
+
+
+class _Sources:
+    """Lines of files, each file read once."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._lines: dict[str, list[str]] = {}
+
+    def line(self, place: Place) -> str | None:
+        if place.file not in self._lines:
+            self._lines[place.file] = self._read(self._root / place.file)
+        lines = self._lines[place.file]
+        return lines[place.line - 1] if place.line <= len(lines) else None
+
+    def _read(self, path: Path) -> list[str]:
+        if path.suffix == ".parquet" or not path.resolve().is_relative_to(self._root.resolve()):
+            return []
+        try:
+            return path.read_text(encoding="utf-8", errors="replace").removeprefix("\ufeff").split("\n")
+        except OSError:
+            return []
+
+
+@contextmanager
+def _watched() -> Iterator[None]:
+    """A sign of life at a terminal, since large handbooks take a second or two."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+
+    with Console(stderr=True).status("Reading the data …"):
+        yield

@@ -1,0 +1,57 @@
+"""The folder that a command works on: where its data is, and which day it speaks of."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+import yaml
+
+
+class _Tolerant(yaml.SafeLoader):
+    """Reads an mkdocs.yml with the tags of its host and of other plugins, which mean nothing here."""
+
+
+_Tolerant.add_multi_constructor("!", lambda *_: None)
+_Tolerant.add_multi_constructor("tag:", lambda *_: None)
+
+
+def options(folder: Path) -> dict[str, Any]:
+    """What mkdocs.yml says below `plugins: benchbook`; nothing where it can't be read."""
+    for name in ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml"):
+        if (file := folder / name).is_file():
+            try:
+                config = yaml.load(file.read_text(encoding="utf-8"), _Tolerant)  # noqa: S506 - a SafeLoader
+            except (yaml.YAMLError, UnicodeDecodeError):
+                return {}
+            return _ours(config)
+    return {}
+
+
+def _ours(config: object) -> dict[str, Any]:
+    plugins = config.get("plugins") if isinstance(config, dict) else None
+    found = plugins.get("benchbook") if isinstance(plugins, dict) else None
+    if isinstance(plugins, list):
+        found = next(
+            (each["benchbook"] for each in plugins if isinstance(each, dict) and "benchbook" in each), None
+        )
+    return found if isinstance(found, dict) else {}
+
+
+def day(said: str | date | None) -> date:
+    """The day that embargoes are reckoned from: as said, else SOURCE_DATE_EPOCH, else today.
+
+    Raises UsageError for one that is none.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        if isinstance(said, date):
+            return said
+        if said:
+            return date.fromisoformat(said)
+        return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
+    except ValueError:
+        raise click.UsageError(f"`{said or epoch}` is no day; write one like 2026-06-30.") from None

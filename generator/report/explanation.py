@@ -1,0 +1,63 @@
+"""A check explained: at a terminal and as a section of the manual."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from generator.model.rule import Rule
+from generator.problem import Severity
+
+_FILE = re.compile(r"^# (?:no )?(data/\S.*)$", re.MULTILINE)
+
+MEANING = {
+    Severity.ERROR: "error: what it names is left out, and a strict build fails",
+    Severity.WARNING: "warning: what it names is published, and a strict build fails",
+}
+
+
+def text(rule: Rule) -> Iterator[str]:
+    """The lines to print."""
+    yield f"{rule.code} {rule.title}"
+    yield f"({MEANING[rule.severity]})"
+    yield ""
+    yield rule.why
+    for title, example in (("Wrong:", rule.wrong), ("Right:", rule.right)):
+        yield ""
+        yield title
+        yield from (f"    {line}".rstrip() for line in example.splitlines())
+
+
+def listing(rules: Iterable[Rule]) -> Iterator[str]:
+    """One line for each check."""
+    for rule in rules:
+        yield f"{rule.code}  {rule.severity.value:<7}  {rule.title}"
+
+
+def markdown(rule: Rule) -> Iterator[str]:
+    """The section of the manual, with the anchor `#hb101`."""
+    yield f"### {rule.code} {rule.title} {{ #{rule.code.lower()} }}"
+    yield ""
+    if rule.severity is Severity.WARNING:
+        yield "A warning: what it names is published."
+        yield ""
+    yield " ".join(rule.why.split())
+    for title, example in (("Wrong:", rule.wrong), ("Right:", rule.right)):
+        yield ""
+        yield title
+        for part in _files(example):
+            yield ""
+            yield f"```{'csv' if _is_table(part) else 'yaml'}"
+            yield part.rstrip("\n")
+            yield "```"
+
+
+def _files(example: str) -> list[str]:
+    """An example cut where each of its files begins."""
+    starts = [found.start() for found in _FILE.finditer(example)]
+    return [example[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
+
+
+def _is_table(part: str) -> bool:
+    found = _FILE.match(part)
+    return found is not None and found[1].endswith(".csv")
