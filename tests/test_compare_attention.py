@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from by_hand import clinic, finding, monthly, standard, written
+from by_hand import clinic, finding, monthly, row, standard, written
 
 from generator.compare import attention
 from generator.model.found import Attention, Rule, Verdict
@@ -69,6 +69,15 @@ def test_what_can_t_meet_its_target_needs_attention_after_what_gets_worse() -> N
     assert (needs[1].length, needs[1].since.text) == (24, "2024-01")
     assert needs[1].verdict is Verdict.MISSED
     assert needs[1].distance == pytest.approx(11 / 5.32)
+
+
+def test_a_last_value_of_too_few_is_not_said_to_miss_its_target() -> None:
+    periods = [row("a", "waits", f"2024-{month:02}", 1, 2 if month == 12 else 40) for month in range(1, 13)]
+    periods += [
+        row("a", "waits", f"2025-{month:02}", month % 2 + 1, 40 if month < 6 else 2) for month in range(1, 7)
+    ]
+    handbook = written({"waits": standard(targets=("95%",), judge_from=20)}, {"a": clinic()}, periods)
+    assert attention.lists(handbook, {"waits": finding(handbook, "waits")})[0] == ()
 
 
 def test_what_fails_and_improves_is_only_improving() -> None:

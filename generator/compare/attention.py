@@ -24,7 +24,8 @@ def lists(
     """What needs attention, and what is improving.
 
     First come series that are getting worse, by how far the last value is from the mean; then
-    those that miss their target unless something changes, by how far the target is from the mean.
+    those that miss their target now and will unless something changes, by how far the target is from
+    the mean.
     A series stands in one list only, once, and only while its clinic is open, the standard is
     approved and the last value is recent.
     """
@@ -44,7 +45,8 @@ def _recent(finding: Finding) -> Iterator[_Last]:
     panel, judged = finding.panel, finding.judged
     newest = len(panel.periods) - 1
     for row, (change, assurance) in enumerate(zip(judged.change, judged.assurance, strict=True)):
-        told = change in (Change.WORSENING, Change.IMPROVING) or assurance is Assurance.FAIL
+        fails = assurance is Assurance.FAIL and judged.verdict[row, judged.last[row]] in SHORT_OF_TARGET
+        told = fails or change in (Change.WORSENING, Change.IMPROVING)
         if told and panel.expected[row, newest] and newest - judged.last[row] <= RECENT:
             yield _Last(finding, row, int(judged.last[row]))
 
