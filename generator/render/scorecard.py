@@ -119,6 +119,6 @@ def lead(edition: Edition, lines: Mapping[str, Line]) -> str:
     )
     if not judged:
         said = words("No value has been judged yet")
-    moves = [words("{n} getting worse", n=words.number(worse))] if worse else []
-    moves += [words("{n} improving", n=words.number(better))] if better else []
+    moves = [words.plural("{n} getting worse", "{n} getting worse", worse)] if worse else []
+    moves += [words.plural("{n} improving", "{n} improving", better)] if better else []
     return f"{said}; {', '.join(moves)}." if moves else f"{said}."

@@ -75,9 +75,8 @@ def of_clinics(edition: Edition, here: str, name: str, clinics: Sequence[str], c
         rows.append(line(edition, row, more))
     more_heads = [*([counted] if counted else []), *([words("95% interval")] if with_interval else [])]
     value_head = tables.value_head(words, standard)
-    return (
-        tables.table(caption, heads(edition, words("Clinic"), value_head, more_heads), rows) if rows else ""
-    )
+    columns = heads(edition, words("Clinic"), value_head, more_heads)
+    return tables.table(caption, columns, rows, "bb-rows") if rows else ""
 
 
 def title(edition: Edition, here: str, standard: str, clinic: str) -> str:
