@@ -167,7 +167,7 @@ def test_without_a_value_the_chart_says_so():
 
 def test_the_sentence_gives_value_period_target_and_verdict():
     said = drawn(series([20.0] * 14 + [18.0], target=20.0)).sentence
-    assert plain(said).startswith("Waiting, North: 18 min in March 2025 (target: at most 20 min; met).")
+    assert plain(said).startswith("Waiting, North, March 2025: 18 min (target: at most 20 min; met).")
     assert "steady" in said
 
 

@@ -41,14 +41,14 @@ def _latest(series: Series, ruler: Ruler, title: str, name: str, last: int) -> s
     if target is None:
         said = ruler.write(value)
         return words(
-            "{standard}, {clinic}: {value} in {period}.",
+            "{standard}, {clinic}, {period}: {value}.",
             standard=title,
             clinic=name,
             value=said,
             period=period,
         )
     return words(
-        "{standard}, {clinic}: {value} in {period} (target: {target}; {verdict}).",
+        "{standard}, {clinic}, {period}: {value} (target: {target}; {verdict}).",
         standard=title,
         clinic=name,
         value=words.beside(ruler.standard, value, target),
