@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
+from jinja2 import Environment
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,7 +28,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator import pipeline
 from generator.model.page import Handbook
-from generator.plugin import dressing, search
+from generator.plugin import chrome, dressing, search
 from generator.plugin.building import Build
 from generator.plugin.guests import BODY, GuestPage
 from generator.plugin.localised import searchable
@@ -82,6 +83,12 @@ class BenchbookPlugin(BasePlugin[Options]):
         self.build.settle(files, nav)
         return self.build.navs[self.build.languages.first]
 
+    # Last, because what other plugins do to the templates counts.
+    @event_priority(-100)
+    def on_env(self, env: Environment, *, config: MkDocsConfig, **_: object) -> Environment:
+        inner = [page for page in self.build.guests if self.build.front(page) is not None]
+        return chrome.templates(env, config, inner, self._finished)
+
     # Last, so that no other plugin puts back what is one language's.
     @event_priority(-100)
     def on_page_context(self, context: TemplateContext, *, page: HostPage, **_: object) -> TemplateContext:
@@ -102,9 +109,8 @@ class BenchbookPlugin(BasePlugin[Options]):
         build = self.build
         if (front := build.front(page)) is not None:
             front.active = False
-        if base := build.base(page):
-            output = _searching_below(output, page, base)
-        output = with_policy(output, live_reload=self.serving)
+        if page.meta.get("template") != chrome.PAGE:
+            output = self._finished(output, page)
         if not isinstance(page, GuestPage):
             return output
         self._done += 1
@@ -112,6 +118,12 @@ class BenchbookPlugin(BasePlugin[Options]):
             self.on_page_done(self._done, len(build.handbook.pages))
         before, _, after = output.partition(BODY)
         return f"{before}{page.ours.body()}{after}"
+
+    def _finished(self, output: str, page: HostPage) -> str:
+        """A page as the theme made it, with its search in its language and its policy in its head."""
+        if base := self.build.base(page):
+            output = _searching_below(output, page, base)
+        return with_policy(output, live_reload=self.serving)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, **_: object

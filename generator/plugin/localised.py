@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from babel import Locale, UnknownLocaleError
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page as HostPage
+from mkdocs.utils import get_relative_url
 
 from generator.model.written import Settings
 from generator.plugin.guests import GuestPage
@@ -41,6 +43,8 @@ class Twin:
     language: str
     name: str
     link: str
+    """Relative to the page."""
+
     current: bool
 
 
@@ -96,11 +100,12 @@ def twins(page: HostPage, pages: Mapping[str, HostPage], languages: Languages) -
         prefix = languages.prefix(language)
         given = page.ours.alternates.get(language) if isinstance(page, GuestPage) else None
         twin = pages.get(given or f"{prefix}{plain}") or pages.get(f"{prefix}index")
-        link = twin.url if twin is not None else prefix
-        found.append(Twin(language, language_name(language), link or "./", language == own))
+        link = get_relative_url((twin.url if twin is not None else prefix) or ".", page.url)
+        found.append(Twin(language, language_name(language), link, language == own))
     return tuple(found)
 
 
+@lru_cache(maxsize=64)
 def language_name(language: str) -> str:
     """A language's name in itself: `es` is Español."""
     try:
