@@ -75,7 +75,7 @@ def outline(edition: Edition, name: str) -> list[tuple[str, str]]:
     words, standard = edition.words, edition.written.standards[name]
     has_clinics = name in edition.findings.clinics
     sections = (
-        ("over-time", words("Over time"), edition.findings.group(name, NETWORK) is not None),
+        ("over-time", words("Over time"), _has_trend(edition, name)),
         ("clinics", words("Clinics"), has_clinics),
         ("measured", words("How it is measured"), True),
         ("why", words("Why it matters"), standard.why is not None),
@@ -194,6 +194,10 @@ def _trend(edition: Edition, name: str) -> Markup:
     caption = edition.words("{standard}: all clinics together", standard=edition.words.text(standard.title))
     table = tables.over_time(edition.cells, series, standard, caption)
     return edition.trend(series, standard, table, f"{name}-{NETWORK}")
+
+
+def _has_trend(edition: Edition, name: str) -> bool:
+    return latest.of(edition.findings.groups.get(name), NETWORK) is not None
 
 
 def _has_national(edition: Edition, name: str) -> bool:

@@ -17,7 +17,7 @@ TAGS = {
 }  # fmt: skip
 """No image, because one from elsewhere would be a request that leaves the site."""
 
-ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}, "th": {"scope"}}
+ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}}
 LINKS = {"http", "https", "mailto"}
 FIRST_HEADING = 3
 """Editors' headings stand below the page's own sections."""
@@ -59,7 +59,8 @@ def markdown(plain: str, lang: str) -> Markup:
         clean_content_tags={"script", "style", "svg", "math", "iframe", "object", "template"},
         strip_comments=True,
     )
-    safe = _EMPTY_LINE.sub("&#10;", clean.strip())
+    # The heads of a Markdown table are always those of its columns.
+    safe = _EMPTY_LINE.sub("&#10;", clean.strip()).replace("<th>", '<th scope="col">')
     return Markup(f'<div lang="{escape(lang)}">{safe}</div>' if lang else safe)  # noqa: S704
 
 

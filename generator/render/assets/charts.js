@@ -92,16 +92,36 @@
     return structuredClone({ data: spec.data.map((trace) => over(TRACES[trace.meta], trace)), layout });
   }
 
-  /** Colours stand in specs as CSS variables; Plotly wants what they are just now. */
-  function coloured(value, styles) {
-    if (typeof value === "string") {
-      return value.replaceAll(/var\((--bb-[a-z]+)\)/g, (_, name) => styles.getPropertyValue(name).trim());
-    }
-    if (Array.isArray(value)) {
-      return value.map((item) => (isObject(item) ? coloured(item, styles) : item));
-    }
+  /** What the CSS variables in a text are just now, as Plotly wants it. */
+  function resolver(figure) {
+    const probe = element("i", "bb-probe");
+    figure.append(probe);
+    const known = new Map();
+    const resolve = (name) => {
+      if (!known.has(name)) {
+        probe.style.color = `var(${name})`;
+        known.set(name, getComputedStyle(probe).color);
+      }
+      return known.get(name);
+    };
+    return { text: (text) => text.replaceAll(/var\((--bb-[a-z]+)\)/g, (_, name) => resolve(name)), done: () => probe.remove() };
+  }
+
+  /** A spec with its colours resolved. */
+  function coloured(value, resolve) {
+    if (typeof value === "string") return resolve.text(value);
+    if (Array.isArray(value)) return value.map((item) => (isObject(item) ? coloured(item, resolve) : item));
     if (!isObject(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, coloured(item, styles)]));
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, coloured(item, resolve)]));
+  }
+
+  /** A figure in the colours and the type of the page. */
+  function dressed(figure, { data, layout }) {
+    const resolve = resolver(figure);
+    layout.font.family = getComputedStyle(figure).fontFamily;
+    const worn = { data: coloured(data, resolve), layout: coloured(layout, resolve) };
+    resolve.done();
+    return worn;
   }
 
   /* ---------------------------------------------------------------- drawing */
@@ -203,10 +223,8 @@
     }
 
     async draw(Plotly) {
-      const { data, layout } = this.fitted(merged(this.kind, this.spec));
-      const styles = getComputedStyle(this.figure);
-      layout.font.family = styles.fontFamily;
-      await Plotly.react(this.plot, coloured(data, styles), coloured(layout, styles), {
+      const { data, layout } = dressed(this.figure, this.fitted(merged(this.kind, this.spec)));
+      await Plotly.react(this.plot, data, layout, {
         displayModeBar: false,
         doubleClick: false,
         showTips: false,
@@ -369,7 +387,6 @@
     /** The chart as it leaves the page: with its title, on its background, wide enough for its notes. */
     alone() {
       const { data, layout } = merged(this.kind, this.spec);
-      const styles = getComputedStyle(this.figure);
       const title = this.figure.querySelector(".bb-title").textContent;
       layout.annotations = layout.annotations.filter((label) => label.name !== "mark-narrow");
       layout.width = IMAGE_WIDTH;
@@ -377,10 +394,9 @@
       layout.autosize = false;
       layout.margin.t += IMAGE_HEAD;
       layout.paper_bgcolor = "var(--bb-background)";
-      layout.font.family = styles.fontFamily;
       layout.title = { text: escaped(title), x: 0, xref: "paper", xanchor: "left", y: 1, yref: "container" };
       layout.title = { ...layout.title, yanchor: "top", pad: { t: 12 }, font: { size: 16 } };
-      return { data: coloured(data, styles), layout: coloured(layout, styles) };
+      return dressed(this.figure, { data, layout });
     }
 
     /** The arrow keys go from value to value, and each is read out. */
