@@ -104,7 +104,10 @@
       }
       return known.get(name);
     };
-    return { text: (text) => text.replaceAll(/var\((--bb-[a-z]+)\)/g, (_, name) => resolve(name)), done: () => probe.remove() };
+    return {
+      text: (text) => text.replaceAll(/var\((--bb-[a-z]+)\)/g, (_, name) => resolve(name)),
+      done: () => probe.remove(),
+    };
   }
 
   /** A spec with its colours resolved. */
