@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,7 +11,7 @@ from generator.check import clinics, kinds, names, national, numbers, periods, s
 from generator.check.subject import Subject
 from generator.model import reading
 from generator.model.places import At, Row, Where
-from generator.model.rule import Found, Rule
+from generator.model.rule import MOST_ALIKE, Found, Rule
 from generator.model.written import Written
 from generator.problem import Place, Problem, in_reading_order
 
@@ -32,8 +34,26 @@ def problems(written: Written) -> tuple[Problem, ...]:
     """What the rules of this room find, in reading order."""
     subject = Subject(written)
     places = _Places(subject)
-    found = (_problem(rule, found, places) for rule in RULES if rule.check for found in rule.check(subject))
-    return in_reading_order(tuple(found))
+    told = (problem for rule in RULES if rule.check for problem in _told(rule, rule.check(subject), places))
+    return in_reading_order(tuple(told))
+
+
+def _told(rule: Rule, findings: Iterator[Found], places: _Places) -> Iterator[Problem]:
+    """The first thousand of each file one by one, the others together."""
+    counts: Counter[str] = Counter()
+    first: dict[str, Place] = {}
+    more: dict[str, list[tuple[str, str]]] = {}
+    for found in findings:
+        place = places.find(found.where)
+        counts[place.file] += 1
+        if counts[place.file] <= MOST_ALIKE:
+            yield _problem(rule, found, places)
+        else:
+            first.setdefault(place.file, place)
+            stops = found.stops if found.stops is not None else places.stops(found.where)
+            more.setdefault(place.file, []).extend(stops)
+    for file, stops in more.items():
+        yield rule.and_more(first[file], counts[file] - MOST_ALIKE, tuple(dict.fromkeys(stops)))
 
 
 def _problem(rule: Rule, found: Found, places: _Places) -> Problem:

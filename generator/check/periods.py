@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import polars as pl
 
 from generator.check.rule import rule
-from generator.check.subject import Subject, did_you_mean, likely_period
+from generator.check.subject import PERIODS, Subject, did_you_mean, likely_period
 from generator.model import period
 from generator.model.period import Grain, NotAPeriod
-from generator.model.rule import Found
+from generator.model.rule import MOST_ALIKE, Found
 from generator.problem import Severity
 
 GRAINS = {
@@ -65,8 +65,9 @@ def no_period(subject: Subject) -> Iterator[Found]:
         else:
             if found.start.year < EARLIEST_YEAR:
                 reasons[text] = f"`{text}` is too long ago to be meant."
-    for row, text in subject.rows("period", where=pl.col("period").is_in(list(reasons))):
-        yield Found(row, reasons[text], likely_period(text))
+    rows = subject.rows("period", where=pl.col("period").is_in(list(reasons)))
+    for number, (row, text) in enumerate(rows):
+        yield Found(row, reasons[text], likely_period(text) if number < MOST_ALIKE else PERIODS)
 
 
 @rule("HB211")

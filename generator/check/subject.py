@@ -35,6 +35,13 @@ class Subject:
         return frozenset(stop for problem in self.written.problems for stop in problem.stops)
 
     @cached_property
+    def _stopped_names(self) -> Mapping[str, frozenset[str]]:
+        names: dict[str, set[str]] = {}
+        for kind, name in self.stopped:
+            names.setdefault(kind, set()).add(name)
+        return {kind: frozenset(those) for kind, those in names.items()}
+
+    @cached_property
     def handbook_read(self) -> bool:
         """Whether handbook.yml could be read; if not, its themes and peer groups aren't known."""
         file = self.written.places.files.get(("handbook", "handbook"))
@@ -64,7 +71,7 @@ class Subject:
             "country": self.written.countries,
             "role": self.written.roles,
         }
-        return frozenset([*things[kind], *(name for what, name in self.stopped if what == kind)])
+        return self._stopped_names.get(kind, frozenset()).union(things[kind])
 
     def country_called(self, name: str) -> str:
         """A hint at the country whose name, not whose id, was written."""

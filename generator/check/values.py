@@ -9,7 +9,7 @@ import polars as pl
 from generator.check.rule import rule
 from generator.check.subject import Subject, did_you_mean
 from generator.model.places import Row
-from generator.model.rule import Found
+from generator.model.rule import MOST_ALIKE, Found
 from generator.problem import Severity
 
 
@@ -68,13 +68,14 @@ def _unknown(subject: Subject, kind: str, known: Collection[str]) -> Iterator[Fo
         )
         .collect()
     )
-    for file, name, row, count, places in groups.iter_rows():
+    for number, (file, name, row, count, places) in enumerate(groups.iter_rows()):
         key = "clinic" if kind == "clinic" else name
         several = f"{count} values of this file are" if count > 1 else "The value here is"
         yield Found(
             subject.key_of_values(file, key) or Row(row),
             f"There is no {kind} `{name}`. {several} left out.",
-            did_you_mean(name, known, f"Add the file {kind}s/{name}.yml."),
+            # Beyond those that are told, a likely name would be looked for in vain.
+            did_you_mean(name, known, f"Add the file {kind}s/{name}.yml.") if number < MOST_ALIKE else "",
             stops=tuple(("row", place) for place in places),
         )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from generator.model import quantity
+from generator.model.rule import MOST_ALIKE
 
 _NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
 _FRACTION = rf"^({_NUMBER})\s*/\s*({_NUMBER})$"
@@ -27,6 +28,9 @@ class Misread:
     at_name: bool = False
     """Whether the name of the cell is wrong, not what stands in it."""
 
+    more: tuple[str, ...] = ()
+    """Places of further rows of the same file with the same mistake, which are not told one by one."""
+
 
 @dataclass
 class Cells:
@@ -37,6 +41,9 @@ class Cells:
 
     part: pl.DataFrame
     misread: list[Misread] = field(default_factory=list)
+    unreadable: list[pl.Series] = field(default_factory=list)
+    """The rows of each refusal."""
+
     _short: dict[str, pl.Series] = field(default_factory=dict)
     """By column: the rows in which it was filled from the short form."""
 
@@ -59,15 +66,20 @@ class Cells:
         """Note every row of `which`."""
         if not which.any():
             return
+        self.unreadable.append(which)
         name = cell or ""
         short = self._short.get(name, which.clear(len(which)).fill_null(value=False))
         rows = self.part.select("file", "line", "column")
-        rows = rows.with_columns(self.text(name).alias("text"), short.alias("short"))
-        for file, line, column, text, short in rows.filter(which).iter_rows():
+        rows = rows.with_columns(self.text(name).alias("text"), short.alias("short")).filter(which)
+        for file, line, column, text, short in rows.head(MOST_ALIKE).iter_rows():
             stands = str(text) if short or cell == "value" else f"{cell}: {text}"
             at = "value" if short else cell
             said, do = message.replace("{}", stands), hint.replace("{}", str(text))
             self.misread.append(Misread(file, line, column, at, said, do, at_name))
+        for rest in rows.slice(MOST_ALIKE).partition_by("file"):
+            file, line, column = rest.row(0)[:3]
+            places = rest.select(pl.format("{}:{}:{}", "file", "line", "column")).to_series()
+            self.misread.append(Misread(file, line, column, None, "", more=tuple(places)))
 
     def take_short(self, name: str) -> None:
         """Let the short form stand for the cell `name`."""

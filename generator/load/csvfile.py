@@ -11,6 +11,10 @@ from generator.load.encoded import Unreadable
 from generator.model import reading
 from generator.problem import Place, Problem
 
+MOST_COLUMNS = 500
+NAMELESS = "\N{NO-BREAK SPACE}"
+"""Begins what we call columns that have no name. No id or key can begin so."""
+
 _OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
 
@@ -34,7 +38,12 @@ def header(text: str, file: str) -> list[tuple[str, int]]:
         raise Unreadable(
             reading.TABLE.problem(Place(file), "A quotation mark in the first line is not closed.")
         )
-    return [(name.strip(), at) for name, at in split(first)]
+    if first.count(",") >= MOST_COLUMNS:
+        raise Unreadable(
+            reading.TABLE.problem(Place(file), f"The first line names {first.count(',') + 1:,} columns.")
+        )
+    # Columns without a name, as spreadsheets leave behind, are told apart by where they stand.
+    return [(name.strip() or f"{NAMELESS}{at}", at) for name, at in split(first)]
 
 
 def split(line: str) -> list[tuple[str, int]]:
@@ -107,19 +116,19 @@ def _lines(raw: bytes, text: str, height: int, file: str) -> pl.Series:
 
 
 def _named(frame: pl.DataFrame, file: str) -> pl.DataFrame:
-    """Columns without a name, as spreadsheets leave behind, go if they are empty."""
-    if "" not in frame.columns:
-        return frame
-    filled = frame.filter(pl.col("").is_not_null() & (pl.col("") != ""))
-    if filled.height:
-        raise Unreadable(
-            reading.TABLE.problem(
-                Place(file, filled["line"][0]),
-                f"`{filled[''][0]}` stands in a column without a name.",
-                "Name the column in the first line, or empty it.",
+    """The columns that have a name; those that have none are refused unless they are empty."""
+    nameless = [name for name in frame.columns if name.startswith(NAMELESS)]
+    for name in nameless:
+        filled = frame.filter(pl.col(name).str.strip_chars() != "")
+        if filled.height:
+            raise Unreadable(
+                reading.TABLE.problem(
+                    Place(file, filled["line"][0]),
+                    f"`{filled[name][0]}` stands in a column without a name.",
+                    "Name the column in the first line, or empty it.",
+                )
             )
-        )
-    return frame.drop("")
+    return frame.drop(nameless)
 
 
 def _broken(text: str, width: int, file: str) -> list[Problem]:

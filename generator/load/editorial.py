@@ -10,6 +10,7 @@ from generator.load.document import Document, Mapping
 from generator.load.fit import Fitting
 from generator.load.worded import Worded
 from generator.model import reading
+from generator.model.rule import MOST_ALIKE
 from generator.model.written import Editable
 from generator.problem import Place, Problem
 
@@ -43,5 +44,5 @@ def twice(read: Document, stops: Stops) -> list[Problem]:
             also=(found.first,),
             stops=stops,
         )
-        for found in read.twice
+        for found in read.twice[:MOST_ALIKE]
     ]

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.model import reading
 from generator.model.places import slug
@@ -65,7 +65,7 @@ def found(root: Path, data_dir: str) -> tuple[list[DataFile], list[Problem]]:
             top = shown if len(parts) == 1 or parts[0] in FOLDERS else f"{data_dir}/{parts[0]}/"
             unread[top] = unread.get(top, 0) + 1
             continue
-        file = DataFile(kind, path.stem, path, shown)
+        file = DataFile(kind, PurePosixPath(shown).stem, path, shown)
         if problem := _unusable(file, root):
             problems.append(problem)
         else:

@@ -20,6 +20,7 @@ from generator.load.document import Mapping, Node, Scalar, Sequence
 from generator.load.worded import Worded, called
 from generator.model import fields
 from generator.model.fields import Expectation, Slot
+from generator.model.rule import MOST_ALIKE
 from generator.model.written import Editable, Language
 from generator.problem import Problem
 
@@ -40,7 +41,11 @@ class Fitting:
         """The keys of `node` for `model`; `of` is what the mapping is, for messages."""
         slots = fields.slots(model)
         values: dict[str, object] = {}
+        if len(self.problems) >= MOST_ALIKE:  # nobody reads more, and each takes a while to word
+            return values
         for name, (key, held) in node.entries.items():
+            if len(self.problems) >= MOST_ALIKE:
+                break
             if name in slots:
                 expected = Expectation(slots[name].annotation, slots[name])
                 values[name] = self.value(held, expected, name, key)

@@ -30,15 +30,11 @@ def numbers(part: pl.DataFrame, standard: Standard) -> tuple[pl.DataFrame, list[
     filled = _filled(cells, standard)
     columns = _READ[standard.measure.kind](cells, standard, filled)
     table = pl.DataFrame([part["row"], *(held.alias(name) for name, held in columns.items())])
-    if not cells.misread:
+    if not cells.unreadable:
         return table, []
-    schema = {name: part.schema[name] for name in ("file", "line", "column")}
-    bad = pl.DataFrame(
-        [(found.file, found.line, found.column) for found in cells.misread], schema, orient="row"
-    )
-    readable = part.join(bad, on=["file", "line", "column"], how="anti").select("row")
-    rows = table.select("row")
-    return rows.join(table.join(readable, on="row", how="semi"), on="row", how="left"), cells.misread
+    bad = pl.select(pl.any_horizontal(cells.unreadable)).to_series().fill_null(value=False)
+    empty = table.select(pl.when(~bad).then(pl.exclude("row")))
+    return empty.with_columns(part["row"]), cells.misread
 
 
 def _filled(cells: Cells, standard: Standard) -> pl.Series:
@@ -100,9 +96,8 @@ def _score(cells: Cells, _: Standard, filled: pl.Series) -> Columns:
     )
     cells.take_short_pair("top", "of", "71/90", among=share)
     cells.need("top", "of", among=filled & share, hint=_full("score"))
-    mean_cells = Cells(
-        cells.part.with_columns(cells.text("value").set(share, None).alias("value")), cells.misread
-    )
+    without_shares = cells.part.with_columns(cells.text("value").set(share, None).alias("value"))
+    mean_cells = Cells(without_shares, cells.misread, cells.unreadable)
     mean_cells.take_short("mean")
     mean_cells.need("mean", among=filled & ~share, hint=_full("score"))
     top, of, mean = cells.number("top"), cells.number("of"), mean_cells.number("mean")

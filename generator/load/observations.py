@@ -88,6 +88,9 @@ def _yaml(file: DataFile, clinics: Collection[str], as_of: date, values: Values)
 
 def _problem(found: Misread, places: CellPlaces) -> Problem:
     row = Place(found.file, found.line, found.column)
+    if found.more:
+        stops = tuple(("row", place) for place in found.more)
+        return reading.OBSERVATION.and_more(row, len(stops), stops)
     return reading.OBSERVATION.problem(
         places.find(found), found.message, found.hint, stops=(("row", str(row)),)
     )

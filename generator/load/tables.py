@@ -110,7 +110,7 @@ def _check_names(names: list[str], places: list[Place], file: str, stages: froze
                 )
             )
         first[name] = place
-        if name not in known and name:
+        if name not in known and not name.startswith(csvfile.NAMELESS):
             close = difflib.get_close_matches(name.lower().replace(" ", "-"), known, 1)
             raise Unreadable(
                 reading.UNKNOWN_KEY.problem(

@@ -25,6 +25,10 @@ class Found(NamedTuple):
     """What it leaves out; None for the thing that `where` lies in."""
 
 
+MOST_ALIKE = 1000
+"""Problems of one check in one file that are told one by one. A table read with the wrong columns has
+as many as it has lines, and nobody reads the thousandth."""
+
 Check = Callable[[Any], Iterator[Found]]
 
 
@@ -54,6 +58,15 @@ class Rule:
         """A finding of this rule. A warning stops nothing."""
         left_out = stops if self.severity is Severity.ERROR else ()
         return Problem(self.code, self.severity, place, message, hint, also, left_out)
+
+    def and_more(self, place: Place, count: int, stops: tuple[tuple[str, str], ...]) -> Problem:
+        """All that is alike beyond the first thousand, `place` being the first of it."""
+        message = (
+            f"This file has {count:,} more problems of this kind ({self.title[0].lower()}{self.title[1:]})."
+        )
+        return self.problem(
+            place, message, "Mend the first ones; the others are probably alike.", stops=stops
+        )
 
 
 def explained(code: str, severity: Severity, docstring: str, check: Check | None = None) -> Rule:
