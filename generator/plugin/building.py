@@ -19,10 +19,6 @@ from generator.plugin.localised import ConfigView, Told
 from generator.plugin.navigation import Languages, front_pages, navigations
 from generator.words import Words, catalogues
 
-LOST = "There is no such page."
-HOME = "To the start page"
-START = "Home"
-
 
 @dataclass
 class Build:
@@ -100,7 +96,8 @@ class Build:
         """What the navigation calls a page: what mkdocs.yml says, else its title; `Home` is short for one."""
         if known is not None and (said := known.__dict__.get("title")):
             return said
-        return escape(self.words[page.language](START) if page.section == "home" else page.title)
+        words = self.words[page.language]
+        return escape(words("Home") if page.section == "home" else page.title)
 
     @cached_property
     def fronts(self) -> Mapping[tuple[str, str], HostPage]:
@@ -131,15 +128,14 @@ class Build:
         return Told(
             language=self.theme_languages[first],
             banner=self._banner(first),
-            lost=tuple((code, words(LOST), words(HOME)) for code, words in self.words.items()),
+            lost=tuple(
+                (code, words("There is no such page."), words("To the start page"))
+                for code, words in self.words.items()
+            ),
         )
 
     def _banner(self, language: str) -> str:
-        return (
-            self.words[language](localised.ILLUSTRATIVE)
-            if self.handbook.written.settings.illustrative
-            else ""
-        )
+        return localised.banner(self.handbook.written.settings, self.words[language])
 
     def front(self, page: HostPage) -> HostPage | None:
         """The page of the navigation to light up while `page` is shown, if that is another one."""

@@ -11,7 +11,7 @@ import yaml
 
 from generator.model.page import Download, Handbook, Page
 from generator.plugin import dressing, ordinary
-from generator.plugin.localised import ILLUSTRATIVE, language_name
+from generator.plugin.localised import banner, language_name
 from generator.plugin.navigation import Languages, front_pages
 from generator.render.links import between
 from generator.words import catalogues
@@ -88,8 +88,7 @@ class _Page:
 
 def _banners(handbook: Handbook) -> Mapping[str, str]:
     settings = handbook.written.settings
-    words = catalogues(settings.languages)
-    return {code: said(ILLUSTRATIVE) if settings.illustrative else "" for code, said in words.items()}
+    return {code: banner(settings, words) for code, words in catalogues(settings.languages).items()}
 
 
 def _files(folder: Path) -> list[Path]:

@@ -19,8 +19,6 @@ from generator.plugin.guests import GuestPage
 from generator.plugin.navigation import Languages
 from generator.words import Words
 
-ILLUSTRATIVE = "Illustrative: the clinics and values in this handbook are invented."
-
 
 class ConfigView:
     """The host's configuration as the pages of one language see it: the host's own but for what is said."""
@@ -63,6 +61,13 @@ class Told:
 
     lost: tuple[tuple[str, str, str], ...] = ()
     """For the page that says there is no such page: language, sentence, link text."""
+
+
+def banner(settings: Settings, words: Words) -> str:
+    """What every page says about its values, as text; nothing where they are real."""
+    if not settings.illustrative:
+        return ""
+    return words("Illustrative: the clinics and values in this handbook are invented.")
 
 
 def view(config: MkDocsConfig, settings: Settings, words: Words, *, first: bool) -> ConfigView:
