@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 import numpy as np
 from markupsafe import Markup
@@ -32,20 +33,21 @@ def of(edition: Edition, name: str, table: str) -> Markup:
 
 
 def _table(edition: Edition, name: str, clinics: Sequence[str]) -> str:
-    """What the chart shows and no more: value, interval, target, verdict."""
+    """What the chart shows and no more: value, target, verdict, and how sure a proportion is."""
     words, standard, rows = edition.words, edition.written.standards[name], []
-    finding, cells = edition.findings.clinics[name], edition.cells
+    finding, sure = edition.findings.clinics[name], standard.measure.kind == "proportion"
     for clinic in clinics:
         if newest := latest.of(finding, clinic):
-            target = "" if newest.target is None else words.value(standard, newest.target)
+            interval = f"<td>{edition.interval(standard, newest)}</td>" if sure else ""
+            target = "" if newest.target is None else escape(words.value(standard, newest.target))
             rows.append(
                 f'<tr><th scope="row">{words.marked(edition.clinic(clinic))}</th>'
-                f"<td>{words.value(standard, newest.value)}</td><td>{edition.interval(standard, newest)}</td>"
-                f"<td>{target}</td>{cells.verdicts[newest.verdict]}</tr>"
+                f"<td>{escape(edition.said(standard, newest))}</td>{interval}<td>{target}</td>"
+                f"{edition.cells.verdicts[newest.verdict]}</tr>"
             )
-    heads = [words("Clinic"), words("Value"), words("95% interval"), words("Target"), words("Verdict")]
+    heads = [words("Clinic"), words("Value"), *([words("95% interval")] if sure else [])]
     caption = words("{standard}: the clinics in the chart", standard=words.text(standard.title))
-    return tables.table(caption, heads, rows)
+    return tables.table(caption, [*heads, words("Target"), words("Verdict")], rows)
 
 
 def in_order(edition: Edition, name: str) -> tuple[str, ...]:

@@ -163,6 +163,12 @@ class Edition:
             drawn = self.site.sparks[key] = self.site.drawings.spark(series, written) if series else ""
         return drawn
 
+    def said(self, standard: Standard, newest: Latest) -> str:
+        """A newest value with its unit; told apart from a target that it misses. Plain text."""
+        if newest.target is None or newest.verdict == Verdict.MET:
+            return self.words.value(standard, newest.value)
+        return self.words.beside(standard, newest.value, newest.target)
+
     def interval(self, standard: Standard, newest: Latest | None) -> str:
         """The 95 % interval of a proportion, as "88–94%"; empty where there is none."""
         if newest is None or newest.numerator is None or not newest.denominator:

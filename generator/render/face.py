@@ -53,7 +53,7 @@ def told(edition: Edition, standard: str, clinic: str) -> str:
         return words("{value} in {period}", value=words.value(said, newest.value), period=period)
     return words(
         "{value} in {period}, target {target}: {verdict}",
-        value=words.beside(said, newest.value, newest.target),
+        value=edition.said(said, newest),
         period=period,
         target=words.target(said, newest.target),
         verdict=words.verdict(newest.verdict).word,

@@ -144,7 +144,7 @@ def sentence(edition: Edition, one: Attention) -> Markup:
         "{link}: {why}. {value} in {period}, target {target}: {verdict}",
         link=link,
         why=why,
-        value=words.beside(standard, newest.value, newest.target),
+        value=edition.said(standard, newest),
         period=period,
         target=words.target(standard, newest.target),
         verdict=edition.badge(newest.verdict),

@@ -150,12 +150,9 @@ def _lead(edition: Edition, name: str) -> Markup:
     if newest is None or series is None:
         return _no_lead(edition, name)
     members, of = series.members[newest.at] if series.members else (0, 0)
-    written = words.value(standard, newest.value)
-    if newest.target is not None:
-        written = words.beside(standard, newest.value, newest.target)
     return words.html(
         "{value} in {period}, for {n} of {m} clinics together {verdict}",
-        value=Markup("<strong>{}</strong>").format(written),
+        value=Markup("<strong>{}</strong>").format(edition.said(standard, newest)),
         period=words.period(newest.period),
         n=words.number(members),
         m=words.number(of),

@@ -54,10 +54,8 @@ def line(edition: Edition, row: Row, more: Sequence[str] = ()) -> str:
 def value(edition: Edition, row: Row, newest: Latest, standard: Standard) -> str:
     """The newest value with its line; with its period where that isn't the standard's newest."""
     words = edition.words
-    written = words.value(standard, newest.value)
-    if newest.target is not None and newest.verdict in (Verdict.CLOSE, Verdict.MISSED):
-        written = words.beside(standard, newest.value, newest.target)
-    told = edition.cells.sourced(written, edition.findings.source(row.standard, row.owner, newest.at))
+    source = edition.findings.source(row.standard, row.owner, newest.at)
+    told = edition.cells.sourced(escape(edition.said(standard, newest)), source)
     return told if newest.current else f"{told} <small>{escape(words.period_short(newest.period))}</small>"
 
 

@@ -136,7 +136,7 @@ def _values(cells: Cells, series: Series, standard: Standard) -> list[str]:
             continue
         written = write(value)
         if verdict in MISSES and written == write(target):
-            written = near(standard, value, target)
+            written = near(standard, value, target, in_column=True)
         told.append(f"<td>{sourced(written, source)}</td>")
     return told
 

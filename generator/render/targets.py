@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from itertools import zip_longest
 
 from markupsafe import Markup
@@ -49,7 +50,7 @@ def _dated(edition: Edition, name: str) -> Iterator[_Dated]:
     for nth, written in enumerate(standard.targets):
         target = written if isinstance(written, Target) else Target(value=written)
         try:
-            said = words.target(standard, reckoned(standard.measure, target.value))
+            said = escape(words.target(standard, reckoned(standard.measure, target.value)))
         except NotAQuantity:
             continue
         start = (

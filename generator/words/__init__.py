@@ -113,15 +113,15 @@ class Words:
             self._formats[id(standard)] = known
         return known[1]
 
-    def in_column(self, standard: Standard) -> Callable[[float], str]:
+    def in_column(self, standard: Standard, decimals: int | None = None) -> Callable[[float], str]:
         """As `format`, less the unit that the head of the column says: that of a rate."""
         if standard.measure.kind == "rate":
-            return self._numbers.fixed(quantities.decimals(standard))
-        return self.format(standard)
+            return self._numbers.fixed(quantities.decimals(standard) if decimals is None else decimals)
+        return self.format(standard, decimals)
 
-    def beside(self, standard: Standard, value: float, target: float) -> str:
+    def beside(self, standard: Standard, value: float, target: float, *, in_column: bool = False) -> str:
         """A value with as many decimals as it takes to tell it from a target that it isn't."""
-        return quantities.beside(self, standard, value, target)
+        return quantities.beside(self.in_column if in_column else self.format, standard, value, target)
 
     def unit(self, standard: Standard) -> str:
         """What an axis or the head of a column says: "%", "min", "per 1000 visits", "USD", or nothing."""

@@ -130,13 +130,22 @@ def rewritten(words: Words, numbers: Numbers, written: Scalar) -> str:
     return str(written)
 
 
-def beside(words: Words, standard: Standard, value: float, against: float) -> str:
-    """A value of 94.6 % under a target of 95 % must not be shown as '95 %, missed'."""
-    written = words.value(standard, value)
-    if value == against or written != words.value(standard, against):
+def beside(
+    writer_of: Callable[[Standard, int | None], Callable[[float], str]],
+    standard: Standard,
+    value: float,
+    against: float,
+) -> str:
+    """A value of 94.6 % under a target of 95 % must not be shown as '95 %, missed'.
+
+    `writer_of` gives the function that writes values with so many decimals (None: the usual).
+    """
+    usual = writer_of(standard, None)
+    written = usual(value)
+    if value == against or written != usual(against):
         return written
     for places in range(decimals(standard) + 1, MOST_DECIMALS + 1):
-        write = words.format(standard, places)
+        write = writer_of(standard, places)
         if (written := write(value)) != write(against):
             break
     return written

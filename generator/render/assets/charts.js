@@ -7,7 +7,7 @@
 /* made by generator/draw/assets.py: begin */
   const LAYOUTS = {
     "trend": {"autosize": true, "dragmode": "zoom", "font": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "hoverlabel": {"bgcolor": "var(--bb-background)", "bordercolor": "var(--bb-text)", "font": {"size": 12, "color": "var(--bb-text)", "weight": 400}}, "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)", "showlegend": false, "height": 240, "hovermode": "x", "margin": {"t": 36, "r": 64, "b": 28, "l": 50, "pad": 0}, "xaxis": {"automargin": false, "gridcolor": "var(--bb-grid)", "showgrid": false, "tickfont": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "tickcolor": "var(--bb-grid)", "ticklen": 4, "ticks": "outside", "zeroline": false, "showline": true, "mirror": true, "linecolor": "var(--bb-grid)", "linewidth": 1, "layer": "below traces"}, "yaxis": {"automargin": false, "gridcolor": "var(--bb-grid)", "showgrid": true, "tickfont": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "tickcolor": "rgba(0,0,0,0)", "ticklen": 5, "ticks": "outside", "zeroline": false}},
-    "dots": {"autosize": true, "dragmode": "zoom", "font": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "hoverlabel": {"bgcolor": "var(--bb-background)", "bordercolor": "var(--bb-text)", "font": {"size": 12, "color": "var(--bb-text)", "weight": 400}}, "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)", "showlegend": false, "hovermode": "closest", "margin": {"t": 34, "r": 20, "b": 40, "l": 200, "pad": 8}, "xaxis": {"automargin": false, "gridcolor": "var(--bb-grid)", "showgrid": true, "tickfont": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "tickcolor": "rgba(0,0,0,0)", "ticklen": 5, "ticks": "outside", "zeroline": false}, "yaxis": {"automargin": false, "gridcolor": "var(--bb-grid)", "showgrid": false, "tickfont": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "tickcolor": "var(--bb-grid)", "ticklen": 4, "ticks": "outside", "zeroline": false, "fixedrange": true}},
+    "dots": {"autosize": true, "dragmode": "zoom", "font": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "hoverlabel": {"bgcolor": "var(--bb-background)", "bordercolor": "var(--bb-text)", "font": {"size": 12, "color": "var(--bb-text)", "weight": 400}}, "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)", "showlegend": false, "hovermode": "closest", "margin": {"t": 34, "r": 160, "b": 40, "l": 180, "pad": 8}, "xaxis": {"automargin": false, "gridcolor": "var(--bb-grid)", "showgrid": true, "tickfont": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "tickcolor": "rgba(0,0,0,0)", "ticklen": 5, "ticks": "outside", "zeroline": false}, "yaxis": {"automargin": true, "gridcolor": "var(--bb-grid)", "showgrid": false, "tickfont": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "tickcolor": "var(--bb-grid)", "ticklen": 4, "ticks": "", "zeroline": false, "fixedrange": true}},
   };
   const TRACES = {
     "limit": {"type": "scatter", "mode": "lines", "cliponaxis": false, "hoverinfo": "skip", "line": {"color": "var(--bb-limit)", "width": 1, "dash": "1px,3px"}},
@@ -34,6 +34,9 @@
     "aim": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-target)", "weight": 700}, "xanchor": "left", "xref": "paper", "x": 1, "xshift": 6, "yanchor": "middle"},
     "average": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-mean)", "weight": 400}, "xanchor": "left", "xref": "paper", "x": 1, "xshift": 6, "yanchor": "middle"},
     "level": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-target)", "weight": 400}, "xanchor": "left", "yanchor": "bottom"},
+    "said": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "xanchor": "left", "xref": "paper", "x": 1, "xshift": 12, "yanchor": "middle"},
+    "goal": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-target)", "weight": 700}, "xanchor": "left", "yref": "paper", "y": 1, "yanchor": "bottom"},
+    "benchmark": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-mean)", "weight": 400}, "xanchor": "left", "yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 14},
     "mark-wide": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-mark)", "weight": 400}, "xanchor": "left", "yref": "paper", "y": 1, "yanchor": "bottom"},
     "mark-narrow": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-mark)", "weight": 400}, "xanchor": "left", "yref": "paper", "y": 1, "yanchor": "bottom"},
   };
@@ -50,6 +53,7 @@
   const DWELL = 200; // ms that a pointer rests on a chart before it is taken as reaching for it
   const MOST_TICKS = { narrow: 4, wide: 9 };
   const IMAGE_WIDTH = 900; // px of a saved picture
+  const IMAGE_SIDE = 12; // px left and right of it
   const IMAGE_HEAD = 34; // px for its title
 
   /* ---------------------------------------------------------------- Plotly */
@@ -349,6 +353,7 @@
         data: moved,
         layout: {
           ...layout,
+          annotations: [],
           dragmode: false,
           margin: { t: 0, b: 0, l: tracks[0].left - stage.left, r: stage.right - tracks[0].right, pad: 0 },
           xaxis: { ...layout.xaxis, ...axis },
@@ -396,9 +401,11 @@
       layout.height += IMAGE_HEAD;
       layout.autosize = false;
       layout.margin.t += IMAGE_HEAD;
+      layout.margin.l += IMAGE_SIDE;
+      layout.margin.r += IMAGE_SIDE;
       layout.paper_bgcolor = "var(--bb-background)";
-      layout.title = { text: escaped(title), x: 0, xref: "paper", xanchor: "left", y: 1, yref: "container" };
-      layout.title = { ...layout.title, yanchor: "top", pad: { t: 12 }, font: { size: 16 } };
+      layout.title = { text: escaped(title), x: 0, xref: "container", xanchor: "left", y: 1, yref: "container" };
+      layout.title = { ...layout.title, yanchor: "top", pad: { t: 12, l: IMAGE_SIDE }, font: { size: 16 } };
       return dressed(this.figure, { data, layout });
     }
 
