@@ -23,7 +23,9 @@ MIDDLE = DEPTH // 2
 LINE = 14
 """Pixels from one line of text to the next."""
 
-BENCHMARK_LINE, TARGET_LINE = LINE - 2, 2 * LINE - 2
+TARGET_LINE = 2 * LINE - 2
+HEADS = {"benchmark": ("average", LINE - 2), "goal": ("aim", TARGET_LINE)}
+"""How the names of the lines look, and how far down they stand."""
 
 NEAR_THE_EDGE = 0.2
 """Nearer than this share to an edge, a text begins or ends at its line instead of standing over it."""
@@ -109,15 +111,10 @@ def _row(shown: Board, row: Row, grid: str) -> str:
 
 def _head(shown: Board) -> str:
     """What the lines are, above the tracks, each in a line of its own so that they can't collide."""
-    words, bare, said = shown.ruler.words, shown.ruler.bare, []
-    if shown.benchmark is not None:
-        name = words("All together {value}", value=bare(shown.benchmark))
-        said.append(_at(shown, shown.benchmark, name, "average", BENCHMARK_LINE))
-    if shown.target is not None:
-        name = words("Target {value}", value=bare(shown.target))
-        said.append(_at(shown, shown.target, name, "aim", TARGET_LINE))
-    elif shown.own_targets:
-        said.append(text(words("Bars: each clinic's own target"), "0", TARGET_LINE, "level"))
+    said = [_at(shown, value, name, *HEADS[meaning]) for meaning, value, name in shown.lines]
+    if shown.own_targets:
+        own = shown.ruler.words("Bars: each clinic's own target")
+        said.append(text(own, "0", TARGET_LINE, "level"))
     return _beside_names("head", "".join(said))
 
 

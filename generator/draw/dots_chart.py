@@ -46,6 +46,16 @@ class Board:
     """The target that all rows are judged by; None where there is none, or they differ."""
 
     @property
+    def lines(self) -> list[tuple[str, float, str]]:
+        """Meaning, value and name of the lines that all rows share."""
+        words, bare, named = self.ruler.words, self.ruler.bare, []
+        if (together := self.benchmark) is not None:
+            named.append(("benchmark", together, words("All together {value}", value=bare(together))))
+        if (target := self.target) is not None:
+            named.append(("goal", target, words("Target {value}", value=bare(target))))
+        return named
+
+    @property
     def own_targets(self) -> bool:
         """Whether rows have targets of their own instead of a common one."""
         return self.target is None and any(row.target is not None for row in self.rows)

@@ -1,6 +1,7 @@
 """A chart of dots for Plotly. Rows lie at 0, 1, 2 … from the top; values are in the unit shown.
 
-In a page the names and verdicts stay where they are, and the browser lays the rows over them.
+In a page the names and verdicts stay where they are, and the browser lays only the rows over them;
+a saved picture has all of it.
 """
 
 from __future__ import annotations
@@ -30,6 +31,13 @@ def spec(board: Board) -> Spec:
             "tickvals": list(range(rows)),
             "ticktext": [safe(row.name) for row in board.rows],
         },
+        "annotations": [
+            *(
+                {"name": name, "x": _shown(board, value), "text": safe(said), "xanchor": "center"}
+                for name, value, said in board.lines
+            ),
+            *({"name": "said", "y": at, "text": safe(row.said)} for at, row in enumerate(board.rows)),
+        ],
     }
     return {"data": data, "layout": layout}
 

@@ -71,9 +71,9 @@ LAYOUTS: dict[str, dict[str, object]] = {
     "dots": _COMMON
     | {
         "hovermode": "closest",
-        "margin": {"t": 34, "r": 20, "b": 40, "l": 200, "pad": 8},
+        "margin": {"t": 34, "r": 160, "b": 40, "l": 180, "pad": 8},
         "xaxis": _GRID,
-        "yaxis": _AXIS | {"fixedrange": True},
+        "yaxis": _AXIS | {"automargin": True, "fixedrange": True, "ticks": ""},
     },
 }
 """By kind of chart."""
@@ -146,6 +146,9 @@ ANNOTATIONS: dict[str, dict[str, object]] = {
     "aim": _label("target", **_AT_THE_RIGHT) | {"font": _font("target", 700)},
     "average": _label("mean", **_AT_THE_RIGHT),
     "level": _label("target", yanchor="bottom"),
+    "said": _label("text", **_AT_THE_RIGHT) | {"xshift": 2 * BESIDE},
+    "goal": _label("target", yref="paper", y=1, yanchor="bottom") | {"font": _font("target", 700)},
+    "benchmark": _label("mean", yref="paper", y=1, yanchor="bottom", yshift=14),
     "mark-wide": _label("mark", yref="paper", y=1, yanchor="bottom"),
     "mark-narrow": _label("mark", yref="paper", y=1, yanchor="bottom"),
 }

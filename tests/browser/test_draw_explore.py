@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from drawn import WORDS, reckoned, series, standard
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -341,3 +342,12 @@ def test_a_chart_keeps_its_place_when_the_window_changes(opened):
         page.set_viewport_size({"width": 360, "height": 800})
         expect(figure.locator(".bb-plot .main-svg").first).to_have_attribute("width", "344")
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("name", ["waiting", "dots"])
+def test_an_opened_chart_breaks_no_rule_of_accessibility(opened, name):
+    with opened() as page:
+        explore(page, name)
+        rules = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
+        found = Axe().run(page, context=f"#{name}", options=rules).response["violations"]
+        assert [(it["id"], it["nodes"][0]["html"][:200]) for it in found] == []
