@@ -154,11 +154,12 @@ class Edition:
         figure = drawings.trend(series, standard, self.words, self.owner(series))
         return Markup(drawings.frame(figure, table, self.words, anchor))  # noqa: S704 - drawn by us
 
-    def spark(self, standard: str, owner: str) -> str:
-        """The small chart of a clinic or group; empty where there is nothing to draw."""
+    def spark(self, standard: str, owner: str, series: Series | None = None) -> str:
+        """The small chart of a clinic or group; empty where there is nothing to draw. Give the series
+        where it is at hand, because making one costs more than drawing it."""
         key = (standard, owner)
         if (drawn := self.site.sparks.get(key)) is None:
-            series = self.findings.series(*key) or self.findings.group(*key)
+            series = series or self.findings.series(*key) or self.findings.group(*key)
             written = self.written.standards[standard]
             drawn = self.site.sparks[key] = self.site.drawings.spark(series, written) if series else ""
         return drawn

@@ -58,7 +58,7 @@ def table(edition: Edition, lines: Mapping[str, Line], caption: str, beside: str
 def _line(edition: Edition, line: Line) -> str:
     standard = edition.written.standards[line.standard]
     title = f'<a href="#{escape(line.standard)}">{edition.words.marked(standard.title)}</a>'
-    row = standings.Row(title, line.standard, line.series.clinic, line.latest)
+    row = standings.Row(title, line.standard, line.series.clinic, line.latest, series=line.series)
     return standings.line(edition, row, (line.beside,))
 
 

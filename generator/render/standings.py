@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from generator.model.found import Verdict
+from generator.model.found import Series, Verdict
 from generator.model.written import Standard
 from generator.render import latest, tables
 from generator.render.edition import Edition
@@ -25,6 +25,8 @@ class Row:
     """Clinic, country or network."""
     latest: Latest | None
     anchor: str = ""
+    series: Series | None = None
+    """Where it is at hand."""
 
 
 def heads(edition: Edition, first: str, value_head: str, more: Sequence[str]) -> list[str]:
@@ -47,7 +49,7 @@ def line(edition: Edition, row: Row, more: Sequence[str] = ()) -> str:
     return (
         f"{start}<td>{value(edition, row, newest, standard)}</td>{_judged(edition, newest, standard)}"
         f"<td>{target}</td>{edition.cells.changes[newest.change]}"
-        f"<td>{edition.spark(row.standard, row.owner)}</td>{end}"
+        f"<td>{edition.spark(row.standard, row.owner, row.series)}</td>{end}"
     )
 
 
@@ -93,7 +95,7 @@ def _judged(edition: Edition, newest: Latest, standard: Standard) -> str:
 
 def _without_value(edition: Edition, row: Row) -> str:
     """Why there is no value at all: each is hidden, or the last reason given."""
-    series = edition.findings.series(row.standard, row.owner)
+    series = row.series or edition.findings.series(row.standard, row.owner)
     if series is None:
         return edition.cells.verdicts[Verdict.NO_VALUE]
     if Verdict.HIDDEN in series.verdicts:

@@ -128,6 +128,7 @@ def _values(cells: Cells, series: Series, standard: Standard) -> list[str]:
     """Each value with its line, told apart from a target that it isn't."""
     write, sourced, told = cells.words.in_column(standard), cells.sourced, []
     near = cells.words.beside
+    targets = {target: write(target) for target in set(series.targets) if target is not None}
     for value, source, verdict, target in zip(
         series.values, series.sources, series.verdicts, series.targets, strict=True
     ):
@@ -135,7 +136,7 @@ def _values(cells: Cells, series: Series, standard: Standard) -> list[str]:
             told.append("<td></td>")
             continue
         written = write(value)
-        if verdict in MISSES and written == write(target):
+        if verdict in MISSES and written == targets[target]:
             written = near(standard, value, target, in_column=True)
         told.append(f"<td>{sourced(written, source)}</td>")
     return told

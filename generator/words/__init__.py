@@ -32,6 +32,7 @@ class Words:
         self._catalogue: Catalogue = read(language)
         self._numbers = Numbers(language)
         self._formats: dict[int, tuple[Standard, Callable[[float], str]]] = {}
+        self._targets: dict[int, tuple[Standard, dict[float, str]]] = {}
         self._units: dict[int, tuple[Standard, str]] = {}
         self._periods: dict[tuple[str, str], str] = {}
         self._verdicts = {int(verdict): sayings.verdict(self, verdict) for verdict in Verdict}
@@ -143,7 +144,10 @@ class Words:
 
     def target(self, standard: Standard, target: float) -> str:
         """ "at least 95%", "at most 20 min"."""
-        return quantities.target(self, standard, target)
+        known = self._targets.setdefault(id(standard), (standard, {}))[1]
+        if (said := known.get(target)) is None:
+            said = known[target] = quantities.target(self, standard, target)
+        return said
 
     def period(self, period: Period) -> str:
         """ "June 2026", "2025 Q1", "week 5 of 2025"."""
