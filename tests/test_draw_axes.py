@@ -85,6 +85,13 @@ def test_any_range_has_few_ticks_that_differ_and_enclose_it(kind, low, span):
     assert scale.factor > 0
 
 
+@given(value=st.floats(0, 1), away=st.sampled_from([0, 1e-12, 1e-7, 1e-5, 0.001, 0.004, -0.0049]))
+@pytest.mark.parametrize("of", [SHARE, WAIT, HOURS, SCORE])
+def test_a_value_beside_its_target_is_written_as_pages_write_it(of, value, away):
+    target = value + away
+    assert ruler(of, WORDS).beside(value, target) == WORDS.beside(of, value, target)
+
+
 @pytest.mark.parametrize(
     ("first", "many", "narrow", "wide"),
     [

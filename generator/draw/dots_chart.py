@@ -95,7 +95,7 @@ def _row(series: Series, name: str, interval: Interval | None, ruler: Ruler, new
     value, verdict = series.values[last], Verdict(series.verdicts[last])
     assert value is not None  # noqa: S101 - `last` is where a value is
     aim = series.targets[last]
-    said = [ruler.write(value) if aim is None else words.beside(ruler.standard, value, aim)]
+    said = [ruler.write(value) if aim is None else ruler.beside(value, aim)]
     if last != newest:
         said.append(f"({words.period_short(series.periods[last])})")
     said.append(str(words.verdict(verdict)))

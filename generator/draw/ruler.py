@@ -82,6 +82,9 @@ class Ruler:
     markup: Callable[[float], str]
     """The same for markup."""
 
+    finer: tuple[Callable[[float], str], ...]
+    """The same as `write` with one decimal more, with two, and so on."""
+
     lowest: float
     highest: float
     """What values of this kind can't be beyond, such as 0 and 1 for a proportion."""
@@ -108,6 +111,17 @@ class Ruler:
         """The target in words."""
         if (said := self.targets.get(value)) is None:
             said = self.targets[value] = self.words.target(self.standard, value)
+        return said
+
+    def beside(self, value: float, target: float) -> str:
+        """A value with as many decimals as it takes to tell it from a target that it isn't: what
+        `words.beside` says, with writers at hand."""
+        said = self.write(value)
+        if value == target or said != self.write(target):
+            return said
+        for write in self.finer:
+            if (said := write(value)) != write(target):
+                break
         return said
 
     def bare(self, value: float) -> str:
@@ -172,6 +186,10 @@ def _ruler(standard: Standard, words: Words) -> Ruler:
         decimals=quantities.decimals(standard),
         write=write,
         markup=_for_markup(write),
+        finer=tuple(
+            words.format(standard, places)
+            for places in range(quantities.decimals(standard) + 1, quantities.MOST_DECIMALS + 1)
+        ),
         lowest=lowest,
         highest=highest,
     )

@@ -51,7 +51,7 @@ def _latest(series: Series, ruler: Ruler, title: str, name: str, last: int) -> s
         "{standard}, {clinic}, {period}: {value} (target: {target}; {verdict}).",
         standard=title,
         clinic=name,
-        value=words.beside(ruler.standard, value, target),
+        value=ruler.beside(value, target),
         period=period,
         target=ruler.target(target),
         verdict=words.verdict(series.verdicts[last] or Verdict.NO_TARGET).word,

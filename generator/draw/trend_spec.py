@@ -97,12 +97,12 @@ def _values(chart: Chart) -> list[Trace]:
 
 def _said(chart: Chart) -> list[str | None]:
     """Values as the table writes them; one that only rounding makes equal to its target, more exactly."""
-    values, write, words = chart.series.values, chart.ruler.markup, chart.words
+    values, write = chart.series.values, chart.ruler.markup
     said = [None if value is None else write(value) for value in values]
     for start, end, target in chart.levels:
         aim = write(target)
         for at in [at for at in range(start, end) if said[at] == aim and values[at] != target]:
-            said[at] = safe(words.beside(chart.ruler.standard, values[at], target))
+            said[at] = safe(chart.ruler.beside(values[at], target))
     return said
 
 
