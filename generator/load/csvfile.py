@@ -66,8 +66,6 @@ def split(line: str) -> list[tuple[str, int]]:
 
 def rows(raw: bytes, text: str, names: list[str], file: str) -> tuple[pl.DataFrame, list[Problem]]:
     """Columns `names` and `line`, and the lines that have too many cells. Raises Unreadable."""
-    if b"\r" in raw and b"\n" not in raw:
-        raw, text = raw.replace(b"\r", b"\n"), text.replace("\r", "\n")
     problems: list[Problem] = []
     try:
         frame = _parsed(raw, ragged=False)

@@ -71,6 +71,7 @@ def found(root: Path, data_dir: str) -> tuple[list[DataFile], list[Problem]]:
         else:
             files.append(file)
     problems += [_unread(top, count) for top, count in unread.items()]
+    files.sort(key=lambda file: file.file)
     return _each_once(files, problems), problems
 
 

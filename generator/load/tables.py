@@ -54,6 +54,8 @@ def read(file: DataFile, stages: Iterable[str]) -> Table:
 
 
 def _csv(raw: bytes, file: DataFile, stages: frozenset[str]) -> Table:
+    if b"\r" in raw and b"\n" not in raw:  # lines as old Macintoshes end them
+        raw = raw.replace(b"\r", b"\n")
     text = encoded.text(raw, file.file)
     header = csvfile.header(text, file.file)
     _check_names(
