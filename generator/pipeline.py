@@ -9,7 +9,7 @@ from pathlib import Path
 from generator import check, load
 from generator.compare import attention, targets
 from generator.draw import dots, frame, spark, trend
-from generator.measure import groups, intervals, series, spc
+from generator.measure import groups, intervals, privacy, series, spc
 from generator.model.findings import Finding, Findings
 from generator.model.found import LeftOut, Panel
 from generator.model.page import Handbook
@@ -46,7 +46,8 @@ def handbook(
         improving=improves,
     )
 
-    withheld = left_out(read, problems)
+    told = privacy.discreet(read, problems)
+    withheld = left_out(read, told)
     return Handbook(
         written=written,
         findings=findings,
@@ -56,7 +57,7 @@ def handbook(
             Drawings(trend.figure, spark.svg, dots.figure, frame.markup, intervals.proportion),
             catalogues(written.settings.languages),
             left_out=withheld,
-            problems=problems,
+            problems=told,
             as_of=as_of,
             directory_urls=directory_urls,
         ),

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import PurePosixPath
+
 import numpy as np
 import polars as pl
 
 from generator.model.found import Bools
+from generator.model.written import Written
+from generator.problem import Place, Problem
+
+VALUES = frozenset({"kpis", "events"})
+"""Folders whose files hold measured values."""
+
+NOT_YET = "What is wrong isn't told here: these values aren't published yet."
+SENSITIVE = "What is wrong isn't told here, lest it give away a small count."
+ASK = "`benchbook check` tells it to those who keep the files."
 
 
 def small(observations: pl.DataFrame, hide_below: int) -> Bools:
@@ -29,3 +42,42 @@ def small(observations: pl.DataFrame, hide_below: int) -> Bools:
 
 def _few(count: pl.Expr, hide_below: int) -> pl.Expr:
     return (count > 0) & (count < hide_below)
+
+
+def discreet(read: Written, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems as readers may know them: without words that quote a value kept from them.
+
+    Kept from them is what stands in a file under embargo and, in a handbook with sensitive
+    standards, every line of measured values that isn't plainly of an open one.
+    """
+    problems, plain = tuple(problems), frozenset[tuple[str, int]]()
+    opened = [name for name, it in read.standards.items() if it.privacy != "sensitive"]
+    if sensitive := len(opened) < len(read.standards):
+        plain = _lines(read.observations, opened, problems)
+
+    def told(problem: Problem) -> Problem:
+        place = problem.place
+        if place.file in read.embargoed:
+            return replace(problem, message=NOT_YET, hint=ASK)
+        if sensitive and _of_values(place) and (place.file, place.line) not in plain:
+            return replace(problem, message=SENSITIVE, hint=ASK)
+        return problem
+
+    return tuple(map(told, problems))
+
+
+def _lines(
+    observations: pl.DataFrame, opened: list[str], problems: Iterable[Problem]
+) -> frozenset[tuple[str, int]]:
+    """Files and lines of problems on which only values of open standards stand."""
+    files, lines = {it.place.file for it in problems}, {it.place.line for it in problems}
+    near = observations.filter(pl.col("file").is_in(sorted(files)) & pl.col("line").is_in(sorted(lines)))
+    is_open = pl.col("standard").is_in(opened)
+    plain, others = (
+        frozenset(near.filter(rows).select("file", "line").iter_rows()) for rows in (is_open, ~is_open)
+    )
+    return plain - others
+
+
+def _of_values(place: Place) -> bool:
+    return not VALUES.isdisjoint(PurePosixPath(place.file).parts[:-1])
