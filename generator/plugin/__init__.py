@@ -33,11 +33,15 @@ from generator.plugin.building import Build
 from generator.plugin.guests import BODY, GuestPage
 from generator.plugin.localised import searchable
 from generator.plugin.security import with_policy
+from generator.publish.ahead import Ahead, processors
 
 # MkDocs would begin each line with a name; a problem's line begins with its place, which editors can jump to.
 log = get_plugin_logger("benchbook").logger
 
 PROBLEMS_SHOWN = 200
+
+ALONE = frozenset({"completeness"})
+"""Sections whose pages ask Polars while they are made, which no other process may."""
 
 
 class Options(Config):
@@ -56,6 +60,7 @@ class BenchbookPlugin(BasePlugin[Options]):
     def __init__(self) -> None:
         self.serving = False
         self.build: Build | None = None
+        self.ahead: Ahead | None = None
         self.on_page_done: Callable[[int, int], None] | None = None
         """Told how many of how many of our pages are written; for whoever shows progress."""
         self._started = 0.0
@@ -86,6 +91,9 @@ class BenchbookPlugin(BasePlugin[Options]):
     # Last, because what other plugins do to the templates counts.
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, **_: object) -> Environment:
+        pages = [page.ours for page in self.build.guests if page.ours.section not in ALONE]
+        # The preview has threads of its own, which a fork would lose.
+        self.ahead = Ahead(pages, 1 if self.serving else processors())
         inner = [page for page in self.build.guests if self.build.front(page) is not None]
         return chrome.templates(env, config, inner, self._finished)
 
@@ -117,7 +125,7 @@ class BenchbookPlugin(BasePlugin[Options]):
         if self.on_page_done is not None:
             self.on_page_done(self._done, len(build.handbook.pages))
         before, _, after = output.partition(BODY)
-        return f"{before}{page.ours.body()}{after}"
+        return f"{before}{self.ahead.body(page.ours)}{after}"
 
     def _finished(self, output: str, page: HostPage) -> str:
         """A page as the theme made it, with its search in its language and its policy in its head."""
@@ -140,6 +148,7 @@ class BenchbookPlugin(BasePlugin[Options]):
     # Last, because the theme's search plugin writes its index in the same hook.
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
+        self.ahead.close()
         build = self.build
         if (Path(config.site_dir) / search.INDEX).is_file():
             search.complete(
@@ -155,6 +164,10 @@ class BenchbookPlugin(BasePlugin[Options]):
             len(build.handbook.problems),
             time.monotonic() - self._started,
         )
+
+    def on_shutdown(self) -> None:
+        if self.ahead:
+            self.ahead.close()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> LiveReloadServer:
         folder = root(config) / self.config.data_dir
