@@ -57,7 +57,7 @@ def _row(edition: Edition, name: str) -> str:
     value = target = verdict = change = "<td></td>"
     if newest is not None:
         value, change = (
-            f"<td>{escape(words.value(standard, newest.value))}</td>",
+            f"<td>{escape(edition.said(standard, newest))}</td>",
             cells.changes[newest.change],
         )
         unjudged = newest.verdict == Verdict.NO_TARGET

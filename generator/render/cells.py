@@ -84,10 +84,14 @@ class Cells:
     def no_value(self, series: Series, at: int) -> str:
         """Why there is none, in brackets."""
         reason = series.missing.get(at)
-        if reason is None or reason == NOTHING_TO_DIVIDE_BY:
-            told = self.words("out of none") if reason else self.words("no reason given")
-            return self._with(Verdict.NO_VALUE, escape(told))
-        return self._with(Verdict.NO_VALUE, self.words.marked(reason))
+        told = escape(self.words("no reason given")) if reason is None else self.reason(reason)
+        return self._with(Verdict.NO_VALUE, told)
+
+    def reason(self, reason: str) -> str:
+        """A reason as an editor gave it, or as we gave it ourselves."""
+        return (
+            escape(self.words("out of none")) if reason == NOTHING_TO_DIVIDE_BY else self.words.marked(reason)
+        )
 
     def unjudged(self, standard: Standard) -> str:
         """Why nothing is judged: there is no target, or the standard isn't in force."""

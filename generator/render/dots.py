@@ -9,8 +9,12 @@ import numpy as np
 from markupsafe import Markup
 
 from generator.model.findings import NETWORK, Finding
+from generator.model.written import Standard
 from generator.render import latest, tables
+from generator.render.drawings import Interval
 from generator.render.edition import Edition
+from generator.render.latest import Latest
+from generator.words.quantities import in_percent
 
 MOST = 40
 """Rows of dots that can be read; the rest are in the table alone."""
@@ -26,28 +30,50 @@ def of(edition: Edition, name: str, table: str) -> Markup:
     rows = [series for clinic in clinics if (series := edition.findings.series(name, clinic))]
     names = [words.text(edition.clinic(series.clinic)) for series in rows]
     network = latest.of(edition.findings.groups.get(name), NETWORK)
-    benchmark = network.value if network else None
-    figure = drawings.dots(rows, names, standard, words, benchmark=benchmark, target=_target(finding))
+    figure = drawings.dots(
+        rows,
+        names,
+        standard,
+        words,
+        benchmark=network.value if network else None,
+        target=_target(finding),
+        intervals=[_interval(edition, finding, standard, series.clinic) for series in rows],
+    )
     drawn = drawings.frame(figure, _table(edition, name, clinics), words, f"{name}-dots")
     return Markup(drawn + table)  # noqa: S704 - drawn by us
 
 
+def _interval(edition: Edition, finding: Finding, standard: Standard, clinic: str) -> Interval | None:
+    """Of a share, how sure it is; a rate or a mean isn't one and has none."""
+    newest = latest.of(finding, clinic)
+    if newest is None or newest.numerator is None or not newest.denominator or not in_percent(standard):
+        return None
+    return edition.site.drawings.interval(newest.numerator, newest.denominator)
+
+
 def _table(edition: Edition, name: str, clinics: Sequence[str]) -> str:
-    """What the chart shows and no more: value, target, verdict, and how sure a proportion is."""
+    """What the chart shows and no more: value, interval, target, verdict."""
     words, standard, rows = edition.words, edition.written.standards[name], []
-    finding, sure = edition.findings.clinics[name], standard.measure.kind == "proportion"
+    finding, cells, sure = edition.findings.clinics[name], edition.cells, in_percent(standard)
     for clinic in clinics:
         if newest := latest.of(finding, clinic):
+            target = "" if newest.target is None else words.value(standard, newest.target)
             interval = f"<td>{edition.interval(standard, newest)}</td>" if sure else ""
-            target = "" if newest.target is None else escape(words.value(standard, newest.target))
             rows.append(
                 f'<tr><th scope="row">{words.marked(edition.clinic(clinic))}</th>'
-                f"<td>{escape(edition.said(standard, newest))}</td>{interval}<td>{target}</td>"
-                f"{edition.cells.verdicts[newest.verdict]}</tr>"
+                f"<td>{_value(edition, standard, newest)}</td>{interval}"
+                f"<td>{escape(target)}</td>{cells.verdicts[newest.verdict]}</tr>"
             )
-    heads = [words("Clinic"), words("Value"), *([words("95% interval")] if sure else [])]
+    heads = [words("Clinic"), words("Value"), words("95% interval") if sure else ""]
+    heads = [*filter(None, heads), words("Target"), words("Verdict")]
     caption = words("{standard}: the clinics in the chart", standard=words.text(standard.title))
-    return tables.table(caption, [*heads, words("Target"), words("Verdict")], rows)
+    return tables.table(caption, heads, rows)
+
+
+def _value(edition: Edition, standard: Standard, newest: Latest) -> str:
+    """As the chart says it: with its period where that isn't the newest."""
+    said = escape(edition.said(standard, newest))
+    return said if newest.current else f"{said} <small>{edition.words.period_short(newest.period)}</small>"
 
 
 def in_order(edition: Edition, name: str) -> tuple[str, ...]:

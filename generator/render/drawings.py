@@ -23,7 +23,8 @@ class Drawings:
     """A tiny picture of a series, hidden from screen readers because a value stands beside it."""
 
     dots: Callable[..., Figure]
-    """Clinics of one standard: `dots(rows, names, standard, words, benchmark=None, target=None)`."""
+    """Clinics of one standard: `dots(rows, names, standard, words, benchmark=None, target=None,
+    intervals=None)`."""
 
     frame: Callable[[Figure, str, Words, str], str]
     """The figure with its sentence, the table under it and an id that is unique on the page."""

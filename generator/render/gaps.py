@@ -97,9 +97,11 @@ def late(findings: Findings, as_of: date) -> Iterator[Late]:
 
 
 def reasons(written: Written) -> pl.DataFrame:
-    """Missing values that somebody explained, in the order of files and lines.
+    """Why values are missing, one row for every clinic, standard and reason, in the order of the files.
 
-    Columns: clinic, standard, period, missing, file, line.
+    Columns: clinic, standard, missing (the reason), many (values), and of the last of them period,
+    file and line.
     """
     told = written.observations.filter(pl.col("missing").is_not_null())
-    return told.select("clinic", "standard", "period", "missing", "file", "line")
+    grouped = told.group_by("clinic", "standard", "missing", maintain_order=True)
+    return grouped.agg(pl.len().alias("many"), pl.col("period", "file", "line").last())

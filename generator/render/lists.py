@@ -99,14 +99,28 @@ def _weight(edition: Edition, problem: Problem) -> str:
 
 def reasons(edition: Edition) -> Told:
     words, told = edition.words, gaps.reasons(edition.written)
-    heads = [words("Clinic"), words("Standard"), words("Period"), words("Reason"), words("Where")]
+    heads = [
+        words("Clinic"),
+        words("Standard"),
+        words("Reason"),
+        words("Values"),
+        words("Last"),
+        words("Where"),
+    ]
     rows = (
         f'<tr><th scope="row">{words.marked(edition.clinic(clinic))}</th>'
-        f"<td>{words.marked(edition.standard(standard))}</td><td>{escape(edition.period(period))}</td>"
-        f"<td>{words.marked(reason)}</td><td>{edition.line(Place(file, line))}</td></tr>"
-        for clinic, standard, period, reason, file, line in told.head(AT_MOST).iter_rows()
+        f"<td>{words.marked(edition.standard(standard))}</td><td>{edition.cells.reason(reason)}</td>"
+        f"<td>{words.number(many)}</td><td>{escape(edition.period(period))}</td>"
+        f"<td>{edition.line(Place(file, line))}</td></tr>"
+        for clinic, standard, reason, many, period, file, line in told.head(AT_MOST).iter_rows()
     )
     return _listed(edition, words("Values that aren't there, and why"), heads, rows, told.height)
+
+
+def _reason(edition: Edition, reason: Text) -> str:
+    """An editor's words, or ours where the numbers themselves are the reason."""
+    words = edition.words
+    return escape(words("out of none")) if reason == NOTHING_TO_DIVIDE_BY else words.marked(reason)
 
 
 def late(edition: Edition, late: Sequence[Late]) -> Told:

@@ -80,7 +80,7 @@ def outline(edition: Edition, name: str) -> list[tuple[str, str]]:
         ("measured", words("How it is measured"), True),
         ("why", words("Why it matters"), standard.why is not None),
         ("guidance", words("When we fall short"), standard.guidance is not None),
-        ("national", words("Elsewhere in the country"), _has_national(edition, name)),
+        ("national", words("Elsewhere"), _has_national(edition, name)),
         ("years", words("By year"), any(key[0] == name for key in edition.findings.years)),
         ("changes", words("What changed"), bool(notes.changes(edition, name))),
         ("references", words("References"), bool(standard.references)),

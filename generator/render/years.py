@@ -8,7 +8,7 @@ from html import escape
 from markupsafe import Markup
 
 from generator.model.findings import NETWORK
-from generator.model.found import YearTotal
+from generator.model.found import Verdict, YearTotal
 from generator.render import tables
 from generator.render.edition import Edition
 
@@ -30,7 +30,9 @@ def totals(edition: Edition, standard: str, groups: Sequence[str]) -> Markup:
 def _row(edition: Edition, standard: str, group: str, total: YearTotal) -> str:
     words, said = edition.words, edition.written.standards[standard]
     name = words("All clinics") if group == NETWORK else edition.country(group)
-    value = escape(words.value(said, total.value)) if total.value is not None else escape(words("withheld"))
+    value = escape(words("withheld") if total.hidden else str(words.verdict(Verdict.NO_VALUE)))
+    if total.value is not None:
+        value = escape(words.value(said, total.value))
     counts = ""
     if tables.counts_head(words, said):
         counts = f"<td>{edition.cells.counts(total.numerator, total.denominator)}</td>"

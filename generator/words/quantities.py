@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.model import quantity
 from generator.model.quantity import DURATION_UNITS, DurationUnit, NotAQuantity
+from generator.model.reckoning import reckoned
 from generator.model.written import Scalar, Standard, Target
 from generator.words.numbers import Numbers
 
@@ -29,16 +30,20 @@ _ONE_UNIT = re.compile(r"\s*([\d.]+)\s*[a-zA-Z][a-zA-Z ]*")
 
 
 def decimals(standard: Standard) -> int:
-    """Decimals shown: what the standard says, else the most that a target is written with, but no
-    fewer than is usual for the kind."""
-    if standard.measure.decimals is not None:
-        return standard.measure.decimals
+    """Decimals shown: what the standard says, else what is usual for the kind; but always enough to
+    write its targets, because 92 % under a target of 92.5 % would look met if that were "92 %"."""
+    exact = [_decimals_for(standard, target) for target in _targets(standard)]
+    usual = standard.measure.decimals
+    return min(MOST_DECIMALS, max([_usual_decimals(standard) if usual is None else usual, *exact]))
+
+
+def _usual_decimals(standard: Standard) -> int:
     usual = USUAL_DECIMALS.get(standard.measure.kind, 0)
     if in_percent(standard):
         usual = 1 if standard.measure.kind == "conversion" else 0
     if standard.measure.kind == "duration" and duration_unit(standard).name in LONG_UNITS:
         usual = 1
-    return min(MOST_DECIMALS, max([usual, *map(_decimals_of, _targets(standard))]))
+    return usual
 
 
 def in_percent(standard: Standard) -> bool:
@@ -153,12 +158,17 @@ def beside(
 
 def _without_needless_zeros(words: Words, standard: Standard, value: float) -> str:
     """A target of four hours is "4 h", though values are shown as "4.0 h"."""
-    shown = value * 100 if in_percent(standard) else value
-    if standard.measure.kind == "duration":
-        shown = value / duration_unit(standard).minutes
+    shown = _in_unit(standard, value)
     most = decimals(standard)
     places = next((few for few in range(most) if abs(round(shown, few) - shown) < SAME), most)
     return words.format(standard, places)(value)
+
+
+def _in_unit(standard: Standard, value: float) -> float:
+    """A reckoned value as the number that is shown."""
+    if standard.measure.kind == "duration":
+        return value / duration_unit(standard).minutes
+    return value * 100 if in_percent(standard) else value
 
 
 def _duration_writer(
@@ -214,6 +224,10 @@ def _targets(standard: Standard) -> list[Scalar]:
     return [target.value if isinstance(target, Target) else target for target in standard.targets]
 
 
-def _decimals_of(written: Scalar) -> int:
-    found = _NUMBER.search(str(written))
-    return len((found[1] or "").rstrip("0")) if found else 0
+def _decimals_for(standard: Standard, written: Scalar) -> int:
+    """The fewest that write a target as it is; 0 where none do (20 min in hours) or nobody can read it."""
+    try:
+        shown = _in_unit(standard, reckoned(standard.measure, written))
+    except NotAQuantity:
+        return 0
+    return next((few for few in range(MOST_DECIMALS) if abs(round(shown, few) - shown) < SAME), 0)
