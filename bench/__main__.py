@@ -55,7 +55,7 @@ def shown(results: Results) -> Table:
     for column in table.columns[1:]:
         column.justify = "right"
     for measured in results.all:
-        times = f"{measured.wall / results.bare.wall:.2f}"
+        times = f"{measured.wall / results.bare.wall:.2f}" if measured.comparable else ""
         numbers = (f"{measured.wall:.2f}", f"{measured.cpu:.2f}", f"{measured.peak:.0f}", times)
         table.add_row(measured.what, *numbers)
     return table

@@ -18,6 +18,8 @@ class Measured:
 
     what: str
     costs: tuple[Cost, ...]
+    comparable: bool = False
+    """Whether it is the same work as the bare build's, so that the two can be set side by side."""
 
     @property
     def wall(self) -> float:

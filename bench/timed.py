@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.memory import Watch
+
 _MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024  # bytes there, kilobytes elsewhere
 
 
@@ -26,7 +28,7 @@ class Cost:
     cpu: float
     """User and system, in seconds."""
     peak: float
-    """Megabytes (10^6 bytes) resident, of the largest process."""
+    """Megabytes (10^6 bytes) resident: of the largest process, or of all at once if that is more."""
     said: str
 
 
@@ -38,11 +40,16 @@ def run(command: Sequence[str], cwd: Path) -> Cost:
     with tempfile.TemporaryFile() as output:
         started = time.perf_counter()
         process = subprocess.Popen(command, cwd=cwd, stdout=output, stderr=subprocess.STDOUT)  # noqa: S603 - commands are ours
+        watch = Watch(process.pid)
+        watch.start()
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
         said = output.read().decode(errors="replace")
+    watch.stop()
     if process.returncode:
         raise Failed(f"{' '.join(command)} ended with {process.returncode}:\n{said[-2000:]}")
-    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * _MAXRSS_UNIT / 1e6, said)
+    return Cost(
+        wall, used.ru_utime + used.ru_stime, max(used.ru_maxrss * _MAXRSS_UNIT / 1e6, watch.highest), said
+    )

@@ -74,6 +74,17 @@ def test_a_process_is_charged_for_its_own_time_and_memory(tmp_path: Path) -> Non
     assert 0 < cost.cpu < cost.wall * 2 + 0.1
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="memory of several processes is only known on Linux")
+def test_processes_that_work_together_are_charged_together(tmp_path: Path) -> None:
+    hold = "held = bytearray(150_000_000)"
+    child = f"import time; {hold}; time.sleep(2)"
+    parent = f"import subprocess, sys; {hold}; subprocess.run([sys.executable, '-c', {child!r}])"
+
+    cost = run([sys.executable, "-c", parent], tmp_path)
+
+    assert 300 < cost.peak < 400
+
+
 def test_a_process_that_fails_is_not_measured(tmp_path: Path) -> None:
     with pytest.raises(Failed, match="no such thing"):
         run([sys.executable, "-c", "raise SystemExit('no such thing')"], tmp_path)
