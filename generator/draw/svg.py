@@ -9,7 +9,7 @@ caps a square, whatever the stretch.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import groupby
 
 from markupsafe import escape
@@ -71,11 +71,13 @@ def percent(share: float) -> str:
     return f"{share * 100:.4g}%"
 
 
-def runs(values: Iterable[object]) -> list[tuple[int, int, object]]:
+def runs(values: Sequence[object]) -> list[tuple[int, int, object]]:
     """Stretches of equal neighbours as (first position, position after the last, value)."""
+    if values and values.count(values[0]) == len(values):
+        return [(0, len(values), values[0])]  # nearly always so, and quick to see
     found, start = [], 0
     for value, same in groupby(values):
-        end = start + len(list(same))
+        end = start + sum(1 for _ in same)
         found.append((start, end, value))
         start = end
     return found
