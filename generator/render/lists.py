@@ -117,12 +117,6 @@ def reasons(edition: Edition) -> Told:
     return _listed(edition, words("Values that aren't there, and why"), heads, rows, told.height)
 
 
-def _reason(edition: Edition, reason: Text) -> str:
-    """An editor's words, or ours where the numbers themselves are the reason."""
-    words = edition.words
-    return escape(words("out of none")) if reason == NOTHING_TO_DIVIDE_BY else words.marked(reason)
-
-
 def late(edition: Edition, late: Sequence[Late]) -> Told:
     words, written = edition.words, edition.written
     heads = [words("Clinic"), words("Standard"), words("Reported"), words("Newest value")]
