@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.draw.ruler import Ruler, Scale
+from generator.draw.ruler import Ruler
+from generator.draw.scale import Scale
 from generator.model.found import Series, Verdict
 from generator.model.period import Period
 

@@ -1,8 +1,4 @@
-"""The axis of values: round ticks, a fair range, and how numbers read on it.
-
-An axis begins and ends at a tick, so that its ticks say its range. It need not begin at nought:
-nothing here is drawn as a length.
-"""
+"""The axis of values of one standard: a fair range, its unit, and how numbers read on it."""
 
 from __future__ import annotations
 
@@ -11,12 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from generator.draw.kept import Kept
-from generator.draw.svg import DEPTH, safe
+from generator.draw.scale import ALLOWANCE, FINEST, Ends, Scale, between, ends
+from generator.draw.svg import safe
 from generator.model.written import Standard
 from generator.words import Words, quantities
-
-INTERVALS = 4
-"""Stretches between ticks that we aim at; rounding outwards may add up to two."""
 
 LEAST_POINTS = 5.0
 """A range of percentages is never narrower, or a flutter in the last digit would fill the chart."""
@@ -27,38 +21,7 @@ LEAST_SHARE = 0.1
 LONGEST_UNIT = 40
 """Letters that fit above a chart on a phone."""
 
-STEPS = (1, 2, 5)
-FINEST = -9  # power of ten of the smallest step between ticks
 PERCENT = 0.01
-ALLOWANCE = 1e-9  # of a step: 0.30000000000000004 is no reason for a further tick
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """A range of values with its ticks, in the unit that values are reckoned in."""
-
-    low: float
-    high: float
-    ticks: tuple[float, ...]
-    labels: tuple[str, ...]
-    """What the ticks say; plain text."""
-
-    factor: float
-    """Units of depth for one of the value."""
-
-    places: int
-    """Decimals that tell two pixels apart, in the unit that is shown."""
-
-    axis: dict[str, object]
-    """The same for Plotly, in the unit that is shown."""
-
-    def y(self, value: float) -> int:
-        """How deep in the area a value lies, 0 at the top; what lies outside is drawn at the edge."""
-        return min(DEPTH, max(0, int((self.high - value) * self.factor + 0.5)))
-
-    def share(self, value: float) -> float:
-        """How far a value lies from the low end, from 0 to 1."""
-        return min(1.0, max(0.0, (value - self.low) / (self.high - self.low)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +52,7 @@ class Ruler:
     highest: float
     """What values of this kind can't be beyond, such as 0 and 1 for a proportion."""
 
-    scales: dict[tuple[int, int, int, int], Scale] = field(default_factory=dict)
+    scales: dict[Ends, Scale] = field(default_factory=dict)
     targets: dict[float, str] = field(default_factory=dict)
 
     def scale(self, low: float, high: float, soft_low: float, soft_high: float) -> Scale:
@@ -98,13 +61,9 @@ class Ruler:
         low = min(low, max(soft_low, self.lowest)) / self.shown
         high = max(high, min(soft_high, self.highest)) / self.shown
         low, high = self._wide_enough(low, high)
-        mantissa, power = _step((high - low) / INTERVALS, self._finest)
-        step = mantissa * 10.0**power
-        first = math.floor(low / step + ALLOWANCE)
-        last = max(first + 1, math.ceil(high / step - ALLOWANCE))
-        key = (first, last, mantissa, power)
-        if (scale := self.scales.get(key)) is None:
-            scale = self.scales[key] = self._make(*key)
+        found = ends(low, high, self._finest)
+        if (scale := self.scales.get(found)) is None:
+            scale = self.scales[found] = between(found, self.shown, self._label)
         return scale
 
     def target(self, value: float) -> str:
@@ -149,25 +108,6 @@ class Ruler:
         if high + lacking / 2 > top >= high:
             return top - least, top
         return low - lacking / 2, high + lacking / 2
-
-    def _make(self, first: int, last: int, mantissa: int, power: int) -> Scale:
-        places = max(0, -power)
-        shown = [round(nth * mantissa * 10.0**power, places) for nth in range(first, last + 1)]
-        ticks = tuple(number * self.shown for number in shown)
-        labels = tuple(self._label(number, places) for number in shown)
-        return Scale(
-            low=ticks[0],
-            high=ticks[-1],
-            ticks=ticks,
-            labels=labels,
-            factor=DEPTH / (ticks[-1] - ticks[0]),
-            places=max(0, 2 - power),
-            axis={
-                "range": [shown[0], shown[-1]],
-                "tickvals": shown,
-                "ticktext": [safe(label) for label in labels],
-            },
-        )
 
     def _label(self, number: float, places: int) -> str:
         if self.shown == PERCENT:
@@ -228,12 +168,3 @@ def _bounds(standard: Standard) -> tuple[float, float]:
     if standard.measure.kind == "score":
         return standard.measure.scale or (-math.inf, math.inf)
     return 0.0, math.inf
-
-
-def _step(least: float, finest: int) -> tuple[int, int]:
-    """The smallest round step that is no smaller than `least`, as mantissa and power of ten."""
-    power = math.floor(math.log10(least))
-    if power < finest:
-        return 1, finest
-    reached = (step for step in STEPS if step * 10.0**power >= least * (1 - ALLOWANCE))
-    return (mantissa, power) if (mantissa := next(reached, 0)) else (1, power + 1)

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from generator.draw import marks
 from generator.draw.calendar import Calendar, calendar
 from generator.draw.layouts import AREA
-from generator.draw.ruler import Ruler, Scale, ruler
+from generator.draw.ruler import Ruler, ruler
+from generator.draw.scale import Scale
 from generator.draw.stretches import Level, Stretch, levels, special, stretches
 from generator.model.found import Series
 from generator.model.written import Standard

@@ -8,7 +8,8 @@ from generator.draw import marks
 from generator.draw.calendar import Calendar
 from generator.draw.kept import Kept
 from generator.draw.layouts import AREA, BESIDE, LEFT, RIGHT, TOP
-from generator.draw.ruler import Ruler, Scale
+from generator.draw.ruler import Ruler
+from generator.draw.scale import Scale
 from generator.draw.svg import DEPTH, area, group, path, percent, points, safe, text
 from generator.draw.trend_chart import LINE, Beside, Chart
 
