@@ -11,7 +11,7 @@ from babel.messages.extract import extract
 
 GENERATOR = Path(__file__).parents[1] / "generator"
 SINGLE = frozenset({"words", "html", "N_"})
-PLURAL = frozenset({"plural", "plural_html"})
+PLURAL = frozenset({"plural"})
 Message = str | tuple[str, str]
 
 

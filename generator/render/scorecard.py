@@ -121,4 +121,4 @@ def lead(edition: Edition, lines: Mapping[str, Line]) -> str:
         said = words("No value has been judged yet")
     moves = [words.plural("{n} getting worse", "{n} getting worse", worse)] if worse else []
     moves += [words.plural("{n} improving", "{n} improving", better)] if better else []
-    return f"{said}; {', '.join(moves)}." if moves else f"{said}."
+    return words("{said}; {moves}.", said=said, moves=", ".join(moves)) if moves else f"{said}."

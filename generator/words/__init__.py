@@ -55,11 +55,6 @@ class Words:
         """As a call, for a page: the values are escaped unless they are markup already."""
         return prose.filled(self._catalogue.one(message), values)
 
-    def plural_html(self, one: str, many: str, n: float, /, **values: object) -> Markup:
-        """As `plural`, for a page: the values are escaped unless they are markup already."""
-        values.setdefault("n", self.number(n))
-        return prose.filled(self._catalogue.many(one, many, n), values)
-
     # ------------------------------------------------------------ what editors wrote
 
     def text(self, text: Text | None) -> str:
