@@ -114,3 +114,9 @@ def test_a_mistake_in_an_open_value_is_quoted(folder: Path) -> None:
     (folder / "data/standards/openly.yml").write_text(OPEN)
     (folder / "data/kpis/more.yml").write_text("clinic: one\nopenly:\n  2026-01: 6661/5557\n")
     assert "6661" in published(folder)["completeness"]
+
+
+def test_the_method_says_that_whoever_may_read_the_files_reads_what_is_hidden(folder: Path) -> None:
+    method = published(folder)["method"]
+    assert "whoever may read those can read it" in method
+    assert "such as a price, hides nothing" in method
