@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,9 +57,22 @@ class Late:
 
 
 def by_standard(findings: Findings) -> tuple[Filled, ...]:
-    """In the order of the standards; those without any value aren't there."""
-    explained = findings.written.observations["missing"].is_not_null().to_numpy()
-    return tuple(_filled(finding, explained) for finding in findings.clinics.values())
+    """In the order of the standards, those included of which nobody has reported a value yet."""
+    written = findings.written
+    explained = written.observations["missing"].is_not_null().to_numpy()
+    rows = written.observations.filter(explained)["standard"].value_counts().iter_rows()
+    reasons = dict(rows)
+    return tuple(
+        _filled(findings.clinics[name], explained) if name in findings.clinics else _empty(name, reasons)
+        for name, standard in written.standards.items()
+        if name in findings.clinics or not (standard.measure.adds_up or standard.status == "retired")
+    )
+
+
+def _empty(standard: str, reasons: Mapping[str, int]) -> Filled:
+    """A standard without a value; expected is no more than what somebody gave a reason for."""
+    told = reasons.get(standard, 0)
+    return Filled(standard, series=0, complete=0, expected=told, present=0, hidden=0, explained=told)
 
 
 def _filled(finding: Finding, explained: Bools) -> Filled:
