@@ -11,9 +11,11 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from generator import check, load
+from generator.load import csvfile, observations
 from generator.model.written import OBSERVATION_COLUMNS
 from tests import rule_sheets
 
+SHARE = "title: Share\ntheme: waiting\nmeasure: {kind: proportion}\n"
 STANDARDS = {
     "share": "{kind: proportion}",
     "wait": "{kind: duration, better: lower}",
@@ -171,6 +173,25 @@ LINES = (
 )
 def test_every_value_of_a_table_knows_its_line(content, lines, tmp_path):
     assert table(tmp_path, {"data/kpis/t.csv": content})["line"].to_list() == lines
+
+
+def test_a_table_read_in_pieces_is_the_same_table(tmp_path, monkeypatch):
+    rows = "".join(
+        f"ca-halifax,share,{year}-{month:02},{month},12\n"
+        for year in range(1990, 2020)
+        for month in range(1, 13)
+    )
+    broken = "ca-halifax,share,2020-01,1,2,3\nca-halifax,share,2020-02,1,2"
+    content = f"clinic,standard,period,met,of\n{rows}\n\n{broken}"
+    rule_sheets.lay(tmp_path, {"data/kpis/t.csv": content, "data/standards/share.yml": SHARE})
+    whole = load.folder(tmp_path, rule_sheets.AS_OF)
+    monkeypatch.setattr(csvfile, "BLOCK", 100)
+    monkeypatch.setattr(observations, "BATCH", 7)
+    pieces = load.folder(tmp_path, rule_sheets.AS_OF)
+
+    assert_frame_equal(whole.observations, pieces.observations)
+    assert whole.problems == pieces.problems
+    assert [problem.place.line for problem in whole.problems] == [364]
 
 
 def test_every_value_in_yaml_knows_the_place_of_its_period(tmp_path):

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import polars as pl
 
 from generator.load.encoded import Unreadable
 from generator.model import reading
+from generator.model.rule import MOST_ALIKE
 from generator.problem import Place, Problem
 
 MOST_COLUMNS = 500
+BLOCK = 32_000_000
+"""Bytes read at a time: a large table as text takes many times its size in memory."""
+
 NAMELESS = "\N{NO-BREAK SPACE}"
 """Begins what we call columns that have no name. No id or key can begin so."""
 
@@ -64,13 +70,36 @@ def split(line: str) -> list[tuple[str, int]]:
     return cells
 
 
-def rows(raw: bytes, text: str, names: list[str], file: str) -> tuple[pl.DataFrame, list[Problem]]:
-    """Columns `names` and `line`, and the lines that have too many cells. Raises Unreadable."""
-    problems: list[Problem] = []
+def blocks(raw: bytes) -> Iterator[tuple[bytes, int]]:
+    """The file in pieces of some megabytes that each begin with its first line, and how many lines
+    of the file stand before each piece. A file with quotation marks stays whole: a cell of it may
+    hold line breaks.
+    """
+    end = raw.find(b"\n") + 1
+    head = raw[:end]
+    if not end or b'"' in raw:
+        yield raw, 0
+        return
+    before = 0
+    while True:
+        begin, end = end, raw.find(b"\n", end + BLOCK) + 1 or len(raw)
+        piece = raw[begin:end]
+        yield head + piece, before
+        if end == len(raw):
+            return
+        before += piece.count(b"\n")
+
+
+def rows(raw: bytes, before: int, names: list[str], file: str) -> tuple[pl.DataFrame, list[Problem]]:
+    """Columns `names` and `line` of one block, and the lines that have too many cells.
+
+    Raises Unreadable.
+    """
+    broken = _Broken(file, before)
     try:
         frame = _parsed(raw, ragged=False)
     except pl.exceptions.PolarsError:
-        problems = _broken(text, len(names), file)
+        broken.look(raw.decode(), len(names))
         try:
             frame = _parsed(raw, ragged=True)
         except pl.exceptions.PolarsError:
@@ -82,21 +111,21 @@ def rows(raw: bytes, text: str, names: list[str], file: str) -> tuple[pl.DataFra
                 )
             ) from None
     frame.columns = names
-    frame = frame.with_columns(_lines(raw, text, frame.height, file))
-    left_out = [problem.place.line for problem in problems]
-    return _named(frame, file).filter(~pl.col("line").is_in(left_out)), problems
+    lines = _lines(raw, frame.height, file) + before
+    frame = _named(frame.rechunk().with_columns(lines), file)
+    return frame.filter(~pl.col("line").is_in(broken.lines)) if broken.lines else frame, broken.problems()
 
 
 def _parsed(raw: bytes, *, ragged: bool) -> pl.DataFrame:
     return pl.read_csv(raw, infer_schema=False, truncate_ragged_lines=ragged)
 
 
-def _lines(raw: bytes, text: str, height: int, file: str) -> pl.Series:
-    """The physical line that each row begins in. Read twice only where cells hold line breaks."""
+def _lines(raw: bytes, height: int, file: str) -> pl.Series:
+    """The line of the block that each row begins in. Read twice only where cells hold line breaks."""
     physical = raw.count(b"\n") + (not raw.endswith(b"\n"))
     if physical == height + 1:
-        return pl.Series("line", range(2, height + 2), dtype=pl.Int32)
-    begins, reader = [], csv.reader(io.StringIO(text, newline=""))
+        return pl.int_range(2, height + 2, dtype=pl.Int32, eager=True).alias("line")
+    begins, reader = [], csv.reader(io.StringIO(raw.decode(), newline=""))
     next(reader, None)
     begin = reader.line_num + 1
     for _ in reader:
@@ -129,31 +158,50 @@ def _named(frame: pl.DataFrame, file: str) -> pl.DataFrame:
     return frame.drop(nameless)
 
 
-def _broken(text: str, width: int, file: str) -> list[Problem]:
-    """Every line with more cells than the first one names. Raises Unreadable for an open quotation mark."""
-    problems = []
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    begin = 1
-    try:
-        for cells in reader:
-            if len(cells) > width:
-                place = Place(file, begin)
-                problems.append(
-                    reading.TABLE.problem(
-                        place,
-                        f"This line has {len(cells)} cells, but the first line names {width} columns.",
-                        'A text with a comma needs quotation marks: `"Closed, flood"`. '
-                        "Decimals have a point: `4.6`.",
-                        stops=(("row", str(place)),),
-                    )
+@dataclass
+class _Broken:
+    """The lines of a block with more cells than the first line names."""
+
+    file: str
+    before: int
+    lines: list[int] = field(default_factory=list)
+    told: list[Problem] = field(default_factory=list)
+
+    def look(self, text: str, width: int) -> None:
+        """Raises Unreadable for a quotation mark that is not closed."""
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        begin = 1
+        try:
+            for cells in reader:
+                if len(cells) > width:
+                    self._note(begin + self.before, len(cells), width)
+                begin = reader.line_num + 1
+        except csv.Error:
+            raise Unreadable(
+                reading.TABLE.problem(
+                    Place(self.file, begin + self.before),
+                    "A quotation mark in the line that begins here is not closed, or text follows after it.",
+                    'Put the whole cell in quotation marks and double those within: `"He said ""no"""`.',
                 )
-            begin = reader.line_num + 1
-    except csv.Error:
-        raise Unreadable(
-            reading.TABLE.problem(
-                Place(file, begin),
-                "A quotation mark in the line that begins here is not closed, or text follows after it.",
-                'Put the whole cell in quotation marks and double those within: `"He said ""no"""`.',
+            ) from None
+
+    def _note(self, line: int, count: int, width: int) -> None:
+        self.lines.append(line)
+        if len(self.lines) <= MOST_ALIKE:
+            place = Place(self.file, line)
+            self.told.append(
+                reading.TABLE.problem(
+                    place,
+                    f"This line has {count} cells, but the first line names {width} columns.",
+                    'A text with a comma needs quotation marks: `"Closed, flood"`. '
+                    "Decimals have a point: `4.6`.",
+                    stops=(("row", str(place)),),
+                )
             )
-        ) from None
-    return problems
+
+    def problems(self) -> list[Problem]:
+        rest = self.lines[MOST_ALIKE:]
+        if not rest:
+            return self.told
+        stops = tuple(("row", str(Place(self.file, line))) for line in rest)
+        return [*self.told, reading.TABLE.and_more(Place(self.file, rest[0]), len(rest), stops)]

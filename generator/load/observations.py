@@ -19,6 +19,9 @@ from generator.model.places import Path, Spot
 from generator.model.written import OBSERVATION_COLUMNS, DatedChange, Definition, Standard
 from generator.problem import Place, Problem
 
+BATCH = 500_000
+"""Rows."""
+
 
 @dataclass
 class Values:
@@ -43,28 +46,53 @@ def read(
     `clinics` are the ids of all clinics, whether or not their own files can be read.
     """
     values = Values()
+    batches = _Batches(standards)
     stages = {stage for standard in standards.values() for stage in observation.stages(standard.measure)}
-    parts = []
     for file in files:
         try:
             if file.path.suffix in TABLES:
-                table = tables.read(file, stages)
-                values.problems += table.problems
-                parts.append(table.cells)
+                for table in tables.read(file, stages):
+                    values.problems += table.problems
+                    batches.add(table.cells)
             else:
-                parts.append(_yaml(file, clinics, as_of, values))
+                batches.add(_yaml(file, clinics, as_of, values))
         except Unreadable as error:
             values.problems.append(replace(error.problem, stops=file.stops))
-    if parts:
-        table, misread = reckon.observations(pl.concat(parts, how="diagonal"), standards)
-        held = pl.col("file").is_in(list(values.embargoed))
-        values.published, values.withheld = table.filter(~held), table.filter(held)
-        places = CellPlaces({file.file: file for file in files})
-        told = {stop for problem in values.problems for stop in problem.stops}
-        values.problems += [
-            problem for found in misread if (problem := _problem(found, places)).stops[0] not in told
-        ]
+    table = batches.table()
+    held = pl.col("file").is_in(list(values.embargoed))
+    values.published, values.withheld = table.filter(~held), table.filter(held)
+    places = CellPlaces({file.file: file for file in files})
+    told = {stop for problem in values.problems for stop in problem.stops}
+    found = (_problem(misread, places) for misread in batches.misread)
+    values.problems += [problem for problem in found if problem.stops[0] not in told]
     return values
+
+
+@dataclass
+class _Batches:
+    """Cells are reckoned so many rows at a time, since as text they take much more memory."""
+
+    standards: Mapping[str, Standard]
+    misread: list[Misread] = field(default_factory=list)
+    _waiting: list[pl.DataFrame] = field(default_factory=list)
+    _done: list[pl.DataFrame] = field(default_factory=list)
+
+    def add(self, cells: pl.DataFrame) -> None:
+        self._waiting.append(cells)
+        if sum(part.height for part in self._waiting) >= BATCH:
+            self._reckon()
+
+    def table(self) -> pl.DataFrame:
+        self._reckon()
+        return pl.concat([pl.DataFrame(schema=OBSERVATION_COLUMNS), *self._done]).rechunk()
+
+    def _reckon(self) -> None:
+        if self._waiting:
+            cells = pl.concat(self._waiting, how="diagonal")
+            self._waiting.clear()
+            table, misread = reckon.observations(cells, self.standards)
+            self._done.append(table)
+            self.misread += misread
 
 
 def _yaml(file: DataFile, clinics: Collection[str], as_of: date, values: Values) -> pl.DataFrame:

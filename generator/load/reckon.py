@@ -29,12 +29,14 @@ def observations(
     misread: list[Misread] = []
     schema = {"row": pl.UInt32} | {name: OBSERVATION_COLUMNS[name] for name in NUMBERS}
     parts = [pl.DataFrame(schema=schema)]
-    known = pl.col("standard").is_in(list(standards))
-    parts.append(cells.filter(~known).select("row"))
-    for (name,), part in cells.filter(known).partition_by("standard", as_dict=True).items():
-        numbers, found = kinds.numbers(part, standards[str(name)])
-        parts.append(numbers)
-        misread += found
+    groups = cells.group_by("standard", maintain_order=True).agg("row")
+    for name, rows in zip(groups["standard"], groups["row"], strict=True):
+        if name in standards:
+            numbers, found = kinds.numbers(cells[rows], standards[name])
+            parts.append(numbers)
+            misread += found
+        else:
+            parts.append(rows.to_frame("row"))
     reckoned = pl.concat(parts, how="diagonal_relaxed").sort("row").drop("row")
     absent = [pl.lit(None, dtype=pl.String).alias(name) for name in SAID if name not in cells.columns]
     said = cells.select("clinic", "standard", "period", "file", "line", "column", *_there(cells))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -25,7 +25,7 @@ MOST_ROWS = 50_000_000
 """Rows of a Parquet file: a small one may unfold into more than any memory holds."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Table:
     """Text columns as the file names them, with `file`, `line` and `column`."""
 
@@ -34,35 +34,49 @@ class Table:
     """Rows that were left out."""
 
 
-def read(file: DataFile, stages: Iterable[str]) -> Table:
-    """The file's rows. `stages` are the columns that conversions add. Raises Unreadable."""
+def read(file: DataFile, stages: Iterable[str]) -> Iterator[Table]:
+    """The file's rows, some megabytes at a time. `stages` are the columns that conversions add.
+
+    Raises Unreadable, at the latest where it can be read no further.
+    """
     raw = encoded.contents(file.path, file.file, encoded.LARGEST_TABLE)
     if file.path.suffix == ".csv":
-        table = _csv(raw, file, frozenset(stages))
+        parts = _csv(raw, file, frozenset(stages))
     else:
-        table = Table(_parquet(raw, file, frozenset(stages)))
-    texts = [name for name in table.cells.columns if name != "line"]
-    trimmed = table.cells.with_columns(pl.col(texts).str.strip_chars()).with_columns(
-        pl.when(pl.col(texts) != "").then(pl.col(texts))
-    )
-    filled = trimmed.filter(pl.any_horizontal(pl.col(texts).is_not_null()))
-    table.problems += _nameless(filled, file)
-    table.cells = filled.filter(pl.all_horizontal(pl.col(IDS).is_not_null())).with_columns(
-        pl.lit(file.file, dtype=pl.String).alias("file"), pl.lit(1, dtype=pl.Int32).alias("column")
-    )
-    return table
+        parts = iter([Table(_parquet(raw, file, frozenset(stages)))])
+    for part in parts:
+        yield _finished(part, file)
 
 
-def _csv(raw: bytes, file: DataFile, stages: frozenset[str]) -> Table:
+def _finished(part: Table, file: DataFile) -> Table:
+    cells = _trimmed(part.cells)
+    problems = part.problems
+    named = cells.select(pl.all_horizontal(pl.col(IDS).is_not_null())).to_series()
+    if not named.all():
+        problems = [*problems, *_nameless(cells.filter(~named), file)]
+        cells = cells.filter(named)
+    where = (pl.lit(file.file, dtype=pl.String).alias("file"), pl.lit(1, dtype=pl.Int32).alias("column"))
+    return Table(cells.with_columns(where), problems)
+
+
+def _trimmed(cells: pl.DataFrame) -> pl.DataFrame:
+    """No blanks around what stands in a cell, null where nothing does, and no rows of nothing."""
+    texts = [name for name in cells.columns if name != "line"]
+    for name in texts:  # one by one: a copy of a large table is large
+        text = cells[name].str.strip_chars()
+        cells = cells.with_columns(text.set(text == "", None))
+    filled = cells.select(pl.any_horizontal(pl.col(texts).is_not_null())).to_series()
+    return cells if filled.all() else cells.filter(filled)
+
+
+def _csv(raw: bytes, file: DataFile, stages: frozenset[str]) -> Iterator[Table]:
     if b"\r" in raw and b"\n" not in raw:  # lines as old Macintoshes end them
         raw = raw.replace(b"\r", b"\n")
-    text = encoded.text(raw, file.file)
-    header = csvfile.header(text, file.file)
-    _check_names(
-        [name for name, _ in header], [Place(file.file, 1, at) for _, at in header], file.file, stages
-    )
-    frame, ragged = csvfile.rows(raw, text, [name for name, _ in header], file.file)
-    return Table(frame, ragged)
+    header = csvfile.header(encoded.text(raw, file.file), file.file)
+    names = [name for name, _ in header]
+    _check_names(names, [Place(file.file, 1, at) for _, at in header], file.file, stages)
+    for block, before in csvfile.blocks(raw):
+        yield Table(*csvfile.rows(block, before, names, file.file))
 
 
 def _parquet(raw: bytes, file: DataFile, stages: frozenset[str]) -> pl.DataFrame:
@@ -136,9 +150,8 @@ def _check_names(names: list[str], places: list[Place], file: str, stages: froze
 
 def _nameless(rows: pl.DataFrame, file: DataFile) -> list[Problem]:
     """Rows that don't say whose value of what and when."""
-    lacking = rows.filter(pl.any_horizontal(pl.col(IDS).is_null())).select("line", *IDS)
     problems = []
-    for line, *ids in lacking.iter_rows():
+    for line, *ids in rows.select("line", *IDS).iter_rows():
         absent = [name for name, text in zip(IDS, ids, strict=True) if text is None]
         place = Place(file.file, line)
         problems.append(
