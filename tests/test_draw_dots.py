@@ -78,7 +78,7 @@ def test_targets_that_differ_are_drawn_by_row_and_explained():
     both = [series([0.9], target=0.95, verdicts=[3]), series([0.9], target=0.85, verdicts=[1])]
     figure = dots.figure(both, ["A", "B"], SHARE, WORDS, benchmark=None, target=None)
     assert len(set(drawn(figure, "goal"))) == 2
-    assert "Bars: each clinic's own target" in figure.svg.replace("&#39;", "'")
+    assert "Upright lines: each clinic's own target" in figure.svg.replace("&#39;", "'")
 
 
 def test_a_clinic_without_a_value_has_a_row_and_no_dot():

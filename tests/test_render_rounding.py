@@ -74,6 +74,7 @@ def test_dots_have_the_interval_of_a_share() -> None:
     assert (round(100 * low), round(100 * high)) == (93, 96)
     assert "93% to 96%" in page
     assert page.count('class="bb-interval"') == 3
+    assert "The wide grey lines are 95% intervals" in page
 
 
 def test_a_rate_has_no_interval_of_a_share() -> None:
@@ -81,6 +82,7 @@ def test_a_rate_has_no_interval_of_a_share() -> None:
     body = rendered(handbook(rows, kind="rate", per="1000 visits", targets=("5",)))["standards/share"].body()
     assert "95% interval" not in body
     assert 'class="bb-interval"' not in body
+    assert "wide grey lines" not in body
 
 
 def test_a_year_without_a_value_is_not_called_withheld() -> None:

@@ -81,6 +81,8 @@ def _sentence(shown: Board) -> str:
     if shown.benchmark is not None:
         value = shown.ruler.write(shown.benchmark)
         told.append(words("All clinics together: {value}.", value=value))
+    if any(row.interval for row in shown.rows):
+        told.append(words("The wide grey lines are 95% intervals: how sure each value is."))
     return " ".join(told)
 
 
@@ -113,7 +115,7 @@ def _head(shown: Board) -> str:
     """What the lines are, above the tracks, each in a line of its own so that they can't collide."""
     said = [_at(shown, value, name, *HEADS[meaning]) for meaning, value, name in shown.lines]
     if shown.own_targets:
-        own = shown.ruler.words("Bars: each clinic's own target")
+        own = shown.ruler.words("Upright lines: each clinic's own target")
         said.append(text(own, "0", TARGET_LINE, "level"))
     return _beside_names("head", "".join(said))
 
