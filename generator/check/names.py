@@ -14,6 +14,7 @@ from generator.model.places import At, Path
 from generator.model.rule import Found
 from generator.model.written import Editable, Text
 from generator.problem import Severity
+from generator.words import catalogue
 
 
 @rule("HB306")
@@ -93,6 +94,35 @@ def unread_language(subject: Subject) -> Iterator[Found]:
                     )
 
 
+@rule("HB308", Severity.WARNING)
+def untranslated(subject: Subject) -> Iterator[Found]:
+    """
+    A language without words of its own
+
+    The words around the data, such as headings and verdicts, are translated into a few languages.
+    Pages in another language have your texts in it, and English around them.
+
+    Wrong:
+        # data/handbook.yml
+        title: Handbook of service standards
+        languages: [en, es, eo]
+        themes: {responsiveness: {title: Replies}, waiting: {title: Waiting}}
+
+    Right:
+        # data/handbook.yml
+        title: Handbook of service standards
+        languages: [en, es, fr]
+        themes: {responsiveness: {title: Replies}, waiting: {title: Waiting}}
+    """
+    for i, language in enumerate(subject.written.settings.languages):
+        if language != "en" and not catalogue.path(language).is_file():
+            yield Found(
+                At("handbook", "handbook", ("languages", i)),
+                f"There are no words in `{language}` for what the pages say themselves.",
+                "They stay English. The contributor page says how to translate them.",
+            )
+
+
 def _languages(value: object, path: Path, annotation: object = None) -> Iterator[Path]:
     """The way to each language of each text below `value`."""
     if isinstance(value, Editable):
@@ -112,4 +142,4 @@ def _languages(value: object, path: Path, annotation: object = None) -> Iterator
             yield from _languages(held, (*path, i), fields.held(annotation))
 
 
-RULES = (two_meanings, unread_language)
+RULES = (two_meanings, unread_language, untranslated)

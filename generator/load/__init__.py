@@ -57,7 +57,7 @@ def _folder(root: Path, as_of: date, data_dir: str) -> Written:
     values = observations.read(
         [file for file in found if file.kind == "kpi"],
         things.models["standard"],  # type: ignore[arg-type]
-        {file.name for file in found if file.kind == "clinic"},
+        {kind: {file.name for file in found if file.kind == kind} for kind in ("clinic", "standard")},
         as_of,
     )
     return Written(

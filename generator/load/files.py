@@ -59,7 +59,8 @@ def found(root: Path, data_dir: str) -> tuple[list[DataFile], list[Problem]]:
     unread: dict[str, int] = {}
     for path in _all(root / data_dir):
         parts = path.relative_to(root / data_dir).parts
-        shown = path.relative_to(root).as_posix().encode("utf-8", "replace").decode()
+        # A name that is no text is shown as far as it is one.
+        shown = PurePosixPath(data_dir, *parts).as_posix().encode("utf-8", "replace").decode()
         kind = _kind(parts, path)
         if kind is None:
             top = shown if len(parts) == 1 or parts[0] in FOLDERS else f"{data_dir}/{parts[0]}/"

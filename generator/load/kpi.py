@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import difflib
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 import polars as pl
 
 from generator.load.document import Document, Mapping, Node, Scalar, where
-from generator.load.worded import shown
+from generator.load.worded import listed, shown
 from generator.model import reading
 from generator.model.written import KpiHead
 from generator.problem import Place, Problem
@@ -32,14 +33,34 @@ def head(read: Document) -> Mapping:
     return Mapping(read.top.line, read.top.column, entries)
 
 
-def cells(read: Document, clinic: str) -> tuple[pl.DataFrame, list[Problem]]:
-    """The values of the file, as those of `clinic`, and what is no value."""
+def cells(read: Document, clinic: str, standards: Collection[str]) -> tuple[pl.DataFrame, list[Problem]]:
+    """The values of the file, as those of `clinic`, and what is no value.
+
+    `standards` are the ids of all standards, to tell a misspelt key of the head from values.
+    """
     gathered = _Gathered(read.file)
     for standard, (key, node) in read.top.entries.items():
-        if standard not in HEAD:
+        if standard in HEAD:
+            continue
+        if standard not in standards and (problem := _no_standard(read.file, key, node)):
+            gathered.problems.append(problem)
+        else:
             gathered.standard(key, node)
     gathered.problems += _twice(read)
     return gathered.frame(clinic), gathered.problems
+
+
+def _no_standard(file: str, key: Scalar, node: Node) -> Problem | None:
+    """A key that was meant for the head. It stops the file, for it may have been its embargo."""
+    close = difflib.get_close_matches(key.text, sorted(HEAD), 1, cutoff=0.75)
+    if isinstance(node, Mapping) and not close:
+        return None
+    return reading.UNKNOWN_KEY.problem(
+        Place(file, key.line, key.column),
+        f"`{shown(key)}` is no key of a file of values, and no standard.",
+        f"Did you mean `{close[0]}`?" if close else f"Its keys are {listed(sorted(HEAD))} and the standards.",
+        stops=(("file", file),),
+    )
 
 
 @dataclass

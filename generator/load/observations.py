@@ -39,11 +39,11 @@ class Values:
 
 
 def read(
-    files: list[DataFile], standards: Mapping[str, Standard], clinics: Collection[str], as_of: date
+    files: list[DataFile], standards: Mapping[str, Standard], ids: Mapping[str, Collection[str]], as_of: date
 ) -> Values:
     """The values in `files`, in their order. Rows under embargo on `as_of` are withheld.
 
-    `clinics` are the ids of all clinics, whether or not their own files can be read.
+    `ids` are those of all clinics and standards, whether or not their own files can be read.
     """
     values = Values()
     batches = _Batches(standards)
@@ -55,7 +55,7 @@ def read(
                     values.problems += table.problems
                     batches.add(table.cells)
             else:
-                batches.add(_yaml(file, clinics, as_of, values))
+                batches.add(_yaml(file, ids, as_of, values))
         except Unreadable as error:
             values.problems.append(replace(error.problem, stops=file.stops))
     table = batches.table()
@@ -95,23 +95,35 @@ class _Batches:
             self.misread += misread
 
 
-def _yaml(file: DataFile, clinics: Collection[str], as_of: date, values: Values) -> pl.DataFrame:
+def _yaml(file: DataFile, ids: Mapping[str, Collection[str]], as_of: date, values: Values) -> pl.DataFrame:
     raw = encoded.contents(file.path, file.file, encoded.LARGEST_YAML)
     content = document.read(encoded.text(raw, file.file), file.file)
     values.keys[file.file] = {
         (name,): Spot(where(key), where(held)) for name, (key, held) in content.top.entries.items()
     }
-    head = heads.read(file, content, clinics)
+    head = heads.read(file, content, ids["clinic"])
     clinic = head.clinic or file.name
-    cells, problems = kpi.cells(content, clinic)
+    cells, problems = kpi.cells(content, clinic, ids["standard"])
     if head.publish_from and head.publish_from > as_of:
         values.embargoed[file.file] = head.publish_from
     else:
         values.changes += head.changes
     for standard, definition in head.comparable.items():
-        values.comparable.setdefault((clinic, standard), definition)
+        first = values.comparable.setdefault((clinic, standard), definition)
+        if (first.sameness, first.because) != (definition.sameness, definition.because):
+            problems.append(_twice(file, clinic, standard, definition.place, first.place))
     values.problems += [*head.problems, *problems]
     return cells
+
+
+def _twice(file: DataFile, clinic: str, standard: str, place: Place, first: Place) -> Problem:
+    return reading.TWICE.problem(
+        place,
+        f"How `{clinic}` counts `{standard}` is said otherwise in {first}.",
+        "Keep one of the two.",
+        also=(first,),
+        stops=file.stops,
+    )
 
 
 def _problem(found: Misread, places: CellPlaces) -> Problem:
