@@ -18,6 +18,7 @@ PAGES = (
     "completeness/",
     "method/",
     "guide/reading/",
+    "reference/checks/",
     "no/such/page/",
     "es/standards/waiting-room/",
     "fr/clinics/us-tampa/",
