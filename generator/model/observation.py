@@ -36,7 +36,13 @@ EXAMPLES: dict[str, tuple[str, str]] = {
 """The full and the short form of each kind."""
 
 NAMES = frozenset(name for names in CELLS.values() for name in names) | {*SHORT, *SAID, *IDS}
-"""Every name with a meaning of its own; no stage of a conversion may be called so."""
+"""Every name of a column of measured values, but for the stages of conversions."""
+
+OF_THE_ROW = frozenset({*IDS, "file", "line", "column", "row"})
+"""What is known of a value from where it stands, and is not said within it."""
+
+RESERVED = NAMES | OF_THE_ROW
+"""No stage of a conversion may be called so."""
 
 
 def stages(measure: Measure) -> tuple[str, ...]:

@@ -147,7 +147,8 @@ def _make(grain: Grain, parts: list[int], text: str, year_starts: int) -> Period
         case Grain.FINANCIAL_YEAR:
             if parts[1] != (year + 1) % 100:
                 raise ValueError
-            start = date(year, year_starts, 1)
+            # One that began in January would be a calendar year, and not be written so.
+            start = date(year, year_starts if year_starts > 1 else 4, 1)
             end = _last_day(start, 12)
         case _:
             months = MONTHS_IN[grain]

@@ -49,7 +49,11 @@ class Editable(BaseModel):
 
 class Calendar(Editable):
     year_starts: StrictInt = Field(
-        4, ge=1, le=12, description="Month in which a financial year begins.", examples=[4]
+        1,
+        ge=1,
+        le=12,
+        description="Month in which the years of totals begin; 4 where `2016/17` is from April to March.",
+        examples=[4],
     )
 
 

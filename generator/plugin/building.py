@@ -168,6 +168,6 @@ class Build:
 
     @property
     def series(self) -> int:
-        """How many series of a clinic and a standard have a value."""
+        """How many series of a clinic and a standard there are."""
         findings = self.handbook.findings.clinics.values()
-        return sum(int((finding.judged.last >= 0).sum()) for finding in findings)
+        return sum(len(finding.panel.clinics) for finding in findings)
