@@ -9,7 +9,9 @@ from pathlib import Path
 import click
 
 from generator.cli.progress import pages_written
+from generator.cli.sources import Sources
 from generator.plugin import host
+from generator.report import text
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -49,13 +51,10 @@ def command(folder: Path, site_dir: Path | None, strict: bool, as_of: str | None
 
 def report(built: host.Built) -> Iterator[str]:
     """What is wrong, what was built, and how to look at it."""
-    for problem in built.handbook.problems:
-        hint = f" {problem.hint}" if problem.hint else ""
-        yield f"{problem.place}: {problem.severity} {problem.code} {problem.message}{hint}"
-    yield from built.remarks
+    yield from text.report(built.handbook.problems, Sources(built.handbook.written.root).line)
+    if built.remarks:
+        yield from (*built.remarks, "")
     wrong = len(built.handbook.problems) + len(built.remarks)
-    if wrong:
-        yield ""
     if not built.published:
         found = _of(wrong, "problem", "problems")
         yield f"Not published: {found}. What was in {_shown(built.site)} stands as it was."

@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from generator.cli import folder as folders
-from generator.problem import Place, Problem, Severity
+from generator.cli.sources import Sources
+from generator.problem import Problem, Severity
 
 
 @click.command(short_help="Find every mistake in the data, with its line.")
@@ -56,7 +57,7 @@ def command(folder: Path, form: str, strict: bool, as_of: str | None) -> None:
     if form == "json":
         click.echo(json.report(problems))
     else:
-        for line in text.report(problems, _Sources(folder).line):
+        for line in text.report(problems, Sources(folder).line):
             click.echo(line)
         click.echo(text.summary(problems, written))
     sys.exit(_exit_code(problems, strict=strict))
@@ -64,28 +65,6 @@ def command(folder: Path, form: str, strict: bool, as_of: str | None) -> None:
 
 def _exit_code(problems: tuple[Problem, ...], *, strict: bool) -> int:
     return int(any(strict or problem.severity is Severity.ERROR for problem in problems))
-
-
-class _Sources:
-    """Lines of files, each file read once."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._lines: dict[str, list[str]] = {}
-
-    def line(self, place: Place) -> str | None:
-        if place.file not in self._lines:
-            self._lines[place.file] = self._read(self._root / place.file)
-        lines = self._lines[place.file]
-        return lines[place.line - 1] if place.line <= len(lines) else None
-
-    def _read(self, path: Path) -> list[str]:
-        if path.suffix == ".parquet" or not path.resolve().is_relative_to(self._root.resolve()):
-            return []
-        try:
-            return path.read_text(encoding="utf-8", errors="replace").removeprefix("\ufeff").split("\n")
-        except OSError:
-            return []
 
 
 @contextmanager

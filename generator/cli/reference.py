@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from generator.check import RULES
-from generator.check import RULES
 from generator.cli import COMMANDS, main
 from generator.report import manual
 

@@ -166,3 +166,15 @@ def test_the_banner_says_that_the_values_are_invented(visit):
     with visit() as seen:
         for path in ("", CLINIC, "guide/reading/", "no/such/page/"):
             assert seen.open(path).locator(".bb-banner").is_visible()
+
+
+# ---------------------------------------------------------------- a phone
+
+
+def test_the_menu_of_a_phone_leads_to_every_section(visit):
+    with visit(360) as seen:
+        page = seen.open(CLINIC)
+        page.locator("header label[for=__drawer]").click()
+        page.locator("nav.md-nav--primary").get_by_role("link", name="Countries", exact=True).click()
+        page.wait_for_url("**/countries/")
+        assert seen.complaints == []
