@@ -55,6 +55,8 @@ class Chart:
     @property
     def key(self) -> list[tuple[str, str, str]]:
         """Meaning, symbol and word of the special causes that there are."""
+        if not self.special:
+            return []
         symbols = {
             "improvement": ("●", self.words("better")),
             "concern": ("■", self.words("worse")),

@@ -101,8 +101,9 @@ def _said(chart: Chart) -> list[str | None]:
     said = [None if value is None else write(value) for value in values]
     for start, end, target in chart.levels:
         aim = write(target)
-        for at in [at for at in range(start, end) if said[at] == aim and values[at] != target]:
-            said[at] = safe(chart.ruler.beside(values[at], target))
+        if aim in said[start:end]:
+            for at in [at for at in range(start, end) if said[at] == aim and values[at] != target]:
+                said[at] = safe(chart.ruler.beside(values[at], target))
     return said
 
 
