@@ -98,7 +98,7 @@ class Findings:
             rules=limits.rule[i].tolist(),
             directions=limits.direction[i].tolist(),
             expected=panel.expected[i].tolist(),
-            sources=[said.source(row) if row >= 0 else None for row in rows],
+            sources=said.sources(rows),
             notes={t: said.note[row] for t, row in enumerate(rows) if row in said.note},
             missing={t: said.missing[row] for t, row in enumerate(rows) if row in said.missing},
             quality={t: said.quality[row] for t, row in enumerate(rows) if row in said.quality},
@@ -153,6 +153,11 @@ class _Said:
 
     def source(self, row: int) -> Source:
         return Source(self._names[self._codes[row]], self._lines[row])
+
+    def sources(self, rows: list[int]) -> list[Source | None]:
+        """The line of each row, None for those that are -1."""
+        names, codes, lines = self._names, self._codes, self._lines
+        return [Source(names[codes[row]], lines[row]) if row >= 0 else None for row in rows]
 
 
 def _written(observations: pl.DataFrame, column: str) -> dict[int, str]:

@@ -32,14 +32,27 @@ class _Counts(dict[float, str]):
         return written
 
 
+class _Starts(dict[str, str]):
+    """By file, what stands before the line of a number that leads there."""
+
+    def __init__(self, lines: Lines) -> None:
+        super().__init__()
+        self._lines = lines
+
+    def __missing__(self, file: str) -> str:
+        opening = '<a href="' if self._lines.known else '<span title="'
+        started = self[file] = opening + self._lines.before(file)
+        return started
+
+
 class Cells:
     """Cells in one language. What they hold from editors is escaped here."""
 
     def __init__(self, words: Words, lines: Lines) -> None:
         self.words, self.lines = words, lines
         self.known_counts = _Counts(words)
-        self._starts: dict[str, str] = {}
-        self._start, self._end = ('<a href="', "</a>") if lines.known else ('<span title="', "</span>")
+        self.starts = _Starts(lines)
+        self.end = "</a>" if lines.known else "</span>"
         self._rows: dict[int, tuple[Sequence[Period], list[str]]] = {}
         self.verdicts = {int(verdict): _verdict(words, verdict) for verdict in Verdict}
         self.changes = {change: _change(words, change) for change in Change}
@@ -68,9 +81,7 @@ class Cells:
         """A number that leads to its line; without a repository, one that names it."""
         if source is None:
             return written
-        if (start := self._starts.get(source.file)) is None:
-            start = self._starts[source.file] = self._start + self.lines.before(source.file)
-        return f'{start}{source.line}">{written}{self._end}'
+        return f'{self.starts[source.file]}{source.line}">{written}{self.end}'
 
     def judged(self, series: Series, at: int, standard: Standard) -> str:
         """A verdict's cell, with what it needs to be understood."""

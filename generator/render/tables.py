@@ -126,20 +126,20 @@ def _rows(cells: Cells, series: Series, standard: Standard, told: _Told) -> list
 
 def _values(cells: Cells, series: Series, standard: Standard) -> list[str]:
     """Each value with its line, told apart from a target that it isn't."""
-    write, sourced, told = cells.words.in_column(standard), cells.sourced, []
-    near = cells.words.beside
+    write, starts, end = cells.words.in_column(standard), cells.starts, cells.end
+    written = [None if value is None else write(value) for value in series.values]
     targets = {target: write(target) for target in set(series.targets) if target is not None}
-    for value, source, verdict, target in zip(
-        series.values, series.sources, series.verdicts, series.targets, strict=True
-    ):
-        if value is None:
-            told.append("<td></td>")
-            continue
-        written = write(value)
-        if verdict in MISSES and written == targets[target]:
-            written = near(standard, value, target, in_column=True)
-        told.append(f"<td>{sourced(written, source)}</td>")
-    return told
+    for at, verdict in enumerate(series.verdicts):
+        if verdict in MISSES and written[at] == targets[target := series.targets[at]]:
+            written[at] = cells.words.beside(standard, series.values[at], target, in_column=True)
+    return [
+        "<td></td>"
+        if text is None
+        else f'<td>{starts[source.file]}{source.line}">{text}{end}</td>'
+        if source
+        else f"<td>{text}</td>"
+        for text, source in zip(written, series.sources, strict=True)
+    ]
 
 
 def _counts(cells: Cells, series: Series) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -31,7 +32,8 @@ class Words:
         self.first = languages[0] if languages else language
         self._catalogue: Catalogue = read(language)
         self._numbers = Numbers(language)
-        self._formats: dict[int, tuple[Standard, Callable[[float], str]]] = {}
+        self._formats: dict[tuple[int, int | None], tuple[Standard, Callable[[float], str]]] = {}
+        self._decimals: dict[int, tuple[Standard, int]] = {}
         self._targets: dict[int, tuple[Standard, dict[float, str]]] = {}
         self._units: dict[int, tuple[Standard, str]] = {}
         self._periods: dict[tuple[str, str], str] = {}
@@ -102,22 +104,29 @@ class Words:
 
     def format(self, standard: Standard, decimals: int | None = None) -> Callable[[float], str]:
         """The function that writes a value of that standard; take it out of hot loops."""
-        if decimals is not None:
-            return quantities.writer(self, self._numbers, standard, decimals)
-        if (known := self._formats.get(id(standard))) is None:
-            known = (standard, quantities.writer(self, self._numbers, standard, None))
-            self._formats[id(standard)] = known
+        key = (id(standard), decimals)
+        if (known := self._formats.get(key)) is None:
+            write = quantities.writer(self, self._numbers, standard, decimals)
+            # A value stands in a chart and in the table below it.
+            known = self._formats[key] = (standard, lru_cache(maxsize=4096)(write))
         return known[1]
 
     def in_column(self, standard: Standard, decimals: int | None = None) -> Callable[[float], str]:
         """As `format`, less the unit that the head of the column says: that of a rate."""
         if standard.measure.kind == "rate":
-            return self._numbers.fixed(quantities.decimals(standard) if decimals is None else decimals)
+            return self._numbers.fixed(self.decimals(standard) if decimals is None else decimals)
         return self.format(standard, decimals)
 
     def beside(self, standard: Standard, value: float, target: float, *, in_column: bool = False) -> str:
         """A value with as many decimals as it takes to tell it from a target that it isn't."""
-        return quantities.beside(self.in_column if in_column else self.format, standard, value, target)
+        writer_of = self.in_column if in_column else self.format
+        return quantities.beside(writer_of, standard, self.decimals(standard), value, target)
+
+    def decimals(self, standard: Standard) -> int:
+        """Decimals that values of that standard are shown with."""
+        if (known := self._decimals.get(id(standard))) is None:
+            known = self._decimals[id(standard)] = (standard, quantities.decimals(standard))
+        return known[1]
 
     def unit(self, standard: Standard) -> str:
         """What an axis or the head of a column says: "%", "min", "per 1000 visits", "USD", or nothing."""

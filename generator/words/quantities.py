@@ -138,18 +138,19 @@ def rewritten(words: Words, numbers: Numbers, written: Scalar) -> str:
 def beside(
     writer_of: Callable[[Standard, int | None], Callable[[float], str]],
     standard: Standard,
+    usual: int,
     value: float,
     against: float,
 ) -> str:
     """A value of 94.6 % under a target of 95 % must not be shown as '95 %, missed'.
 
-    `writer_of` gives the function that writes values with so many decimals (None: the usual).
+    `writer_of` gives the function that writes values with so many decimals (None: the `usual`).
     """
-    usual = writer_of(standard, None)
-    written = usual(value)
-    if value == against or written != usual(against):
+    write = writer_of(standard, None)
+    written = write(value)
+    if value == against or written != write(against):
         return written
-    for places in range(decimals(standard) + 1, MOST_DECIMALS + 1):
+    for places in range(usual + 1, MOST_DECIMALS + 1):
         write = writer_of(standard, places)
         if (written := write(value)) != write(against):
             break
