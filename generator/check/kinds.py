@@ -164,7 +164,7 @@ def taken_stage(subject: Subject) -> Iterator[Found]:
             where = at_standard(name, "measure", "stages", stage, key=True)
             if not isinstance(standard.measure.stages, dict):
                 where = at_standard(name, "measure", "stages", i)
-            if stage in observation.NAMES:
+            if stage in observation.RESERVED:
                 yield Found(
                     where, f"`{stage}` has another meaning in measured values.", "Call the stage otherwise."
                 )

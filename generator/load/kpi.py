@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
 
+from generator.load import document, plainlines
 from generator.load.document import Document, Mapping, Node, Scalar, where
+from generator.load.plainlines import Block
 from generator.load.worded import listed, shown
 from generator.model import reading
+from generator.model.observation import OF_THE_ROW
+from generator.model.places import Path, Spot
 from generator.model.written import KpiHead
 from generator.problem import Place, Problem
 
@@ -24,7 +28,6 @@ _SCHEMA = {
     "column": pl.Int32,
     "value": pl.String,
 }
-_NOT_WITHIN = frozenset({"clinic", "standard", "period", "file", "line", "column", "row"})
 
 
 def head(read: Document) -> Mapping:
@@ -33,11 +36,37 @@ def head(read: Document) -> Mapping:
     return Mapping(read.top.line, read.top.column, entries)
 
 
-def cells(read: Document, clinic: str, standards: Collection[str]) -> tuple[pl.DataFrame, list[Problem]]:
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A file of values: what the parser read of it, and the blocks that were read without."""
+
+    read: Document
+    blocks: Sequence[Block] = ()
+
+    def keys(self) -> dict[Path, Spot]:
+        """Where the keys at its top stand."""
+        parsed = self.read.top.entries.items()
+        plain = {(block.standard,): Spot((block.line, 1), (block.line + 1, 1)) for block in self.blocks}
+        return {(name,): Spot(where(key), where(held)) for name, (key, held) in parsed} | plain
+
+
+def content(text: str, file: str, standards: Collection[str]) -> Content:
+    """The file `text` is of. Raises Unreadable."""
+    rest, blocks = plainlines.taken(text, standards)
+    if blocks and not plainlines.says_more(rest):
+        return Content(Document(file, Mapping(1, 1), ()), blocks)
+    read = document.read(rest, file)
+    if any(block.standard in read.top.entries for block in blocks):  # once plain, once in quotes
+        return Content(document.read(text, file))
+    return Content(read, blocks)
+
+
+def cells(found: Content, clinic: str, standards: Collection[str]) -> tuple[pl.DataFrame, list[Problem]]:
     """The values of the file, as those of `clinic`, and what is no value.
 
     `standards` are the ids of all standards, to tell a misspelt key of the head from values.
     """
+    read = found.read
     gathered = _Gathered(read.file)
     for standard, (key, node) in read.top.entries.items():
         if standard in HEAD:
@@ -46,8 +75,11 @@ def cells(read: Document, clinic: str, standards: Collection[str]) -> tuple[pl.D
             gathered.problems.append(problem)
         else:
             gathered.standard(key, node)
+    for block in found.blocks:
+        gathered.plain(block)
     gathered.problems += _twice(read)
-    return gathered.frame(clinic), gathered.problems
+    frame = gathered.frame(clinic)
+    return frame.sort("line") if found.blocks else frame, gathered.problems
 
 
 def _no_standard(file: str, key: Scalar, node: Node) -> Problem | None:
@@ -88,6 +120,17 @@ class _Gathered:
                 )
             )
 
+    def plain(self, block: Block) -> None:
+        columns, first = self.columns, len(self.columns["line"])
+        columns["standard"] += [block.standard] * len(block.rows)
+        columns["period"] += [row.period for row in block.rows]
+        columns["line"] += [row.line for row in block.rows]
+        columns["column"] += [row.column for row in block.rows]
+        columns["value"] += [row.short for row in block.rows]
+        for at, row in enumerate(block.rows, start=first):
+            for name, text in row.cells:
+                self._text(at, name, text)
+
     def _row(self, standard: str, period: str, at: Scalar, node: Node) -> None:
         columns = self.columns
         row = len(columns["line"])
@@ -109,14 +152,18 @@ class _Gathered:
             self.problems.append(
                 self._misshapen(at, node, f"`{shown(key)}` holds several values; one was expected.")
             )
-        elif name in _NOT_WITHIN:
+        elif name in OF_THE_ROW:
             self.problems.append(
                 self._misshapen(at, key, f"`{name}` can't stand here: it is said further up.")
             )
         elif (text := _text(node)) is None:
             # Nothing is written behind the key, and the row goes by what else it says.
             return
-        elif name == "value":
+        else:
+            self._text(row, name, text)
+
+    def _text(self, row: int, name: str, text: str) -> None:
+        if name == "value":
             self.columns["value"][row] = text
         else:
             self.others.setdefault(name, {})[row] = text
@@ -146,17 +193,24 @@ class _Gathered:
 def _twice(read: Document) -> Iterator[Problem]:
     """Keys that stand twice: two values of one period stop one another, not the file."""
     for found in read.twice:
-        stops: tuple[tuple[str, str], ...] = (("file", read.file),)
-        if len(found.path) > 1 and found.path[0] not in HEAD:
-            period = read.top.entries[str(found.path[0])][1].entries[str(found.path[1])][0]  # type: ignore[union-attr]
-            stops = (("row", f"{read.file}:{period.line}:{period.column}"),)
+        period = _period(read, found.path)
+        stops = ("row", f"{read.file}:{period.line}:{period.column}") if period else ("file", read.file)
         yield reading.TWICE.problem(
             found.second,
             f"`{found.path[-1]}` stands here a second time; the first is in line {found.first.line}.",
             "Keep one of the two.",
             also=(found.first,),
-            stops=stops,
+            stops=(stops,),
         )
+
+
+def _period(read: Document, path: Path) -> Scalar | None:
+    """The period in whose value `path` lies; None where it lies elsewhere."""
+    entry = read.top.entries.get(str(path[0]))
+    if len(path) == 1 or path[0] in HEAD or entry is None or not isinstance(entry[1], Mapping):
+        return None
+    value = entry[1].entries.get(str(path[1]))
+    return value[0] if value else None
 
 
 def _text(scalar: Scalar) -> str | None:

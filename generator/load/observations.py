@@ -8,10 +8,9 @@ from datetime import date
 
 import polars as pl
 
-from generator.load import document, encoded, heads, kpi, reckon, tables
+from generator.load import encoded, heads, kpi, reckon, tables
 from generator.load.cellplaces import CellPlaces
 from generator.load.cells import Misread
-from generator.load.document import where
 from generator.load.encoded import Unreadable
 from generator.load.files import TABLES, DataFile
 from generator.model import observation, reading
@@ -97,11 +96,9 @@ class _Batches:
 
 def _yaml(file: DataFile, ids: Mapping[str, Collection[str]], as_of: date, values: Values) -> pl.DataFrame:
     raw = encoded.contents(file.path, file.file, encoded.LARGEST_YAML)
-    content = document.read(encoded.text(raw, file.file), file.file)
-    values.keys[file.file] = {
-        (name,): Spot(where(key), where(held)) for name, (key, held) in content.top.entries.items()
-    }
-    head = heads.read(file, content, ids["clinic"])
+    content = kpi.content(encoded.text(raw, file.file), file.file, ids["standard"])
+    values.keys[file.file] = content.keys()
+    head = heads.read(file, content.read, ids["clinic"])
     clinic = head.clinic or file.name
     cells, problems = kpi.cells(content, clinic, ids["standard"])
     if head.publish_from and head.publish_from > as_of:

@@ -18,7 +18,7 @@ from generator.load.encoded import Unreadable
 from generator.load.files import DataFile
 from generator.load.worded import listed
 from generator.model import reading
-from generator.model.observation import IDS, NAMES
+from generator.model.observation import IDS, NAMES, OF_THE_ROW
 from generator.problem import Place, Problem
 
 MOST_ROWS = 50_000_000
@@ -113,7 +113,7 @@ def _parquet(raw: bytes, file: DataFile, stages: frozenset[str]) -> pl.DataFrame
 
 def _check_names(names: list[str], places: list[Place], file: str, stages: frozenset[str]) -> None:
     """Raises Unreadable for the first column that can't be used."""
-    known = [*IDS, *sorted((NAMES - {*IDS}) | stages)]
+    known = [*IDS, *sorted((NAMES | stages) - OF_THE_ROW)]
     first: dict[str, Place] = {}
     for name, place in zip(names, places, strict=True):
         if name in first:
