@@ -69,6 +69,9 @@ TEXTS = st.lists(BLOCKS, max_size=5).map(
 @example("email-reply:\n  2025-01: 1/2\n'email-reply':\n  2025-02: 1/2\n")
 @example("email-reply:\n  2025-01: 1/2\n---\nfalls:\n  2025-01: 1/2\n")
 @example("email-reply:\n  2025-01: 1/2\n    2025-02: 1/2\n")
+@example("email-reply:\n  2025-01: 1/2\n  # 2025-02: 1/2")
+@example("email-reply:\nemail-reply:\n  2025-01: 1/2\n  2025-01: 1/2")
+@example("")
 def test_the_quick_way_reads_what_the_parser_reads(text: str) -> None:
     same(text)
 
