@@ -95,10 +95,14 @@ def _block(name: str, lines: list[str], start: int, end: int) -> Block | None:
 
 def _closed(line: str) -> bool:
     """Whether nothing that begins in the line can go on in the next one and swallow a plain block."""
-    return not line or _comment(line) or (
-        line.count('"') % 2 == 0
-        and line.count("'") % 2 == 0
-        and len(_OPENING.findall(line)) == len(_CLOSING.findall(line))
+    return (
+        not line
+        or _comment(line)
+        or (
+            line.count('"') % 2 == 0
+            and line.count("'") % 2 == 0
+            and len(_OPENING.findall(line)) == len(_CLOSING.findall(line))
+        )
     )
 
 

@@ -29,14 +29,15 @@ def observations(
     misread: list[Misread] = []
     schema = {"row": pl.UInt32} | {name: OBSERVATION_COLUMNS[name] for name in NUMBERS}
     parts = [pl.DataFrame(schema=schema)]
-    groups = cells.group_by("standard", maintain_order=True).agg("row")
+    known = pl.col("standard").is_in(list(standards))
+    parts.append(cells.select("row", "standard").filter(~known).select("row"))
+    groups = (
+        cells.select("row", "standard").filter(known).group_by("standard", maintain_order=True).agg("row")
+    )
     for name, rows in zip(groups["standard"], groups["row"], strict=True):
-        if name in standards:
-            numbers, found = kinds.numbers(cells[rows], standards[name])
-            parts.append(numbers)
-            misread += found
-        else:
-            parts.append(rows.to_frame("row"))
+        numbers, found = kinds.numbers(cells[rows], standards[name])
+        parts.append(numbers)
+        misread += found
     reckoned = pl.concat(parts, how="diagonal_relaxed").sort("row").drop("row")
     absent = [pl.lit(None, dtype=pl.String).alias(name) for name in SAID if name not in cells.columns]
     said = cells.select("clinic", "standard", "period", "file", "line", "column", *_there(cells))
