@@ -48,7 +48,7 @@ def test_a_file_that_has_these_bytes_is_not_touched(tmp_path):
     assert (tmp_path / "docs/same.md").stat().st_mtime_ns == before
 
 
-@pytest.mark.parametrize("path", ["../out.md", "/tmp/out.md", "a/../../out.md", ""])
+@pytest.mark.parametrize("path", ["../out.md", "/out.md", "a/../../out.md", ""])
 def test_no_path_leads_out_of_the_folder(tmp_path, path):
     with pytest.raises(OutsideFolder):
         write(tmp_path / "docs", [file(path)])
