@@ -59,7 +59,7 @@ def commands_page() -> str:
 
 
 def _help(name: str) -> str:
-    parent = click.Context(main, info_name="benchbook")
+    parent = click.Context(main, info_name="benchbook", **main.context_settings)
     _, found, _ = main.resolve_command(parent, [name])
     return found.get_help(click.Context(found, info_name=name, parent=parent, terminal_width=88))
 
