@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from generator.cli.progress import working
 from generator.plugin import host
 from generator.publish import files
 
@@ -32,7 +33,8 @@ def command(target: Path, folder: Path, as_of: str | None) -> None:
       cd exported && mkdocs build
     """
     try:
-        outcome = files.write(target, host.export(folder, as_of=as_of))
+        with working("Writing pages …"):
+            outcome = files.write(target, host.export(folder, as_of=as_of))
     except host.NotBuilt as reason:
         raise click.UsageError(str(reason)) from None
     click.echo(f"Wrote {len(outcome.written)} files to {target}; {outcome.unchanged} were up to date.")

@@ -38,3 +38,14 @@ def rows_read(name: str) -> Iterator[Callable[[int], object]]:
         return
     with console.status(f"Reading {name} …") as status:
         yield lambda rows: status.update(f"Reading {name}: {rows:,} rows …")
+
+
+@contextmanager
+def working(sentence: str) -> Iterator[None]:
+    """Shows that something is going on until the block ends."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield
+        return
+    with console.status(sentence):
+        yield
