@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from statistics import NormalDist
 
 import numpy as np
@@ -30,6 +31,8 @@ def wilson(numerator: ArrayLike, denominator: ArrayLike, confidence: float = 0.9
     return lower, upper
 
 
+# The same value stands on its standard's page and on its country's, in every language.
+@lru_cache(maxsize=1 << 16)
 def proportion(numerator: float, denominator: float) -> tuple[float, float] | None:
     """Wilson's 95 % interval of one proportion, None where there is none."""
     lower, upper = wilson(numerator, denominator)
