@@ -101,3 +101,12 @@ def test_the_configuration_keeps_what_it_says_but_for_our_plugin():
     assert plain["nav"] == [{"Home": "index.md"}, {"Note": "note.md"}]
     assert plain["extra_css"] == ["a.css", "mine.css"]
     assert plain["extra_javascript"] == ["b.js"]
+
+
+def test_a_handbook_is_never_exported_over_itself_or_another(tmp_path):
+    folder = handbook(tmp_path / "book")
+    before = files(folder)
+    done = CliRunner().invoke(main, ["export", str(folder), "--handbook", str(folder)])
+    assert done.exit_code == 2
+    assert f"--handbook {folder}" in done.output.replace("\n", " ")
+    assert files(folder) == before

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from generator.cli import folder as folders
 from generator.cli.progress import working
 from generator.plugin import host
 from generator.publish import files
@@ -32,6 +33,11 @@ def command(target: Path, folder: Path, as_of: str | None) -> None:
       benchbook export exported --handbook my-handbook
       cd exported && mkdocs build
     """
+    if folders.is_handbook(target):
+        raise click.UsageError(
+            f"`{target}` is itself a handbook, and its mkdocs.yml would be replaced. Name an empty folder, "
+            f"and the handbook with --handbook: benchbook export exported --handbook {target}"
+        )
     try:
         with working("Writing pages …"):
             outcome = files.write(target, host.export(folder, as_of=as_of))

@@ -19,6 +19,12 @@ _Tolerant.add_multi_constructor("!", lambda *_: None)
 _Tolerant.add_multi_constructor("tag:", lambda *_: None)
 
 
+def is_handbook(folder: Path) -> bool:
+    """Whether editors' data lie here, which a command that writes other files must leave alone."""
+    data = folder / str(options(folder).get("data_dir") or "data")
+    return any((data / name).is_file() for name in ("handbook.yml", "handbook.yaml"))
+
+
 def options(folder: Path) -> dict[str, Any]:
     """What mkdocs.yml says below `plugins: benchbook`; nothing where it can't be read."""
     for name in ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml"):
