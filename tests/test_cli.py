@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -92,3 +95,29 @@ def test_the_build_says_how_to_look_at_it(tmp_path):
     done = run("build", folder, "--site-dir", tmp_path / "out")
     assert f"python3 -m http.server -d {tmp_path / 'out'}" in done.output
     assert "11 pages of 4 series" in done.output
+
+
+def test_a_misspelt_command_is_answered_with_the_likely_one():
+    done = run("bulid")
+    assert done.exit_code == 2
+    assert "There is no command `bulid`. Did you mean `build`?" in done.output
+
+
+def test_the_folder_in_question_stands_in_quotes(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert "There is no folder `data` in `.`." in run("check").output
+
+
+@pytest.mark.parametrize(
+    ("failure", "said"),
+    [(errno.EACCES, "permission denied"), (errno.EROFS, "read-only"), (errno.ENOSPC, "no space left")],
+)
+def test_a_place_that_takes_nothing_is_told_in_words(failure, said, tmp_path, monkeypatch):
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(failure, os.strerror(failure), str(tmp_path / "mine"))
+
+    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
+    done = run("new", "handbook", tmp_path / "mine")
+    assert done.exit_code == 1
+    assert str(tmp_path / "mine") in done.output
+    assert said in done.output.lower()

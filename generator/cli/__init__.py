@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
+import errno
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
 import click
 
@@ -20,6 +23,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """Name, module, and the line in the help: so that the help needs none of the modules."""
 
 
+NO_PLACE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC}
+"""Failures that whoever runs the command can mend: no right to write there, or no room left."""
+
+
 class Lazy(click.Group):
     """A group that reads a subcommand's module only when that subcommand runs."""
 
@@ -30,6 +37,26 @@ class Lazy(click.Group):
         if cmd_name not in COMMANDS:
             return None
         return import_module(f"generator.cli.{COMMANDS[cmd_name][0]}").command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            close = difflib.get_close_matches(args[0], COMMANDS, 1)
+            hint = f"Did you mean `{close[0]}`?" if close else "`benchbook --help` lists them all."
+            raise click.UsageError(f"There is no command `{args[0]}`. {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except OSError as reason:
+            if reason.errno not in NO_PLACE or reason.filename is None:
+                raise
+            raise click.ClickException(
+                f"`{reason.filename}` can't be used: {str(reason.strerror).lower()}. "
+                "Name a folder in which you may write and that has room, or have the rights changed."
+            ) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):

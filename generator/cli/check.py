@@ -48,8 +48,8 @@ def command(folder: Path, form: str, strict: bool, as_of: str | None) -> None:
     data_dir = str(said.get("data_dir") or "data")
     if not (folder / data_dir).is_dir():
         raise click.UsageError(
-            f"There is no folder `{data_dir}` in {folder}. Name the handbook's folder, or start one with "
-            "`benchbook new handbook DIR`."
+            f"There is no folder `{data_dir}` in `{folder}`. Name a handbook's folder, the one that holds "
+            "mkdocs.yml and data/, or start one with `benchbook new handbook DIR`."
         )
     with _watched():
         written = load.folder(folder, folders.day(as_of or said.get("as_of")), data_dir)

@@ -143,8 +143,8 @@ def _config_file(folder: Path) -> Path:
         if (folder / name).is_file():
             return folder / name
     raise NotBuilt(
-        f"There is no mkdocs.yml in `{folder}`. Name a handbook's folder, "
-        "or start one with `benchbook new handbook DIR`."
+        f"There is no mkdocs.yml in `{folder}`. Name a handbook's folder, the one that "
+        "holds mkdocs.yml and data/, or start one with `benchbook new handbook DIR`."
     )
 
 
