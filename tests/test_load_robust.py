@@ -136,6 +136,24 @@ def test_links_that_lead_out_of_the_folder_are_not_followed(tmp_path: Path) -> N
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("kpis/harbour.YML", "Rename it to `harbour.yml`."),
+        ("standards/waiting-room.YAML", "Rename it to `waiting-room.yaml`."),
+        ("kpis/values.xlsx", "Save the sheet as CSV in data/kpis/"),
+        ("kpis/notes.txt", "files that end in .yml, .csv or .parquet"),
+    ],
+)
+def test_a_file_with_an_ending_that_is_not_read_says_what_to_do_with_it(name, hint, tmp_path: Path) -> None:
+    root = rule_sheets.lay(tmp_path, {})
+    (root / "data" / name).parent.mkdir(parents=True, exist_ok=True)
+    (root / "data" / name).write_text("x: 1\n", encoding="utf-8")
+    (problem,) = rule_sheets.problems(root)
+    assert problem.code == "HB013"
+    assert hint in str(problem.hint)
+
+
 def test_what_is_no_ordinary_file_is_not_opened(tmp_path: Path) -> None:
     root = rule_sheets.lay(tmp_path, {"data/roles/reception.yml": None})
     os.mkfifo(root / "data/roles/reception.yml")

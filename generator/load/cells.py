@@ -150,7 +150,7 @@ class Cells:
             try:
                 read = quantity.duration(each)
             except quantity.NotAQuantity as reason:
-                hint = "Write it like `12 min`, `1 h 30 min` or `2 days`."
+                hint = "Write it like `12 min`, `1 h 30 min` or `2 days`; decimals have a point: `12.5 min`."
                 self.refuse(left & (text == each), name, str(reason), hint)
             else:
                 lengths[each], clocks[each] = read.minutes, read.unit.clock.value

@@ -15,6 +15,7 @@ from generator.problem import Place, Problem
 
 YAML = frozenset({".yml", ".yaml"})
 TABLES = frozenset({".csv", ".parquet"})
+SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".numbers"})
 KINDS = {
     "countries": "country",
     "clinics": "clinic",
@@ -123,9 +124,14 @@ def _kind(parts: tuple[str, ...], path: Path) -> str | None:
 def _unread(what: str, count: int) -> Problem:
     """A file, or a folder of `count` files, that nothing looks into."""
     folder = what.removesuffix("/").rpartition("/")[2]
+    suffix = PurePosixPath(what).suffix.lower()
     several = f" ({count} files)" if count > 1 else ""
     if close := difflib.get_close_matches(folder, FOLDERS, 1) if what.endswith("/") else []:
         hint = f"Did you mean `{close[0]}/`?"
+    elif suffix in YAML | TABLES and suffix != PurePosixPath(what).suffix:
+        hint = f"Rename it to `{PurePosixPath(folder).with_suffix(suffix)}`."
+    elif suffix in SPREADSHEETS:
+        hint = "Save the sheet as CSV in data/kpis/ (in Excel: 'CSV UTF-8') and take this file away."
     elif "/kpis/" in what:
         hint = "Measured values are read from files that end in .yml, .csv or .parquet."
     else:
