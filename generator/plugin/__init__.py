@@ -6,6 +6,7 @@ is written; bodies of pages and downloads are made one at a time while they are 
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable
@@ -71,6 +72,10 @@ class BenchbookPlugin(BasePlugin[Options]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self._started, self._done = time.monotonic(), 0
+        # What a handbook holds lives until it is written: the collector would walk over it in vain, again and
+        # again, which is a fifth of the work. From on_env on it is passed over, and so stays shared by forks.
+        gc.unfreeze()
+        gc.disable()
         dressing.put_on(config)
         return config
 
@@ -92,6 +97,8 @@ class BenchbookPlugin(BasePlugin[Options]):
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, **_: object) -> Environment:
         pages = [page.ours for page in self.build.guests if page.ours.section not in ALONE]
+        gc.freeze()
+        gc.enable()
         # The preview has threads of its own, which a fork would lose.
         self.ahead = Ahead(pages, 1 if self.serving else processors())
         inner = [page for page in self.build.guests if self.build.front(page) is not None]
