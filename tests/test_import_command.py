@@ -81,6 +81,27 @@ def test_rows_read_taken_and_left_are_told_with_reason_and_line(folder: Path) ->
     assert lines[1] == "  1 left because `late` is empty (line 4)"
 
 
+def test_what_stood_in_a_row_that_is_left_cannot_steer_a_terminal(folder: Path) -> None:
+    (folder / "seen.csv").write_text(
+        f"org,month,all,late\nRF4,2020-01,10,1\nRF4,2020-02,10,\x1b[2J{'n' * 99}\n"
+    )
+
+    said = run(folder).output.splitlines()[1]
+
+    assert "\x1b" not in said
+    assert len(said) < 120
+
+
+def test_values_go_where_mkdocs_yml_says_the_data_is(folder: Path) -> None:
+    (folder / "handbook").mkdir()
+    (folder / "handbook/mkdocs.yml").write_text("plugins: [{benchbook: {data_dir: figures}}]\n")
+
+    run(folder)
+
+    assert "figures/kpis/attendances.csv" in contents(folder)
+    assert not (folder / "handbook/data").exists()
+
+
 def test_a_second_run_changes_nothing(folder: Path) -> None:
     run(folder)
     before = {path: path.stat().st_mtime_ns for path in (folder / "handbook").rglob("*")}
@@ -130,7 +151,7 @@ def test_a_dry_run_says_what_would_happen_and_writes_nothing(folder: Path) -> No
 @pytest.mark.parametrize(
     ("wrong", "right", "place", "says"),
     [
-        ("met: all - lat", "met: all - late", "6:14", "has no column `lat`. Did you mean `late`?"),
+        ("met: all - lat", "met: all - late", "6:14", "has no column `lat`"),
         ("met: all late", "met: all - late", "6:12", "double quotes"),
         ('met: "all -"', "met: all - late", "6:14", "breaks off"),
         ("met: all %", "met: all - late", "6:12", "`%` is not understood"),
@@ -163,7 +184,7 @@ def test_a_statistic_is_not_added_up(folder: Path) -> None:
     result = run(folder)
 
     assert result.exit_code == 1
-    assert "map.yml:7:11: error HB004 `median` can't be added up" in result.output
+    assert "map.yml:7:11: error HB004: `median` can't be added up" in result.output
 
 
 @pytest.mark.parametrize(

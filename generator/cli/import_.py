@@ -11,15 +11,22 @@ from pathlib import Path
 import click
 
 from generator import intake
+from generator.cli import folder as folders
 from generator.cli import import_map
 from generator.cli.new import STARTER
 from generator.cli.progress import rows_read
+from generator.cli.sources import Sources
 from generator.intake import fates, files, ids
 from generator.intake.fates import Fate, Fates
 from generator.intake.take import Left, Taken
 from generator.model.mapping import ImportMap
 from generator.model.page import Download
+from generator.problem import Place
 from generator.publish.files import write
+from generator.report import text
+from generator.report.printable import plain
+
+LONGEST_SHOWN = 40  # characters of a cell
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -74,8 +81,9 @@ def command(file: Path, map_file: Path, into: Path, replace: str | None, dry_run
     if not taken.taken:
         click.echo("Nothing was written, because no row could be taken.")
         sys.exit(1)
-    values = files.values(taken, wanted.name or ids.slug(file.stem) or "values")
-    contents = values | files.descriptions(taken, wanted)
+    data_dir = _data_dir(into)
+    values = files.values(taken, wanted.name or ids.slug(file.stem) or "values", data_dir)
+    contents = values | files.descriptions(taken, wanted, data_dir)
     if not (into / "mkdocs.yml").exists():
         contents |= _surroundings(wanted, file.name)
     allowed = {None: (), "values": values, "all": contents}[replace]
@@ -88,19 +96,28 @@ def command(file: Path, map_file: Path, into: Path, replace: str | None, dry_run
     sys.exit(1 if refused else 0)
 
 
+def _data_dir(into: Path) -> str:
+    return str(folders.options(into).get("data_dir") or "data")
+
+
 def _taken(file: Path, map_file: Path, into: Path) -> tuple[ImportMap, Taken]:
     """The map and the rows; or every problem printed, and the end."""
     wanted, locate, problems = import_map.read(map_file)
     if wanted is not None:
         with rows_read(file.name) as progress:
-            taken, problems = intake.rows(file, wanted, locate, files.known(into), progress)
+            taken, problems = intake.rows(file, wanted, locate, files.known(into, _data_dir(into)), progress)
         if taken is not None:
             return wanted, taken
-    for problem in problems:
-        hint = f" {problem.hint}" if problem.hint else ""
-        click.echo(f"{problem.place}: {problem.severity} {problem.code} {problem.message}{hint}")
+    for line in text.report(problems, _line):
+        click.echo(line)
     click.echo("Nothing was imported.")
     sys.exit(1)
+
+
+def _line(place: Place) -> str | None:
+    """The line of the map or the table that a place lies in."""
+    path = Path(place.file)
+    return Sources(path.parent).line(Place(path.name, place.line, place.column))
 
 
 def account(file: Path, taken: Taken) -> Iterator[str]:
@@ -113,9 +130,14 @@ def account(file: Path, taken: Taken) -> Iterator[str]:
 def _reason(group: Left, counted_in: str) -> str:
     first = ", ".join(f"{line:,}" for line in group.lines)
     more = ", …" if group.rows > len(group.lines) else ""
-    found = f": {', '.join(f'`{text}`' for text in group.found)}" if group.found else ""
+    found = ", ".join(f"`{_shortened(cell)}`" for cell in group.found)
     lines = counted_in if group.rows == 1 else f"{counted_in}s"
-    return f"  {group.rows:,} left because {group.reason}{found} ({lines} {first}{more})"
+    reason = plain(f"{group.reason}: {found}" if found else group.reason)
+    return f"  {group.rows:,} left because {reason} ({lines} {first}{more})"
+
+
+def _shortened(cell: str) -> str:
+    return cell if len(cell) <= LONGEST_SHOWN else f"{cell[:LONGEST_SHOWN]}…"
 
 
 def _surroundings(wanted: ImportMap, table: str) -> dict[str, str]:
