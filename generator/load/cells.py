@@ -114,9 +114,16 @@ class Cells:
     def number(self, name: str) -> pl.Series:
         """The column as numbers."""
         text = self.text(name)
-        number = _finite(text)
+        number = _countable(text)
+        larger = (text.cast(pl.Float64, strict=False).abs() >= quantity.LARGEST).fill_null(value=False)
         self.refuse(
-            text.is_not_null() & number.is_null(),
+            larger,
+            name,
+            "`{}` is larger than anything that is counted here.",
+            "Look for digits that were typed twice.",
+        )
+        self.refuse(
+            text.is_not_null() & number.is_null() & ~larger,
             name,
             "`{}` is no number.",
             "Write digits only, with a point for decimals: `1250`, `4.6`.",
@@ -136,7 +143,7 @@ class Cells:
         known = {word: read for word in unit.unique().drop_nulls() if (read := _unit(word))}
         sizes = {word: read.unit.minutes for word, read in known.items()}
         clocks = {word: read.unit.clock.value for word, read in known.items()}
-        minutes = _finite(text.str.extract(_WITH_UNIT, 1)) * _looked_up(unit, sizes, pl.Float64)
+        minutes = _countable(text.str.extract(_WITH_UNIT, 1)) * _looked_up(unit, sizes, pl.Float64)
         return self._other_durations(name, text, minutes, _looked_up(unit, clocks, pl.String))
 
     def _other_durations(
@@ -166,7 +173,7 @@ class Cells:
         text = self.text(name)
         code = text.str.extract(_MONEY, 2)
         digits = text.str.extract(_MONEY, 1)
-        amount = _finite(digits.zip_with(digits.is_not_null(), text))
+        amount = _countable(digits.zip_with(digits.is_not_null(), text))
         self.refuse(
             text.is_not_null() & amount.is_null(),
             name,
@@ -185,9 +192,9 @@ class Cells:
             self._short[name] = filled
 
 
-def _finite(text: pl.Series) -> pl.Series:
+def _countable(text: pl.Series) -> pl.Series:
     number = text.cast(pl.Float64, strict=False)
-    return number.set(number.is_finite().not_().fill_null(value=False), None)
+    return number.set((number.is_nan() | (number.abs() >= quantity.LARGEST)).fill_null(value=False), None)
 
 
 def _looked_up(keys: pl.Series, found: dict[str, object], kind: type[pl.DataType]) -> pl.Series:

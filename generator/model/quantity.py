@@ -64,6 +64,10 @@ _MONEY = re.compile(rf"({_NUMBER})\s*([A-Z]{{3}})")
 _FRACTION = re.compile(rf"({_NUMBER})\s*/\s*({_NUMBER})")
 
 
+LARGEST = 1e15
+"""Nothing that a clinic counts comes near; from here on, whole numbers can't be told apart."""
+
+
 class NotAQuantity(ValueError):
     """The text can't be read as what was expected; the message is for an editor."""
 
@@ -85,9 +89,9 @@ def number(text: object) -> float:
             raise NotAQuantity(f"`{text}` is no number.")
         text = float(text)
     value = float(text)
-    if not math.isfinite(value):
+    if math.isnan(value):
         raise NotAQuantity(f"`{text}` is no number that can be measured.")
-    return value
+    return _countable(value, text)
 
 
 def percentage(text: object) -> float:
@@ -97,7 +101,7 @@ def percentage(text: object) -> float:
         suggestion = f"; write `{text}%`" if _PLAIN.fullmatch(str(text).strip()) else ""
         raise NotAQuantity(f"`{text}` is no percentage{suggestion}.")
     # Divided, not multiplied by 0.01: 95 / 100 is the float nearest 0.95.
-    return float(found[1]) / 100
+    return _countable(float(found[1]) / 100, text)
 
 
 def duration(text: object) -> Duration:
@@ -120,7 +124,7 @@ def duration(text: object) -> Duration:
         raise NotAQuantity(f"`{written}` is no length of time{suggestion}.")
     if len({unit.clock for unit in units}) > 1:
         raise NotAQuantity(f"`{written}` mixes working time with elapsed time.")
-    return Duration(total, units[0])
+    return Duration(_countable(total, text), units[0])
 
 
 def money(text: object) -> tuple[float, str]:
@@ -128,7 +132,7 @@ def money(text: object) -> tuple[float, str]:
     found = _MONEY.fullmatch(str(text).strip())
     if not found:
         raise NotAQuantity(f"`{text}` is no amount of money; write it like `30 USD`.")
-    return float(found[1]), found[2]
+    return _countable(float(found[1]), text), found[2]
 
 
 def fraction(text: object) -> tuple[float, float]:
@@ -137,6 +141,12 @@ def fraction(text: object) -> tuple[float, float]:
     if not found:
         raise NotAQuantity(f"`{text}` is not of the form `187/200`.")
     return float(found[1]), float(found[2])
+
+
+def _countable(value: float, text: object) -> float:
+    if abs(value) >= LARGEST:
+        raise NotAQuantity(f"`{text}` is larger than anything that is counted here.")
+    return value
 
 
 def _iso_unit(iso: re.Match[str]) -> DurationUnit:
