@@ -125,6 +125,15 @@ def test_a_strict_build_that_finds_something_leaves_the_site_as_it_was(folder):
     assert files(again.site) == before
 
 
+def test_without_settings_nothing_is_published_that_would_not_say_it_is_invented(folder):
+    before = built(folder)
+    with (folder / "data/handbook.yml").open("a") as settings:
+        settings.write("ilustrative: true\n")
+    with pytest.raises(host.NoSettings, match="Did you mean `illustrative`"):
+        host.build(folder)
+    assert files(folder / "site") == before
+
+
 def test_a_folder_with_other_files_is_not_overwritten(folder, tmp_path):
     (tmp_path / "precious").mkdir()
     (tmp_path / "precious/letter.txt").write_text("dear")

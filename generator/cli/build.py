@@ -42,6 +42,8 @@ def command(folder: Path, site_dir: Path | None, strict: bool, as_of: str | None
                 as_of=as_of,
                 on_page=on_page,
             )
+    except host.NoSettings as reason:
+        raise click.ClickException(str(reason)) from None
     except host.NotBuilt as reason:
         raise click.UsageError(str(reason)) from None
     for line in report(built):

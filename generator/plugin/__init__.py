@@ -29,11 +29,13 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator import pipeline
 from generator.model.page import Handbook
+from generator.model.written import Settings
 from generator.plugin import chrome, dressing, search
 from generator.plugin.building import Build
 from generator.plugin.guests import BODY, GuestPage
 from generator.plugin.localised import searchable
 from generator.plugin.security import with_policy
+from generator.problem import Severity
 from generator.publish.ahead import Ahead, processors
 
 # MkDocs would begin each line with a name; a problem's line begins with its place, which editors can jump to.
@@ -185,12 +187,15 @@ class BenchbookPlugin(BasePlugin[Options]):
     def made(self, config: MkDocsConfig) -> Handbook:
         """The handbook of the folder that `config` is from."""
         try:
-            return pipeline.handbook(
+            handbook = pipeline.handbook(
                 root(config),
                 as_of=day(self.config.as_of, os.environ),
                 data_dir=self.config.data_dir,
                 directory_urls=config.use_directory_urls,
             )
+            if not self.serving:
+                refuse_unsettled(handbook)
+            return handbook
         except Exception:
             # Editors' mistakes are problems, not exceptions; this is a mistake of ours. In the preview it
             # must not take away the page that somebody is looking at.
@@ -221,6 +226,25 @@ def day(said: str | date | None, environment: os._Environ[str] | dict[str, str])
     except ValueError:
         raise PluginError(f"`{said or epoch}` is no day; write one like 2026-06-30.") from None
     return datetime.now(UTC).date()
+
+
+class Unsettled(PluginError):
+    """The handbook's own file can't be read, so that its settings are nobody's."""
+
+
+def refuse_unsettled(handbook: Handbook) -> None:
+    """Raises Unsettled. Without its settings, a handbook wouldn't say that its values are invented."""
+    wrong = [
+        f"{problem.place} {problem.code} {problem.message} {problem.hint}".strip()
+        for problem in handbook.problems
+        if problem.severity is Severity.ERROR and problem.place.file.endswith("/handbook.yml")
+    ]
+    if wrong and handbook.written.settings == Settings(title="Handbook"):
+        raise Unsettled(
+            "\n".join(wrong)
+            + "\nNothing is built while handbook.yml can't be read: it says in which languages "
+            "the pages are, and whether the values are invented."
+        )
 
 
 def tell(handbook: Handbook) -> None:

@@ -17,7 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from generator.model.page import Download, Handbook
-from generator.plugin import BenchbookPlugin, log
+from generator.plugin import BenchbookPlugin, Unsettled, log
 from generator.plugin import export as exporting
 
 HOST = logging.getLogger("mkdocs")
@@ -25,6 +25,10 @@ HOST = logging.getLogger("mkdocs")
 
 class NotBuilt(Exception):
     """The folder can't be built; the message says why and what to do."""
+
+
+class NoSettings(NotBuilt):
+    """The handbook's own file is wrong; the message names each mistake at its place."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,9 @@ def build(
             if publish:
                 _put(unfinished, target)
         except MkDocsException as reason:
+            # MkDocs aborts without saying why; what it was about to handle does.
+            if isinstance(reason.__context__, Unsettled):
+                raise NoSettings(str(reason.__context__)) from reason
             raise NotBuilt("\n".join((*remarks, str(reason)))) from reason
         finally:
             config.plugins.on_shutdown()
