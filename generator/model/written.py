@@ -501,7 +501,12 @@ class Written:
 
         standards, clinics = kept("standard", self.standards), kept("clinic", self.clinics)
         files = [name for kind, name in stopped if kind == "file"]
-        rows = pl.Series([name for kind, name in stopped if kind == "row"], dtype=pl.String)
+        rows = [name for kind, name in stopped if kind == "row"]
+        kept_rows = pl.col("standard").is_in(list(standards)) & pl.col("clinic").is_in(list(clinics))
+        if files:
+            kept_rows &= ~pl.col("file").is_in(files)
+        if rows:
+            kept_rows &= ~pl.format("{}:{}:{}", "file", "line", "column").is_in(rows)
         return replace(
             self,
             standards=standards,
@@ -509,14 +514,7 @@ class Written:
             countries=kept("country", self.countries),
             roles=kept("role", self.roles),
             national=kept("national", self.national),
-            observations=self.observations.filter(
-                pl.col("standard").is_in(list(standards))
-                & pl.col("clinic").is_in(list(clinics))
-                & ~pl.col("file").is_in(files)
-                & (pl.lit(not len(rows)) | ~pl.format("{}:{}:{}", "file", "line", "column").is_in(rows))
-            ),
+            observations=self.observations.filter(kept_rows),
             withheld=None,
-            changes=tuple(
-                dated for dated in self.changes if ("change", str(dated.place)) not in stopped
-            ),
+            changes=tuple(dated for dated in self.changes if ("change", str(dated.place)) not in stopped),
         )
