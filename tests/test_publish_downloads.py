@@ -170,6 +170,18 @@ def test_real_values_have_no_column_that_calls_them_invented(files, folder):
         assert {row["illustrative"] for row in read(invented[path])} == {"yes"}
 
 
+def test_a_handbook_without_standards_has_a_header(folder):
+    for file in [*(folder / "data/kpis").iterdir(), *(folder / "data/standards").iterdir()]:
+        file.unlink()
+    files = {file.path: file for file in downloads.downloads(findings(folder))}
+    assert files["downloads/handbook.csv"].content().startswith(b"clinic,clinic_name,")
+
+
+def test_every_file_has_the_same_columns(files):
+    headers = {file.content().split(b"\n")[0] for path, file in files.items() if path.endswith(".csv")}
+    assert len(headers) == 1
+
+
 def test_a_handbook_without_values_has_files_with_a_header(folder):
     for file in (folder / "data/kpis").iterdir():
         file.unlink()

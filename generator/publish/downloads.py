@@ -25,7 +25,7 @@ def downloads(findings: Findings) -> tuple[Download, ...]:
     lines = _Lines(findings)
     written = findings.written
     return (
-        Download(ALL, lambda: lines.text),
+        Download(ALL, lines.all),
         *(Download(standard_path(name), partial(lines.of_standard, name)) for name in written.standards),
         *(Download(clinic_path(name), partial(lines.of_clinic, name)) for name in written.clinics),
         Download(INDEX, partial(index, findings)),
@@ -80,55 +80,50 @@ def index(findings: Findings) -> bytes:
 
 
 class _Lines:
-    """The table as CSV, written once and cut: the files by clinic and by standard are lines of it."""
+    """The values as CSV, written standard by standard and cut: the other files are lines of these."""
 
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
 
-    @property
-    def text(self) -> bytes:
-        return self._cuts.text
+    def all(self) -> bytes:
+        return self._joined(self._findings.written.clinics)
 
     def of_clinic(self, clinic: str) -> bytes:
-        return self._cuts.joined(self._cuts.by_clinic.get(clinic, ()))
+        return self._joined([clinic])
 
     def of_standard(self, standard: str) -> bytes:
-        return self._cuts.joined(self._cuts.by_standard.get(standard, ()))
+        return self._parts[standard].text
+
+    def _joined(self, clinics: Iterable[str]) -> bytes:
+        parts = self._parts.values()
+        header = ",".join(rows.columns(self._findings.written.settings))
+        return b"".join([f"{header}\n".encode(), *(part.of(clinic) for clinic in clinics for part in parts)])
 
     @cached_property
-    def _cuts(self) -> _Cuts:
-        return _cuts(rows.table(self._findings))
+    def _parts(self) -> dict[str, _Part]:
+        return {name: _part(rows.table(self._findings, name)) for name in self._findings.written.standards}
 
 
 @dataclass(frozen=True)
-class _Cuts:
+class _Part:
+    """The lines of one standard, and where among them each clinic's are."""
+
     text: bytes
-    header: int
-    """Where the header's line ends."""
+    cuts: Mapping[str, slice]
 
-    by_clinic: Mapping[str, list[slice]]
-    by_standard: Mapping[str, list[slice]]
-
-    def joined(self, cuts: Iterable[slice]) -> bytes:
-        return b"".join((self.text[: self.header], *(self.text[cut] for cut in cuts)))
+    def of(self, clinic: str) -> bytes:
+        cut = self.cuts.get(clinic)
+        return self.text[cut] if cut else b""
 
 
-def _cuts(table: pl.DataFrame) -> _Cuts:
-    """The text of the table, and where in it the lines of each clinic and of each standard are."""
+def _part(table: pl.DataFrame) -> _Part:
     file = BytesIO()
     table.write_csv(file)
     text = file.getvalue()
     # No text in the table has a line break in it, so each line is a row.
     ends = np.flatnonzero(np.frombuffer(text, np.uint8) == ord("\n")) + 1
-    names = table.select("clinic", "standard")
-    first = np.flatnonzero(
-        (names != names.shift()).select(pl.any_horizontal("*").fill_null(True)).to_series()
-    )
-    by_clinic: dict[str, list[slice]] = {}
-    by_standard: dict[str, list[slice]] = {}
+    clinics = table["clinic"]
+    first = np.flatnonzero((clinics != clinics.shift()).fill_null(True))
     borders = [*ends[first].tolist(), len(text)]
-    for nth, (clinic, standard) in enumerate(names[first].iter_rows()):
-        cut = slice(borders[nth], borders[nth + 1])
-        by_clinic.setdefault(clinic, []).append(cut)
-        by_standard.setdefault(standard, []).append(cut)
-    return _Cuts(text, int(ends[0]), by_clinic, by_standard)
+    cuts = zip(clinics.gather(first), map(slice, borders, borders[1:]), strict=True)
+    return _Part(text, dict(cuts))

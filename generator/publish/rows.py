@@ -23,10 +23,21 @@ VERDICTS = pl.Series(["", *(verdict.name.lower().replace("_", " ") for verdict i
 """By code of `Verdict`."""
 
 
-def table(findings: Findings) -> pl.DataFrame:
-    """One row for each clinic, standard and period in which a value was expected or is there.
+COLUMNS = (
+    "clinic", "clinic_name", "country", "standard", "standard_title", "period", "value", "unit", "numerator",
+    "denominator", "target", "verdict", "note", "missing", "quality", "definition", "source",
+)  # fmt: skip
 
-    Sorted by clinic, standard and period. Columns: clinic, clinic_name, country, standard,
+
+def columns(settings: Settings) -> tuple[str, ...]:
+    """The columns of `table`: one more where the values are invented."""
+    return (*COLUMNS, "illustrative") if settings.illustrative else COLUMNS
+
+
+def table(findings: Findings, name: str) -> pl.DataFrame:
+    """A standard's rows: one for each clinic and period in which a value was expected or is there.
+
+    Sorted by clinic and period. Columns: clinic, clinic_name, country, standard,
     standard_title, period, value, unit, numerator, denominator, target, verdict, note, missing,
     quality, definition, source, and illustrative where the values are invented. `value` and
     `target` are in `unit`, as pages show them. A hidden value is withheld, with the reason in
@@ -35,22 +46,19 @@ def table(findings: Findings) -> pl.DataFrame:
     written = findings.written
     settings = written.settings
     words = Words(settings.languages[0], settings.languages)
-    clinics, standards = list(written.clinics.values()), list(written.standards.values())
-    parts = [_part(findings, nth, standard) for nth, standard in enumerate(written.standards)]
-    rows = pl.concat([_NONE, *(part for part in parts if part is not None)]).sort(
-        "c", "s", maintain_order=True
-    )
+    clinics, standard = list(written.clinics.values()), written.standards[name]
+    rows = _rows(findings, name).sort("c", maintain_order=True)
     said = _said(written.observations, rows["row"])
-    units = (quantities.unit(Words("en"), it).replace("\N{NO-BREAK SPACE}", " ") for it in standards)
+    unit = quantities.unit(Words("en"), standard).replace("\N{NO-BREAK SPACE}", " ")
     return rows.select(
         clinic=_pick(written.clinics, rows["c"]),
         clinic_name=_pick((_safe(words.text(it.name)) for it in clinics), rows["c"]),
         country=_pick((it.country for it in clinics), rows["c"]),
-        standard=_pick(written.standards, rows["s"]),
-        standard_title=_pick((_safe(words.text(it.title)) for it in standards), rows["s"]),
+        standard=pl.lit(name),
+        standard_title=pl.lit(_safe(words.text(standard.title))),
         period="period",
         value="value",
-        unit=_pick(units, rows["s"]),
+        unit=pl.lit(unit),
         numerator=_whole(rows["numerator"]),
         denominator=_whole(rows["denominator"]),
         target="target",
@@ -58,7 +66,7 @@ def table(findings: Findings) -> pl.DataFrame:
         note=said["note"],
         missing=_missing(said["missing"], settings),
         quality=said["quality"],
-        definition=_definitions(findings, words, rows),
+        definition=_definitions(findings, words, name, rows["c"]),
         source=said["source"],
         **({"illustrative": pl.lit("yes")} if settings.illustrative else {}),
     )
@@ -67,7 +75,6 @@ def table(findings: Findings) -> pl.DataFrame:
 _NONE = pl.DataFrame(
     schema={
         "c": pl.UInt32,
-        "s": pl.UInt32,
         "period": pl.String,
         "value": pl.Float64,
         "numerator": pl.Float64,
@@ -80,11 +87,11 @@ _NONE = pl.DataFrame(
 )
 
 
-def _part(findings: Findings, nth: int, name: str) -> pl.DataFrame | None:
-    """One standard's rows: codes of clinic and standard, numbers as shown, row of the observation."""
+def _rows(findings: Findings, name: str) -> pl.DataFrame:
+    """Code of the clinic, numbers as shown, row of the observation."""
     finding: Finding | None = findings.clinics.get(name)
     if finding is None:
-        return None
+        return _NONE
     panel = finding.panel
     there = (panel.expected | panel.hidden | (panel.row >= 0)).ravel()
     place = {clinic: code for code, clinic in enumerate(findings.written.clinics)}
@@ -100,7 +107,6 @@ def _part(findings: Findings, nth: int, name: str) -> pl.DataFrame | None:
     return pl.DataFrame(
         {
             "c": codes[at // len(periods)],
-            "s": np.full(len(at), nth, np.uint32),
             "period": periods.gather(at % len(periods)),
             "value": taken(panel.value, scale),
             "numerator": taken(panel.numerator),
@@ -125,9 +131,10 @@ def _scale(standard: Standard) -> float:
 
 def _said(observations: pl.DataFrame, row: pl.Series) -> pl.DataFrame:
     """What the observations say beside numbers, by row; null where there is none."""
+    said = observations.select("note", "missing", "quality", "file", "line")
+    said = said[row.set(row < 0, None).cast(pl.UInt32)] if said.height else _nothing(said, row)
     source = pl.concat_str("file", pl.lit(":"), "line")
-    said = observations.select(*map(_safe_column, observations["note", "missing", "quality"]), source=source)
-    return said[row.set(row < 0, None).cast(pl.UInt32)] if said.height else _nothing(said, row)
+    return said.select(*map(_safe_column, said["note", "missing", "quality"]), source=source)
 
 
 def _nothing(said: pl.DataFrame, row: pl.Series) -> pl.DataFrame:
@@ -146,17 +153,13 @@ def _missing(missing: pl.Series, settings: Settings) -> pl.Expr:
     )
 
 
-def _definitions(findings: Findings, words: Words, rows: pl.DataFrame) -> pl.Series:
+def _definitions(findings: Findings, words: Words, standard: str, clinics: pl.Series) -> pl.Series:
     """How a clinic's definition differs from everybody's, and why."""
     written = findings.written
-    differing: list[str | None] = [None]
-    codes = np.zeros((len(written.clinics), len(written.standards)), np.uint32)
-    at = [{name: nth for nth, name in enumerate(names)} for names in (written.clinics, written.standards)]
-    for (clinic, standard), definition in written.comparable.items():
-        if clinic in at[0] and standard in at[1] and definition.sameness != "same":
-            codes[at[0][clinic], at[1][standard]] = len(differing)
-            differing.append(_differs(definition, words))
-    return pl.Series(differing, dtype=pl.String).gather(codes[rows["c"], rows["s"]])
+    said = (written.comparable.get((clinic, standard)) for clinic in written.clinics)
+    return pl.Series(
+        [_differs(it, words) if it and it.sameness != "same" else None for it in said], dtype=pl.String
+    ).gather(clinics)
 
 
 def _differs(definition: Definition, words: Words) -> str:
