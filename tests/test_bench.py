@@ -51,7 +51,8 @@ def test_two_handbooks_of_one_size_are_the_same_to_the_byte(tmp_path: Path) -> N
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "other" / file).read_bytes(), file
 
 
-def test_the_bare_twin_writes_pages_of_the_very_same_sizes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("through_theme", [True, False])
+def test_a_bare_twin_writes_pages_of_the_very_same_sizes(tmp_path: Path, through_theme: bool) -> None:
     handbook.write(tmp_path / "handbook", 3, "csv")
     site = tmp_path / "handbook/site"
     pages = {"index.html": 60_000, "about/index.html": 50_000, "clinics/index.html": 70_001, "404.html": 9}
@@ -59,7 +60,7 @@ def test_the_bare_twin_writes_pages_of_the_very_same_sizes(tmp_path: Path) -> No
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes(b"x" * size)
 
-    bare.write(tmp_path / "bare", tmp_path / "handbook", site)
+    bare.write(tmp_path / "bare", tmp_path / "handbook", site, through_theme=through_theme)
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-d", str(tmp_path / "out")]
     run(command, tmp_path / "bare")
 
