@@ -1,12 +1,13 @@
 """MkDocs calls us here. The only room that knows MkDocs; it works the same under ProperDocs.
 
 A hook unpacks what it is given and calls a plain function. Everything is gathered before anything
-is written; bodies of pages and downloads are made one at a time while they are written.
+is written; bodies of pages and downloads are made while they are written.
 """
 
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import time
 from collections.abc import Callable
@@ -36,12 +37,15 @@ from generator.plugin.guests import BODY, GuestPage
 from generator.plugin.localised import searchable
 from generator.plugin.security import with_policy
 from generator.problem import Severity
-from generator.publish.ahead import Ahead, processors
+from generator.publish.writers import Writers, processors
 
 # MkDocs would begin each line with a name; a problem's line begins with its place, which editors can jump to.
 log = get_plugin_logger("benchbook").logger
 
 PROBLEMS_SHOWN = 200
+
+BUILDERS = ("mkdocs.commands.build", "properdocs.commands.build")
+"""Loggers of the hosts that tell how writing goes."""
 
 ALONE = frozenset({"completeness"})
 """Sections whose pages ask Polars while they are made, which no other process may."""
@@ -63,9 +67,10 @@ class BenchbookPlugin(BasePlugin[Options]):
     def __init__(self) -> None:
         self.serving = False
         self.build: Build | None = None
-        self.ahead: Ahead | None = None
+        self.writers: Writers | None = None
         self.on_page_done: Callable[[int, int], None] | None = None
         """Told how many of how many of our pages are written; for whoever shows progress."""
+        self._elsewhere = ""
         self._started = 0.0
         self._done = 0
 
@@ -101,8 +106,12 @@ class BenchbookPlugin(BasePlugin[Options]):
         pages = [page.ours for page in self.build.guests if page.ours.section not in ALONE]
         gc.freeze()
         gc.enable()
-        # The preview has threads of its own, which a fork would lose.
-        self.ahead = Ahead(pages, 1 if self.serving else processors())
+        # The preview has threads of its own, which a fork would lose; and a plugin that has its say after us
+        # is to see whole pages.
+        alone = self.serving or config.plugins.events["post_page"][-1] != self.on_post_page
+        self.writers = Writers(pages, 1 if alone else processors())
+        for name in BUILDERS:
+            logging.getLogger(name).addFilter(self._written_elsewhere)
         inner = [page for page in self.build.guests if self.build.front(page) is not None]
         return chrome.templates(env, config, inner, self._finished)
 
@@ -134,7 +143,14 @@ class BenchbookPlugin(BasePlugin[Options]):
         if self.on_page_done is not None:
             self.on_page_done(self._done, len(build.handbook.pages))
         before, _, after = output.partition(BODY)
-        return f"{before}{self.ahead.body(page.ours)}{after}"
+        if self.writers.take(page.ours, page.file.abs_dest_path, before, after):
+            self._elsewhere = page.file.src_uri
+            return ""
+        return f"{before}{page.ours.body()}{after}"
+
+    def _written_elsewhere(self, record: logging.LogRecord) -> bool:
+        """Keeps the host from calling a page skipped that another process writes."""
+        return not record.getMessage().startswith(f"Page skipped: '{self._elsewhere}'")
 
     def _finished(self, output: str, page: HostPage) -> str:
         """A page as the theme made it, with its search in its language and its policy in its head."""
@@ -157,7 +173,8 @@ class BenchbookPlugin(BasePlugin[Options]):
     # Last, because the theme's search plugin writes its index in the same hook.
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        self.ahead.close()
+        self.writers.finish()
+        self._end()
         build = self.build
         if (Path(config.site_dir) / search.INDEX).is_file():
             search.complete(
@@ -175,8 +192,13 @@ class BenchbookPlugin(BasePlugin[Options]):
         )
 
     def on_shutdown(self) -> None:
-        if self.ahead:
-            self.ahead.close()
+        self._end()
+
+    def _end(self) -> None:
+        if self.writers:
+            self.writers.close()
+        for name in BUILDERS:
+            logging.getLogger(name).removeFilter(self._written_elsewhere)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> LiveReloadServer:
         folder = root(config) / self.config.data_dir
