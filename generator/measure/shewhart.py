@@ -60,7 +60,7 @@ class Shewhart:
         return (above > _tolerance(self.upper)) | (below > _tolerance(self.lower))
 
 
-def chart(
+def chart(  # noqa: PLR0913 each is one thing that a chart may be asked for
     kind: str,
     numerator: Floats,
     denominator: Floats | None = None,
@@ -88,7 +88,9 @@ def chart(
         # Nought by nought and the like are expected, and come out as 'nothing to say'.
         with np.errstate(all="ignore"):
             size = None if denominator is None else denominator[at]
-            part = _Part.of(kind, numerator[at], size, restart[at], excluded[at], baseline)
+            cut = Stretches.of(restart[at])
+            base = ~excluded[at] if baseline is None else ~excluded[at] & (cut.within() < baseline)
+            part = _Part.of(kind, numerator[at], size, cut, base)
             found.value[at] = part.value
             _draw(found, at, kind, part, screen)
     return found
@@ -124,23 +126,16 @@ class _Part:
 
     @classmethod
     def of(
-        cls,
-        kind: str,
-        numerator: Floats,
-        denominator: Floats | None,
-        restart: Bools,
-        excluded: Bools,
-        baseline: int | None,
+        cls, kind: str, numerator: Floats, denominator: Floats | None, cut: Stretches, base: Bools
     ) -> _Part:
-        cut, value, size = Stretches.of(restart), numerator, np.ones(numerator.shape)
+        value, size = numerator, np.ones(numerator.shape)
         if denominator is not None and kind != "c":
             known = np.isfinite(denominator) & (denominator > 0)
             value = numerator / np.where(known, denominator, np.nan)
             size = np.where(known, denominator, np.nan) if kind in BY_SIZE else size
         value = np.where(np.isfinite(value), value, np.nan)
         if kind == "mr":
-            value = _steps(value, _before(cut, np.ones_like(restart)))
-        base = ~excluded if baseline is None else ~excluded & (cut.within() < baseline)
+            value = _steps(value, _before(cut, np.ones_like(base)))
         return cls(value, size, base, cut)
 
     def centre(self) -> Floats:
