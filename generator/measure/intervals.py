@@ -140,7 +140,8 @@ def _exact(count: Floats, where: Bools, confidence: float) -> tuple[Floats, Floa
     tail = (1 - confidence) / 2
     lower, upper = np.full(count.shape, np.nan), np.full(count.shape, np.nan)
     # Half a quantile of chi-squared with 2k degrees of freedom is one of gamma with shape k.
-    lower[where] = np.where(different > 0, gammaincinv(different, tail), 0.0)[back]
+    # There is none at 0, nor beside it, and the lower limit is 0.
+    lower[where] = np.nan_to_num(gammaincinv(different, tail), nan=0.0)[back]
     upper[where] = gammaincinv(different + 1, 1 - tail)[back]
     return lower, upper
 

@@ -14,7 +14,8 @@ where s = sqrt(pi / 2) |step| / sqrt(1 / n + 1 / n before). Where we differ on p
 
 - a screen of moving ranges that would leave no variation at all is not applied;
 - without variation there are no limits, where they come from moving ranges;
-- a missing numerator is a gap and its denominator isn't in the centre line;
+- a numerator that is missing, negative or (p, pp) more than its denominator is a gap, and that
+  denominator isn't in the centre line;
 - a baseline and what is excluded hold for the s of the I' chart as for the rest.
 """
 
@@ -32,7 +33,7 @@ BY_SIZE = frozenset({"ip", "p", "pp", "u", "up"})
 NEED_SIZE = BY_SIZE - {"ip"}
 PRIME = frozenset({"pp", "up"})
 LARGEST = {"p": 1.0, "pp": 1.0, "u": np.inf, "up": np.inf, "c": np.inf}
-"""Limits of these kinds don't fall below 0, nor rise above this."""
+"""What these kinds count is from 0 to this; limits stay within, and a value beyond is a gap."""
 
 RANGE_TO_SIGMA = 1.128  # d2 for two neighbours
 RANGE_SCREEN = 3.267  # D4 for two neighbours
@@ -56,7 +57,8 @@ class Shewhart:
     @property
     def outside(self) -> Bools:
         """Values beyond the limits; one on a limit, to a relative 1e-9, isn't."""
-        above, below = self.value - self.upper, self.lower - self.value
+        with np.errstate(all="ignore"):  # numbers too great to be taken from one another
+            above, below = self.value - self.upper, self.lower - self.value
         return (above > _tolerance(self.upper)) | (below > _tolerance(self.lower))
 
 
@@ -133,10 +135,12 @@ class _Part:
             known = np.isfinite(denominator) & (denominator > 0)
             value = numerator / np.where(known, denominator, np.nan)
             size = np.where(known, denominator, np.nan) if kind in BY_SIZE else size
+        if kind in LARGEST:
+            value = np.where((numerator >= 0) & (value <= LARGEST[kind]), value, np.nan)
         value = np.where(np.isfinite(value), value, np.nan)
         if kind == "mr":
             value = _steps(value, _before(cut, np.ones_like(base)))
-        return cls(value, size, base, cut)
+        return cls(np.where(np.isfinite(value), value, np.nan), size, base, cut)
 
     def centre(self) -> Floats:
         """By stretch."""
