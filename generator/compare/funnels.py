@@ -60,9 +60,7 @@ class Overdispersion(NamedTuple):
 
 def benchmark(numerator: ArrayLike, denominator: ArrayLike) -> Floats:
     """Sum over sum of each column; NaN without a unit. Units are rows, NaN is not in it."""
-    x, n = _counts(numerator, denominator)
-    with np.errstate(all="ignore"):
-        return np.asarray(np.nansum(x, axis=0) / np.nansum(n, axis=0))
+    return _share(*_counts(numerator, denominator))
 
 
 def limits(benchmark: ArrayLike, denominator: ArrayLike, z: float, tau2: ArrayLike = 0.0) -> Pair:
@@ -101,9 +99,7 @@ def arcsine_limits(benchmark: ArrayLike, denominator: ArrayLike, z: float, tau2:
 
 def scores(numerator: ArrayLike, denominator: ArrayLike) -> Floats:
     """z-scores of proportions on the arcsine scale against their column's benchmark; NaN is not in it."""
-    x, n = _counts(numerator, denominator, within=True)
-    with np.errstate(all="ignore"):
-        return 2 * np.sqrt(n) * (np.arcsin(np.sqrt(x / n)) - np.arcsin(np.sqrt(benchmark(x, n))))
+    return _scores(*_counts(numerator, denominator, within=True))
 
 
 def winsorised(z: Floats, trim: float = 0.10) -> Floats:
@@ -125,8 +121,8 @@ def overdispersion(numerator: ArrayLike, denominator: ArrayLike, trim: float = 0
     type PR. One unit alone doesn't vary. Raises ValueError for a trim that isn't in 0..0.5.
     """
     _trimmed(trim)
-    z, (_, n) = scores(numerator, denominator), _counts(numerator, denominator, within=True)
-    return _between(winsorised(z, trim), 4 * n)
+    x, n = _counts(numerator, denominator, within=True)
+    return _between(winsorised(_scores(x, n), trim), 4 * n)
 
 
 def overdispersion_of_ratios(observed: ArrayLike, expected: ArrayLike, trim: float = 0.10) -> Overdispersion:
@@ -216,16 +212,26 @@ def _outside(value: Floats, lower: Floats, upper: Floats) -> Codes:
 def _between(z: Floats, weight: Floats) -> Overdispersion:
     """phi and tau2 of z-scores and the inverses of their variances, both NaN where not in it."""
     there = ~np.isnan(z)
-    units, w = there.sum(axis=0), np.where(there, weight, 0.0)
+    units, w, z = there.sum(axis=0), np.where(there, weight, 0.0), np.where(there, z, 0.0)
     with np.errstate(all="ignore"):
-        total = w.sum(axis=0)
-        squares = np.where(there, z * z, 0).sum(axis=0)
+        total, squares = w.sum(axis=0), (z * z).sum(axis=0)
         phi = np.where(units > 0, squares / units, np.nan)
         # Sum w - sum w^2 / sum w, term by term, lest one large unit cancels the rest.
         spread = (w * ((total - w) / total)).sum(axis=0)
         tau2 = (squares - (units - 1)) / spread
     tau2 = np.where((units > 1) & (tau2 > 0) & np.isfinite(tau2), tau2, 0.0)
     return Overdispersion(phi, np.where(units > 0, tau2, np.nan))
+
+
+def _share(x: Floats, n: Floats) -> Floats:
+    there = np.isfinite(n)
+    with np.errstate(all="ignore"):
+        return np.asarray(np.sum(x, axis=0, where=there) / np.sum(n, axis=0, where=there))
+
+
+def _scores(x: Floats, n: Floats) -> Floats:
+    with np.errstate(all="ignore"):
+        return 2 * np.sqrt(n) * (np.arcsin(np.sqrt(x / n)) - np.arcsin(np.sqrt(_share(x, n))))
 
 
 def _poisson(count: Floats, z: float) -> Floats:
