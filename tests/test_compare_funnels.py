@@ -295,3 +295,15 @@ def test_a_clamped_funnel_only_narrows(share: float, tau2: float, z: float) -> N
     assert (np.diff(upper) <= 0).all()
     assert (lower <= share + 1e-12).all()
     assert (upper >= share - 1e-12).all()
+
+
+INFINITE = np.array([np.inf, -np.inf, np.nan, 1e308, 0.0])
+
+
+def test_infinities_warn_of_nothing_and_say_nothing() -> None:
+    """Warnings are errors in tests."""
+    side = funnels.significance(INFINITE, (INFINITE, INFINITE[::-1]), (-INFINITE, INFINITE))
+    assert side.tolist() == [Outlier.NONE] * 4 + [Outlier.NONE]
+    for limits in (funnels.limits(INFINITE, INFINITE, Z95, 0.1), funnels.ratio_limits(INFINITE[:3], Z95)):
+        assert np.isnan(limits).all()
+    assert np.isnan(funnels.overdispersion(INFINITE[:3], INFINITE[:3])).all()

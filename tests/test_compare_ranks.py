@@ -114,7 +114,7 @@ def test_the_order_of_units_changes_nothing(units: list[tuple[int, int]], chance
 
 @given(INTERVALS)
 def test_a_unit_without_an_interval_changes_nothing(units: list[tuple[int, int]]) -> None:
-    for nothing in ((np.nan, 5), (5, np.nan), (6, 5)):
+    for nothing in ((np.nan, 5), (5, np.nan), (6, 5), (-np.inf, np.inf)):
         assert ranked([nothing, *units], 1) == [(0, 0), *ranked(units, 1)]
 
 

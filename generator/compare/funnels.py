@@ -188,7 +188,7 @@ def significance(value: ArrayLike, near: PairOf, far: PairOf) -> Codes:
     """
     here, *edges = (np.asarray(one, np.float64) for one in (value, *near, *far))
     side = _outside(here, *edges[:2]) + _outside(here, *edges[2:])
-    known = np.isfinite(here) & np.isfinite(np.sum(np.broadcast_arrays(*edges), axis=0))
+    known = np.logical_and.reduce(np.broadcast_arrays(*(np.isfinite(one) for one in (here, *edges))))
     return np.where(known, side, Outlier.NONE).astype(np.int8)
 
 

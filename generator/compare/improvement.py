@@ -56,5 +56,5 @@ def shown(lower: ArrayLike, upper: ArrayLike, better: int) -> Codes:
 
 def _within(value: Floats, lower: Floats, upper: Floats) -> Bools:
     finite = np.isfinite(value) & np.isfinite(lower) & np.isfinite(upper)
-    slack = TOLERANCE * np.abs(value)
+    slack = np.where(finite, TOLERANCE * np.abs(value), 0)
     return finite & (lower - slack <= value) & (value <= upper + slack)

@@ -57,7 +57,7 @@ def percentile(ordered: Floats, counted: Rows, share: Floats | float) -> Floats:
     above = np.minimum(below + 1, np.maximum(counted - 1, 0))
     columns = np.arange(ordered.shape[1])
     low, high = ordered[below, columns], ordered[above, columns]
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         between = low + (place - below) * (high - low)
     return np.where(low == high, low, between)
 

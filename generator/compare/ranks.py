@@ -27,8 +27,8 @@ def intervals(lower: ArrayLike, upper: ArrayLike, better: int) -> tuple[Rows, Ro
     """The best and the worst rank that each unit could have, 1 being best; 0 where there is none.
 
     Units are rows; every column is ranked by itself. `better` is +1 where higher is better, -1
-    where lower is, 0 where neither (then nothing is ranked). A unit whose interval is missing or
-    upside down isn't ranked and doesn't count. One is better than another only when their
+    where lower is, 0 where neither (then nothing is ranked). A unit whose interval is missing,
+    infinite or upside down isn't ranked and doesn't count. One is better than another only when their
     intervals are apart; intervals that touch overlap. Best rank: 1 and those wholly better; worst:
     all but those wholly worse. With intervals at `bonferroni(k)` all ranks hold together.
     Klein, Wright and Wieczorek 2020, JRSS-A 183:589. Sorts, so k log k for k units.
@@ -39,7 +39,7 @@ def intervals(lower: ArrayLike, upper: ArrayLike, better: int) -> tuple[Rows, Ro
     best, worst = np.zeros(low.shape, np.int32), np.zeros(low.shape, np.int32)
     if better == 0 or not low.size:
         return best, worst
-    known = low <= high
+    known = np.isfinite(low) & np.isfinite(high) & (low <= high)
     by_column = (array.reshape(len(array), -1).T for array in (known, low, high, best, worst))
     for there, least, most, first, last in zip(*by_column, strict=True):
         first[there], last[there] = _column(least[there], most[there])
