@@ -11,6 +11,8 @@ import click
 from generator.check import RULES
 from generator.cli import COMMANDS, main
 from generator.report import manual
+from generator.verify import told
+from generator.verify.replay import replay
 
 PACKAGE = Path(__file__).parents[1]
 TREE = ("<!-- tree: made by `make reference`; don't edit between these marks -->\n", "<!-- /tree -->")
@@ -21,7 +23,8 @@ TREE = ("<!-- tree: made by `make reference`; don't edit between these marks -->
 def command(docs: Path) -> None:
     """Write the reference pages into the folder DOCS.
 
-    They are the format of the files, the checks and the commands; and, where DOCS holds
+    They are the format of the files, the checks and the commands; the agreement with reference
+    implementations, where `tests/vectors` lies beside DOCS; and, where DOCS holds
     `contribute/house.md`, the tree of the code between its two marks.
 
     \b
@@ -42,6 +45,9 @@ def pages(docs: Path) -> dict[Path, str]:
         docs / "reference" / "checks.md": manual.checks_page(RULES),
         docs / "reference" / "commands.md": commands_page(),
     }
+    vectors = docs.parent / "tests" / "vectors"
+    if vectors.is_dir():
+        made[docs / "reference" / "agreement.md"] = told.page(replay(vectors))
     house = docs / "contribute" / "house.md"
     if house.exists():
         made[house] = with_tree(house.read_text(encoding="utf-8"))

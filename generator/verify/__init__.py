@@ -1,0 +1,1 @@
+"""Replays what reference implementations answered through the functions that the pages use."""

@@ -1,0 +1,140 @@
+"""Run charts and Shewhart charts, beside qicharts2's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from generator.measure import runchart, shewhart
+from generator.measure.runchart import Runs
+from generator.measure.shewhart import Shewhart
+from generator.model.found import Bools, Floats
+from generator.verify.answers import Answer
+from generator.verify.cases import Case
+
+
+@dataclass(frozen=True)
+class Given:
+    """A chart's input: one row a series, one column a period."""
+
+    kind: str
+    numerator: Floats
+    denominator: Floats | None
+    restart: Bools
+    excluded: Bools
+    baseline: int | None
+    centre: float
+    screen: bool
+
+    @classmethod
+    def of(cls, case: Case) -> Given:
+        said = case.of("input")
+        numerator = said.numbers("y")
+        denominator = None if said["n"] is None else said.numbers("n")[None, :]
+        if said["chart"] != "run" and said["chart"] not in shewhart.KINDS:
+            raise case.refused(f"`chart` is {said['chart']!r}")
+        return cls(
+            kind=said["chart"],
+            numerator=numerator[None, :],
+            denominator=denominator,
+            restart=_marked(said, "part_after", len(numerator), 0),
+            excluded=_marked(said, "exclude", len(numerator), -1),
+            baseline=None if said["freeze"] is None else said.whole("freeze"),
+            centre=said.number("cl"),
+            screen=bool(said["screened_mr"]),
+        )
+
+    def chart(self) -> Shewhart:
+        return shewhart.chart(
+            self.kind,
+            self.numerator,
+            self.denominator,
+            restart=self.restart,
+            baseline=self.baseline,
+            excluded=self.excluded,
+            screen=self.screen,
+        )
+
+    def runs(self, value: Floats, centre: Floats | None) -> Runs:
+        if np.isfinite(self.centre):
+            centre = np.full(value.shape, self.centre)
+        counted = np.where(self.excluded, np.nan, value)
+        return runchart.runs(counted, self.restart, freeze=self.baseline, centre=centre)
+
+
+def run_chart(case: Case) -> Iterator[Answer]:
+    """A record of runchart_anhoej.jsonl: of a run chart, or of an i chart."""
+    if case.of("input")["chart"] != "run":
+        yield from shewhart_chart(case)
+        return
+    given, expected = Given.of(case), case.of("expected")
+    value = given.numerator if given.denominator is None else given.numerator / given.denominator
+    runs = given.runs(value, None)
+    yield Answer("y", expected.numbers("y"), value[0])
+    yield Answer("cl", expected.numbers("cl"), runs.centre[0])
+    yield from _parts(expected, given, runs)
+
+
+def shewhart_chart(case: Case) -> Iterator[Answer]:
+    """A record of spc_charts_qicharts2.jsonl, with its runs about the centre line."""
+    given, expected = Given.of(case), case.of("expected")
+    chart = given.chart()
+    size = float(np.nanmax(np.abs(chart.centre), initial=0))
+    yield Answer("y", expected.numbers("y"), chart.value[0])
+    yield Answer("cl", expected.numbers("cl"), chart.centre[0], size)
+    for field, line in (
+        ("lcl", chart.lower),
+        ("ucl", chart.upper),
+        ("lcl_2s", chart.lower_near),
+        ("ucl_2s", chart.upper_near),
+    ):
+        yield Answer(field, expected.numbers(field), line[0], size)
+    yield Answer("sigma_signal", expected["sigma_signal"], chart.outside[0])
+    yield from _parts(expected, given, given.runs(chart.value, chart.centre))
+
+
+def critical(case: Case) -> Iterator[Answer]:
+    """A row of critical_values.csv."""
+    useful = case.whole("n_useful")
+    longest, least = runchart.critical_values(useful)
+    yield Answer("longest_run_max", case.number("longest_run_max"), longest[useful])
+    yield Answer("n_crossings_min", case.number("n_crossings_min"), least[useful])
+
+
+def _parts(expected: Case, given: Given, runs: Runs) -> Iterator[Answer]:
+    starts = [0, *(np.flatnonzero(given.restart[0, 1:]) + 1).tolist(), given.restart.shape[1]]
+    parts = expected.rows("parts")
+    yield Answer("parts", len(parts), len(starts) - 1)
+    for nth, (part, first, end) in enumerate(zip(parts, starts, starts[1:], strict=False), 1):
+        for field, ours in _part(given, runs, first, end).items():
+            theirs = part.of("crsignal")["anhoej"] if field == "anhoej" else part[field]
+            yield Answer(f"parts[{nth}].{field}", theirs, ours)
+
+
+def _part(given: Given, runs: Runs, first: int, end: int) -> dict[str, object]:
+    useful, signal = int(runs.useful[0, first]), bool(runs.signal[0, first])
+    found = {
+        "from": first + 1,
+        "to": end,
+        "cl": runs.centre[0, first],
+        "n_obs": int((~given.excluded[0, first:end]).sum()),
+        "n_useful": useful,
+        # Moving ranges share a value with their neighbours, so that their runs are no signal.
+        "runs_signal": signal and given.kind != "mr",
+        "longest_run": int(runs.longest[0, first]) if useful else None,
+        "longest_run_max": int(runs.longest_most[0, first]) if useful else None,
+        "n_crossings": int(runs.crossings[0, first]) if useful else None,
+        "n_crossings_min": int(runs.crossings_least[0, first]) if useful else None,
+    }
+    return found | ({"anhoej": signal} if useful else {"crsignal": None})
+
+
+def _marked(said: Case, field: str, length: int, shift: int) -> Bools:
+    """True at the positions (from 1) that a list names; where a part ends, at the one after."""
+    marks = np.zeros((1, length), np.bool_)
+    if said[field] is not None:
+        at = said.numbers(field) + shift
+        marks[0, at[(at >= 0) & (at < length)].astype(np.int64)] = True
+    return marks
