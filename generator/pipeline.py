@@ -4,52 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from generator import check, load
 from generator.compare import attention, targets
 from generator.draw import dots, frame, spark, trend
-from generator.measure import groups, intervals, privacy, series, spc
+from generator.measure import audit, groups, intervals, privacy, series, spc
 from generator.model.findings import Finding, Findings
 from generator.model.found import LeftOut, Panel
 from generator.model.page import Handbook
 from generator.model.written import Written
 from generator.problem import Problem, Severity, in_reading_order
-from generator.publish import downloads
+from generator.publish import downloads, rows
 from generator.render import pages
 from generator.render.drawings import Drawings
 from generator.words import catalogues
 
 
-def handbook(
-    root: Path, *, as_of: date, data_dir: str = "data", directory_urls: bool = True
-) -> Handbook:
+def handbook(root: Path, *, as_of: date, data_dir: str = "data", directory_urls: bool = True) -> Handbook:
     """Everything that the folder `root` publishes, and everything that it doesn't, with the reason.
 
     `as_of` is the day that embargoes, overdue reviews and freshness are reckoned from. Reads
     files, writes none. Mistakes of editors become problems, never exceptions.
     """
-    read = load.folder(root, as_of, data_dir)
+    read = privacy.with_parts(load.folder(root, as_of, data_dir))
     problems = in_reading_order((*read.problems, *check.problems(read)))
     written = read.without(stopped(problems))
-
-    clinics = series.panels(written, as_of)
-    sums = groups.panels(written, clinics)
-    of_clinics, of_groups = found(written, clinics), found(written, sums)
-    needs, improves = attention.lists(written, of_clinics)
-    findings = Findings(
-        written=written,
-        clinics=of_clinics,
-        groups=of_groups,
-        years=groups.years(written, sums),
-        attention=needs,
-        improving=improves,
-    )
+    findings = worked_out(written, as_of)
+    leaks = audit.leaks(written, findings, partial(rows.table, findings))
 
     told = privacy.discreet(read, problems)
     withheld = left_out(read, told)
     return Handbook(
-        written=written,
+        written=findings.written,
         findings=findings,
         as_of=as_of,
         pages=pages.pages(
@@ -62,9 +50,34 @@ def handbook(
             directory_urls=directory_urls,
         ),
         downloads=downloads.downloads(findings),
-        problems=problems,
+        problems=in_reading_order((*problems, *leaks)),
         left_out=withheld,
     )
+
+
+def worked_out(written: Written, as_of: date) -> Findings:
+    """Limits, verdicts and lists of all that may be published; what is hidden isn't in it."""
+    clinics = series.panels(written, as_of)
+    sums = groups.panels(written, clinics)
+    of_clinics = found(written, clinics)
+    needs, improves = attention.lists(written, of_clinics)
+    return Findings(
+        written=privacy.without_hidden(written),
+        clinics=of_clinics,
+        groups=found(written, sums),
+        years=groups.years(written, sums),
+        attention=needs,
+        improving=improves,
+    )
+
+
+def given_away(read: Written, problems: tuple[Problem, ...], as_of: date) -> tuple[Problem, ...]:
+    """What the audit finds, for whoever asks without building. `problems` are those found before."""
+    written = privacy.with_parts(read).without(stopped(problems))
+    if all(standard.privacy == "open" for standard in written.standards.values()):
+        return ()
+    findings = worked_out(written, as_of)
+    return audit.leaks(written, findings, partial(rows.table, findings))
 
 
 def found(written: Written, panels: Mapping[str, Panel]) -> dict[str, Finding]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from generator import check, load
+from generator import check, load, pipeline
 from generator.problem import Problem, in_reading_order
 
 RULES = Path(__file__).parent / "rules"
@@ -49,6 +49,7 @@ def example(text: str) -> dict[str, str | None]:
 
 
 def problems(root: Path) -> tuple[Problem, ...]:
-    """What the reading and the rules find."""
+    """What the reading, the rules and the last look before publishing find."""
     written = load.folder(root, AS_OF)
-    return in_reading_order((*written.problems, *check.problems(written)))
+    found = in_reading_order((*written.problems, *check.problems(written)))
+    return in_reading_order((*found, *pipeline.given_away(written, found, AS_OF)))

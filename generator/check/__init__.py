@@ -9,7 +9,7 @@ from functools import cached_property
 
 from generator.check import clinics, kinds, names, national, numbers, periods, standards, targets, values
 from generator.check.subject import Subject
-from generator.model import reading
+from generator.model import reading, safeguards
 from generator.model.places import At, Row, Where
 from generator.model.rule import MOST_ALIKE, Found, Rule
 from generator.model.written import Written
@@ -26,8 +26,9 @@ RULES: tuple[Rule, ...] = (
     *clinics.RULES,
     *names.RULES,
     *national.RULES,
+    *safeguards.RULES,
 )
-"""Every check there is: those that the reading makes itself, then those of this room."""
+"""Every check there is: those that the reading makes itself, those of this room, and the last look."""
 
 
 def problems(written: Written) -> tuple[Problem, ...]:

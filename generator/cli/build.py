@@ -42,7 +42,7 @@ def command(folder: Path, site_dir: Path | None, strict: bool, as_of: str | None
                 as_of=as_of,
                 on_page=on_page,
             )
-    except host.NoSettings as reason:
+    except host.Withheld as reason:
         raise click.ClickException(str(reason)) from None
     except host.NotBuilt as reason:
         raise click.UsageError(str(reason)) from None

@@ -5,13 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli import folder as folders
 from generator.cli.sources import Sources
 from generator.problem import Problem, Severity
+
+if TYPE_CHECKING:  # the help needs none of it
+    from generator.model.written import Written
 
 
 @click.command(short_help="Find every mistake in the data, with its line.")
@@ -52,8 +57,10 @@ def command(folder: Path, form: str, strict: bool, as_of: str | None) -> None:
             "mkdocs.yml and data/, or start one with `benchbook new handbook DIR`."
         )
     with _watched():
-        written = load.folder(folder, folders.day(as_of or said.get("as_of")), data_dir)
+        day = folders.day(as_of or said.get("as_of"))
+        written = load.folder(folder, day, data_dir)
         problems = in_reading_order((*written.problems, *check.problems(written)))
+        problems = in_reading_order((*problems, *_given_away(written, problems, day)))
     if form == "json":
         click.echo(json.report(problems))
     else:
@@ -61,6 +68,14 @@ def command(folder: Path, form: str, strict: bool, as_of: str | None) -> None:
             click.echo(line)
         click.echo(text.summary(problems, written))
     sys.exit(_exit_code(problems, strict=strict))
+
+
+def _given_away(written: Written, problems: tuple[Problem, ...], day: date) -> tuple[Problem, ...]:
+    if all(standard.privacy == "open" for standard in written.standards.values()):
+        return ()
+    from generator import pipeline  # noqa: PLC0415 - few handbooks have to be worked out to be checked
+
+    return pipeline.given_away(written, problems, day)
 
 
 def _exit_code(problems: tuple[Problem, ...], *, strict: bool) -> int:

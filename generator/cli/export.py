@@ -41,6 +41,8 @@ def command(target: Path, folder: Path, as_of: str | None) -> None:
     try:
         with working("Writing pages …"):
             outcome = files.write(target, host.export(folder, as_of=as_of))
+    except host.Withheld as reason:
+        raise click.ClickException(str(reason)) from None
     except host.NotBuilt as reason:
         raise click.UsageError(str(reason)) from None
     click.echo(f"Wrote {len(outcome.written)} files to {target}; {outcome.unchanged} were up to date.")

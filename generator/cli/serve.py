@@ -32,5 +32,7 @@ def command(folder: Path, address: str | None, open_browser: bool) -> None:
     host.HOST.setLevel(logging.INFO)
     try:
         host.serve(folder, address, open_browser=open_browser)
+    except host.Withheld as reason:
+        raise click.ClickException(str(reason)) from None
     except host.NotBuilt as reason:
         raise click.UsageError(str(reason)) from None

@@ -21,6 +21,39 @@ SENSITIVE = "What is wrong isn't told here, lest it give away a small count."
 ASK = "`benchbook check` tells it to those who keep the files."
 
 
+TOLD = ("value", "numerator", "denominator", "median", "p90", "mean", "sd", "within", "stages", "note")
+"""Columns of the observations that tell something of a value."""
+
+
+def with_parts(read: Written) -> Written:
+    """The same, with every standard sensitive that a sensitive one adds up.
+
+    Else a small sum would be hidden in one place and its parts shown in another.
+    """
+    standards = dict(read.standards)
+    waiting = [name for name, it in standards.items() if it.privacy == "sensitive"]
+    while waiting:
+        for part in standards[waiting.pop()].measure.adds_up:
+            if part in standards and standards[part].privacy != "sensitive":
+                standards[part] = standards[part].model_copy(update={"privacy": "sensitive"})
+                waiting.append(part)
+    return replace(read, standards=standards)
+
+
+def without_hidden(written: Written) -> Written:
+    """The same, without what is told of hidden values: nothing made from it can show one."""
+    names = [name for name, it in written.standards.items() if it.privacy == "sensitive"]
+    if not names:
+        return written
+    observations = written.observations
+    hidden = observations["standard"].is_in(names).fill_null(False).to_numpy().copy()
+    hidden[hidden] = small(observations.filter(pl.Series(hidden)), written.settings.privacy.hide_below)
+    kept = pl.when(~pl.Series(hidden))
+    return replace(
+        written, observations=observations.with_columns(kept.then(pl.col(it)).alias(it) for it in TOLD)
+    )
+
+
 def small(observations: pl.DataFrame, hide_below: int) -> Bools:
     """True for rows to hide: any count of theirs is above 0 and below `hide_below`.
 

@@ -30,13 +30,12 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator import pipeline
 from generator.model.page import Handbook
-from generator.model.written import Settings
 from generator.plugin import chrome, dressing, search
 from generator.plugin.building import Build
 from generator.plugin.guests import BODY, GuestPage
 from generator.plugin.localised import searchable
+from generator.plugin.refusal import Refused, refuse_leaks, refuse_unsettled
 from generator.plugin.security import with_policy
-from generator.problem import Severity
 from generator.publish.writers import Writers, processors
 
 # MkDocs would begin each line with a name; a problem's line begins with its place, which editors can jump to.
@@ -71,6 +70,7 @@ class BenchbookPlugin(BasePlugin[Options]):
         self.on_page_done: Callable[[int, int], None] | None = None
         """Told how many of how many of our pages are written; for whoever shows progress."""
         self._elsewhere = ""
+        self._handbook: Handbook | None = None
         self._started = 0.0
         self._done = 0
 
@@ -86,8 +86,12 @@ class BenchbookPlugin(BasePlugin[Options]):
         dressing.put_on(config)
         return config
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        # Before the host clears the folder of the site: if this is refused, the former one stays.
+        self._handbook = self.made(config)
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        self.build = build = Build(self.made(config), config)
+        self.build = build = Build(self._handbook, config)
         # True, not a list: the header shows the switch, and no links go into the head, which the theme
         # would answer by asking for a sitemap beside each translated page.
         if len(build.languages.codes) > 1 and not config.extra.get("alternate"):
@@ -215,14 +219,18 @@ class BenchbookPlugin(BasePlugin[Options]):
                 data_dir=self.config.data_dir,
                 directory_urls=config.use_directory_urls,
             )
+            refuse_leaks(handbook)
             if not self.serving:
                 refuse_unsettled(handbook)
             return handbook
-        except Exception:
+        except Exception as reason:
             # Editors' mistakes are problems, not exceptions; this is a mistake of ours. In the preview it
             # must not take away the page that somebody is looking at.
             if not (self.serving and self.build):
                 raise
+            if isinstance(reason, Refused):
+                log.error("%s\nThe preview shows the last state that could be built.", reason)
+                return self.build.handbook
             log.exception("The preview shows the last state that could be built.")
             return self.build.handbook
 
@@ -248,25 +256,6 @@ def day(said: str | date | None, environment: os._Environ[str] | dict[str, str])
     except ValueError:
         raise PluginError(f"`{said or epoch}` is no day; write one like 2026-06-30.") from None
     return datetime.now(UTC).date()
-
-
-class Unsettled(PluginError):
-    """The handbook's own file can't be read, so that its settings are nobody's."""
-
-
-def refuse_unsettled(handbook: Handbook) -> None:
-    """Raises Unsettled. Without its settings, a handbook wouldn't say that its values are invented."""
-    wrong = [
-        f"{problem.place} {problem.code} {problem.message} {problem.hint}".strip()
-        for problem in handbook.problems
-        if problem.severity is Severity.ERROR and problem.place.file.endswith("/handbook.yml")
-    ]
-    if wrong and handbook.written.settings == Settings(title="Handbook"):
-        raise Unsettled(
-            "\n".join(wrong)
-            + "\nNothing is built while handbook.yml can't be read: it says in which languages "
-            "the pages are, and whether the values are invented."
-        )
 
 
 def tell(handbook: Handbook) -> None:

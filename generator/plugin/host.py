@@ -17,8 +17,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from generator.model.page import Download, Handbook
-from generator.plugin import BenchbookPlugin, Unsettled, log
+from generator.plugin import BenchbookPlugin, log
 from generator.plugin import export as exporting
+from generator.plugin.refusal import Disclosed, Unsettled
 
 HOST = logging.getLogger("mkdocs")
 
@@ -27,8 +28,16 @@ class NotBuilt(Exception):
     """The folder can't be built; the message says why and what to do."""
 
 
-class NoSettings(NotBuilt):
-    """The handbook's own file is wrong; the message names each mistake at its place."""
+class Withheld(NotBuilt):
+    """The handbook can't be published as it is; the message names each reason at its place."""
+
+
+class NoSettings(Withheld):
+    """The handbook's own file is wrong."""
+
+
+class Leaking(Withheld):
+    """What would be published gives away what has to be hidden."""
 
 
 @dataclass(frozen=True)
@@ -94,9 +103,7 @@ def build(
                 _put(unfinished, target)
         except MkDocsException as reason:
             # MkDocs aborts without saying why; what it was about to handle does.
-            if isinstance(reason.__context__, Unsettled):
-                raise NoSettings(str(reason.__context__)) from reason
-            raise NotBuilt("\n".join((*remarks, str(reason)))) from reason
+            raise _not_built(reason, remarks) from reason
         finally:
             config.plugins.on_shutdown()
             shutil.rmtree(unfinished, ignore_errors=True)
@@ -120,7 +127,7 @@ def serve(folder: Path, address: str | None = None, *, open_browser: bool = Fals
     try:
         serving.serve(config_file=str(config_file), open_in_browser=open_browser, **more)
     except MkDocsException as reason:
-        raise NotBuilt(str(reason)) from reason
+        raise _not_built(reason, []) from reason
     except OSError as reason:
         raise NotBuilt(
             f"{address or 'The address'} can't be used: {reason.strerror}. Try --address."
@@ -140,9 +147,19 @@ def export(folder: Path, *, as_of: str | None = None) -> Iterator[Download]:
     try:
         handbook = plugin.made(config)
     except MkDocsException as reason:
-        raise NotBuilt(str(reason)) from reason
+        raise _not_built(reason, []) from reason
     config_file = Path(config.config_file_path)
     return exporting.files(handbook, config_file.read_text(encoding="utf-8"), Path(config.docs_dir))
+
+
+def _not_built(reason: MkDocsException, remarks: list[str]) -> NotBuilt:
+    """Why nothing was built: where a hook of ours refused, what that said."""
+    for told in (reason, reason.__context__):
+        if isinstance(told, Unsettled):
+            return NoSettings(str(told))
+        if isinstance(told, Disclosed):
+            return Leaking(str(told))
+    return NotBuilt("\n".join((*remarks, str(reason))))
 
 
 def _config_file(folder: Path) -> Path:

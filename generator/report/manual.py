@@ -18,6 +18,7 @@ FAMILIES = {
     "HB1": "Standards",
     "HB2": "Measured values",
     "HB3": "Clinics, countries and national figures",
+    "HB4": "What is published",
 }
 
 FILES: tuple[tuple[str, type[Editable], str], ...] = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from generator.model.safeguards import EVERYTHING
 from generator.model.written import Written
 from generator.problem import Place, Problem, Severity
 from generator.report.printable import excerpt, plain
@@ -67,6 +68,8 @@ def _left_out(problems: Iterable[Problem]) -> str:
             kinds.setdefault(kind, set()).add(name)
     if not kinds:
         return ""
+    if EVERYTHING[0] in kinds:
+        return "Nothing of the handbook is published.\n"
     said = [_named(kind, sorted(names)) for kind, names in kinds.items()]
     return f"Left out of the handbook: {plain(', '.join(said))}.\n"
 

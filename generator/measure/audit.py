@@ -1,0 +1,206 @@
+"""The last look before anything is published: could any hidden value be worked out from all of it?
+
+Everything that readers get is made from `Findings`: pages, charts and what hovering tells, search,
+downloads and the index for programs. So what is looked through is what stands in those, and the
+tables of the downloads as they will be written. Which values must be hidden is told from the files
+anew, apart from the code that hides them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from math import inf, isfinite
+
+import numpy as np
+import polars as pl
+
+from generator.measure import disclosure, published
+from generator.measure.published import Link, Relations, Sheet
+from generator.measure.secrets import NUMBERS, codes, names
+from generator.model.findings import Findings
+from generator.model.found import Bools
+from generator.model.places import At
+from generator.model.safeguards import DISCLOSED, EVERYTHING
+from generator.model.written import Written
+from generator.problem import Problem
+
+MOST_TOLD = 20
+"""Values of one standard that are told one by one."""
+
+REPORT = (
+    "Nothing is published, and the former site stays. This is a mistake of the program: please report it. "
+    "Until it is mended, take the standard's values out."
+)
+ONLY_ONE = "Nothing is published, and the former site stays. Hide more: 8 is usual."
+
+SEVERAL = "several totals together"
+
+Table = Callable[[str], pl.DataFrame]
+
+
+def leaks(written: Written, findings: Findings, table: Table) -> tuple[Problem, ...]:
+    """A problem for every hidden value that what is published gives away; none where all is well.
+
+    `written` is what the files say, `findings` what is published, `table` the rows of a standard's
+    download (columns clinic, period, value, numerator, denominator among them). A value is given
+    away where it stands itself, where it follows from sums (exactly), and where they leave it fewer
+    possibilities than readers know anyway: a single one, or only small ones. No number is told.
+    """
+    if not names(written):
+        return ()
+    sheets = published.sheets(written, findings)
+    found = [*_single(written, sheets.values())]
+    told: dict[int, str] = {}
+    for sheet in sheets.values():
+        told |= _shown(sheet, findings, table)
+    relations = Relations(written, findings, sheets)
+    links = relations.collect()
+    secret = _secret(sheets.values())
+    if relations.closing:
+        told |= _following(links, secret) | told
+        told |= _narrowed(written, sheets.values(), links, secret) | told
+    for sheet in sheets.values():
+        told |= _following(list(published.means(sheet)), secret) | told
+    for sheet in sheets.values():
+        found += _problems(written, sheet, told)
+    return tuple(found)
+
+
+def _secret(sheets: Iterable[Sheet]) -> frozenset[int]:
+    return frozenset(cell for sheet in sheets for cell in sheet.cells[sheet.secrets.secret].tolist())
+
+
+# ---------------------------------------------------------------- ways of giving away
+
+
+def _single(written: Written, sheets: Iterable[Sheet]) -> Iterator[Problem]:
+    """Counts of which readers know that they are small, where there is but one small count."""
+    if written.settings.privacy.hide_below > 2:
+        return
+    counts = [it.name for it in sheets if it.measure.kind == "count" and it.secrets.secret.any()]
+    if counts:
+        yield DISCLOSED.problem(
+            written.places.find(At("handbook", "handbook", ("privacy", "hide_below"))),
+            f"Only counts below {written.settings.privacy.hide_below} are hidden, so that everybody knows "
+            f"what a hidden value of {', '.join(f'`{name}`' for name in counts)} is.",
+            ONLY_ONE,
+            stops=(EVERYTHING,),
+        )
+
+
+def _shown(sheet: Sheet, findings: Findings, table: Table) -> dict[int, str]:
+    """Secret cells of which a number stands in the open, with where."""
+    secrets, panel = sheet.secrets, sheet.panel
+    if not secrets.small.any():
+        return {}
+    handed = findings.written.observations[secrets.rows["at"]]
+    numbers = pl.any_horizontal(pl.col(*NUMBERS, "stages", "note").is_not_null())
+    kept = handed.select(numbers).to_series().to_numpy()
+    shown = np.isfinite([panel.value, panel.numerator, panel.denominator]).any(axis=0)
+    places = (
+        (shown, "pages and charts show it"),
+        (_grid(table(sheet.name), sheet), "its download shows it"),
+        (secrets.grid(secrets.small & kept), "it is handed on to what makes the pages"),
+    )
+    told: dict[int, str] = {}
+    for where, said in places:
+        told = dict.fromkeys(sheet.cells[where & secrets.secret].tolist(), said) | told
+    return told
+
+
+def _grid(rows: pl.DataFrame, sheet: Sheet) -> Bools:
+    """Where in the panel the numbers of a download stand."""
+    numbers = pl.any_horizontal(pl.col("value", "numerator", "denominator").is_not_null())
+    said = rows.filter(numbers)
+    clinic = codes(said["clinic"], sheet.panel.clinics)
+    period = codes(said["period"], [period.text for period in sheet.panel.periods])
+    found, inside = np.zeros(sheet.panel.shape, np.bool_), (clinic >= 0) & (period >= 0)
+    found[clinic[inside], period[inside]] = True
+    return found
+
+
+def _following(links: Sequence[Link], secret: frozenset[int]) -> dict[int, str]:
+    """Secret cells that sums determine, with the sums."""
+    hidden = {cell for link in links for cell in link.cells}
+    proofs = disclosure.proofs([link.cells for link in links], hidden)
+    return {
+        cell: f"it follows from {_listed(links, used)}" for cell, used in proofs.items() if cell in secret
+    }
+
+
+def _narrowed(
+    written: Written, sheets: Iterable[Sheet], links: Sequence[Link], secret: frozenset[int]
+) -> dict[int, str]:
+    """Secret cells to which sums leave fewer possibilities than everybody knows."""
+    most = written.settings.privacy.hide_below - 1
+    counts = frozenset(
+        cell
+        for sheet in sheets
+        if sheet.measure.kind == "count"
+        for cell in sheet.cells[sheet.secrets.secret].tolist()
+    )
+    told: dict[int, str] = {}
+    for layer in _layers(links):
+        hidden = {cell for cells, _ in layer for cell in cells}
+        before = {cell: (1, most) if cell in counts else (0, inf) for cell in hidden}
+        whole = all(abs(total - round(total)) < disclosure.NEAR for _, total in layer)
+        for cell, ends in disclosure.bounds(layer, before, whole=whole).items():
+            if cell in secret and ends[1] <= most and ends != before[cell]:
+                used = [at for at, link in enumerate(links) if cell in link.cells]
+                told[cell] = f"few possibilities are left by {_listed(links, used) or SEVERAL}"
+    return told
+
+
+def _layers(links: Sequence[Link]) -> Iterator[list[tuple[dict[int, int], float]]]:
+    """Relations of numerators, of denominators, and of what is left over where one is part of the other."""
+    yield [(link.cells, link.numerator) for link in links if isfinite(link.numerator)]
+    known = [link for link in links if link.kind != "count" and isfinite(link.denominator)]
+    yield [(link.cells, link.denominator) for link in known]
+    yield [
+        (link.cells, link.denominator - link.numerator)
+        for link in known
+        if link.kind in ("proportion", "conversion") and isfinite(link.numerator)
+    ]
+
+
+def _listed(links: Sequence[Link], used: Iterable[int]) -> str:
+    """What is published, sums first that say something by themselves."""
+    said = dict.fromkeys(links[at].said for at in used if links[at].said)
+    return ", and ".join(islice(said, 3))
+
+
+# ---------------------------------------------------------------- told
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    clinic: str
+    period: str
+    line: str
+
+
+def _problems(written: Written, sheet: Sheet, told: dict[int, str]) -> Iterator[Problem]:
+    """The first ones of a standard, at its file: a line of values would show the number beside it."""
+    cells = [cell for cell in told if 0 <= cell - sheet.first < sheet.panel.value.size]
+    place = written.places.find(At("standard", sheet.name, ("privacy",)))
+    for cell in sorted(cells)[:MOST_TOLD]:
+        it = _where(sheet, cell)
+        message = (
+            f"The value of `{it.clinic}` for {it.period} ({it.line}) has to be hidden, because a count of it "
+            f"is small, but {told[cell]}."
+        )
+        yield DISCLOSED.problem(place, message, REPORT, stops=(EVERYTHING,))
+    if len(cells) > MOST_TOLD:
+        yield DISCLOSED.and_more(place, len(cells) - MOST_TOLD, (EVERYTHING,))
+
+
+def _where(sheet: Sheet, cell: int) -> _Where:
+    row, column = divmod(cell - sheet.first, sheet.panel.shape[1])
+    secrets = sheet.secrets
+    at = int(np.flatnonzero((secrets.clinic == row) & (secrets.period == column))[0])
+    line = secrets.rows.row(at, named=True)
+    return _Where(
+        sheet.panel.clinics[row], sheet.panel.periods[column].text, f"{line['file']}, line {line['line']}"
+    )
