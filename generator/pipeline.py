@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from generator import check, load
-from generator.compare import attention, targets
+from generator.compare import attention, peers, targets
 from generator.draw import dots, frame, spark, trend
-from generator.measure import audit, groups, intervals, privacy, series, spc
+from generator.measure import audit, groups, intervals, privacy, runchart, series, spc, uncertainty
 from generator.model.findings import Finding, Findings
 from generator.model.found import LeftOut, Panel
 from generator.model.page import Handbook
@@ -59,7 +59,7 @@ def worked_out(written: Written, as_of: date) -> Findings:
     """Limits, verdicts and lists of all that may be published; what is hidden isn't in it."""
     clinics = series.panels(written, as_of)
     sums = groups.panels(written, clinics)
-    of_clinics = found(written, clinics)
+    of_clinics = found(written, clinics, beside=True)
     needs, improves = attention.lists(written, of_clinics)
     return Findings(
         written=privacy.without_hidden(written),
@@ -80,13 +80,19 @@ def given_away(read: Written, problems: tuple[Problem, ...], as_of: date) -> tup
     return audit.leaks(written, findings, partial(rows.table, findings))
 
 
-def found(written: Written, panels: Mapping[str, Panel]) -> dict[str, Finding]:
-    """Limits and verdicts of every panel."""
+def found(written: Written, panels: Mapping[str, Panel], *, beside: bool = False) -> dict[str, Finding]:
+    """Limits and verdicts of every panel; with `beside` its rows are clinics, to be compared."""
     rule = written.settings.spc
     findings = {}
     for standard, panel in panels.items():
+        measure = written.standards[standard].measure
         limits = spc.limits(panel.value, panel.restart, screen=rule.screen, two_of_three=rule.two_of_three)
-        findings[standard] = Finding(panel, limits, targets.judge(written, panel, limits))
+        runs = runchart.runs(panel.value, panel.restart)
+        sure = partial(uncertainty.interval, measure, panel)
+        judged = targets.judge(written, panel, limits, runs, own := sure(0.95))
+        of_sums = partial(uncertainty.interval_of, measure)
+        compared = peers.compare(written, panel, sure, of_sums) if beside else None
+        findings[standard] = Finding(panel, limits, judged, runs, own, compared)
     return findings
 
 

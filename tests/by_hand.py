@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from generator.compare import targets
+from generator import pipeline
 from generator.measure import series, spc
 from generator.model.findings import Finding
 from generator.model.found import Limits, Panel
@@ -104,9 +104,7 @@ def limits(panel: Panel, **options: Any) -> Limits:
 
 
 def finding(handbook: Written, name: str) -> Finding:
-    panel = panels(handbook)[name]
-    found = limits(panel)
-    return Finding(panel, found, targets.judge(handbook, panel, found))
+    return pipeline.found(handbook, {name: panels(handbook)[name]}, beside=True)[name]
 
 
 def texts(panel: Panel) -> list[str]:

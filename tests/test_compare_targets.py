@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from by_hand import clinic, finding, limits, monthly, panels, row, shown, standard, written
+from by_hand import clinic, finding, monthly, panels, row, shown, standard, written
 
-from generator.compare import targets
+from generator import pipeline
 from generator.measure import groups
 from generator.model.found import Judged, Verdict
 
@@ -128,7 +128,7 @@ def group(*said: object) -> dict[str, float | None]:
     rows = [row(name, "reply", "2025-01", 18, 20) for name in CLINICS]
     handbook = written({"reply": standard(targets=said)}, CLINICS, rows)
     panel = groups.panels(handbook, panels(handbook))["reply"]
-    found = targets.judge(handbook, panel, limits(panel))
+    found = pipeline.found(handbook, {"reply": panel})["reply"].judged
     return dict(zip(panel.clinics, (line[0] for line in shown(found.target)), strict=True))
 
 
@@ -145,7 +145,8 @@ def test_a_sum_of_counts_is_not_held_against_what_each_clinic_should_reach() -> 
     rows = [row(name, "reply", "2025-01", numerator=3, value=3) for name in CLINICS]
     handbook = written({"reply": standard("count", targets=(2,))}, CLINICS, rows)
     panel = groups.panels(handbook, panels(handbook))["reply"]
-    assert shown(targets.judge(handbook, panel, limits(panel)).target) == [[None]] * len(panel.clinics)
+    found = pipeline.found(handbook, {"reply": panel})["reply"].judged
+    assert shown(found.target) == [[None]] * len(panel.clinics)
 
 
 # ---------------------------------------------------------------- verdicts
@@ -256,7 +257,7 @@ def test_a_country_s_target_judges_the_country() -> None:
     said = ("80%", {"value": "90%", "in": "mx"})
     handbook = written({"reply": standard(targets=said)}, CLINICS, rows)
     panel = groups.panels(handbook, panels(handbook))["reply"]
-    found = targets.judge(handbook, panel, limits(panel))
+    found = pipeline.found(handbook, {"reply": panel})["reply"].judged
     assert found.verdict[:, 0].tolist() == [Verdict.MET, Verdict.MISSED, Verdict.MET]
 
 

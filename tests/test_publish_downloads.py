@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import load
-from generator.compare import targets
-from generator.measure import series, spc
-from generator.model.findings import Finding, Findings
+from generator import load, pipeline
+from generator.measure import series
+from generator.model.findings import Findings
 from generator.model.page import Download
 from generator.publish import downloads
 
@@ -61,11 +60,7 @@ def folder(tmp_path: Path) -> Path:
 def findings(folder: Path) -> Findings:
     written = load.folder(folder, AS_OF, "data")
     assert not written.problems
-    found = {}
-    for name, panel in series.panels(written, AS_OF).items():
-        limits = spc.limits(panel.value, panel.restart, screen=True, two_of_three="nhsr")
-        found[name] = Finding(panel, limits, targets.judge(written, panel, limits))
-    return Findings(written, found, {}, {})
+    return Findings(written, pipeline.found(written, series.panels(written, AS_OF), beside=True), {}, {})
 
 
 @pytest.fixture

@@ -1,25 +1,36 @@
-"""What a series does of late: the two icons of Making Data Count, from the point of its last value."""
+"""What a series does of late: the two icons of Making Data Count, from the point of its last value; where
+there are too few values the run chart, and of yearly values the trend of five."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.compare import trends
 from generator.model.found import (
     POINTS_FOR_ICONS,
     Assurance,
     Bools,
     Change,
+    ChangeBy,
+    Codes,
     Floats,
     Limits,
+    Panel,
     Rows,
     Rule,
 )
-from generator.model.written import Direction
+from generator.model.period import Grain
+from generator.model.runs import USEFUL_FOR_SIGNAL, Runs
+from generator.model.written import Direction, Standard
 
 TOLERANCE = 1e-9
 WAY: dict[Direction, int] = {"higher": 1, "lower": -1, "neither": 0}
 """Sign of the direction that is better."""
+
+YEARLY = frozenset({Grain.YEAR, Grain.FINANCIAL_YEAR})
+SILENT = frozenset({Change.STEADY, Change.TOO_FEW, Change.NOT_RANDOM})
+"""Without a signal of the XmR chart, and so without a beginning of one."""
 
 Signs = NDArray[np.int64]
 
@@ -48,6 +59,44 @@ def variation(value: Floats, limits: Limits, position: Rows, better: Direction) 
     )
 
 
+def by(panel: Panel, change: tuple[Change, ...]) -> Codes:
+    """By series, what says whether it changes: codes of `ChangeBy`."""
+    if panel.periods[0].grain in YEARLY:
+        return np.full(len(change), ChangeBy.RECENT_TREND, np.int8)
+    early = [it in (Change.TOO_FEW, Change.NOT_RANDOM) for it in change]
+    return np.where(early, ChangeBy.RUN_CHART, ChangeBy.XMR).astype(np.int8)
+
+
+def early(change: tuple[Change, ...], limits: Limits, runs: Runs, position: Rows) -> tuple[Change, ...]:
+    """Where there are too few values for icons: what the run chart says, from 10 useful points on."""
+    signal = _at(runs.signal, position) & (_at(runs.useful, position) >= USEFUL_FOR_SIGNAL)
+    signal &= (position >= 0) & ~_enough(limits, position)
+    return tuple(
+        Change.NOT_RANDOM if here and said is Change.TOO_FEW else said
+        for said, here in zip(change, signal.tolist(), strict=True)
+    )
+
+
+def recent(
+    standard: Standard, panel: Panel, interval: tuple[Floats, Floats], position: Rows
+) -> tuple[Change, ...]:
+    """What the trend of the last five years says of each series of yearly values.
+
+    The newest value must be of the panel's newest year, so that all are judged by the same years.
+    """
+    counts = (panel.numerator, panel.denominator)
+    if standard.measure.kind in ("proportion", "conversion"):
+        found = trends.recent(*counts)
+    else:
+        found = trends.recent_of(panel.value, *interval)
+    said = {0: Change.STEADY, trends.Marker.NONE: Change.TOO_FEW, **_signs(WAY[standard.measure.better])}
+    newest = panel.shape[1] - 1
+    return tuple(
+        said[marker] if at == newest else Change.TOO_FEW
+        for marker, at in zip(found.marker.tolist(), position.tolist(), strict=True)
+    )
+
+
 def assurance(limits: Limits, target: Floats, position: Rows, better: Direction) -> tuple[Assurance, ...]:
     """The assurance icon of each series. `target` has the panel's shape; NaN gives no icon."""
     aim = _at(target, position)
@@ -73,7 +122,7 @@ def since(limits: Limits, position: Rows, change: tuple[Change, ...]) -> Rows:
 
     A run ends at a gap, at a restart, and at a point without a signal or with one the other way.
     """
-    signalled = np.array([it not in (Change.STEADY, Change.TOO_FEW) for it in change], np.bool_)
+    signalled = np.array([it not in SILENT for it in change], np.bool_)
     like_last = (limits.direction == _at(limits.direction, position)[:, None]) & (limits.rule != Rule.NONE)
     like_last &= limits.group == _at(limits.group, position)[:, None]
     columns = np.arange(limits.rule.shape[1])
@@ -84,9 +133,13 @@ def since(limits: Limits, position: Rows, change: tuple[Change, ...]) -> Rows:
 
 def _said(way: int) -> dict[int, Change]:
     """What a signal in a direction means, where `way` is better."""
+    return {0: Change.STEADY, **_signs(way)}
+
+
+def _signs(way: int) -> dict[int, Change]:
     if way == 0:
-        return {1: Change.RISING, -1: Change.FALLING, 0: Change.STEADY}
-    return {way: Change.IMPROVING, -way: Change.WORSENING, 0: Change.STEADY}
+        return {1: Change.RISING, -1: Change.FALLING}
+    return {way: Change.IMPROVING, -way: Change.WORSENING}
 
 
 def _enough(limits: Limits, position: Rows) -> Bools:

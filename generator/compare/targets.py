@@ -14,6 +14,7 @@ from generator.model.found import Bools, Codes, Floats, Judged, Limits, Panel, V
 from generator.model.period import understood
 from generator.model.quantity import NotAQuantity
 from generator.model.reckoning import reckoned
+from generator.model.runs import Runs
 from generator.model.written import Measure, Scalar, Standard, Target, Written
 
 TOLERANCE = 1e-9
@@ -28,18 +29,25 @@ class Scope(IntEnum):
     CLINIC = 3
 
 
-def judge(written: Written, panel: Panel, limits: Limits) -> Judged:
+def judge(
+    written: Written, panel: Panel, limits: Limits, runs: Runs, interval: tuple[Floats, Floats]
+) -> Judged:
     """Targets, verdicts and icons of a panel of clinics or of groups. Arrays have its shape.
 
-    Icons need 13 values since the last restart; assurance also a target, an agreed direction and
-    a definition like everybody's.
+    Icons need 13 values since the last restart, or five years of yearly values; assurance also a
+    target, an agreed direction and a definition like everybody's. `interval` is that of the values.
     """
     standard = written.standards[panel.standard]
     better = standard.measure.better
     target = in_force(written, standard, panel)
     unlike = _unlike(written, panel)
     position = changes.last(panel.value)
-    change = changes.variation(panel.value, limits, position, better)
+    if panel.periods[0].grain in changes.YEARLY:
+        change = changes.recent(standard, panel, interval, position)
+    else:
+        change = changes.early(
+            changes.variation(panel.value, limits, position, better), limits, runs, position
+        )
     judged = np.where(unlike[:, None] | (not standard.judged), np.nan, target)
     return Judged(
         target=target,
@@ -48,6 +56,7 @@ def judge(written: Written, panel: Panel, limits: Limits) -> Judged:
         change=change,
         assurance=changes.assurance(limits, judged, position, better),
         since=changes.since(limits, position, change),
+        by=changes.by(panel, change),
     )
 
 

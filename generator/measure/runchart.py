@@ -8,7 +8,6 @@ point within a relative 1e-9 of the centre lies on it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from math import log2
 
@@ -16,31 +15,12 @@ import numpy as np
 
 from generator.measure.stretches import Integers, Stretches, chunks
 from generator.model.found import Bools, Floats, Rows
-
-USEFUL_FOR_SIGNAL = 10
-"""Useful points below which the rules seldom fire, whatever happens; pages keep silent then."""
+from generator.model.runs import Runs
 
 CHANCE_OF_FEW_CROSSINGS = 20
 """The crossings of a steady process are fewer than the least in under one of so many series."""
 
 TOLERANCE = 1e-9
-
-
-@dataclass(frozen=True)
-class Runs:
-    """Shapes as the values'. Every point of a part, between restarts, carries its part's number."""
-
-    centre: Floats
-    """NaN where the part has no value to take the median of."""
-    useful: Rows
-    longest: Rows
-    """Points of the longest run; this and the next three are 0 where no point is useful."""
-    longest_most: Rows
-    """The longest run that is still no signal."""
-    crossings: Rows
-    crossings_least: Rows
-    """The fewest crossings that are still no signal."""
-    signal: Bools
 
 
 def runs(value: Floats, restart: Bools, *, freeze: int | None = None, centre: Floats | None = None) -> Runs:
@@ -49,7 +29,7 @@ def runs(value: Floats, restart: Bools, *, freeze: int | None = None, centre: Fl
     `restart` is True where a new part begins. The centre is the median of a part's values or, with
     `freeze`, of those in its first so many periods; `centre` gives other ones, shape as the values.
     A part without a useful point (nothing, one value, all equal) has no signal. The reference has
-    no smallest number of points; see USEFUL_FOR_SIGNAL. Infinities are gaps. Raises ValueError for
+    no smallest number of points; see `model.runs`. Infinities are gaps. Raises ValueError for
     shapes that differ and a freeze before the first period.
     """
     if value.shape != restart.shape or (centre is not None and centre.shape != value.shape):

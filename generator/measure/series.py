@@ -112,6 +112,7 @@ def _panel(written: Written, name: str, table: _Table, rows: Codes, dated: Seque
         expected=_expected(written, clinics, periods),
         hidden=hidden,
         restart=restarts.matrix(name, clinics, periods, dated),
+        sd=numbers("sd") if written.standards[name].measure.kind == "score" else None,
     )
 
 

@@ -8,8 +8,10 @@ from functools import cached_property
 
 import polars as pl
 
+from generator.model.compared import Beside, Compared, beside
 from generator.model.found import (
     Attention,
+    ChangeBy,
     Floats,
     Judged,
     Limits,
@@ -20,6 +22,7 @@ from generator.model.found import (
     YearTotal,
 )
 from generator.model.period import first_from, understood
+from generator.model.runs import Runs
 from generator.model.written import DatedChange, Written
 
 NETWORK = "network"
@@ -33,6 +36,11 @@ class Finding:
     panel: Panel
     limits: Limits
     judged: Judged
+    runs: Runs
+    interval: tuple[Floats, Floats]
+    """Lower and upper limit of each value at 95 %, in its unit; NaN where there is none."""
+    compared: Compared | None = None
+    """Clinics beside one another; None of groups."""
 
     @cached_property
     def index(self) -> Mapping[str, int]:
@@ -67,6 +75,13 @@ class Findings:
     def group(self, standard: str, group: str) -> Series | None:
         """A group's row ('network' or a country), None where nothing can be added up."""
         return self._row(self.groups.get(standard), group)
+
+    def beside(self, standard: str, clinic: str) -> Beside | None:
+        """How a clinic's newest value compares; None where it has none, and of groups."""
+        finding = self.clinics.get(standard)
+        if finding is None or finding.compared is None or (i := finding.index.get(clinic)) is None:
+            return None
+        return beside(finding.panel, finding.compared, i)
 
     def source(self, standard: str, clinic: str, position: int) -> Source | None:
         """The line of a clinic's value, without making the whole row; None where there is no line."""
@@ -104,6 +119,7 @@ class Findings:
             quality={t: said.quality[row] for t, row in enumerate(rows) if row in said.quality},
             marks=self._marks(panel, name),
             change=judged.change[i],
+            by=ChangeBy(int(judged.by[i])),
             assurance=judged.assurance[i],
             since=int(judged.since[i]) if judged.since[i] >= 0 else None,
             points=int(limits.points[i, judged.last[i]]) if judged.last[i] >= 0 else 0,

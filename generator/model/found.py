@@ -63,8 +63,21 @@ class Change(StrEnum):
     FALLING = "falling"
     STEADY = "steady"
     """Common cause only, or no variation at all."""
+    NOT_RANDOM = "not random"
+    """Fewer than 13 points, and a run about their median that is too long, or too few crossings."""
     TOO_FEW = "too few"
     """Fewer than 13 points since the last restart, or too scattered to give limits."""
+
+
+class ChangeBy(IntEnum):
+    """What says whether a series changes."""
+
+    XMR = 0
+    """The XmR chart, from 13 points."""
+    RUN_CHART = 1
+    """The run chart, from 10 useful points as long as there are fewer than 13."""
+    RECENT_TREND = 2
+    """The trend of the last five years, of yearly values."""
 
 
 class Assurance(StrEnum):
@@ -99,6 +112,9 @@ class Panel:
 
     restart: Bools
     """True at a period from which new limits start."""
+
+    sd: Floats | None = None
+    """Of scores: the standard deviation of the answers, where it was given."""
 
     members: Rows | None = None
     """For groups: how many clinics are in the sum."""
@@ -141,6 +157,8 @@ class Judged:
     assurance: tuple[Assurance, ...]
     since: Rows
     """By series: where the run of signals that the last value belongs to began, -1 where none."""
+    by: Codes
+    """By series: what says whether it changes; codes of `ChangeBy`."""
 
 
 class Source(NamedTuple):
@@ -194,6 +212,9 @@ class Series:
     assurance: Assurance = Assurance.NONE
     since: int | None = None
     """Position at which the signal of the last point began."""
+
+    by: ChangeBy = ChangeBy.XMR
+    """What says whether it changes."""
 
     points: int = 0
     """Values in the group of the last point."""

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from generator.model.found import Source
 from generator.model.page import Heading, SearchEntry
-from generator.render import face, national, scorecard, tables
+from generator.render import face, national, scorecard, tables, why
 from generator.render.edition import Edition
 from generator.render.face import Face, Link
 from generator.render.scorecard import Line
@@ -23,8 +23,8 @@ class Section:
     standard: Link
     definition: Markup
     chart: Markup
-    outlook: str
-    """Whether the target will be met as things run now."""
+    verdicts: Markup
+    """The three verdicts, each with its why."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def _section(edition: Edition, line: Line, here: str) -> Section:
         ),
         definition=_definition(edition, line),
         chart=edition.trend(series, standard, table, f"{name}-chart"),
-        outlook=words.assurance(series.assurance),
+        verdicts=Markup(why.verdicts(edition, series, standard)),  # noqa: S704 - escaped there
     )
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from generator.model.found import Source
 from generator.model.page import Heading, SearchEntry
 from generator.model.written import Target
-from generator.render import dots, face, heat, national, scorecard, standings, tables, targets, years
+from generator.render import dots, face, heat, national, scorecard, standings, tables, targets, why, years
 from generator.render.edition import Edition
 from generator.render.face import Face, Link
 from generator.render.facts import Fact
@@ -143,7 +143,8 @@ def _chart(edition: Edition, country: str, name: str) -> Markup:
     title, where = edition.words.text(standard.title), edition.country(country)
     caption = edition.words("{standard}: clinics in {country} together", standard=title, country=where)
     table = tables.over_time(edition.cells, series, standard, caption)
-    return edition.trend(series, standard, table, f"{name}-chart")
+    said = Markup(why.verdicts(edition, series, standard))  # noqa: S704 - escaped there
+    return said + edition.trend(series, standard, table, f"{name}-chart")
 
 
 def _own_targets(edition: Edition, country: str, name: str) -> tuple[Fact, ...]:

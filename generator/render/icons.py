@@ -10,6 +10,7 @@ _PATHS = {
     Change.RISING: "M8 13V3M4 7l4-4 4 4",
     Change.FALLING: "M8 3v10M4 9l4 4 4-4",
     Change.STEADY: "M2 8c2-4 4-4 6 0s4 4 6 0",
+    Change.NOT_RANDOM: "M2.5 10.5h5v-5h6",
     Change.TOO_FEW: "M3 8h1.5M7.25 8h1.5M11.5 8H13",
 }
 

@@ -21,6 +21,7 @@ from generator.render import (
     tables,
     tally,
     targets,
+    why,
     years,
 )
 from generator.render.edition import Edition
@@ -190,7 +191,8 @@ def _trend(edition: Edition, name: str) -> Markup:
         return Markup("")
     caption = edition.words("{standard}: all clinics together", standard=edition.words.text(standard.title))
     table = tables.over_time(edition.cells, series, standard, caption)
-    return edition.trend(series, standard, table, f"{name}-{NETWORK}")
+    said = Markup(why.verdicts(edition, series, standard))  # noqa: S704 - escaped there
+    return said + edition.trend(series, standard, table, f"{name}-{NETWORK}")
 
 
 def _has_trend(edition: Edition, name: str) -> bool:

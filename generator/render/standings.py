@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from generator.model.compared import Standing
+from generator.model.findings import Finding
 from generator.model.found import Series, Verdict
 from generator.model.written import Standard
 from generator.render import latest, tables
@@ -66,17 +68,30 @@ def of_clinics(edition: Edition, here: str, name: str, clinics: Sequence[str], c
     cells, words, standard = edition.cells, edition.words, edition.written.standards[name]
     finding, on_standard = edition.findings.clinics.get(name), here.startswith("standards/")
     counted, with_interval = tables.counts_head(words, standard), standard.measure.kind == "proportion"
+    compared = finding is not None and finding.compared is not None and finding.compared.method.any()
     rows = []
     for clinic in clinics if finding else ():
         newest = latest.of(finding, clinic)
         row = Row(title(edition, here, name, clinic), name, clinic, newest, clinic if on_standard else "")
         more = [cells.counts(newest.numerator, newest.denominator) if newest else ""] if counted else []
         more += [edition.interval(standard, newest)] if with_interval else []
+        more += [_beside(edition, finding, standard, clinic)] if compared else []
         rows.append(line(edition, row, more))
-    more_heads = [*([counted] if counted else []), *([words("95% interval")] if with_interval else [])]
+    more_heads = [counted, words("95% interval") if with_interval else ""]
+    more_heads = [*filter(None, more_heads), *([words("Beside its peers")] if compared else [])]
     value_head = tables.value_head(words, standard)
     columns = heads(edition, words("Clinic"), value_head, more_heads)
     return tables.table(caption, columns, rows, "bb-rows") if rows else ""
+
+
+def _beside(edition: Edition, finding: Finding, standard: Standard, clinic: str) -> str:
+    """How the newest value compares; nothing where there is none."""
+    compared, row = finding.compared, finding.index.get(clinic, -1)
+    if compared is None or row < 0 or (at := int(compared.last[row])) < 0:
+        return ""
+    standing = Standing(int(compared.standing[row, at]))
+    said = edition.words.standing(standing, standard.measure.better)
+    return f'<span class="bb-badge bb-{said.css}">{said.symbol} {escape(said.word)}</span>'
 
 
 def title(edition: Edition, here: str, standard: str, clinic: str) -> str:

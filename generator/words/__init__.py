@@ -12,9 +12,10 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
+from generator.model.compared import Standing
 from generator.model.found import Assurance, Change, Rule, Verdict
 from generator.model.period import Grain, Period
-from generator.model.written import Scalar, Standard, Text
+from generator.model.written import Direction, Scalar, Standard, Text
 from generator.words import dates, nouns, prose, quantities, sayings
 from generator.words.catalogue import Catalogue, read
 from generator.words.numbers import Numbers, locale_of
@@ -179,6 +180,10 @@ class Words:
 
     def change(self, change: Change) -> Said:
         return self._changes[change]
+
+    def standing(self, standing: Standing, better: Direction) -> Said:
+        """Where a value lies beside its peers': "▲ better than its peers"."""
+        return sayings.standing(self, standing, better)
 
     def assurance(self, assurance: Assurance) -> str:
         """Where the target lies against the limits, in words; nothing where that can't be said."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.model.compared import Standing
 from generator.model.found import Assurance, Change, Rule, Verdict
 from generator.model.period import Grain
+from generator.model.written import Direction
 
 if TYPE_CHECKING:
     from generator.words import Words
@@ -56,8 +58,42 @@ def change(words: Words, change: Change) -> Said:
             return Said("↓", words("falling"), "falling")
         case Change.STEADY:
             return Said("→", words("steady"), "steady")
+        case Change.NOT_RANDOM:
+            return Said("~", words("not by chance"), "unusual")
         case Change.TOO_FEW:
             return Said("·", words("too few values"), "too-few")
+
+
+def standing(words: Words, standing: Standing, better: Direction) -> Said:
+    """Where a value lies beside its peers', in terms of better and worse where that is agreed."""
+    match standing:
+        case Standing.WITHIN:
+            return Said("◇", words("like its peers"), "alike")
+        case Standing.NO_VALUE:
+            return verdict(words, Verdict.NO_VALUE)
+        case Standing.HIDDEN:
+            return verdict(words, Verdict.HIDDEN)
+        case _ if not standing.told:
+            return Said("–", words("not compared"), "not-judged")
+    high, far = standing > 0, abs(standing) > 1
+    symbol = ("▲" if far else "△") if high else ("▼" if far else "▽")
+    if better == "neither":
+        css = "rising" if high else "falling"
+        return Said(symbol, _neutral(words, high, far), css)
+    good = high == (better == "higher")
+    return Said(symbol, _sided(words, good, far), "better" if good else "worse")
+
+
+def _neutral(words: Words, high: bool, far: bool) -> str:
+    if far:
+        return words("higher than its peers") if high else words("lower than its peers")
+    return words("perhaps higher than its peers") if high else words("perhaps lower than its peers")
+
+
+def _sided(words: Words, good: bool, far: bool) -> str:
+    if far:
+        return words("better than its peers") if good else words("worse than its peers")
+    return words("perhaps better than its peers") if good else words("perhaps worse than its peers")
 
 
 def assurance(words: Words, assurance: Assurance) -> str:

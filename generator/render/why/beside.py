@@ -1,0 +1,115 @@
+"""Does a clinic differ from its peers?"""
+
+from __future__ import annotations
+
+from html import escape
+
+from generator.model.compared import FEWEST_PEERS, Beside, Method, Standing
+from generator.model.found import Verdict
+from generator.model.period import Period
+from generator.render.why.told import Told, asked, without_value
+
+
+def answer(told: Told, beside: Beside | None) -> str:
+    words = told.words
+    question = words("Does it differ from its peers?")
+    if beside is None:
+        said = words.verdict(Verdict.HIDDEN if Verdict.HIDDEN in told.series.verdicts else Verdict.NO_VALUE)
+        return asked(question, said.css, f"{said.symbol} {escape(said.word)}", [without_value(told)])
+    said = words.standing(beside.standing, told.standard.measure.better)
+    answer = f"{said.symbol} {escape(said.word)}"
+    if not beside.standing.told:
+        return asked(question, said.css, answer, [_withheld(told, beside)])
+    lines = [
+        words(
+            "Comparable clinics together, {period}: {value} ({n} of {m} clinics, sum over sum).",
+            period=words.period(beside.period),
+            value=told.said(beside.benchmark),
+            n=beside.members,
+            m=beside.of,
+        ),
+        _limits(told, beside),
+        _since(told, beside.since),
+        _rank(told, beside),
+    ]
+    return asked(question, said.css, answer, lines)
+
+
+def _limits(told: Told, beside: Beside) -> str:
+    words, span = told.words, told.span
+    if beside.method is Method.INTERVAL or beside.near is None or beside.far is None:
+        low, high = told.interval(beside.at)
+        if low is None or high is None:
+            return ""
+        return span(
+            "Its own 95% interval is {low} to {high}; a clinic differs where what all have together lies "
+            "outside its interval.",
+            low,
+            high,
+        )
+    near, far = _apart(told, beside.near, beside.at), _apart(told, beside.far, beside.at)
+    if beside.method is Method.OVERDISPERSED:
+        return words(
+            "Of clinics of its size, 95 in 100 would lie within {near} and 998 in 1,000 within {far}, given "
+            "how much clinics differ anyway (funnel with over-dispersion, φ = {phi}; by chance alone 1).",
+            near=near,
+            far=far,
+            phi=words.number(beside.phi or 0, 1),
+        )
+    return words(
+        "Of clinics of its size, 95 in 100 would lie within {near} and 998 in 1,000 within {far} by chance "
+        "(funnel).",
+        near=near,
+        far=far,
+    )
+
+
+def _apart(told: Told, limits: tuple[float, float], at: int) -> str:
+    """Limits of a share, with as many decimals as it takes to tell them from the value."""
+    value, words = told.series.values[at], told.words
+    low, high = (words.beside(told.standard, min(max(limit, 0), 1), value) for limit in limits)
+    return words("{low} to {high}", low=low, high=high)
+
+
+def _since(told: Told, since: Period | None) -> str:
+    return (
+        "" if since is None else told.words("On that side since {period}.", period=told.words.period(since))
+    )
+
+
+def _rank(told: Told, beside: Beside) -> str:
+    """Where it could stand; nothing where that is anywhere."""
+    if beside.rank is None:
+        return ""
+    best, worst, of = beside.rank
+    if (best, worst) == (1, of):
+        return told.words("Its place among {of} could be any: the intervals of all overlap.", of=of)
+    return told.words(
+        "Its place could be anywhere from {best} to {worst} of {of} (95% for all places together).",
+        best=best,
+        worst=worst,
+        of=of,
+    )
+
+
+def _withheld(told: Told, beside: Beside) -> str:
+    words = told.words
+    match beside.standing:
+        case Standing.NOT_IN_FORCE:
+            return words("The standard isn't in force.")
+        case Standing.NOT_COMPARABLE:
+            return words("The clinic counts something else under this name, so it isn't compared.")
+        case Standing.NO_INTERVAL:
+            return words(
+                "Nobody can tell from such a value alone how sure it is, so what differs by chance "
+                "can't be told from what differs."
+            )
+        case Standing.TOO_FEW:
+            return words("Out of fewer than {needed} nothing is judged.", needed=told.standard.judge_from)
+        case _:
+            return words(
+                "{n} comparable clinics have a value for {period}; from {needed} on they are compared.",
+                n=beside.members,
+                period=words.period(beside.period),
+                needed=FEWEST_PEERS,
+            )

@@ -1,0 +1,130 @@
+"""Is a series changing? By its control chart, its run chart or its yearly trend; and since its first year."""
+
+from __future__ import annotations
+
+from html import escape
+
+from generator.model.compared import Improvement
+from generator.model.found import POINTS_FOR_ICONS, Change, ChangeBy, Rule
+from generator.model.runs import USEFUL_FOR_SIGNAL
+from generator.render import icons
+from generator.render.why.told import Told, asked, without_value
+from generator.words.quantities import in_percent
+
+YEARS_OF_TREND = 5
+
+
+def answer(told: Told, at: int | None) -> str:
+    words, series = told.words, told.series
+    said = words.change(series.change)
+    answer = f"{icons.change(series.change)} {escape(said.word)}"
+    if at is None:
+        return asked(words("Is it changing?"), said.css, answer, [without_value(told)])
+    match series.by:
+        case ChangeBy.RECENT_TREND:
+            lines = [_recent_trend(told)]
+        case ChangeBy.RUN_CHART:
+            lines = [_early(told, at)]
+        case _:
+            lines = [_chart(told, at), _fired(told, at)]
+    if beside := told.edition.findings.beside(series.standard, series.clinic):
+        lines.append(_improvement(told, beside.improvement))
+    return asked(words("Is it changing?"), said.css, answer, lines)
+
+
+def _chart(told: Told, at: int) -> str:
+    """The XmR chart's numbers."""
+    words, series = told.words, told.series
+    mean, low, high = series.means[at], series.lowers[at], series.uppers[at]
+    start = words.period(series.periods[series.groups.index(series.groups[at])])
+    if mean is None or low is None or high is None:
+        return words(
+            "XmR chart of {n} values since {period}; they don't vary.", n=series.points, period=start
+        )
+    return words(
+        "XmR chart of {n} values since {period}: mean {mean}, limits {low} to {high}.",
+        n=series.points,
+        period=start,
+        mean=told.said(mean),
+        low=told.said(low),
+        high=told.said(high),
+    )
+
+
+def _fired(told: Told, at: int) -> str:
+    words, series = told.words, told.series
+    rule = Rule(series.rules[at])
+    if rule is Rule.NONE or series.since is None:
+        return words("No rule fires for its newest value.")
+    return words(
+        "Rule that fired: {rule}; signals since {period}.",
+        rule=words.signal(rule),
+        period=words.period(series.periods[series.since]),
+    )
+
+
+def _early(told: Told, at: int) -> str:
+    """Too few values for limits: what the run chart says of them."""
+    words, series = told.words, told.series
+    few = words.plural(
+        "{n} value so far; the XmR chart speaks from {needed} on.",
+        "{n} values so far; the XmR chart speaks from {needed} on.",
+        series.points,
+        needed=POINTS_FOR_ICONS,
+    )
+    if series.points >= POINTS_FOR_ICONS:
+        return words("The values are too scattered over time to give limits.")
+    runs, row = told.finding.runs, told.row
+    if (useful := int(runs.useful[row, at])) < USEFUL_FOR_SIGNAL:
+        return few
+    chart = words(
+        "Run chart of {n} values beside their median {median}: the longest run is {longest} (a signal above "
+        "{most}), with {crossings} crossings (a signal below {least}).",
+        n=useful,
+        median=told.said(float(runs.centre[row, at])),
+        longest=int(runs.longest[row, at]),
+        most=int(runs.longest_most[row, at]),
+        crossings=int(runs.crossings[row, at]),
+        least=int(runs.crossings_least[row, at]),
+    )
+    return f"{few} {chart}"
+
+
+def _recent_trend(told: Told) -> str:
+    words = told.words
+    if told.series.change is Change.TOO_FEW:
+        return words(
+            "Yearly values are judged by the trend of the last {n} years without a gap.", n=YEARS_OF_TREND
+        )
+    return words(
+        "Trend of the last {n} years, at 99.8%, and whichever single year is left out.", n=YEARS_OF_TREND
+    )
+
+
+def _improvement(told: Told, improvement: Improvement | None) -> str:
+    if improvement is None:
+        return ""
+    words, better = told.words, told.standard.measure.better
+    said = words(
+        "First year, from {period} on: {base}; newest year: {now}; "
+        "the 95% interval of the difference is {apart}",
+        period=words.period(improvement.first),
+        base=told.said(improvement.base),
+        now=told.said(improvement.now),
+        apart=_apart(told, improvement),
+    )
+    if improvement.low <= 0 <= improvement.high:
+        return words("{said}, so that could be chance.", said=said)
+    if better == "neither":
+        return f"{said}."
+    if (improvement.low > 0) == (better == "higher"):
+        return words("{said}: better than it was.", said=said)
+    return words("{said}: worse than it was.", said=said)
+
+
+def _apart(told: Told, improvement: Improvement) -> str:
+    """Differences of percentages are points."""
+    words, low, high = told.words, improvement.low, improvement.high
+    if not in_percent(told.standard):
+        return told.span("{low} to {high}", low, high)
+    return words("{low} to {high} points", low=words.number(low * 100, 1), high=words.number(high * 100, 1))
