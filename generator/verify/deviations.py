@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
-from generator.verify import funnels, hiding, peers, quirks, xmr
+from generator.verify import funnels, hiding, overdispersion, peers, quirks, xmr
 from generator.verify.cases import Case
 
 
@@ -33,6 +33,7 @@ class Deviation:
 
 
 ALL = ("*",)
+OVERDISPERSED = ("od_lcl95", "od_ucl95", "od_lcl998", "od_ucl998")
 CURVES = ("lower95", "upper95", "lower998", "upper998")
 
 DEVIATIONS: tuple[Deviation, ...] = (
@@ -111,25 +112,33 @@ DEVIATIONS: tuple[Deviation, ...] = (
     Deviation(
         "overdispersion",
         ALL,
-        ("od_lcl95", "od_ucl95", "od_lcl998", "od_ucl998"),
+        OVERDISPERSED,
         "Limits of proportions stop at 0 and 1; the reference lets them fold back, so that its funnel "
         "narrows around the smallest units.",
-        funnels.folds,
-        funnels.folded,
+        overdispersion.folds,
+        overdispersion.folded,
+    ),
+    Deviation(
+        "overdispersion",
+        ALL,
+        ("phi", "tau2", "draw_adjusted", *OVERDISPERSED, "outlier"),
+        "A unit without observed cases has no logarithm and is left out of over-dispersion; the reference "
+        "loses phi and all limits.",
+        overdispersion.loses_phi,
     ),
     Deviation(
         "overdispersion",
         ALL,
         ("sr_method",),
         "CQC's ratios with over-dispersion aren't offered: the reference doesn't square their limits back.",
-        funnels.of_cqc,
+        overdispersion.of_cqc,
     ),
     Deviation(
         "overdispersion",
         ALL,
         ("data_type",),
         "Ratios of counts aren't offered: the limits of the reference and its z-scores don't go together.",
-        funnels.of_counts,
+        overdispersion.of_counts,
     ),
     Deviation(
         "recent_trend",

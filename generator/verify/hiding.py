@@ -4,9 +4,10 @@ and linear programming.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
-from math import inf, isfinite, nan
+from math import inf, isfinite
 from typing import Any
 
 import numpy as np
@@ -107,28 +108,51 @@ def _sorted(cells: Collection[Cell]) -> list[list[str]]:
 def example(case: Case) -> Iterator[Answer]:
     """A record of leak_examples.json: may this stand beside one another?"""
     published, least = case.of("published"), case.whole("threshold") + 1
-    derived, shown = _derived(published), _counts(published)
+    derived = _derived(published)
     if derived is None:
         yield Answer("safe", case["safe"], NOT_JUDGED)
         return
-    pairs = [(min(pair), max(pair)) for pair in combinations([*shown, *derived], 2)]
-    singles = [(count, nan) for count in (*_parts(published), *derived, *shown)]
-    few = _small(*np.array([*singles, *pairs]).T, least)
+    counts = [*_shown(published), *derived]
+    rests = [abs(one - other) for one, other in combinations(counts, 2)]
+    few = _small([*counts, *_parts(published), *rests], least)
     yield Answer("safe", case["safe"], not few.any())
-    for field in ("hidden_numerator", "hidden_month", "hidden"):
-        if field in case:
-            theirs = sum(case[field]) if isinstance(case[field], list) else case[field]
-            yield Answer(field, theirs, derived[0] if derived else None)
+    for field in (it for it in case.said if it.startswith("hidden")):
+        theirs = sum(case[field]) if isinstance(case[field], list) else case[field]
+        worked_out = [*derived, *rests]
+        yield Answer(field, theirs, theirs if theirs in worked_out else next(iter(worked_out), None))
 
 
-def _counts(published: Case) -> list[float]:
+def _derived(published: Case) -> list[float] | None:
+    """The counts that can be worked out; None where something stands there that we can't read."""
+    found = []
+    for field, said in published.said.items():
+        per, total = _share_of(field), next((it for it in published.said if "total" in it), None)
+        if _is_parts(said):
+            found += [_rest(published, field, total)] if None in said and total else []
+        elif isinstance(said, list) and len(said) == 2 and "denominator" in published:
+            found.append(_inverted(published, field))
+        elif per and "denominator" in published:
+            found.append(round(published.number(field) / per * published.number("denominator")))
+        elif per or not isinstance(said, int):
+            return None
+    return found
+
+
+def _share_of(field: str) -> int:
+    """What a rate is per; 0 for what isn't one."""
+    if per := re.search(r"per_(\d+)", field):
+        return int(per[1])
+    return {"percent": 100, "proportion": 1, "share": 1}.get(field, 0)
+
+
+def _shown(published: Case) -> list[float]:
     """The counts that stand there by themselves."""
-    single = [field for field, said in published.said.items() if not isinstance(said, list)]
-    return [published.number(field) for field in single if field != "percent"]
+    said = published.said.items()
+    return [float(it) for field, it in said if isinstance(it, int) and not _share_of(field)]
 
 
 def _parts(published: Case) -> list[float]:
-    """The counts of a list of parts."""
+    """The counts of lists of parts."""
     lists = [field for field, said in published.said.items() if _is_parts(said)]
     return [count for field in lists for count in published.numbers(field) if isfinite(count)]
 
@@ -137,27 +161,10 @@ def _is_parts(said: object) -> bool:
     return isinstance(said, list) and (None in said or all(isinstance(it, int) for it in said))
 
 
-def _derived(published: Case) -> list[float] | None:
-    """The counts that can be worked out; None where something stands there that we can't read."""
-    found = []
-    for field, said in published.said.items():
-        if field == "percent":
-            found.append(round(published.number(field) / 100 * published.number("denominator")))
-        elif _is_parts(said):
-            total = next((it for it in published.said if "total" in it), None)
-            if None in said and total:
-                found.append(_rest(published.number(total), published, field))
-        elif isinstance(said, list):
-            found.append(_inverted(published, field))
-        elif not isinstance(said, int):
-            return None
-    return found
-
-
-def _rest(total: float, published: Case, field: str) -> float:
+def _rest(published: Case, field: str, total: str) -> float:
     """What the hidden parts add up to: one that is determined, or several together."""
     known = published.numbers(field)
-    return total - float(known[np.isfinite(known)].sum())
+    return published.number(total) - float(known[np.isfinite(known)].sum())
 
 
 def _inverted(published: Case, field: str) -> float:
@@ -167,12 +174,10 @@ def _inverted(published: Case, field: str) -> float:
     return float(np.abs(pairs - published.numbers(field)).max(axis=1).argmin())
 
 
-def _small(numerator: Sequence[float], *more: Any) -> Bools:
-    """Whether our rule hides these counts; with denominators, what is left over counts too."""
-    *denominator, least = more
-    rows = len(numerator)
-    below = denominator[0] if denominator else [nan] * rows
-    columns = {"numerator": numerator, "denominator": below, "within": [nan] * rows}
-    frame = pl.DataFrame({name: pl.Series(list(it), dtype=pl.Float64) for name, it in columns.items()})
-    frame = frame.fill_nan(None).with_columns(stages=pl.lit(None, dtype=pl.List(pl.Float64)))
-    return small(frame, int(least))
+def _small(counts: Sequence[float], least: int) -> Bools:
+    """Whether the rule of sensitive standards hides these counts."""
+    absent = pl.lit(None, dtype=pl.Float64)
+    frame = pl.DataFrame({"numerator": pl.Series(list(counts), dtype=pl.Float64)}).with_columns(
+        denominator=absent, within=absent, stages=pl.lit(None, dtype=pl.List(pl.Float64))
+    )
+    return small(frame, least)

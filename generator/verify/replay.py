@@ -77,7 +77,8 @@ def _passed_over(folder: Path, found: Iterable[str]) -> tuple[str, ...]:
 def _cases(of_set: str, files: Iterable[Path]) -> Iterator[tuple[Case, Adapter]]:
     for path in files:
         adapter = SETS[of_set].sheets[path.name]
-        for case in cases.read(path, of_set):
+        # The whole file first: what is wrong with it is told before what is wrong with a case.
+        for case in tuple(cases.read(path, of_set)):
             yield case, adapter
 
 

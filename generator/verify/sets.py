@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.verify import funnels, hiding, intervals, peers, shewhart, waits, xmr
+from generator.verify import funnels, hiding, intervals, overdispersion, peers, shewhart, waits, xmr
 from generator.verify.answers import Answer
 from generator.verify.cases import Case
 
@@ -67,7 +67,7 @@ SETS: Mapping[str, Set] = {
     "overdispersion": Set(
         "Funnels with over-dispersion",
         "FunnelPlotR 0.6.0",
-        {"funnelplotr.json": funnels.overdispersed},
+        {"funnelplotr.json": overdispersion.overdispersed},
         "Steps on the way whose results are compared: values and spreads on the transformed scale, and "
         "which z-scores were trimmed.",
     ),

@@ -108,6 +108,7 @@ def _parts(expected: Case, given: Given, runs: Runs) -> Iterator[Answer]:
     parts = expected.rows("parts")
     yield Answer("parts", len(parts), len(starts) - 1)
     for nth, (part, first, end) in enumerate(zip(parts, starts, starts[1:], strict=False), 1):
+        yield Answer(f"parts[{nth}].part", part["part"], nth)
         for field, ours in _part(given, runs, first, end).items():
             theirs = part.of("crsignal")["anhoej"] if field == "anhoej" else part[field]
             yield Answer(f"parts[{nth}].{field}", theirs, ours)

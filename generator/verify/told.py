@@ -110,7 +110,7 @@ A case is an input with all the answers to it, and counted once, by the worst of
 
 ## Where we differ on purpose
 
-What a reference says there is known too: a file that says anything else isn't excused.
+Where the reference's own answer can be reckoned too, a file that says anything else isn't excused.
 
 | What | Why |
 | --- | --- |

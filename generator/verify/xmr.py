@@ -103,7 +103,7 @@ class Given:
 
 def series(case: Case) -> Iterator[Answer]:
     """A record of xmr_nhs.jsonl."""
-    given, expected = Given.of(case), case.of("expected")
+    expected, given = case.of("expected"), Given.of(case)
     try:
         limits = given.limits()
     except ValueError:
