@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import json
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -129,15 +130,24 @@ def test_what_is_published_of_any_network_is_the_same_whatever_is_hidden(
     assert everything(pipeline.worked_out(privacy.with_parts(changed), LATER)) == everything(findings)
 
 
+def arrays_in(thing: object) -> Iterator[np.ndarray]:
+    if isinstance(thing, np.ndarray):
+        yield thing
+    elif isinstance(thing, tuple):
+        for part in thing:
+            yield from arrays_in(part)
+    elif is_dataclass(thing):
+        for field in fields(thing):
+            yield from arrays_in(getattr(thing, field.name))
+
+
 def everything(findings: Findings) -> object:
     """Every number that pages and downloads are made from."""
     arrays = [
         (name, finding.panel.clinics, array.tobytes())
         for panels in (findings.clinics, findings.groups)
         for name, finding in panels.items()
-        for part in (finding.panel, finding.limits, finding.judged)
-        for array in vars(part).values()
-        if isinstance(array, np.ndarray)
+        for array in arrays_in(finding)
     ]
     tables = [rows.table(findings, name).write_csv() for name in findings.written.standards]
     return arrays, tables, findings.years, findings.written.observations.to_dicts()
@@ -152,6 +162,12 @@ def test_of_a_sensitive_sum_the_parts_are_sensitive_too() -> None:
     findings = pipeline.worked_out(handbook, LATER)
     assert np.isnan(findings.groups["both"].panel.value).all()
     assert looked_at(handbook, findings) == ()
+
+
+def test_parts_of_a_sensitive_sum_that_are_shown_are_found() -> None:
+    standards = {"one": standard(), "both": standard(adds_up=["one"], privacy="sensitive")}
+    (problem,) = looked_at(written(standards, CLINICS, [row("a", "one", "2025-01", 3, 40)]))
+    assert "`a` for 2025-01" in problem.message
 
 
 # ---------------------------------------------------------------- holes made by hand
@@ -257,6 +273,22 @@ def test_a_mean_on_a_chart_that_counts_a_hidden_value_is_found(one: Written) -> 
     raw, findings = pipeline.worked_out(unhidden(one), LATER), pipeline.worked_out(one, LATER)
     told = replace(findings.clinics["share"], limits=raw.clinics["share"].limits)
     only(looked_at(one, replace(findings, clinics={"share": told})), "the mean on its chart")
+
+
+@pytest.mark.parametrize(
+    ("part", "said"), [("judged", "its verdict is shown"), ("interval", "show it"), ("compared", "its peers")]
+)
+def test_what_is_told_of_a_value_beside_it_is_found(part: str, said: str, one: Written) -> None:
+    raw, findings = pipeline.worked_out(unhidden(one), LATER), pipeline.worked_out(one, LATER)
+    told = replace(findings.clinics["share"], **{part: getattr(raw.clinics["share"], part)})
+    only(looked_at(one, replace(findings, clinics={"share": told})), said)
+
+
+def test_a_benchmark_that_counts_a_hidden_value_is_found(one: Written) -> None:
+    raw, findings = pipeline.worked_out(unhidden(one), LATER), pipeline.worked_out(one, LATER)
+    told, theirs = findings.clinics["share"], raw.clinics["share"].compared
+    compared = replace(told.compared, benchmark=theirs.benchmark, members=theirs.members)
+    only(looked_at(one, replace(findings, clinics={"share": replace(told, compared=compared)})), "its peers")
 
 
 def test_of_many_the_first_are_told_and_the_others_counted(monkeypatch) -> None:

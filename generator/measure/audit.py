@@ -9,7 +9,7 @@ anew, apart from the code that hides them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from itertools import islice
 from math import inf, isfinite
 
@@ -19,12 +19,16 @@ import polars as pl
 from generator.measure import disclosure, published
 from generator.measure.published import Link, Relations, Sheet
 from generator.measure.secrets import NUMBERS, codes, names
-from generator.model.findings import Findings
-from generator.model.found import Bools
+from generator.model.compared import Standing
+from generator.model.findings import Finding, Findings
+from generator.model.found import Bools, Floats, Verdict
 from generator.model.places import At
 from generator.model.safeguards import DISCLOSED, EVERYTHING
 from generator.model.written import Written
 from generator.problem import Problem
+
+OF_SERIES = frozenset({"limits", "judged", "runs"})
+"""Parts of a finding whose lines run on where a value is hidden: what is mean, limit or target there."""
 
 MOST_TOLD = 20
 """Values of one standard that are told one by one."""
@@ -54,7 +58,7 @@ def leaks(written: Written, findings: Findings, table: Table) -> tuple[Problem, 
     found = [*_single(written, sheets.values())]
     told: dict[int, str] = {}
     for sheet in sheets.values():
-        told |= _shown(sheet, findings, table)
+        told |= _shown(written, sheet, findings, table)
     relations = Relations(written, findings, sheets)
     links = relations.collect()
     secret = _secret(sheets.values())
@@ -90,7 +94,7 @@ def _single(written: Written, sheets: Iterable[Sheet]) -> Iterator[Problem]:
         )
 
 
-def _shown(sheet: Sheet, findings: Findings, table: Table) -> dict[int, str]:
+def _shown(written: Written, sheet: Sheet, findings: Findings, table: Table) -> dict[int, str]:
     """Secret cells of which a number stands in the open, with where."""
     secrets, panel = sheet.secrets, sheet.panel
     if not secrets.small.any():
@@ -98,16 +102,41 @@ def _shown(sheet: Sheet, findings: Findings, table: Table) -> dict[int, str]:
     handed = findings.written.observations[secrets.rows["at"]]
     numbers = pl.any_horizontal(pl.col(*NUMBERS, "stages", "note").is_not_null())
     kept = handed.select(numbers).to_series().to_numpy()
-    shown = np.isfinite([panel.value, panel.numerator, panel.denominator]).any(axis=0)
+    shown = np.isfinite(list(_numbers(sheet.finding, panel.shape))).any(axis=0)
     places = (
         (shown, "pages and charts show it"),
         (_grid(table(sheet.name), sheet), "its download shows it"),
         (secrets.grid(secrets.small & kept), "it is handed on to what makes the pages"),
+        (sheet.finding.judged.verdict != Verdict.HIDDEN, "its verdict is shown"),
+        (_compared(written, sheet), "it is compared with its peers"),
     )
     told: dict[int, str] = {}
     for where, said in places:
         told = dict.fromkeys(sheet.cells[where & secrets.secret].tolist(), said) | told
     return told
+
+
+def _numbers(finding: Finding, shape: tuple[int, int]) -> Iterator[Floats]:
+    """What stands beside single values: the value, its counts, its interval, the limits for its size."""
+    waiting = [getattr(finding, field.name) for field in fields(finding) if field.name not in OF_SERIES]
+    while waiting:
+        thing = waiting.pop()
+        if isinstance(thing, np.ndarray):
+            if thing.shape == shape and thing.dtype.kind == "f":
+                yield thing
+        elif isinstance(thing, tuple):
+            waiting += thing
+        elif is_dataclass(thing):
+            waiting += [getattr(thing, field.name) for field in fields(thing)]
+
+
+def _compared(written: Written, sheet: Sheet) -> Bools:
+    """What stands among its peers, or is in the benchmark: where that holds more clinics than are shown."""
+    compared = sheet.finding.compared
+    if compared is None:
+        return np.zeros(sheet.panel.shape, np.bool_)
+    same = [published.same(written, clinic, sheet.name) for clinic in sheet.panel.clinics]
+    return (compared.standing <= Standing.FAR_ABOVE) | (compared.members > sheet.known[same].sum(axis=0))
 
 
 def _grid(rows: pl.DataFrame, sheet: Sheet) -> Bools:

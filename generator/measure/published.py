@@ -110,7 +110,8 @@ class Relations:
                 self._next += 1
             elif _more(rest, float(tops[at]), float(belows[at])):
                 self.closing = True
-                said = f"the total of {_called(group)} for {panel.periods[at].text} less what is shown of it"
+                when = panel.periods[at].text
+                said = f"the total of {_called(group)} for {when} less the clinics that are shown"
                 self.links.append(Link(dict.fromkeys(cells, 1), *rest, measure.kind, said))
         withheld = np.isin(np.arange(len(tops)), list(hidden))
         # Where nothing is hidden in it, a total follows from its parts.
@@ -128,7 +129,8 @@ class Relations:
             rows = [
                 at
                 for at, clinic in enumerate(part.panel.clinics)
-                if self._inside(clinic, group) and self._same(clinic, name) and self._same(clinic, part.name)
+                if self._inside(clinic, group)
+                and all(same(self.written, clinic, it) for it in (name, part.name))
             ]
             to = np.array([column.get(period.text, -1) for period in part.panel.periods])
             common = to >= 0
@@ -166,10 +168,6 @@ class Relations:
         known = self.written.clinics[clinic]
         return group == known.country or group in known.peers
 
-    def _same(self, clinic: str, standard: str) -> bool:
-        definition = self.written.comparable.get((clinic, standard))
-        return definition is None or definition.sameness == "same"
-
 
 def sheets(written: Written, findings: Findings) -> dict[str, Sheet]:
     """Of the standards with secrets, and of all that stand in one sum with such a one."""
@@ -186,6 +184,12 @@ def sheets(written: Written, findings: Findings) -> dict[str, Sheet]:
             found[name] = Sheet(name, written.standards[name].measure, finding, secrets, first)
             first += finding.panel.value.size
     return found
+
+
+def same(written: Written, clinic: str, standard: str) -> bool:
+    """Whether the clinic's definition is everybody's, so that it is in sums."""
+    definition = written.comparable.get((clinic, standard))
+    return definition is None or definition.sameness == "same"
 
 
 def parts_of(written: Written, name: str, above: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -217,7 +221,7 @@ def means(sheet: Sheet) -> Iterator[Link]:
                     rest,
                     nan,
                     sheet.measure.kind,
-                    "the mean on its chart less what is shown",
+                    "the mean on its chart less the values that are shown",
                 )
 
 
