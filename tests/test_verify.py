@@ -275,7 +275,7 @@ HEAD = "id,source,x,n,confidence,value,lower,upper\n"
         ("mean_t/mean_t.json", "[\n\n1]", "line 3: a case should be a record"),
         ("mean_t/mean_t.json", '[{"id": "M1"}\n {}]', "line 2: `,` or `]` was expected"),
         ("xmr_nhs/xmr_nhs.jsonl", '\n{"id": }', "line 2: this isn't JSON"),
-        ("xmr_nhs/xmr_nhs.jsonl", '{"id": "A", "expected": 7}', "line 1: case A: `expected` should hold fields"),
+        ("xmr_nhs/xmr_nhs.jsonl", '{"id": "A", "expected": 7}', "case A: `expected` should hold fields"),
         ("mean_t/mean_t.json", '[{"id": "M1", "values": 7}]', "case M1: `values` should be a list"),
         ("nonsense/file.csv", "a", "nonsense` is no set that can be replayed"),
     ],
