@@ -66,6 +66,7 @@ def worked_out(written: Written, as_of: date) -> Findings:
         clinics=of_clinics,
         groups=found(written, sums),
         years=groups.years(written, sums),
+        quarters=groups.quarters(written, sums),
         attention=needs,
         improving=improves,
     )

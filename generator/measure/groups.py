@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,12 +17,14 @@ from generator.model.period import MONTHS_IN, Grain, Period, containing, run
 from generator.model.written import Written
 
 THURSDAY = timedelta(days=3)
+WITHIN_QUARTER = frozenset({Grain.DAY, Grain.WEEK, Grain.MONTH})
 
 
 def panels(written: Written, clinics: Mapping[str, Panel]) -> dict[str, Panel]:
     """Group panels by standard, in the order of the standards. Only of what can be added up.
 
-    Rows: 'network', then every country with a clinic in the panel, in the order of the countries.
+    Rows: 'network', then every country with a clinic in the panel, in the order of the countries,
+    then every peer group with two clinics or more in it, but not all of them, by name.
     A period's sum holds the clinics that have counts then (`members`) out of those that should
     (`of`); it is withheld where one of them is hidden, lest that one be worked out by subtraction.
     A standard that adds up others is the sum of those. A mean score is weighted by its n.
@@ -44,12 +47,25 @@ def years(written: Written, groups: Mapping[str, Panel]) -> dict[tuple[str, str]
     that straddle such years are summed by calendar year. `members` and `of` are the most that any
     period had. A year is withheld where one of its periods is.
     """
+    return _totals(
+        written, groups, lambda panel: _by_year(panel.periods, written.settings.calendar.year_starts)
+    )
+
+
+def quarters(written: Written, groups: Mapping[str, Panel]) -> dict[tuple[str, str], tuple[YearTotal, ...]]:
+    """The same by quarter, of standards whose periods are weeks or months."""
+    finer = {name: panel for name, panel in groups.items() if panel.periods[0].grain in WITHIN_QUARTER}
+    return _totals(written, finer, lambda panel: _by_quarter(panel.periods))
+
+
+def _totals(
+    written: Written, groups: Mapping[str, Panel], spans_of: Callable[[Panel], dict[Period, list[int]]]
+) -> dict[tuple[str, str], tuple[YearTotal, ...]]:
     totals = {}
     for name, panel in groups.items():
-        spans = _by_year(panel.periods, written.settings.calendar.year_starts)
-        sums = Sums.of(written.standards[name].measure, panel)
+        spans, sums = spans_of(panel), Sums.of(written.standards[name].measure, panel)
         for row, group in enumerate(panel.clinics):
-            totals[name, group] = tuple(_year(sums, row, year, columns) for year, columns in spans.items())
+            totals[name, group] = tuple(_year(sums, row, span, columns) for span, columns in spans.items())
     return totals
 
 
@@ -113,9 +129,9 @@ def _comparable(written: Written, part: Panel, name: str) -> list[int]:
 
 
 def _panel(written: Written, name: str, counts: _Counts, dated: Sequence[restarts.Restart]) -> Panel:
-    countries = [written.clinics[clinic].country for clinic in counts.clinics]
-    groups = (NETWORK, *(country for country in written.countries if country in countries))
-    inside = [np.array([group in (NETWORK, country) for country in countries]) for group in groups]
+    belongs = [(NETWORK, (it := written.clinics[clinic]).country, *it.peers) for clinic in counts.clinics]
+    groups = (NETWORK, *_countries(written, counts.clinics), *_peers(written, counts.clinics))
+    inside = [np.array([group in groups_of for groups_of in belongs]) for group in groups]
 
     def sums(numbers: Floats | Bools) -> Floats | Rows:
         return np.stack([numbers[rows].sum(axis=0) for rows in inside])
@@ -138,6 +154,26 @@ def _panel(written: Written, name: str, counts: _Counts, dated: Sequence[restart
         members=members.astype(np.int32),
         of=of,
     )
+
+
+def _countries(written: Written, clinics: Sequence[str]) -> list[str]:
+    there = {written.clinics[clinic].country for clinic in clinics}
+    return [country for country in written.countries if country in there]
+
+
+def _peers(written: Written, clinics: Sequence[str]) -> list[str]:
+    """Peer groups that are more than one clinic and fewer than all, and no country's namesake."""
+    many = Counter(peer for clinic in clinics for peer in set(written.clinics[clinic].peers))
+    taken = {NETWORK, *written.countries}
+    return sorted(peer for peer, n in many.items() if 1 < n < len(clinics) and peer not in taken)
+
+
+def _by_quarter(periods: Sequence[Period]) -> dict[Period, list[int]]:
+    spans: dict[Period, list[int]] = {}
+    for column, period in enumerate(periods):
+        day = period.start + THURSDAY if period.grain is Grain.WEEK else period.start
+        spans.setdefault(containing(day, Grain.QUARTER, 1), []).append(column)
+    return spans
 
 
 def _by_year(periods: Sequence[Period], year_starts: int) -> dict[Period, list[int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import polars as pl
@@ -57,11 +57,14 @@ class Findings:
     """By standard: one row a clinic."""
 
     groups: Mapping[str, Finding]
-    """By standard: one row a group, 'network' first, then countries. Only standards whose values
-    can be added up."""
+    """By standard: one row a group, 'network' first, then countries, then peer groups. Only
+    standards whose values can be added up."""
 
     years: Mapping[tuple[str, str], tuple[YearTotal, ...]]
     """By (standard, group): sums over sums by year of the handbook's calendar."""
+
+    quarters: Mapping[tuple[str, str], tuple[YearTotal, ...]] = field(default_factory=dict)
+    """The same by quarter, of what is measured more often."""
 
     attention: tuple[Attention, ...] = ()
     """What needs attention, first things first."""

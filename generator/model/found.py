@@ -268,16 +268,17 @@ class Attention:
 
 @dataclass(frozen=True, slots=True)
 class YearTotal:
-    """Sum over sums for one year of one group."""
+    """Sum over sums for one year, or one quarter, of one group."""
 
     year: Period
+    """Or the quarter."""
     value: float | None
     numerator: float | None
     denominator: float | None
     members: int
     of: int
     months: int
-    """How many of the year's periods are in it."""
+    """How many of its periods are in it."""
 
     hidden: bool = False
     """Withheld, because one of those periods is."""

@@ -1,8 +1,8 @@
-"""Totals by year: sums over sums, never means of rates."""
+"""Totals by year and by quarter: sums over sums, never means of rates."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from markupsafe import Markup
@@ -12,19 +12,40 @@ from generator.model.found import Verdict, YearTotal
 from generator.render import tables
 from generator.render.edition import Edition
 
+Totals = Sequence[YearTotal]
+
 
 def totals(edition: Edition, standard: str, groups: Sequence[str]) -> Markup:
-    """Years of some groups of one standard, newest first. Empty where nothing adds up."""
+    """Years of some groups of one standard, newest first, and their quarters, closed until asked for.
+
+    Empty where nothing adds up.
+    """
+    words, title = edition.words, edition.words.text(edition.written.standards[standard].title)
+    findings = edition.findings
+    years, quarters = (
+        _table(edition, caption, head, _rows(edition, standard, groups, of), standard)
+        for of, head, caption in (
+            (findings.years, words("Year"), words("{standard}: totals by year", standard=title)),
+            (findings.quarters, words("Quarter"), words("{standard}: totals by quarter", standard=title)),
+        )
+    )
+    if quarters:
+        quarters = f"<details><summary>{escape(words('By quarter'))}</summary>{quarters}</details>"
+    return Markup(years + quarters)  # noqa: S704 - escaped in _row
+
+
+def _rows(
+    edition: Edition, standard: str, groups: Sequence[str], totals: Mapping[tuple[str, str], Totals]
+) -> list[str]:
+    found = [(group, totals.get((standard, group), ())) for group in groups]
+    return [_row(edition, standard, group, total) for group, spans in found for total in reversed(spans)]
+
+
+def _table(edition: Edition, caption: str, head: str, rows: list[str], standard: str) -> str:
     words, said = edition.words, edition.written.standards[standard]
-    counted = tables.counts_head(words, said)
-    found = [(group, edition.findings.years.get((standard, group), ())) for group in groups]
-    rows = [_row(edition, standard, group, total) for group, years in found for total in reversed(years)]
-    if not rows:
-        return Markup("")
-    heads = [words("Where"), words("Year"), tables.value_head(words, said), counted, words("Clinics")]
-    heads = [*filter(None, heads), words("Periods in it")]
-    caption = words("{standard}: totals by year", standard=words.text(said.title))
-    return Markup(tables.table(caption, heads, rows))  # noqa: S704 - escaped in _row
+    value, counted = tables.value_head(words, said), tables.counts_head(words, said)
+    heads = [words("Where"), head, value, counted, words("Clinics"), words("Periods in it")]
+    return tables.table(caption, [*filter(None, heads)], rows) if rows else ""
 
 
 def _row(edition: Edition, standard: str, group: str, total: YearTotal) -> str:

@@ -7,6 +7,7 @@ from html import escape
 from generator.model.compared import FEWEST_PEERS, Beside, Method, Standing
 from generator.model.found import Verdict
 from generator.model.period import Period
+from generator.render import latest
 from generator.render.why.told import Told, asked, without_value
 
 
@@ -28,11 +29,32 @@ def answer(told: Told, beside: Beside | None) -> str:
             n=beside.members,
             m=beside.of,
         ),
+        *_peers(told),
         _limits(told, beside),
         _since(told, beside.since),
         _rank(told, beside),
     ]
     return asked(question, said.css, answer, lines)
+
+
+def _peers(told: Told) -> list[str]:
+    """The clinic's peer groups, each as sum over sum."""
+    words, findings, lines = told.words, told.edition.findings, []
+    groups = findings.groups.get(told.series.standard)
+    titles = told.edition.written.settings.peers
+    for peer in told.edition.written.clinics[told.series.clinic].peers:
+        if groups and (newest := latest.of(groups, peer)) and (members := groups.panel.members) is not None:
+            row, of = groups.index[peer], groups.panel.of
+            said = words(
+                "{group} together, {period}: {value} ({n} of {m} clinics).",
+                group=words.text(titles[peer].title) if peer in titles else peer,
+                period=words.period(newest.period),
+                value=told.said(newest.value),
+                n=members[row, newest.at],
+                m=of[row, newest.at] if of is not None else "",
+            )
+            lines.append(said)
+    return lines
 
 
 def _limits(told: Told, beside: Beside) -> str:
