@@ -204,6 +204,19 @@ def test_what_the_reference_is_known_to_get_wrong_is_no_difference(
     assert said in found.output
 
 
+def test_limits_of_no_width_are_the_reference_s_own(put: Callable[[str, str], Path]) -> None:
+    given = dict.fromkeys(("n", "freeze", "part_after", "exclude", "cl"))
+    given |= {"chart": "i", "y": [5, 5, 5], "screened_mr": False}
+    flat = {field: [5, 5, 5] for field in ("y", "cl", "lcl", "ucl", "lcl_2s", "ucl_2s")}
+    expected = flat | {"sigma_signal": [False] * 3, "parts": []}
+    part = {"part": 1, "from": 1, "to": 3, "cl": 5, "n_obs": 3, "n_useful": 0, "runs_signal": False}
+    part |= dict.fromkeys(("longest_run", "longest_run_max", "n_crossings", "n_crossings_min", "crsignal"))
+    record = {"id": "same", "input": given, "expected": expected | {"parts": [part]}}
+    found = verify(put("spc_charts/spc_charts_qicharts2.jsonl", json.dumps(record)))
+    assert found.exit_code == 0, found.output
+    assert "Without variation there are no limits" in found.output
+
+
 def test_a_deviation_excuses_only_what_the_reference_says(put: Callable[[str, str], Path]) -> None:
     wrong = PLATEAU | {"special_cause_type": [BELOW] * 4 + [UP, DOWN, DOWN, UP, UP, UP] + [ABOVE] * 4}
     found = verify(put("xmr_nhs/xmr_nhs.jsonl", xmr("plateau", RISE, expected=wrong)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
-from generator.verify import funnels, hiding, overdispersion, peers, quirks, xmr
+from generator.verify import funnels, hiding, overdispersion, peers, quirks, shewhart, xmr
 from generator.verify.cases import Case
 
 
@@ -99,6 +99,15 @@ DEVIATIONS: tuple[Deviation, ...] = (
         "A point on a plateau between two rises keeps the way of its trend; the reference calls it a fall.",
         quirks.joined_trends,
         quirks.plateau_falls,
+    ),
+    Deviation(
+        "spc_charts",
+        ALL,
+        (*shewhart.LINES, "sigma_signal"),
+        "Without variation there are no limits, and a screen that would leave none isn't applied; the "
+        "reference draws limits of no width.",
+        shewhart.flat,
+        shewhart.without_width,
     ),
     Deviation(
         "funnel",

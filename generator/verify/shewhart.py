@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -11,8 +12,13 @@ from generator.measure import runchart, shewhart
 from generator.measure.runchart import Runs
 from generator.measure.shewhart import Shewhart
 from generator.model.found import Bools, Floats
-from generator.verify.answers import Answer
+from generator.verify.answers import TOLERANCE, Answer
 from generator.verify.cases import Case
+
+FROM_RANGES = ("i", "ip", "pp", "up")
+"""Kinds whose limits come from moving ranges."""
+
+LINES = ("lcl", "ucl", "lcl_2s", "ucl_2s")
 
 
 @dataclass(frozen=True)
@@ -84,12 +90,8 @@ def shewhart_chart(case: Case) -> Iterator[Answer]:
     size = float(np.nanmax(np.abs(chart.centre), initial=0))
     yield Answer("y", expected.numbers("y"), chart.value[0])
     yield Answer("cl", expected.numbers("cl"), chart.centre[0], size)
-    for field, line in (
-        ("lcl", chart.lower),
-        ("ucl", chart.upper),
-        ("lcl_2s", chart.lower_near),
-        ("ucl_2s", chart.upper_near),
-    ):
+    drawn = (chart.lower, chart.upper, chart.lower_near, chart.upper_near)
+    for field, line in zip(LINES, drawn, strict=True):
         yield Answer(field, expected.numbers(field), line[0], size)
     yield Answer("sigma_signal", expected["sigma_signal"], chart.outside[0])
     yield from _parts(expected, given, given.runs(chart.value, chart.centre))
@@ -139,3 +141,21 @@ def _marked(said: Case, field: str, length: int, shift: int) -> Bools:
         at = said.numbers(field) + shift
         marks[0, at[(at >= 0) & (at < length)].astype(np.int64)] = True
     return marks
+
+
+def flat(case: Case) -> bool:
+    """Whether the reference draws limits of no width from moving ranges, and we don't."""
+    expected = case.of("expected")
+    lower, upper = expected.numbers("lcl"), expected.numbers("ucl")
+    if case.of("input")["chart"] not in FROM_RANGES or not (lower == upper).any():
+        return False
+    return bool((Given.of(case).chart().lower[0] != lower)[lower == upper].any())
+
+
+def without_width(case: Case) -> Mapping[str, Any]:
+    """Limits that lie on the centre line: every point that isn't on it is outside."""
+    given = Given.of(case)
+    chart = given.chart()
+    line, value = chart.centre[0], chart.value[0]
+    away = np.abs(value - line) > TOLERANCE * np.maximum(1, np.abs(line))
+    return dict.fromkeys(LINES, line) | {"sigma_signal": away}
