@@ -321,3 +321,38 @@ def test_nothing_shown_gives_a_hidden_count_away(counts: list[tuple[str, int, in
             assert np.isnan(panel.value[line, columns]).all()
             assert np.isnan(panel.numerator[line, columns]).all()
             assert np.flatnonzero(panel.hidden[line]).tolist() == columns
+
+
+def test_a_peer_group_of_some_clinics_is_summed_as_a_country_is() -> None:
+    clinics = CLINICS | {"a": clinic("mx", peers=("small", "all")), "c": clinic("ca", peers=("small", "all"))}
+    clinics |= {"b": clinic("mx", peers=("alone", "all"))}
+    found = group(MONTH, clinics=clinics)
+    assert found.clinics == ("network", "mx", "ca", "small")
+    assert shown(found.numerator)[3] == [2]
+    assert shown(found.denominator)[3] == [82]
+    assert found.members.tolist()[3] == [2]
+
+
+def test_a_quarter_is_the_sum_of_its_months() -> None:
+    rows = [
+        row("a", "reply", month, met, 10)
+        for month, met in zip(months("2025-02", "2025-05"), (1, 2, 4, 8), strict=True)
+    ]
+    handbook = written(REPLY, CLINICS, rows)
+    found = groups.quarters(handbook, summed(handbook))["reply", "network"]
+    assert [(total.year.text, total.numerator, total.denominator, total.months) for total in found] == [
+        ("2025-Q1", 3, 20, 2),
+        ("2025-Q2", 12, 20, 2),
+    ]
+
+
+def test_a_quarter_with_a_hidden_month_is_withheld() -> None:
+    rows = [row("a", "reply", month, met, 100) for month, met in (("2025-01", 50), ("2025-02", 3))]
+    handbook = written({"reply": standard(privacy="sensitive")}, CLINICS, rows)
+    (total,) = groups.quarters(handbook, summed(handbook))["reply", "network"]
+    assert (total.value, total.numerator, total.hidden) == (None, None, True)
+
+
+def test_what_is_measured_by_quarter_has_no_quarters_of_its_own() -> None:
+    handbook = written(REPLY, CLINICS, [row("a", "reply", "2025-Q1", 1, 2)])
+    assert groups.quarters(handbook, summed(handbook)) == {}
