@@ -208,13 +208,24 @@ def test_limits_of_no_width_are_the_reference_s_own(put: Callable[[str, str], Pa
     given = dict.fromkeys(("n", "freeze", "part_after", "exclude", "cl"))
     given |= {"chart": "i", "y": [5, 5, 5], "screened_mr": False}
     flat = {field: [5, 5, 5] for field in ("y", "cl", "lcl", "ucl", "lcl_2s", "ucl_2s")}
-    expected = flat | {"sigma_signal": [False] * 3, "parts": []}
+    expected = flat | {"error": False, "sigma_signal": [False] * 3}
     part = {"part": 1, "from": 1, "to": 3, "cl": 5, "n_obs": 3, "n_useful": 0, "runs_signal": False}
     part |= dict.fromkeys(("longest_run", "longest_run_max", "n_crossings", "n_crossings_min", "crsignal"))
     record = {"id": "same", "input": given, "expected": expected | {"parts": [part]}}
     found = verify(put("spc_charts/spc_charts_qicharts2.jsonl", json.dumps(record)))
     assert found.exit_code == 0, found.output
     assert "Without variation there are no limits" in found.output
+
+
+def test_where_the_reference_loses_its_funnel_we_keep_ours(put: Callable[[str, str], Path]) -> None:
+    text = (folder_of("overdispersion") / "funnelplotr.json").read_text(encoding="utf-8")
+    record = next(it for it in json.loads(text) if it["id"] == "SR-02-SHMI-od")
+    record["input"]["numerator"][0] = 0
+    record["expected"] |= {"phi": None, "tau2": None, "draw_adjusted": False}
+    record["expected"]["ratio"][0] = 0
+    folder = put("overdispersion/funnelplotr.json", json.dumps([record]))
+    assert [it.field for it in replay(folder).on_purpose][:3] == ["phi", "tau2", "draw_adjusted"]
+    assert replay(folder).agrees
 
 
 def test_a_deviation_excuses_only_what_the_reference_says(put: Callable[[str, str], Path]) -> None:
@@ -283,7 +294,8 @@ HEAD = "id,source,x,n,confidence,value,lower,upper\n"
         ("wilson/wilson.csv", f"{HEAD}W1,phe,1,2,0.95,0.5,0.1,0.9\nW2,phe,1,2\n", "line 3: this row has"),
         ("wilson/wilson.csv", f"{HEAD}W1,phe,one,2,0.95,0.5,0.1,0.9", "line 2: case W1: `x` is 'one'"),
         ("wilson/wilson.csv", "id,x\nW1,1\n", "line 2: case W1: `n` is missing"),
-        ("mean_t/mean_t.json", "[\n{},\n{]", "line 3: this isn't JSON"),
+        ("mean_t/mean_t.json", "[\n{},\n{]", "line 3: this isn't JSON that can be read"),
+        ("mean_t/mean_t.json", "[" + "[" * 99999, "line 1: this isn't JSON that can be read: too deep"),
         ("mean_t/mean_t.json", "{}", "line 1: a list of cases was expected"),
         ("mean_t/mean_t.json", "[\n\n1]", "line 3: a case should be a record"),
         ("mean_t/mean_t.json", '[{"id": "M1"}\n {}]', "line 2: `,` or `]` was expected"),

@@ -126,8 +126,8 @@ def _lines(file: str, text: str) -> Iterator[tuple[int, Any]]:
         if line.strip():
             try:
                 yield number, json.loads(line)
-            except json.JSONDecodeError as reason:
-                raise Unreadable(file, number, f"this isn't JSON: {reason.msg}.") from None
+            except (ValueError, RecursionError) as reason:
+                raise Unreadable(file, number, _not_json(reason)) from None
 
 
 def _array(file: str, text: str) -> Iterator[tuple[int, Any]]:
@@ -141,14 +141,20 @@ def _array(file: str, text: str) -> Iterator[tuple[int, Any]]:
         line, counted = line + text.count("\n", counted, at), at
         try:
             said, end = decoder.raw_decode(text, at)
-        except json.JSONDecodeError as reason:
-            raise Unreadable(file, reason.lineno, f"this isn't JSON: {reason.msg}.") from None
+        except (ValueError, RecursionError) as reason:
+            where = reason.lineno if isinstance(reason, json.JSONDecodeError) else line
+            raise Unreadable(file, where, _not_json(reason)) from None
         yield line, said
         at = _past(text, end)
         if text[at : at + 1] == ",":
             at = _past(text, at + 1)
         elif text[at : at + 1] != "]":
             raise Unreadable(file, text.count("\n", 0, at) + 1, "`,` or `]` was expected after a case.")
+
+
+def _not_json(reason: Exception) -> str:
+    said = reason.msg if isinstance(reason, json.JSONDecodeError) else "too deep, or a number too long"
+    return f"this isn't JSON that can be read: {said}."
 
 
 def _past(text: str, at: int) -> int:

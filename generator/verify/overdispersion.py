@@ -23,6 +23,8 @@ def overdispersed(case: Case) -> Iterator[Answer]:
     """A record of funnelplotr.json."""
     said, expected = case.of("input"), case.of("expected")
     yield Answer("error", expected["error"], False)
+    if expected["error"]:
+        return
     if said["data_type"] == "PR":
         yield from _of_proportions(said, expected)
     elif said["data_type"] == "SR":
@@ -128,8 +130,8 @@ def _cqc_overdispersed(said: Case) -> bool:
 
 def loses_phi(case: Case) -> bool:
     """Whether a unit has no observed cases, and the reference no phi."""
-    observed, phi = case.of("input").numbers("numerator"), case.of("expected").number("phi")
-    return bool((observed == 0).any()) and bool(np.isnan(phi))
+    expected, observed = case.of("expected"), case.of("input").numbers("numerator")
+    return bool((observed == 0).any()) and not expected["error"] and bool(np.isnan(expected.number("phi")))
 
 
 def folds(case: Case) -> bool:
