@@ -122,7 +122,9 @@ def overdispersion(numerator: ArrayLike, denominator: ArrayLike, trim: float = 0
     """
     _trimmed(trim)
     x, n = _counts(numerator, denominator, within=True)
-    return _between(winsorised(_scores(x, n), trim), 4 * n)
+    with np.errstate(over="ignore"):
+        weight = 4 * n
+    return _between(winsorised(_scores(x, n), trim), weight)
 
 
 def overdispersion_of_ratios(observed: ArrayLike, expected: ArrayLike, trim: float = 0.10) -> Overdispersion:

@@ -39,10 +39,12 @@ def since_first_year(
     for numerator, denominator in sums:
         there = known & (denominator > 0)
         x, n = np.where(there, numerator, np.nan), np.where(there, denominator, np.nan)
-        numbers.append((size * x / n, *interval_of(x, n)))
+        with np.errstate(all="ignore"):
+            numbers.append((size * x / n, *interval_of(x, n)))
     base, now = numbers
     difference, low, high = improvement.since_base(*now, *base)
-    return Gain(difference, low, high, base[0], now[0], np.where(np.isfinite(difference), first, -1), span)
+    told = np.isfinite(difference) & np.isfinite(low) & np.isfinite(high)
+    return Gain(difference, low, high, base[0], now[0], np.where(told, first, -1), span)
 
 
 def _years(panel: Panel, span: int) -> tuple[Rows, Rows]:
@@ -66,7 +68,8 @@ def _sums(panel: Panel, start: Rows, span: int) -> tuple[Floats, Floats]:
     """Numerators and denominators of so many periods from each clinic's start."""
     columns = start[:, None] + np.arange(span)
     there = np.take_along_axis(_there(panel), columns, axis=1)
-    return tuple(
-        np.sum(np.take_along_axis(numbers, columns, axis=1), axis=1, where=there)
-        for numbers in (panel.numerator, panel.denominator)
-    )
+    with np.errstate(over="ignore"):  # of sums beyond what numbers hold nothing is said
+        return tuple(
+            np.sum(np.take_along_axis(numbers, columns, axis=1), axis=1, where=there)
+            for numbers in (panel.numerator, panel.denominator)
+        )

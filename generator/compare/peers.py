@@ -84,10 +84,12 @@ class _Cast:
     def of(cls, written: Written, standard: Standard, panel: Panel) -> _Cast:
         found = (written.comparable.get((clinic, panel.standard)) for clinic in panel.clinics)
         alike = np.array([it is None or it.sameness == "same" for it in found], np.bool_)
-        has_value = np.isfinite(panel.value) & (panel.denominator > 0) & alike[:, None]
+        sized = np.isfinite(panel.denominator) & (panel.denominator > 0)
+        has_value = np.isfinite(panel.value) & sized & alike[:, None]
         within = (panel.numerator >= 0) & (panel.numerator <= panel.denominator)
         share = has_value & within & (standard.measure.kind in SHARES)
-        rates = has_value & np.isfinite(panel.numerator) & (standard.measure.kind == "rate")
+        some = np.isfinite(panel.numerator) & (panel.numerator >= 0)
+        rates = has_value & some & (standard.measure.kind == "rate")
         means = has_value & np.isnan(panel.numerator) & (standard.measure.kind == "score")
         return cls(standard, panel, alike, share, share | rates | means)
 
@@ -103,11 +105,12 @@ class _Cast:
         """By period, in the unit of the values; NaN where nobody counts."""
         panel, measure = self.panel, self.standard.measure
         means = np.isnan(panel.numerator)
-        numerator = np.where(means, panel.value * panel.denominator, panel.numerator)
         size = size_of(measure.per) if measure.kind == "rate" else 1
-        total = np.sum(panel.denominator, axis=0, where=self.counted)
-        events = np.sum(numerator, axis=0, where=self.counted)
-        return np.where(total > 0, size * events / np.where(total > 0, total, 1), np.nan)
+        with np.errstate(all="ignore"):  # counts beyond what numbers hold, of which nothing is said
+            numerator = np.where(means, panel.value * panel.denominator, panel.numerator)
+            total = np.sum(panel.denominator, axis=0, where=self.counted)
+            together = size * np.sum(numerator, axis=0, where=self.counted) / total
+        return np.where(np.isfinite(together), together, np.nan)
 
 
 def _standing(standard: Standard, cast: _Cast, side: Codes, members: Rows) -> Codes:
@@ -117,9 +120,9 @@ def _standing(standard: Standard, cast: _Cast, side: Codes, members: Rows) -> Co
     standing[panel.denominator < standard.judge_from] = Standing.TOO_FEW
     standing[~cast.counted | (side == funnels.Outlier.NONE)] = Standing.NO_INTERVAL
     standing[~cast.comparable] = Standing.NOT_COMPARABLE
-    if not standard.judged:
+    if standard.status != "approved":
         standing[:] = Standing.NOT_IN_FORCE
-    standing[np.isnan(panel.value)] = Standing.NO_VALUE
+    standing[~np.isfinite(panel.value)] = Standing.NO_VALUE
     standing[panel.hidden] = Standing.HIDDEN
     return standing
 
