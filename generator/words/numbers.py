@@ -36,6 +36,7 @@ class Numbers:
         self._locale = locale_of(language)
         symbols = self._locale.number_symbols["latn"]
         self._decimal, self._group = symbols["decimal"], symbols["group"]
+        self._minus = symbols["minusSign"]
         self._writers: dict[tuple[bool, int], Callable[[float], str]] = {}
 
     def fixed(self, decimals: int) -> Callable[[float], str]:
@@ -64,10 +65,13 @@ class Numbers:
         self, slow: Callable[[float], str], scale: float, decimals: int, after: str
     ) -> Callable[[float], str]:
         spec, power, point, group = f",.{decimals}f", 10.0**decimals, self._decimal, self._group
+        minus = self._minus
 
         def write(value: float) -> str:
             scaled = value * scale
             shifted = scaled * power
+            if -LARGEST_FAST < shifted < -0.5 - TIE:
+                return minus + write(-value)
             if not 0 <= shifted < LARGEST_FAST or -TIE < shifted % 1.0 - 0.5 < TIE:
                 return slow(value)
             text = format(scaled, spec)

@@ -13,7 +13,8 @@ def verdicts(edition: Edition, series: Series, standard: Standard) -> str:
     """The verdicts on a clinic's or a group's newest value, as safe HTML; closed until asked for."""
     at, told = series.last, Told(edition, series, standard)
     answers = [met.answer(told, at)]
+    compared = edition.findings.beside(series.standard, series.clinic)
     if series.members is None:
-        answers.append(beside.answer(told, edition.findings.beside(series.standard, series.clinic)))
-    answers.append(changing.answer(told, at))
+        answers.append(beside.answer(told, compared))
+    answers.append(changing.answer(told, at, compared.improvement if compared else None))
     return f'<div class="bb-whys">{"".join(answers)}</div>'

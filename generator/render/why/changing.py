@@ -14,7 +14,7 @@ from generator.words.quantities import in_percent
 YEARS_OF_TREND = 5
 
 
-def answer(told: Told, at: int | None) -> str:
+def answer(told: Told, at: int | None, improvement: Improvement | None) -> str:
     words, series = told.words, told.series
     said = words.change(series.change)
     answer = f"{icons.change(series.change)} {escape(said.word)}"
@@ -27,8 +27,7 @@ def answer(told: Told, at: int | None) -> str:
             lines = [_early(told, at)]
         case _:
             lines = [_chart(told, at), _fired(told, at)]
-    if beside := told.edition.findings.beside(series.standard, series.clinic):
-        lines.append(_improvement(told, beside.improvement))
+    lines.append(_improvement(told, improvement))
     return asked(words("Is it changing?"), said.css, answer, lines)
 
 
