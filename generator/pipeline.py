@@ -87,7 +87,13 @@ def found(written: Written, panels: Mapping[str, Panel], *, beside: bool = False
     findings = {}
     for standard, panel in panels.items():
         measure = written.standards[standard].measure
-        limits = spc.limits(panel.value, panel.restart, screen=rule.screen, two_of_three=rule.two_of_three)
+        limits = spc.limits(
+            panel.value,
+            panel.restart,
+            screen=rule.screen,
+            two_of_three=rule.two_of_three,
+            fix_after_n_points=rule.baseline,
+        )
         runs = runchart.runs(panel.value, panel.restart)
         sure = partial(uncertainty.interval, measure, panel)
         judged = targets.judge(written, panel, limits, runs, own := sure(0.95))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from by_hand import clinic, finding, monthly, standard, written
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -253,3 +254,17 @@ def test_series_reckoned_a_few_at_a_time_are_the_same(value: np.ndarray, restart
         in_turn = spc.limits(value, restart)
     for name in ("group", "mean", "lower", "upper", "rule", "direction", "points"):
         np.testing.assert_array_equal(getattr(in_turn, name), getattr(at_once, name))
+
+
+def test_a_baseline_in_handbook_yml_freezes_the_limits() -> None:
+    """Of 50, 52 x 6 the mean is 51 and each moving range 2; what follows doesn't move them."""
+    values = [50, 52] * 6 + [90] * 6
+    handbook = written(
+        {"waits": standard("count")},
+        {"a": clinic()},
+        monthly("a", "waits", "2024-01", values),
+        settings={"spc": {"baseline": 12}},
+    )
+    found = finding(handbook, "waits").limits
+    assert found.mean[0].tolist() == [51] * 18
+    assert found.upper[0].tolist() == pytest.approx([51 + 2.66 * 2] * 18)

@@ -79,6 +79,13 @@ class ControlCharts(Editable):
         "(`nhsr`), or every one beyond two sigma (`mdc2023`).",
         examples=["nhsr"],
     )
+    baseline: StrictInt | None = Field(
+        None,
+        ge=12,
+        description="Freeze the limits: they come from the first so many values after each restart, and hold "
+        "for all that follow. Left out, every value counts.",
+        examples=[24],
+    )
 
 
 class Theme(Editable):

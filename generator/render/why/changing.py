@@ -40,14 +40,22 @@ def _chart(told: Told, at: int) -> str:
         return words(
             "XmR chart of {n} values since {period}; they don't vary.", n=series.points, period=start
         )
-    return words(
-        "XmR chart of {n} values since {period}: mean {mean}, limits {low} to {high}.",
-        n=series.points,
-        period=start,
-        mean=told.said(mean),
-        low=told.said(low),
-        high=told.said(high),
-    )
+    numbers = {
+        "n": series.points,
+        "period": start,
+        "mean": told.said(mean),
+        "low": told.said(low),
+        "high": told.said(high),
+    }
+    baseline = told.edition.written.settings.spc.baseline
+    if baseline and baseline < series.points:
+        return words(
+            "XmR chart of {n} values since {period}: mean {mean}, limits {low} to {high}, both from the "
+            "first {baseline}.",
+            baseline=baseline,
+            **numbers,
+        )
+    return words("XmR chart of {n} values since {period}: mean {mean}, limits {low} to {high}.", **numbers)
 
 
 def _fired(told: Told, at: int) -> str:
