@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -410,3 +411,53 @@ def test_mkdocs_itself_leaves_the_former_site(tmp_path: Path, monkeypatch) -> No
     with pytest.raises(MkDocsException):
         build(config)
     assert former.read_text() == "former"
+
+
+@given(
+    st.lists(st.integers(1, 5), min_size=6, max_size=6),
+    st.lists(st.booleans(), min_size=6, max_size=6),
+    st.lists(st.booleans(), min_size=3, max_size=3),
+)
+def test_totals_pass_only_where_they_leave_each_hidden_count_all_that_readers_know(
+    values, told, year
+) -> None:
+    """Three clinics in two countries over two months; counts 1 to 3 are hidden, any totals shown."""
+    places = [(name, month) for month in MONTHS[:2] for name in "abc"]
+    handbook = written(
+        {"share": standard("count", privacy="sensitive")},
+        {name: CLINICS[name] for name in "abc"},
+        [row(*at[:1], "share", at[1], n, numerator=n) for at, n in zip(places, values, strict=True)],
+        settings={"privacy": {"hide_below": 4}},
+    )
+    raw, findings = pipeline.worked_out(unhidden(handbook), LATER), pipeline.worked_out(handbook, LATER)
+    shown = np.array(told).reshape(3, 2) | ~findings.groups["share"].panel.hidden
+    panel = raw.groups["share"].panel
+    panel = replace(panel, value=np.where(shown, panel.value, np.nan), numerator=np.full((3, 2), np.nan))
+    years = {
+        key: raw.years[key] if wanted else findings.years[key]
+        for key, wanted in zip(raw.years, year, strict=True)
+    }
+    public = replace(findings, groups={"share": replace(findings.groups["share"], panel=panel)}, years=years)
+
+    def totals(numbers: tuple[int, ...]) -> list[int]:
+        months = [numbers[:3], numbers[3:]]
+        sums = [[sum(it), it[0] + it[1], it[2]] for it in months]  # network, mx, ca
+        said = [sums[at][group] for at in range(2) for group in range(3) if shown[group, at]]
+        return said + [sums[0][at] + sums[1][at] for at in range(3) if year[at]]
+
+    few = [at for at, value in enumerate(values) if value < 4]
+    possible = [
+        tried
+        for guess in product(range(1, 4), repeat=len(few))
+        if totals(
+            tried := tuple(dict(zip(few, guess, strict=True)).get(at, n) for at, n in enumerate(values))
+        )
+        == totals(tuple(values))
+    ]
+    expected = {places[at] for at in few if len({tried[at] for tried in possible}) < 3}
+    found = {
+        at
+        for at in places
+        if any(f"`{at[0]}` for {at[1]}" in it.message for it in looked_at(handbook, public))
+    }
+    assert found == expected

@@ -33,6 +33,9 @@ OF_SERIES = frozenset({"limits", "judged", "runs"})
 MOST_TOLD = 20
 """Values of one standard that are told one by one."""
 
+AT_ONCE = 60
+"""Hidden cells up to which all totals are looked at together, once they give anything away."""
+
 REPORT = (
     "Nothing is published, and the former site stays. This is a mistake of the program: please report it. "
     "Until it is mended, take the standard's values out."
@@ -175,7 +178,7 @@ def _narrowed(
         hidden = {cell for cells, _ in layer for cell in cells}
         before = {cell: (1, most) if cell in counts else (0, inf) for cell in hidden}
         whole = all(abs(total - round(total)) < disclosure.NEAR for _, total in layer)
-        for cell, ends in disclosure.bounds(layer, before, whole=whole).items():
+        for cell, ends in disclosure.bounds(layer, before, whole=whole, exact=AT_ONCE).items():
             if cell in secret and ends[1] <= most and ends != before[cell]:
                 used = [at for at, link in enumerate(links) if cell in link.cells]
                 told[cell] = f"few possibilities are left by {_listed(links, used) or SEVERAL}"

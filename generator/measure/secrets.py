@@ -42,7 +42,8 @@ class Layers:
     @classmethod
     def of(cls, measure: Measure, value: Floats, numerator: Floats, denominator: Floats) -> Layers:
         if measure.kind == "count":
-            return cls(np.where(np.isnan(value), numerator, value), np.zeros(value.shape))
+            top = np.where(np.isnan(value), numerator, value)
+            return cls(top, np.where(np.isnan(top), np.nan, 0.0))
         size = size_of(measure.per) if measure.kind == "rate" else 1.0
         with np.errstate(divide="ignore", invalid="ignore"):
             top = np.where(np.isnan(numerator), value * denominator / size, numerator)
