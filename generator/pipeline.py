@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from generator import check, load
-from generator.compare import attention, peers, targets
+from generator.compare import attention, curves, peers, targets
+from generator.compare.spread import spread
 from generator.draw import dots, frame, spark, trend
 from generator.measure import audit, groups, intervals, privacy, runchart, series, spc, uncertainty
 from generator.model.findings import Finding, Findings
@@ -98,8 +100,13 @@ def found(written: Written, panels: Mapping[str, Panel], *, beside: bool = False
         sure = partial(uncertainty.interval, measure, panel)
         judged = targets.judge(written, panel, limits, runs, own := sure(0.95))
         of_sums = partial(uncertainty.interval_of, measure)
-        compared = peers.compare(written, panel, sure, of_sums) if beside else None
-        findings[standard] = Finding(panel, limits, judged, runs, own, compared)
+        findings[standard] = finding = Finding(panel, limits, judged, runs, own)
+        if beside:
+            compared = peers.compare(written, panel, sure, of_sums)
+            drawn = curves.funnel(panel, compared)
+            findings[standard] = replace(
+                finding, compared=compared, spread=spread(written, panel), funnel=drawn
+            )
     return findings
 
 

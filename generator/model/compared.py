@@ -112,6 +112,38 @@ class Compared:
     gain: Gain
 
 
+@dataclass(frozen=True)
+class Spread:
+    """By period: how the values of all comparable clinics are spread, in their unit; NaN for too few."""
+
+    least: Floats
+    lower: Floats
+    """First quartile."""
+    median: Floats
+    upper: Floats
+    """Third quartile."""
+    most: Floats
+    members: Rows
+    """Clinics with a value."""
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """The limits of the newest period that a funnel is drawn for, over the size of a clinic.
+
+    `size` is the denominator; limits are fractions of 1, clipped to 0..1.
+    """
+
+    at: int
+    """Position of the period."""
+    benchmark: float
+    size: Floats
+    near: tuple[Floats, Floats]
+    """95 %."""
+    far: tuple[Floats, Floats]
+    """99.8 %."""
+
+
 @dataclass(frozen=True, slots=True)
 class Improvement:
     """What evidence says about a clinic since its first year."""

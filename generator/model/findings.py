@@ -8,7 +8,7 @@ from functools import cached_property
 
 import polars as pl
 
-from generator.model.compared import Beside, Compared, beside
+from generator.model.compared import Beside, Compared, Funnel, Spread, beside
 from generator.model.found import (
     Attention,
     ChangeBy,
@@ -41,6 +41,8 @@ class Finding:
     """Lower and upper limit of each value at 95 %, in its unit; NaN where there is none."""
     compared: Compared | None = None
     """Clinics beside one another; None of groups."""
+    spread: Spread | None = None
+    funnel: Funnel | None = None
 
     @cached_property
     def index(self) -> Mapping[str, int]:
