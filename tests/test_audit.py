@@ -244,6 +244,23 @@ def test_the_sum_of_a_sum_less_its_other_parts_is_found() -> None:
     )
 
 
+def test_the_total_of_a_peer_group_less_its_other_clinics_is_found(one: Written) -> None:
+    peers = {
+        name: it.model_copy(update={"peers": ("some",)}) if name in "ac" else it
+        for name, it in CLINICS.items()
+    }
+    handbook = replace(one, clinics=peers)
+    raw, findings = pipeline.worked_out(unhidden(handbook), LATER), pipeline.worked_out(handbook, LATER)
+    some = raw.groups["share"].index["some"]
+    told = findings.groups["share"]
+    arrays = {name: getattr(told.panel, name).copy() for name in ("value", "numerator", "denominator")}
+    for name, array in arrays.items():
+        array[some] = getattr(raw.groups["share"].panel, name)[some]
+    told = replace(told, panel=replace(told.panel, **arrays))
+    assert looked_at(handbook, findings) == ()
+    only(looked_at(handbook, replace(findings, groups={"share": told})), "the total of `some` for 2025-05")
+
+
 def test_totals_without_what_is_hidden_give_nothing_away(one: Written) -> None:
     rest = one.observations.filter(pl.struct("clinic", "period") != {"clinic": "a", "period": "2025-05"})
     raw = pipeline.worked_out(unhidden(replace(one, observations=rest)), LATER)
