@@ -60,7 +60,7 @@ def test_the_benchmark_is_sum_over_sum_and_no_mean_of_shares() -> None:
 
 
 def test_how_many_of_how_many_counts_those_who_were_open_and_count_alike() -> None:
-    month = {name: (5, 10) for name in "abcde"}
+    month = dict.fromkeys("abcde", (5, 10))
     result = compared(
         month,
         {name: month[name] for name in "ab"},
@@ -143,13 +143,13 @@ def test_what_is_no_share_says_why_and_is_in_no_sum(counts: Counts, why: Standin
 @pytest.mark.parametrize("kind", ["duration", "count", "money"])
 def test_of_medians_counts_and_prices_nobody_can_tell(kind: str) -> None:
     fields = {"unit": "min"} if kind == "duration" else {"currency": "USD"} if kind == "money" else {}
-    result = compared({name: (5.0,) for name in "abcd"}, kind=kind, **fields)
+    result = compared(dict.fromkeys("abcd", (5.0,)), kind=kind, **fields)
     assert newest(result) == [Standing.NO_INTERVAL] * 4
     assert shown(result.benchmark[None]) == [[None]]
 
 
 def test_a_month_in_which_all_are_missing_has_no_benchmark() -> None:
-    month = {name: (5, 10) for name in "abc"}
+    month = dict.fromkeys("abc", (5, 10))
     result = compared(month, {}, month)
     assert shown(result.benchmark[None]) == [[0.5, None, 0.5]]
     assert result.members.tolist() == [3, 0, 3]

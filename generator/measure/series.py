@@ -14,6 +14,7 @@ from generator.measure import privacy, restarts
 from generator.measure.restarts import Restart
 from generator.model.found import Bools, Panel
 from generator.model.period import Grain, Period, run, understood
+from generator.model.quantity import LARGEST
 from generator.model.written import Clinic, Standard, Written
 
 Codes = NDArray[np.int64]
@@ -98,7 +99,8 @@ def _panel(written: Written, name: str, table: _Table, rows: Codes, dated: Seque
     def numbers(column: str) -> NDArray[np.float64]:
         filled = np.full(shape, np.nan)
         filled[at] = written.observations[column].to_numpy()[rows]
-        filled[hidden] = np.nan
+        # A ratio of two numbers that could be read needn't be one.
+        filled[hidden | ~(np.abs(filled) < LARGEST)] = np.nan
         return filled
 
     return Panel(

@@ -1,0 +1,269 @@
+"""Each verdict opens its own why: what is withheld says the reason, and no number that is none is shown."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from math import inf
+from typing import Any
+
+import pytest
+from by_hand import LATER, change, clinic, row, standard, written
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rendered import Seen
+
+from generator import pipeline
+from generator.draw import dots, frame, spark, trend
+from generator.measure import intervals
+from generator.model.period import parse
+from generator.model.written import Written
+from generator.render import pages, why
+from generator.render.drawings import Drawings
+from generator.render.edition import Edition, Site
+from generator.words import catalogues
+
+DRAWINGS = Drawings(trend.figure, spark.svg, dots.figure, frame.markup, intervals.proportion)
+LANGUAGES = ("en", "es", "fr")
+NO_NUMBER = re.compile(r"\b(nan|none|inf(inity)?|null)\b|∞|[{}]", re.IGNORECASE)
+
+
+def editions(handbook: Written) -> list[Edition]:
+    findings = pipeline.worked_out(handbook, LATER)
+    site = Site(findings, DRAWINGS, (), (), LATER, directory_urls=True)
+    return [Edition(site, words) for words in catalogues(handbook.settings.languages).values()]
+
+
+def whys(handbook: Written, of: str = "a", name: str = "s") -> list[str]:
+    """The three verdicts on a clinic, as plain text."""
+    edition = editions(handbook)[0]
+    series = edition.findings.series(name, of)
+    assert series is not None
+    markup = why.verdicts(edition, series, edition.written.standards[name])
+    return [html.unescape(re.sub(r"<[^>]+>", " ", part)) for part in markup.split("</details>")[:3]]
+
+
+def month(counts: Mapping[str, tuple[float, ...]], period: str = "2025-06") -> list[dict[str, Any]]:
+    return [row(name, "s", period, *it) for name, it in counts.items()]
+
+
+def handbook(rows: list[dict[str, Any]], kind: str = "proportion", **fields: Any) -> Written:
+    options = {name: fields.pop(name) for name in ("comparable", "changes") if name in fields}
+    clinics = {it["clinic"]: clinic() for it in rows}
+    return written({"s": standard(kind, **fields)}, clinics, rows, **options)
+
+
+FOUR = {"a": (10, 100), "b": (50, 100), "c": (60, 100), "d": (70, 100)}
+
+
+# ---------------------------------------------------------------- differs from its peers
+
+
+@pytest.mark.parametrize(
+    ("counts", "fields", "said"),
+    [
+        (FOUR, {"status": "draft"}, "The standard isn't in force."),
+        (FOUR, {"status": "retired"}, "The standard isn't in force."),
+        (FOUR, {"comparable": {("a", "s"): "variant"}}, "counts something else under this name"),
+        (dict.fromkeys("abcd", (0.5,)), {}, "Nobody can tell from such a value alone how sure it is"),
+        (FOUR | {"a": (1, 9)}, {"judge_from": 10}, "Out of fewer than 10 nothing is judged."),
+        (
+            {"a": (1, 9), "b": (2, 9)},
+            {},
+            "2 comparable clinics have a value for June 2025; from 3 on they are compared.",
+        ),
+        (FOUR | {"a": (3, 100)}, {"privacy": "sensitive"}, "Its counts are too small to be shown."),
+        (FOUR | {"a": (0, 0)}, {}, "There is no value yet."),
+    ],
+)
+def test_what_is_not_compared_says_why(
+    counts: dict[str, tuple[float, ...]], fields: dict[str, Any], said: str
+) -> None:
+    assert said in whys(handbook(month(counts), **fields))[1]
+
+
+def test_no_direction_is_no_reason_not_to_compare() -> None:
+    assert "lower than its peers" in whys(handbook(month(FOUR), better="neither"))[1]
+
+
+def test_a_few_are_compared_by_their_own_intervals() -> None:
+    """Wilson's interval of 10 of 100 is 5.5 % to 17.4 %; together they have 190 of 400."""
+    said = whys(handbook(month(FOUR)))[1]
+    assert "worse than its peers" in said
+    assert "June 2025: 48% (4 of 4 clinics, sum over sum)" in said
+    assert "Its own 95% interval is 6% to 17%" in said
+    assert "On that side since June 2025." in said
+    assert "from 4 to 4 of 4" in said
+
+
+def test_many_are_compared_by_a_funnel_that_says_its_limits_and_phi() -> None:
+    """0.5 -/+ 0.098 and -/+ 0.155; with half at 40 and half at 60 % of 1000 phi is 40.5."""
+    plain = month({f"c{nth:02}": (50, 100) for nth in range(11)} | {"a": (52, 100)})
+    said = whys(handbook(plain))[1]
+    assert "by chance (funnel)" in said
+    assert "40% to 60%" in said
+    spread = month({f"c{nth:02}": (400 + 200 * (nth % 2), 1000) for nth in range(10)})
+    said = whys(handbook(spread), "c00")[1]
+    assert "(funnel with over-dispersion, φ = 40.5; by chance alone 1)" in said
+    assert "30% to 70%" in said
+
+
+# ---------------------------------------------------------------- is it met
+
+
+@pytest.mark.parametrize(
+    ("counts", "fields", "said"),
+    [
+        (FOUR, {"status": "draft", "targets": ("50%",)}, "The standard isn't in force."),
+        (FOUR, {}, "There is no target that it could be held against."),
+        (FOUR, {"targets": ("50%",), "comparable": {("a", "s"): "not"}}, "so it isn't judged."),
+        (FOUR, {"targets": ("50%",), "judge_from": 101}, "Out of fewer than 101 nothing is judged."),
+        (FOUR | {"a": (3, 100)}, {"privacy": "sensitive"}, "Its counts are too small to be shown."),
+        (FOUR | {"a": (0, 0)}, {}, "There is no value yet."),
+    ],
+)
+def test_what_is_not_judged_says_why(
+    counts: dict[str, tuple[float, ...]], fields: dict[str, Any], said: str
+) -> None:
+    assert said in whys(handbook(month(counts), **fields))[0]
+
+
+@pytest.mark.parametrize(
+    ("target", "said"), [("15%", "holds the target: chance alone"), ("50%", "the target lies outside")]
+)
+def test_a_verdict_says_whether_chance_could_turn_it(target: str, said: str) -> None:
+    assert said in whys(handbook(month(FOUR), targets=(target,)))[0]
+
+
+# ---------------------------------------------------------------- is it changing
+
+
+def values(numbers: list[float], first: str = "2025-01", **fields: Any) -> Written:
+    period, rows = parse(first), []
+    for number in numbers:
+        rows.append(row("a", "s", period.text, number))
+        period = period.next()
+    return handbook(rows, "count", **fields)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (values([5]), "1 value so far; the XmR chart speaks from 13 on."),
+        (values([5, 6, 7]), "3 values so far; the XmR chart speaks from 13 on."),
+        (
+            values([*range(12)]),
+            "the longest run is 6 (a signal above 7), with 1 crossings (a signal below 3)",
+        ),
+        (values([5] * 14), "they don't vary."),
+        (values([5, 6] * 7), "No rule fires for its newest value."),
+        (values([*[5, 6] * 7, 60]), "signals since March 2026"),
+        (values([1, 2, 3], "2022"), "judged by the trend of the last 5 years without a gap"),
+        (values([5, 6] * 7, changes=[change("2026-02")]), "1 value so far"),
+    ],
+)
+def test_what_changes_or_not_says_by_what(written: Written, said: str) -> None:
+    assert said in whys(written)[2]
+
+
+def test_values_scattered_over_time_say_so() -> None:
+    rows = [
+        row("a", "s", f"20{year}-{month:02}", 5 + month) for year in (23, 24, 25) for month in (1, 3, 5, 7, 9)
+    ]
+    assert "too scattered over time to give limits" in whys(handbook(rows, "count"))[2]
+
+
+def test_what_was_gained_since_the_first_year_has_its_interval() -> None:
+    """56/70 less 48/80 is 5.24 to 33.39 points (Newcombe 1998, table II, method 10)."""
+    rows = [
+        row("a", "s", f"{year}-Q{quarter}", *counts)
+        for year, of in ((2024, [(12, 20)] * 4), (2025, [(14, 17), (14, 18)] * 2))
+        for quarter, counts in enumerate(of, 1)
+    ]
+    said = whys(handbook(rows))[2]
+    assert "First year, from 2024 Q1 on: 60%; newest year: 80%" in said
+    assert "5.2 to 33.4 points: better than it was." in said
+
+
+# ---------------------------------------------------------------- never a number that is none
+
+ODD = (0.0, 1.0, 3.0, 7.0, 19.0, 20.0, 100.0, 1e9, 9e14, 1e308, 1e-9, 5e-324, -1.0, inf, -inf, 0.5)
+KINDS: dict[str, dict[str, Any]] = {
+    "proportion": {"targets": ("50%",)},
+    "conversion": {},
+    "rate": {"per": "1000 visits", "targets": (5,)},
+    "count": {"targets": (3,)},
+    "duration": {"unit": "min", "targets": ("20 min",)},
+    "money": {"currency": "USD"},
+    "score": {},
+}
+WHEN = {"2024-01": 26, "2023-Q1": 9, "2017": 8, "2019/20": 6, "2024-W01": 5}
+
+
+@st.composite
+def handbooks(draw: st.DrawFn) -> Written:
+    kind = draw(st.sampled_from(sorted(KINDS)))
+    number, tame = st.sampled_from(ODD), draw(st.booleans())
+    first = draw(st.sampled_from(sorted(WHEN)))
+    periods = draw(st.integers(1, WHEN[first]))
+    names = [f"c{nth:02}" for nth in range(draw(st.integers(1, 12)))]
+    count = st.sampled_from((0.0, 5.0, 9.0, 20.0)) if tame else number
+    rows = []
+    for name in names:
+        period = parse(first)
+        level = draw(count)
+        for _ in range(periods):
+            if draw(st.integers(0, 9)):
+                x, n = (level, 20.0) if tame and draw(st.booleans()) else (draw(count), draw(count))
+                rows.append(_observed(kind, name, period.text, x, n))
+            period = period.next()
+    fields = KINDS[kind] | {
+        "better": draw(st.sampled_from(("higher", "lower", "neither"))),
+        "status": draw(st.sampled_from(("approved", "approved", "draft"))),
+        "privacy": draw(st.sampled_from(("open", "open", "sensitive"))),
+        "judge_from": draw(st.sampled_from((1, 10))),
+    }
+    restart = [change(parse(first).text)] if draw(st.booleans()) else []
+    return written(
+        {"s": standard(kind, **fields)},
+        {name: clinic() for name in names},
+        rows,
+        settings={"languages": LANGUAGES},
+        changes=restart,
+        comparable={(names[0], "s"): draw(st.sampled_from(("same", "variant")))},
+    )
+
+
+def _observed(kind: str, name: str, period: str, x: float, n: float) -> dict[str, Any]:
+    if kind in ("count", "duration", "money"):
+        return row(name, "s", period, x)
+    if kind == "score":
+        return row(name, "s", period, x, denominator=n, sd=abs(x) / 2)
+    value = {"value": 1000 * x / n} if kind == "rate" and n else {}
+    return row(name, "s", period, x, n, **value)
+
+
+@given(handbooks())
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_no_reader_meets_a_number_that_is_none(handbook: Written) -> None:
+    """Of NumPy's warnings every one is an error here."""
+    for edition in editions(handbook):
+        for name in [*handbook.clinics, "network", "mx"]:
+            series = edition.findings.series("s", name) or edition.findings.group("s", name)
+            if series is not None:
+                told = why.verdicts(edition, series, edition.written.standards["s"])
+                text = html.unescape(re.sub(r"<[^>]+>", " ", told))
+                assert not NO_NUMBER.search(text), text
+
+
+@given(handbooks())
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_no_page_and_no_chart_holds_a_number_that_is_none(handbook: Written) -> None:
+    findings = pipeline.worked_out(handbook, LATER)
+    words = {"en": catalogues(("en",))["en"]}
+    made = pages.pages(findings, DRAWINGS, words, left_out=(), problems=(), as_of=LATER, directory_urls=True)
+    for page in made:
+        markup = page.body()
+        assert not re.search(r"\b(nan|-?inf|infinity)\b|∞", markup, re.IGNORECASE), page.address
+        assert not re.search(r"\bNone\b|\bnull\b", Seen(markup).text), page.address
