@@ -151,7 +151,7 @@ def everything(findings: Findings) -> object:
         for array in arrays_in(finding)
     ]
     tables = [rows.table(findings, name).write_csv() for name in findings.written.standards]
-    return arrays, tables, findings.years, findings.written.observations.to_dicts()
+    return arrays, tables, findings.years, findings.quarters, findings.written.observations.to_dicts()
 
 
 def test_of_a_sensitive_sum_the_parts_are_sensitive_too() -> None:
@@ -232,6 +232,12 @@ def test_a_total_less_its_other_parts_is_found(one: Written) -> None:
 def test_a_year_less_its_eleven_other_months_is_found(one: Written) -> None:
     found = looked_at(one, with_sums(one, periods=False, years=True))
     only(found, "the total of all clinics for the year 2025 less its other periods")
+
+
+def test_a_quarter_less_its_two_other_months_is_found(one: Written) -> None:
+    raw, findings = pipeline.worked_out(unhidden(one), LATER), pipeline.worked_out(one, LATER)
+    found = looked_at(one, replace(findings, quarters=raw.quarters))
+    only(found, "the total of all clinics for 2025-Q2 less its other periods")
 
 
 def test_the_sum_of_a_sum_less_its_other_parts_is_found() -> None:

@@ -18,6 +18,7 @@ from generator.model.written import Kind, Measure, Written
 
 TOLERANCE = 1e-9
 TO_THURSDAY = timedelta(days=3)
+YEARS = frozenset({Grain.YEAR, Grain.FINANCIAL_YEAR})
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,8 @@ class Relations:
 
     def _years(self, name: str, panel: Panel, group: str, known: _Totals) -> None:
         """Links of one group's years."""
-        totals, measure = self.findings.years.get((name, group), ()), self.written.standards[name].measure
+        key, measure = (name, group), self.written.standards[name].measure
+        totals = (*self.findings.years.get(key, ()), *self.findings.quarters.get(key, ()))
         if not known.hidden or not totals:
             return
         shown = Layers.of_years(measure, totals)
@@ -159,14 +161,15 @@ class Relations:
             )
             if cells and _more(rest, top, below):
                 self.closing = True
-                said = f"the total of {_called(group)} for the year {total.year.text} less its other periods"
+                span = f"the year {total.year.text}" if total.year.grain in YEARS else total.year.text
+                said = f"the total of {_called(group)} for {span} less its other periods"
                 self.links.append(Link(dict.fromkeys(cells, 1), *rest, measure.kind, said))
 
     def _inside(self, clinic: str, group: str) -> bool:
         if group == NETWORK:
             return True
         known = self.written.clinics[clinic]
-        return group == known.country or group in known.peers
+        return group == known.country if group in self.written.countries else group in known.peers
 
 
 def sheets(written: Written, findings: Findings) -> dict[str, Sheet]:
