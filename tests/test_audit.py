@@ -73,6 +73,15 @@ def test_a_handbook_without_sensitive_standards_is_not_looked_through(one: Writt
     assert audit.leaks(handbook, pipeline.worked_out(handbook, LATER), refuse) == ()
 
 
+@pytest.mark.parametrize("kind", ["proportion", "count", "rate", "score", "conversion", "duration"])
+@pytest.mark.parametrize("status", ["approved", "draft", "retired"])
+@pytest.mark.parametrize("sameness", ["same", "variant", "not"])
+def test_there_is_no_false_alarm(kind: str, status: str, sameness: str) -> None:
+    standards = {"share": standard(kind, privacy="sensitive", status=status)}
+    unlike = {("a", "share"): sameness}
+    assert looked_at(written(standards, CLINICS, a_year(a=(3, 41)), comparable=unlike)) == ()
+
+
 counts = st.tuples(st.integers(0, 12), st.integers(0, 12)).map(lambda it: (min(it), max(it)))
 networks = st.lists(
     st.tuples(st.sampled_from("abcd"), st.sampled_from(["one", "two"]), st.sampled_from(MONTHS[:3]), counts),
