@@ -8,13 +8,19 @@ import json
 from datetime import date
 from pathlib import Path
 
+import by_hand
+import polars as pl
 import pytest
+from by_hand import LATER
 
 from generator import load, pipeline
-from generator.measure import series
+from generator.measure import audit, series
+from generator.model.compared import Standing
 from generator.model.findings import Findings
+from generator.model.found import Rule
 from generator.model.page import Download
-from generator.publish import downloads
+from generator.model.written import Written
+from generator.publish import downloads, rows
 
 AS_OF = date(2026, 7, 1)
 FILES = {
@@ -94,6 +100,10 @@ def test_a_row_says_what_a_page_says(files):
         "denominator": "110",
         "target": "90.0",
         "verdict": "missed",
+        "peers": "not compared: fewer than 3 peers",
+        "signal": "",
+        "low": "78.7143248",  # Wilson: (193.8415 -/+ 1.96 sqrt(3.8415 + 380 (1 - 95/110))) / 227.6829
+        "high": "91.5588436",
         "note": "'+ new phone",
         "missing": "",
         "quality": "",
@@ -137,10 +147,92 @@ def test_a_value_that_is_not_there_has_its_reason(files, clinic, period, reason)
     assert (told["value"], told["numerator"], told["denominator"]) == ("", "", "")
 
 
+HIDDEN = {"peers": "hidden", "signal": "", "low": "", "high": ""}
+
+
+def test_beside_a_hidden_value_nothing_is_told(files):
+    told = row(files, "bay", "answered", "2025-01")
+    assert {name: told[name] for name in HIDDEN} == HIDDEN
+
+
 def test_too_few_to_judge_are_shown_and_not_judged(folder):
     (folder / "data/kpis/bay.yml").write_text("clinic: bay\nanswered: {2025-01: 9/17}\n")
     files = {file.path: file for file in downloads.downloads(findings(folder))}
     assert row(files, "bay", "answered", "2025-01")["verdict"] == "not judged"
+
+
+def beside(handbook: Written) -> list[dict[str, str | float | None]]:
+    told = rows.table(pipeline.worked_out(handbook, LATER), "s")
+    return told.select("clinic", "period", "peers", "signal", "low", "high").to_dicts()
+
+
+def test_each_value_says_where_it_lies_beside_its_peers():
+    """Of 10, 50 and 90 of 100 all Wilson intervals are apart from 50 %; 38 of 100 ends at 47.8 % (95 %)
+    and 53.4 % (99.8 %), 62 lies as far above."""
+    month = {"a": (10, 100), "b": (38, 100), "c": (50, 100), "d": (62, 100), "e": (90, 100), "f": (1, 2)}
+    counted = [by_hand.row(name, "s", "2025-01", *counts) for name, counts in month.items()]
+    clinics = {name: by_hand.clinic() for name in month}
+    standards = {"s": by_hand.standard(judge_from=3)}
+    told = {it["clinic"]: it["peers"] for it in beside(by_hand.written(standards, clinics, counted))}
+    assert told == {
+        "a": "below its peers (99.8%)",
+        "b": "below its peers (95%)",
+        "c": "like its peers",
+        "d": "above its peers (95%)",
+        "e": "above its peers (99.8%)",
+        "f": "not compared: too few to judge",
+    }
+
+
+def test_every_standing_and_every_rule_has_its_word():
+    assert set(rows.PEERS) == set(Standing)
+    assert set(rows.SIGNALS) == set(Rule) - {Rule.NONE}
+    words = [*rows.PEERS.values(), *rows.SIGNALS.values()]
+    assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize(
+    ("values", "signals"),
+    [
+        ([50, 52] * 8 + [60], [None] * 16 + ["outside the limits"]),  # 51.53 -/+ 5.32
+        ([50, 52] * 5 + [99], [None] * 11),  # limits on trial
+        ([50, 52] * 8 + [53] * 7, [None] * 15 + ["shift"] * 8),
+    ],
+)
+def test_a_signal_is_named_from_thirteen_values_on(values, signals):
+    counted = by_hand.monthly("a", "s", "2024-01", values)
+    handbook = by_hand.written({"s": by_hand.standard("count")}, {"a": by_hand.clinic()}, counted)
+    assert [it["signal"] for it in beside(handbook)] == signals
+
+
+def test_an_interval_of_a_rate_is_per_what_the_rate_is():
+    """Of 3 events in 100 the exact interval is 0.6187 to 8.7673 (Garwood 1936): here per 1000."""
+    counted = [by_hand.row("a", "s", "2025-01", 3, 100, value=30)]
+    standards = {"s": by_hand.standard("rate", per="1000 visits")}
+    (told,) = beside(by_hand.written(standards, {"a": by_hand.clinic()}, counted))
+    assert (told["low"], told["high"]) == (pytest.approx(6.187, abs=1e-3), pytest.approx(87.673, abs=1e-3))
+
+
+def test_a_median_has_no_interval(files):
+    wait = row(files, "bay", "wait", "2025-02")
+    assert (wait["low"], wait["high"], wait["peers"]) == ("", "", "not compared: another definition")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("low", 1.5), ("high", 1.5), ("signal", "shift"), ("peers", "like its peers")]
+)
+def test_the_last_look_finds_each_of_these_beside_a_hidden_value(name, said):
+    month = {"a": (37, 41), "b": (40, 60), "c": (40, 60), "d": (40, 60)}
+    counted = [by_hand.row(clinic, "s", "2025-01", *counts) for clinic, counts in month.items()]
+    clinics = {clinic: by_hand.clinic() for clinic in month}
+    handbook = by_hand.written({"s": by_hand.standard(privacy="sensitive")}, clinics, counted)
+    findings = pipeline.worked_out(handbook, LATER)
+    table = rows.table(findings, "s")
+    assert audit.leaks(handbook, findings, lambda _: table) == ()
+    hidden = pl.col("peers") == "hidden"
+    leaky = table.with_columns(pl.when(hidden).then(pl.lit(said)).otherwise(name).alias(name))
+    (problem,) = audit.leaks(handbook, findings, lambda _: leaky)
+    assert "its download shows it" in problem.message
 
 
 def test_a_clinic_has_no_rows_from_before_it_opened(files):

@@ -30,6 +30,10 @@ from generator.problem import Problem
 OF_SERIES = frozenset({"limits", "judged", "runs"})
 """Parts of a finding whose lines run on where a value is hidden: what is mean, limit or target there."""
 
+IN_DOWNLOADS = ("value", "numerator", "denominator", "signal", "low", "high")
+SAY_NOTHING = ("hidden", "no value")
+"""What the column `peers` may say of a hidden value."""
+
 MOST_TOLD = 20
 """Values of one standard that are told one by one."""
 
@@ -51,7 +55,7 @@ def leaks(written: Written, findings: Findings, table: Table) -> tuple[Problem, 
     """A problem for every hidden value that what is published gives away; none where all is well.
 
     `written` is what the files say, `findings` what is published, `table` the rows of a standard's
-    download (columns clinic, period, value, numerator, denominator among them). A value is given
+    download (columns clinic, period, peers and `IN_DOWNLOADS` among them). A value is given
     away where it stands itself, where it follows from sums (exactly), and where they leave it fewer
     possibilities than readers know anyway: a single one, or only small ones. No number is told.
     """
@@ -108,10 +112,10 @@ def _shown(written: Written, sheet: Sheet, findings: Findings, table: Table) -> 
     shown = np.isfinite(list(_numbers(sheet.finding, panel.shape))).any(axis=0)
     places = (
         (shown, "pages and charts show it"),
+        (_compared(written, sheet), "it is compared with its peers"),
         (_grid(table(sheet.name), sheet), "its download shows it"),
         (secrets.grid(secrets.small & kept), "it is handed on to what makes the pages"),
         (sheet.finding.judged.verdict != Verdict.HIDDEN, "its verdict is shown"),
-        (_compared(written, sheet), "it is compared with its peers"),
     )
     told: dict[int, str] = {}
     for where, said in places:
@@ -144,8 +148,8 @@ def _compared(written: Written, sheet: Sheet) -> Bools:
 
 def _grid(rows: pl.DataFrame, sheet: Sheet) -> Bools:
     """Where in the panel the numbers of a download stand."""
-    numbers = pl.any_horizontal(pl.col("value", "numerator", "denominator").is_not_null())
-    said = rows.filter(numbers)
+    numbers = pl.any_horizontal(pl.col(*IN_DOWNLOADS).is_not_null())
+    said = rows.filter(numbers | ~pl.col("peers").is_in(SAY_NOTHING))
     clinic = codes(said["clinic"], sheet.panel.clinics)
     period = codes(said["period"], [period.text for period in sheet.panel.periods])
     found, inside = np.zeros(sheet.panel.shape, np.bool_), (clinic >= 0) & (period >= 0)

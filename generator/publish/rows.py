@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import polars as pl
 
+from generator.model.compared import Standing
 from generator.model.findings import Finding, Findings
-from generator.model.found import Verdict
+from generator.model.found import POINTS_FOR_ICONS, Rule, Verdict
 from generator.model.written import Definition, Settings, Standard
 from generator.words import Words, quantities
 
@@ -22,10 +23,35 @@ FORMULA = ("=", "+", "-", "@")
 VERDICTS = pl.Series(["", *(verdict.name.lower().replace("_", " ") for verdict in Verdict)])
 """By code of `Verdict`."""
 
+PEERS = {
+    Standing.FAR_BELOW: "below its peers (99.8%)",
+    Standing.BELOW: "below its peers (95%)",
+    Standing.WITHIN: "like its peers",
+    Standing.ABOVE: "above its peers (95%)",
+    Standing.FAR_ABOVE: "above its peers (99.8%)",
+    Standing.NO_VALUE: "no value",
+    Standing.HIDDEN: "hidden",
+    Standing.NOT_IN_FORCE: "not compared: not in force",
+    Standing.NOT_COMPARABLE: "not compared: another definition",
+    Standing.NO_INTERVAL: "not compared: no interval",
+    Standing.TOO_FEW: "not compared: too few to judge",
+    Standing.FEW_PEERS: "not compared: fewer than 3 peers",
+}
+"""In the words of the column, which stay as they are: programs read them."""
+
+SIGNALS = {
+    Rule.OUTSIDE: "outside the limits",
+    Rule.TREND: "trend",
+    Rule.TWO_OF_THREE: "two of three",
+    Rule.SHIFT: "shift",
+}
+DIGITS = 9
+"""Significant digits of limits of intervals."""
 
 COLUMNS = (
     "clinic", "clinic_name", "country", "standard", "standard_title", "period", "value", "unit", "numerator",
-    "denominator", "target", "verdict", "note", "missing", "quality", "definition", "source",
+    "denominator", "target", "verdict", "peers", "signal", "low", "high", "note", "missing", "quality",
+    "definition", "source",
 )  # fmt: skip
 
 
@@ -38,9 +64,12 @@ def table(findings: Findings, name: str) -> pl.DataFrame:
     """A standard's rows: one for each clinic and period in which a value was expected or is there.
 
     Sorted by clinic and period. Columns: clinic, clinic_name, country, standard,
-    standard_title, period, value, unit, numerator, denominator, target, verdict, note, missing,
-    quality, definition, source, and illustrative where the values are invented. `value` and
-    `target` are in `unit`, as pages show them. A hidden value is withheld, with the reason in
+    standard_title, period, value, unit, numerator, denominator, target, verdict, peers, signal, low,
+    high, note, missing, quality, definition, source, and illustrative where the values are invented.
+    `value`, `target`, `low` and `high` are in `unit`, as pages show them; from `low` to `high` is
+    the value's 95 % interval, where it has one. `peers` is where the value lies beside its peers' of
+    the period, in the words of `PEERS`. `signal` is the rule of the control chart that fires at the
+    value, in those of `SIGNALS`, from 13 values on. A hidden value is withheld, with the reason in
     `missing`. `source` is file:line.
     """
     written = findings.written
@@ -63,6 +92,10 @@ def table(findings: Findings, name: str) -> pl.DataFrame:
         denominator=_whole(rows["denominator"]),
         target="target",
         verdict=VERDICTS.gather(rows["verdict"]),
+        peers=_named(rows["standing"], PEERS),
+        signal=_named(rows["rule"], SIGNALS),
+        low=rows["low"].round_sig_figs(DIGITS),
+        high=rows["high"].round_sig_figs(DIGITS),
         note=said["note"],
         missing=_missing(said["missing"], settings),
         quality=said["quality"],
@@ -81,6 +114,10 @@ _NONE = pl.DataFrame(
         "denominator": pl.Float64,
         "target": pl.Float64,
         "verdict": pl.Int8,
+        "standing": pl.Int8,
+        "rule": pl.Int8,
+        "low": pl.Float64,
+        "high": pl.Float64,
         "hidden": pl.Boolean,
         "row": pl.Int32,
     }
@@ -99,6 +136,9 @@ def _rows(findings: Findings, name: str) -> pl.DataFrame:
     periods = pl.Series([period.text for period in panel.periods], dtype=pl.String)
     at = np.flatnonzero(there)
     scale = _scale(findings.written.standards[name])
+    limits, low, high = finding.limits, *finding.interval
+    rule = np.where(limits.points < POINTS_FOR_ICONS, Rule.NONE, limits.rule)
+    standing = None if finding.compared is None else pl.Series(finding.compared.standing.ravel()[at])
 
     def taken(numbers: np.ndarray, scale: float = 1) -> pl.Series:
         kept = numbers.ravel()[at]
@@ -113,6 +153,10 @@ def _rows(findings: Findings, name: str) -> pl.DataFrame:
             "denominator": taken(panel.denominator),
             "target": taken(finding.judged.target, scale),
             "verdict": finding.judged.verdict.ravel()[at],
+            "standing": standing,
+            "rule": rule.ravel()[at],
+            "low": taken(low, scale),
+            "high": taken(high, scale),
             "hidden": panel.hidden.ravel()[at],
             "row": panel.row.ravel()[at],
         },
@@ -165,6 +209,11 @@ def _definitions(findings: Findings, words: Words, standard: str, clinics: pl.Se
 def _differs(definition: Definition, words: Words) -> str:
     how = "not comparable" if definition.sameness == "not" else definition.sameness
     return _safe(f"{how}: {words.text(definition.because)}") if definition.because else how
+
+
+def _named(codes: pl.Series, words: Mapping[int, str]) -> pl.Series:
+    """The words of each code; null where it has none."""
+    return codes.replace_strict({int(code): said for code, said in words.items()}, default=None)
 
 
 def _pick(names: Iterable[str], codes: pl.Series) -> pl.Series:
