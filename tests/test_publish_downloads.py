@@ -19,7 +19,7 @@ from generator.model.compared import Standing
 from generator.model.findings import Findings
 from generator.model.found import Rule
 from generator.model.page import Download
-from generator.model.written import Written
+from generator.model.written import Settings, Written
 from generator.publish import downloads, rows
 
 AS_OF = date(2026, 7, 1)
@@ -189,6 +189,13 @@ def test_every_standing_and_every_rule_has_its_word():
     assert set(rows.SIGNALS) == set(Rule) - {Rule.NONE}
     words = [*rows.PEERS.values(), *rows.SIGNALS.values()]
     assert len(words) == len(set(words))
+
+
+def test_the_guide_says_every_column_and_every_word():
+    guide = (Path(__file__).parents[1] / "docs/guide/publishing.md").read_text(encoding="utf-8")
+    columns = rows.columns(Settings.model_validate({"title": "Book", "illustrative": True}))
+    for word in (*columns, *rows.VERDICTS[1:], *rows.PEERS.values(), *rows.SIGNALS.values()):
+        assert f"`{word}`" in guide
 
 
 @pytest.mark.parametrize(
