@@ -7,18 +7,25 @@ table by hand. Contains public sector information licensed under the Open Govern
 from __future__ import annotations
 
 import csv
+import json
 import re
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from generator import load, pipeline
 from generator.cli import main
+from generator.model.compared import Method
 
 HERE = Path(__file__).parent
 TABLE = HERE.parent.parent / "shared/data/nhs_ae_attendances/ae_attendances.csv"
 MAP = HERE / "maps/ae.yml"
+FUNNELS = HERE.parent.parent / "shared/vectors/overdispersion/funnelplotr.json"
+LIMITS = ("od_lcl95", "od_ucl95", "od_lcl998", "od_ucl998")
 
 pytestmark = pytest.mark.skipif(
     not TABLE.exists(),
@@ -90,6 +97,45 @@ def test_from_the_published_table_to_the_pages(tmp_path: Path) -> None:
         ["2017/18", "82.36%"],
         ["2016/17", "83.68%"],
     ]
+
+
+@pytest.mark.skipif(not FUNNELS.exists(), reason=f"needs ../shared/vectors beside this repository: {FUNNELS}")
+def test_by_chance_alone_nearly_everybody_would_differ_and_given_how_they_do_few(tmp_path: Path) -> None:
+    """Type 1 in December 2018, as FunnelPlotR has it: phi is 366."""
+    handbook = tmp_path / "england"
+    run("import", TABLE, "--map", MAP, "--into", handbook)
+    day = date(2019, 5, 1)
+    findings = pipeline.worked_out(load.folder(handbook, day), day)
+    found = findings.clinics["within-4h-type-1"]
+    at = [period.text for period in found.panel.periods].index("2018-12")
+
+    (case,) = (it for it in json.loads(FUNNELS.read_text()) if it["id"] == "ae-type1-2018-12-od")
+    given, expected = case["input"], case["expected"]
+    here = np.isfinite(found.panel.value[:, at])
+    counts = (found.panel.numerator[here, at].tolist(), found.panel.denominator[here, at].tolist())
+    assert sorted(zip(*counts, strict=True)) == sorted(
+        zip(given["numerator"], given["denominator"], strict=True)
+    )
+
+    compared = found.compared
+    assert compared is not None
+    assert Method(compared.method[at]) is Method.OVERDISPERSED
+    assert compared.members[at] == len(given["group"]) == 134
+    assert compared.phi[at] == pytest.approx(expected["phi"], rel=1e-9)
+    assert compared.tau2[at] == pytest.approx(expected["tau2"], rel=1e-9)
+    assert compared.benchmark[at] == pytest.approx(expected["target"], rel=1e-9)
+    by_name = {unit.lower(): nth for nth, unit in enumerate(given["group"])}
+    order = [by_name[name] for name in np.array(found.panel.clinics)[here].tolist()]
+    # Of FunnelPlotR's own figures the normal deviates are rounded to six decimals.
+    for ours, theirs in zip((*compared.near, *compared.far), LIMITS, strict=True):
+        assert ours[here, at] == pytest.approx(np.array(expected[theirs])[order], rel=1e-6)
+
+    outside = int((np.abs(compared.standing[here, at]) == 2).sum())
+    # Outside by chance alone, told from the published limits: the verdict that would be of no use.
+    ratio, low, high = (np.array(expected[name]) for name in ("ratio", "lcl998", "ucl998"))
+    assert ((ratio < low) | (ratio > high)).sum() > 0.8 * len(ratio)
+    assert outside == sum(expected["outlier"])
+    assert outside < 0.05 * len(ratio)
 
 
 def text(page: Path) -> str:
