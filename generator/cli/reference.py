@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -12,7 +14,9 @@ from generator.check import RULES
 from generator.cli import COMMANDS, main
 from generator.report import manual
 from generator.verify import told
+from generator.verify.outcome import Outcome
 from generator.verify.replay import replay
+from generator.verify.sets import SETS
 
 PACKAGE = Path(__file__).parents[1]
 TREE = ("<!-- tree: made by `make reference`; don't edit between these marks -->\n", "<!-- /tree -->")
@@ -24,7 +28,8 @@ def command(docs: Path) -> None:
     """Write the reference pages into the folder DOCS.
 
     They are the format of the files, the checks and the commands; the agreement with reference
-    implementations, where `tests/vectors` lies beside DOCS; and, where DOCS holds
+    implementations, where `tests/vectors` lies beside DOCS (its table, too, for the handbook's page
+    on method); and, where DOCS holds
     `contribute/house.md`, the tree of the code between its two marks.
 
     \b
@@ -47,11 +52,20 @@ def pages(docs: Path) -> dict[Path, str]:
     }
     vectors = docs.parent / "tests" / "vectors"
     if vectors.is_dir():
-        made[docs / "reference" / "agreement.md"] = told.page(replay(vectors))
+        outcome = replay(vectors)
+        made[docs / "reference" / "agreement.md"] = told.page(outcome)
+        if (render := docs.parent / "generator" / "render").is_dir():
+            made[render / "agreement.json"] = agreement_data(outcome)
     house = docs / "contribute" / "house.md"
     if house.exists():
         made[house] = with_tree(house.read_text(encoding="utf-8"))
     return made
+
+
+def agreement_data(outcome: Outcome) -> str:
+    """The table of agreement for the page on method, which can't replay the vectors itself."""
+    rows = [{**asdict(it), "reference": SETS[it.set].reference} for it in outcome.tallies]
+    return json.dumps(rows, indent=1, ensure_ascii=False) + "\n"
 
 
 def commands_page() -> str:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from generator.model.compared import FEWEST_PEERS
 from generator.model.found import POINTS_FOR_ICONS, Verdict
-from generator.render import face
+from generator.model.runs import USEFUL_FOR_SIGNAL
+from generator.render import agreement, face, worked
 from generator.render.edition import Edition
 from generator.render.face import Face
+from generator.render.worked.example import Example
 from generator.words import Said, Words
+
+FOR_FUNNEL = 10
+"""Comparable clinics from which shares are judged by a funnel."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +30,12 @@ class MethodPage:
     screen: str
     two_of_three: str
     points: int
+    useful: int
+    peers: int
+    for_funnel: int
     hidden_up_to: int
+    examples: Mapping[str, Example | None]
+    agreement: Markup
 
 
 def look(edition: Edition, _: str) -> Face:
@@ -39,22 +53,31 @@ def context(edition: Edition, _: str) -> MethodPage:
         screen=_screen(words, settings.spc.screen),
         two_of_three=_two_of_three(words, settings.spc.two_of_three),
         points=POINTS_FOR_ICONS,
+        useful=USEFUL_FOR_SIGNAL,
+        peers=FEWEST_PEERS,
+        for_funnel=FOR_FUNNEL,
         hidden_up_to=settings.privacy.hide_below - 1,
+        examples=worked.examples(edition),
+        agreement=agreement.table(edition),
     )
 
 
 def _sections(words: Words) -> dict[str, str]:
     return {
         "values": words("What a value is"),
-        "verdicts": words("Targets and verdicts"),
-        "change": words("Change over time"),
+        "verdicts": words("Is it met?"),
+        "intervals": words("How sure a value is"),
+        "peers": words("Does it differ from its peers?"),
+        "places": words("Places, as ranges"),
+        "change": words("Is it changing?"),
         "outlook": words("Will the target be met?"),
+        "gain": words("Better than in the first year?"),
         "groups": words("Several clinics, several months"),
-        "intervals": words("How sure a percentage is"),
         "privacy": words("Small counts"),
         "countries": words("Across countries"),
         "not-done": words("What is not done"),
         "differences": words("Where we differ from our references"),
+        "agreement": words("How far we agree with them"),
         "sources": words("Sources"),
     }
 

@@ -134,6 +134,7 @@ def body(family: Family, edition: Edition, name: str) -> str:
             words=words,
             html=words.html,
             strong=_strong,
+            code=_code,
         )
     )
     return _BLANK_LINES.sub("\n", made).strip()
@@ -141,6 +142,10 @@ def body(family: Family, edition: Edition, name: str) -> str:
 
 def _strong(said: str) -> Markup:
     return Markup("<strong>{}</strong>").format(said)
+
+
+def _code(said: str) -> Markup:
+    return Markup("<code>{}</code>").format(said)
 
 
 @lru_cache(maxsize=1)
