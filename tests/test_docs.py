@@ -26,8 +26,9 @@ NAMED = re.compile(r"# (data/\S+)\n")
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of this repository's handbook that a test may write into."""
+    """A copy of this repository's handbook that a test may write into, with the references' answers."""
     shutil.copytree(ROOT / "data", tmp_path / "data")
+    shutil.copytree(ROOT / "tests" / "vectors", tmp_path / "tests" / "vectors")
     return tmp_path
 
 
