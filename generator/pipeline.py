@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from generator import check, load
-from generator.compare import attention, curves, peers, targets
+from generator.compare import attention, curves, frames, peers, targets
 from generator.compare.spread import spread
 from generator.draw import dots, frame, spark, trend
 from generator.measure import audit, groups, intervals, privacy, runchart, series, spc, uncertainty
@@ -69,6 +69,7 @@ def worked_out(written: Written, as_of: date) -> Findings:
         groups=found(written, sums),
         years=groups.years(written, sums),
         quarters=groups.quarters(written, sums),
+        frames=frames.frames(written, of_clinics),
         attention=needs,
         improving=improves,
     )

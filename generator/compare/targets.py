@@ -60,20 +60,31 @@ def judge(
     )
 
 
-def in_force(written: Written, standard: Standard, panel: Panel) -> Floats:
+def framed(written: Written, panel: Panel, country: str) -> tuple[Floats, Codes]:
+    """Targets and verdicts of a panel of clinics, were all of them in that country. Shapes as the panel's.
+
+    The country's own targets and everybody's are in force there; those of clinics and peer groups aren't.
+    """
+    standard = written.standards[panel.standard]
+    target = in_force(written, standard, panel, country)
+    return target, _verdicts(standard, panel, target, _unlike(written, panel))
+
+
+def in_force(written: Written, standard: Standard, panel: Panel, country: str | None = None) -> Floats:
     """The target of every clinic (or group) and period; NaN where none is in force.
 
     The narrowest scope that has one in force wins: clinic, peer group, country, everybody; within
     it the latest; of two from one day the one written last. A target without a date has always
     been in force. A group of clinics has only its country's targets and everybody's; of a count
     it has none, because the sum over several clinics can't be held against what each should reach.
+    With `country` its targets and everybody's count, wherever a clinic is.
     """
     target = np.full(panel.shape, np.nan)
     if panel.members is not None and standard.measure.kind == "count":
         return target
     starts = np.array([period.start.toordinal() for period in panel.periods], np.int64)
     # Sorting is stable: of two from one day the one written last is applied last.
-    for dated in sorted(_dated(written, standard, panel), key=lambda it: (it.scope, it.start)):
+    for dated in sorted(_dated(written, standard, panel, country), key=lambda it: (it.scope, it.start)):
         target[np.ix_(dated.rows, starts >= dated.start.toordinal())] = dated.value
     return target
 
@@ -86,14 +97,14 @@ class _Dated:
     rows: Bools
 
 
-def _dated(written: Written, standard: Standard, panel: Panel) -> Iterator[_Dated]:
+def _dated(written: Written, standard: Standard, panel: Panel, country: str | None) -> Iterator[_Dated]:
     for said in standard.targets:
         target = said if isinstance(said, Target) else Target(value=said)
         value = _read(standard.measure, target.value)
         start = _start(written, target)
         if value is None or start is None:
             continue
-        for scope, rows in _scopes(written, panel, target.in_):
+        for scope, rows in _scopes(written, panel, target.in_, country):
             yield _Dated(scope, start, value, rows)
 
 
@@ -105,10 +116,15 @@ def _start(written: Written, target: Target) -> date | None:
     return period.start if period else None
 
 
-def _scopes(written: Written, panel: Panel, scope: str | None) -> Iterator[tuple[Scope, Bools]]:
+def _scopes(
+    written: Written, panel: Panel, scope: str | None, country: str | None
+) -> Iterator[tuple[Scope, Bools]]:
     """The rows that a target is for, by how narrowly it means them."""
+    everybody = np.ones(len(panel.clinics), np.bool_)
     if scope is None:
-        yield Scope.EVERYBODY, np.ones(len(panel.clinics), np.bool_)
+        yield Scope.EVERYBODY, everybody
+    elif country is not None:
+        yield Scope.COUNTRY, everybody & (scope == country)
     elif panel.members is not None:
         yield Scope.COUNTRY, _mask(name == scope for name in panel.clinics)
     else:

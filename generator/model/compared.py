@@ -144,6 +144,18 @@ class Funnel:
     """99.8 %."""
 
 
+@dataclass(frozen=True)
+class Frame:
+    """The newest values of one standard by another country's targets. Arrays are by clinic."""
+
+    target: Floats
+    """NaN where none is in force there."""
+    verdict: Codes
+    """Codes of `Verdict`."""
+    own: bool
+    """Whether the country has a target of its own; else everybody's holds there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Improvement:
     """What evidence says about a clinic since its first year."""

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import polars as pl
 
-from generator.model.compared import Beside, Compared, Funnel, Spread, beside
+from generator.model.compared import Beside, Compared, Frame, Funnel, Spread, beside
 from generator.model.found import (
     Attention,
     ChangeBy,
@@ -67,6 +67,9 @@ class Findings:
 
     quarters: Mapping[tuple[str, str], tuple[YearTotal, ...]] = field(default_factory=dict)
     """The same by quarter, of what is measured more often."""
+
+    frames: Mapping[tuple[str, str], Frame] = field(default_factory=dict)
+    """By (standard, country): how its newest values would be judged there."""
 
     attention: tuple[Attention, ...] = ()
     """What needs attention, first things first."""

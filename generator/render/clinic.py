@@ -8,8 +8,9 @@ from markupsafe import Markup
 
 from generator.model.found import Source
 from generator.model.page import Heading, SearchEntry
-from generator.render import face, national, scorecard, tables, why
+from generator.render import eyes, face, national, scorecard, tables, why
 from generator.render.edition import Edition
+from generator.render.eyes import Eyes
 from generator.render.face import Face, Link
 from generator.render.scorecard import Line
 
@@ -43,6 +44,8 @@ class ClinicPage:
     about: tuple[Markup, ...]
     lead: str
     scorecard: Markup
+    eyes: Eyes | None
+    """The same by other countries' targets."""
     themes: tuple[ThemeSections, ...]
     without: tuple[Link, ...]
     download: str
@@ -70,15 +73,15 @@ def look(edition: Edition, name: str) -> Face:
 def context(edition: Edition, name: str) -> ClinicPage:
     words, here = edition.words, f"clinics/{name}"
     lines = scorecard.of_clinic(edition, name)
+    themes = scorecard.by_theme(edition, lines)
     caption = words("{clinic}: newest values", clinic=words.text(edition.clinic(name)))
     return ClinicPage(
         title=words.marked(edition.clinic(name)),
         about=_about(edition, name, here),
         lead=scorecard.lead(edition, lines),
         scorecard=scorecard.table(edition, lines, caption, words("All clinics")) if lines else Markup(""),
-        themes=tuple(
-            _theme(edition, theme, found, here) for theme, found in scorecard.by_theme(edition, lines).items()
-        ),
+        eyes=eyes.of_clinic(edition, name, [line for found in themes.values() for line in found]),
+        themes=tuple(_theme(edition, theme, found, here) for theme, found in themes.items()),
         without=_without(edition, lines, here),
         download=edition.download(here, f"clinics/{name}.csv"),
         line=edition.line(edition.written_in("clinic", name)),

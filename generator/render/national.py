@@ -58,6 +58,17 @@ def _row(edition: Edition, national: National, figure: NationalFigure, place: Pl
     )
 
 
+def sameness(words: Words, figure: NationalFigure) -> str:
+    """Whether it can be compared, in a word."""
+    return escape(
+        {
+            "same": words("measured the same way"),
+            "variant": words("measured nearly the same way"),
+            "not": words("for background only"),
+        }[figure.comparable]
+    )
+
+
 def comparable(words: Words, figure: NationalFigure) -> Markup:
     said = {
         "same": words("yes: measured the same way"),

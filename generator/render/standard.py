@@ -12,6 +12,7 @@ from generator.model.page import SearchEntry
 from generator.model.written import Standard
 from generator.render import (
     dots,
+    eyes,
     face,
     facts,
     latest,
@@ -25,6 +26,7 @@ from generator.render import (
     years,
 )
 from generator.render.edition import Edition
+from generator.render.eyes import Eyes
 from generator.render.face import Face
 from generator.render.facts import Fact
 
@@ -43,6 +45,8 @@ class StandardPage:
     lead: Markup
     met_by: str
     trend: Markup
+    eyes: Eyes | None
+    """The clinics by each country's targets."""
     clinics: Markup
     comparability: tuple[Markup, ...]
     served: tuple[Fact, ...]
@@ -93,6 +97,8 @@ def context(edition: Edition, name: str) -> StandardPage:
     words, here = edition.words, f"standards/{name}"
     standard, clinics = edition.written.standards[name], dots.in_order(edition, name)
     caption = words("{standard}: newest value of each clinic", standard=words.text(standard.title))
+    seen = eyes.of_standard(edition, name)
+    table = standings.of_clinics(edition, here, name, clinics, caption)
     return StandardPage(
         name=name,
         title=words.marked(standard.title),
@@ -104,7 +110,8 @@ def context(edition: Edition, name: str) -> StandardPage:
         lead=_lead(edition, name),
         met_by=met_by(edition, name),
         trend=_trend(edition, name),
-        clinics=dots.of(edition, name, standings.of_clinics(edition, here, name, clinics, caption)),
+        eyes=seen,
+        clinics=dots.of(edition, name, f"{seen.switch}{table}" if seen and table else table),
         comparability=notes.comparability(edition, name, here),
         served=tuple(facts.served(edition, standard)),
         why=words.markdown(standard.why),

@@ -10,7 +10,7 @@ from generator.model.compared import Standing
 from generator.model.findings import Finding
 from generator.model.found import Series, Verdict
 from generator.model.written import Standard
-from generator.render import latest, tables
+from generator.render import eyes, latest, tables
 from generator.render.edition import Edition
 from generator.render.latest import Latest
 
@@ -29,6 +29,8 @@ class Row:
     anchor: str = ""
     series: Series | None = None
     """Where it is at hand."""
+    eyes: str = ""
+    """Its verdicts by the targets of each country."""
 
 
 def heads(edition: Edition, first: str, value_head: str, more: Sequence[str]) -> list[str]:
@@ -42,7 +44,8 @@ def line(edition: Edition, row: Row, more: Sequence[str] = ()) -> str:
     """The row's markup."""
     words, newest = edition.words, row.latest
     anchor = f' id="{escape(row.anchor)}"' if row.anchor else ""
-    start = f'<tr{anchor}><th scope="row">{row.title}</th>'
+    seen = f' data-eyes="{row.eyes}"' if row.eyes else ""
+    start = f'<tr{anchor}{seen}><th scope="row">{row.title}</th>'
     end = "".join(f"<td>{cell}</td>" for cell in more) + "</tr>"
     if newest is None:
         return f"{start}<td></td>{_without_value(edition, row)}<td></td><td></td><td></td>{end}"
@@ -72,7 +75,10 @@ def of_clinics(edition: Edition, here: str, name: str, clinics: Sequence[str], c
     rows = []
     for clinic in clinics if finding else ():
         newest = latest.of(finding, clinic)
-        row = Row(title(edition, here, name, clinic), name, clinic, newest, clinic if on_standard else "")
+        seen = eyes.codes(edition, name, clinic) if on_standard else ""
+        row = Row(
+            title(edition, here, name, clinic), name, clinic, newest, clinic if on_standard else "", eyes=seen
+        )
         more = [cells.counts(newest.numerator, newest.denominator) if newest else ""] if counted else []
         more += [edition.interval(standard, newest)] if with_interval else []
         more += [_beside(edition, finding, standard, clinic)] if compared else []

@@ -1,0 +1,30 @@
+"""The same values judged as another country would judge them. By the functions that judge them at home."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from generator.compare import targets
+from generator.model.compared import Frame
+from generator.model.findings import Finding
+from generator.model.written import Target, Written
+
+
+def frames(written: Written, clinics: Mapping[str, Finding]) -> dict[tuple[str, str], Frame]:
+    """By (standard, country): each clinic's newest value held against that country's targets.
+
+    Those are its own and everybody's; what a clinic or a peer group has set for itself doesn't count
+    there. A standard that nobody has a target for there has no counterpart: nothing is judged.
+    """
+    found = {}
+    for name, finding in clinics.items():
+        standard = written.standards[name]
+        scopes = {target.in_ for target in standard.targets if isinstance(target, Target)}
+        rows = np.arange(len(finding.panel.clinics))
+        at = finding.judged.last
+        for country in written.countries:
+            target, verdict = targets.framed(written, finding.panel, country)
+            found[name, country] = Frame(target[rows, at], verdict[rows, at], country in scopes)
+    return found
