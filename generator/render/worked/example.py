@@ -33,7 +33,9 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Example:
     name: Markup
-    """Where the numbers are from, as a link."""
+    """Standard, clinic and period."""
+    href: str
+    """Where its numbers are shown."""
     steps: tuple[Step, ...]
     table: str = ""
     """What each of several clinics counted, as safe HTML."""
@@ -41,13 +43,13 @@ class Example:
 
 def named(told: Told, at: int, steps: list[Step], table: str = "") -> Example:
     edition, series, words = told.edition, told.series, told.words
-    link = Markup('<a href="{}">{}, {}</a>, {}').format(
-        edition.to(HERE, f"clinics/{series.clinic}", series.standard),
+    name = Markup("{}, {}, {}").format(
         words.marked(told.standard.title),
         words.marked(edition.clinic(series.clinic)),
         words.period(series.periods[at]),
     )
-    return Example(link, tuple(steps), Markup(table))  # noqa: S704 - made of escaped parts
+    href = edition.to(HERE, f"clinics/{series.clinic}", series.standard)
+    return Example(name, href, tuple(steps), Markup(table))  # noqa: S704 - made of escaped parts
 
 
 def told_of(
