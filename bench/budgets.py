@@ -10,6 +10,9 @@ from bench.timed import Cost
 TIMES_BARE = 2.5
 PEAK = 600  # MB
 TIMES_FOR_TWICE = 2.1
+STATISTICS = 1.0  # s
+TIMES_FOR_TENFOLD = 10.5
+STATISTICS_PEAK = 500  # MB
 
 
 @dataclass(frozen=True)
@@ -60,4 +63,16 @@ def budgets(ours: Measured, bare: Measured, twice: Measured) -> tuple[Budget, ..
         Budget("beside a bare MkDocs", TIMES_BARE, ours.wall / bare.wall, " times"),
         Budget("memory at the peak", PEAK, ours.peak, " MB"),
         Budget("twice the clinics", TIMES_FOR_TWICE, twice.wall / ours.wall, " times"),
+    )
+
+
+def of_statistics(whole: Measured, hundred: Measured, thousand: Measured) -> tuple[Budget, ...]:
+    """By time of the processor, as it is one process on one core: of a handbook's series once, then of
+
+    100 series a clinic and of 1000, a handbook at a time.
+    """
+    return (
+        Budget("statistics of all series", STATISTICS, whole.cpu, " s"),
+        Budget("statistics of ten times the series", TIMES_FOR_TENFOLD, thousand.cpu / hundred.cpu, " times"),
+        Budget("their memory at the peak", STATISTICS_PEAK, thousand.peak, " MB"),
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bench import bare
 from bench.budgets import Measured
+from bench.standards import STANDARDS
 from bench.timed import Cost, run
 
 ROOT = Path(__file__).parent.parent
@@ -29,10 +30,12 @@ class Results:
     """Bare as well, its pages filled up when the theme is done with them."""
     twice: Measured
     others: tuple[Measured, ...]
+    statistics: tuple[Measured, ...]
+    """Of the handbook's series, of 100 a clinic and of 1000 a clinic."""
 
     @property
     def all(self) -> tuple[Measured, ...]:
-        return (self.ours, self.bare, self.least, self.twice, *self.others)
+        return (self.ours, self.bare, self.least, self.twice, *self.others, *self.statistics)
 
 
 def measure(folder: Path, clinics: int, runs: int, tell: Told) -> Results:
@@ -62,6 +65,7 @@ def measure(folder: Path, clinics: int, runs: int, tell: Told) -> Results:
         Measured("the same, filled up after the theme", tuple(leasts), comparable=True),
         Measured(f"benchbook build, {2 * clinics:,} clinics from CSV", tuple(twices)),
         _others(folder, clinics, runs, tell),
+        _statistics(handbook, clinics, runs, tell),
     )
 
 
@@ -81,6 +85,18 @@ def _others(folder: Path, clinics: int, runs: int, tell: Told) -> tuple[Measured
             for part, words in PARTS.items()
             if form == "CSV" or part == "load"
         ),
+    )
+
+
+def _statistics(handbook: Path, clinics: int, runs: int, tell: Told) -> tuple[Measured, ...]:
+    tell("The statistics alone …")
+    counts = [each * clinics for each in (len(STANDARDS), 100, 1000)]
+    return tuple(
+        Measured(
+            f"statistics alone, {count:,} series on one core",
+            tuple(_reckon(handbook, count) for _ in range(runs)),
+        )
+        for count in counts
     )
 
 
@@ -107,6 +123,12 @@ def _bare(folder: Path) -> Cost:
 def _part(part: str, handbook: Path) -> Cost:
     cost = _python("-m", "bench.parts", part, str(handbook))
     return Cost(float(cost.said), cost.cpu, cost.peak, cost.said)
+
+
+def _reckon(handbook: Path, count: int) -> Cost:
+    cost = _python("-m", "bench.statistics", str(handbook), str(count))
+    clock, processor = map(float, cost.said.split())
+    return Cost(clock, processor, cost.peak, cost.said)
 
 
 def _python(*arguments: str) -> Cost:

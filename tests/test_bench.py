@@ -7,12 +7,14 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from bench import bare, handbook
-from bench.budgets import Measured, budgets
+from bench import bare, handbook, statistics
+from bench.budgets import Measured, budgets, of_statistics
 from bench.timed import Cost, Failed, run
 from generator import check, load
+from generator.measure import series
 
 DAY = date(2026, 1, 1)
 ROOT = Path(__file__).parent.parent
@@ -123,6 +125,39 @@ def test_each_budget_is_judged_by_itself(
     assert [budget.kept for budget in budgets(ours, cost(bare_wall), twice)] == kept
 
 
+def reckoned(cpu: float, peak: float = 100) -> Measured:
+    """Others were at work beside it, so that the clock says more."""
+    return Measured("", (Cost(9 * cpu, cpu, peak, ""),))
+
+
+@pytest.mark.parametrize(
+    ("whole", "hundred", "thousand", "kept"),
+    [
+        (reckoned(1), reckoned(3), reckoned(31.5), [True, True, True]),
+        (reckoned(1.01), reckoned(3), reckoned(30), [False, True, True]),
+        (reckoned(1), reckoned(3), reckoned(32), [True, False, True]),
+        (reckoned(1), reckoned(3), reckoned(30, peak=501), [True, True, False]),
+    ],
+)
+def test_the_statistics_have_budgets_of_their_own(
+    whole: Measured, hundred: Measured, thousand: Measured, kept: list[bool]
+) -> None:
+    assert [budget.kept for budget in of_statistics(whole, hundred, thousand)] == kept
+
+
+def test_so_many_series_are_handed_over_a_handbook_at_a_time(tmp_path: Path) -> None:
+    handbook.write(tmp_path, 3, "csv")
+    panels = series.panels(load.folder(tmp_path, DAY), DAY)
+    handed = list(statistics.slices(panels, 100))
+
+    assert [sum(panel.shape[0] for panel in slice_.values()) for slice_ in handed] == [36, 36, 28]
+    first, second = (next(iter(slice_.values())).value for slice_ in handed[:2])
+    assert not np.array_equal(first, second, equal_nan=True)
+    clock, processor = statistics.seconds(tmp_path, 36)
+    assert clock > 0
+    assert processor > 0
+
+
 def test_medians_are_of_time_and_the_highest_is_of_memory() -> None:
     costs = tuple(Cost(wall, 2 * wall, peak, "") for wall, peak in ((1, 30), (9, 10), (2, 20)))
 
@@ -141,6 +176,10 @@ def test_it_runs_as_it_is_typed_and_prints_every_line() -> None:
         "8 clinics from YAML",
         "checking",
         "limits",
+        "statistics alone, 96 series on one core",
+        "statistics alone, 8,000 series",
+        "statistics of all series:",
+        "their memory at the peak:",
     ):
         assert said in done.stdout
     assert "beside a bare MkDocs:" in done.stdout

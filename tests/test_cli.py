@@ -15,7 +15,18 @@ from site_under_test import handbook
 
 from generator.cli import COMMANDS, main
 
-HEAVY = ("babel", "generator.pipeline", "jinja2", "mkdocs", "numpy", "plotly", "polars", "pydantic", "rich")
+HEAVY = (
+    "babel",
+    "generator.pipeline",
+    "jinja2",
+    "mkdocs",
+    "numpy",
+    "plotly",
+    "polars",
+    "pydantic",
+    "rich",
+    "scipy",
+)
 
 
 def run(*arguments: object):
