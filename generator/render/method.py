@@ -29,6 +29,7 @@ class MethodPage:
     verdicts: tuple[tuple[Said, str], ...]
     screen: str
     two_of_three: str
+    baseline: int | None
     points: int
     useful: int
     peers: int
@@ -52,6 +53,7 @@ def context(edition: Edition, _: str) -> MethodPage:
         verdicts=tuple((words.verdict(verdict), meaning) for verdict, meaning in _verdicts(words)),
         screen=_screen(words, settings.spc.screen),
         two_of_three=_two_of_three(words, settings.spc.two_of_three),
+        baseline=settings.spc.baseline,
         points=POINTS_FOR_ICONS,
         useful=USEFUL_FOR_SIGNAL,
         peers=FEWEST_PEERS,

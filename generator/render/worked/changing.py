@@ -127,7 +127,12 @@ def _limits(told: Told, at: int, values: Sequence[float]) -> Example | None:
         told,
         at,
         [
-            Step(words("The values, oldest first:"), _listed(told, values)),
+            Step(
+                words("The first {n} values, oldest first:", n=len(values))
+                if _baseline(told)
+                else words("The values, oldest first:"),
+                _listed(told, values),
+            ),
             Step(
                 words("Their mean:"),
                 f"{exact(told, sum(values), 3)} ÷ {len(values)} = {centre}",
@@ -148,14 +153,19 @@ def _limits(told: Told, at: int, values: Sequence[float]) -> Example | None:
 
 
 def _all_count(told: Told, at: int) -> list[float]:
-    """The values of the last group, where none is missing and no moving range is left out; else none."""
-    group, series = _group(told, at), told.series
+    """The values that the limits are of, where none is missing and no moving range is left out; else none."""
+    group, series = _group(told, at)[: _baseline(told)], told.series
     values = [it for it in group if it is not None]
     low, high = series.lowers[at], series.uppers[at]
     if len(values) < len(group) or len(values) < 2 or low is None or high is None:
         return []
     ranges = [abs(after - before) for before, after in pairwise(values)]
     return values if isclose(sum(ranges) / len(ranges) * WIDTH, (high - low) / 2, rel_tol=1e-9) else []
+
+
+def _baseline(told: Told) -> int | None:
+    """How many values from a restart on the limits are of; None where all are."""
+    return told.edition.written.settings.spc.baseline
 
 
 def _group(told: Told, at: int) -> list[float | None]:

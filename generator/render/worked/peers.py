@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from markupsafe import escape
@@ -100,7 +100,7 @@ def _beside_its_interval(
         _together(told, beside, at),
         _so(told, beside),
     ]
-    return named(told, at, steps, _counts(told, at))
+    return named(told, at, steps, counts(told, at))
 
 
 def _byar(told: Told, x: float, sign: str) -> str:
@@ -131,7 +131,7 @@ def _in_funnel(edition: Edition, method: Method) -> Example | None:
         Step(told.words("Where 998 of 1,000 would lie:"), limits[1]),
         _so(told, beside),
     ]
-    return named(told, at, steps, _counts(told, at))
+    return named(told, at, steps, counts(told, at))
 
 
 def _together(told: Told, beside: Beside, at: int) -> Step:
@@ -195,10 +195,12 @@ def _so(told: Told, beside: Beside) -> Step:
     )
 
 
-def _counts(told: Told, at: int) -> str:
+def counts(told: Told, at: int, among: Sequence[Standing] = COUNTED) -> str:
     """What each clinic of the comparison counted, so that everything can be reckoned again."""
-    edition, words, panel = told.edition, told.words, told.finding.panel
-    rows = np.flatnonzero(_counted(told, at)).tolist()
+    edition, words, panel, compared = told.edition, told.words, told.finding.panel, told.finding.compared
+    if compared is None:
+        return ""
+    rows = np.flatnonzero(np.isin(compared.standing[:, at], among)).tolist()
     if len(rows) > MOST_ROWS:
         return ""
     counted = not np.isnan(panel.numerator[rows, at]).any()

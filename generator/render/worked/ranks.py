@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from statistics import NormalDist
 
-from generator.model.compared import Compared
+from generator.model.compared import Compared, Standing
 from generator.model.findings import Finding
 from generator.model.found import Bools
 from generator.model.written import Standard
 from generator.render.edition import Edition
+from generator.render.worked import peers
 from generator.render.worked.example import Example, Step, first, named
 
 
@@ -49,6 +50,7 @@ def example(edition: Edition) -> Example | None:
                 )
             ),
         ],
+        peers.counts(told, at, tuple(it for it in Standing if it.told)),
     )
 
 
