@@ -59,7 +59,8 @@ def rate(edition: Edition) -> Example | None:
     share = f"{words.number(x)} ÷ {words.number(n)} × {size} = {exact(told, value)}"
     times = f"× {size} ÷ {words.number(n)}"
     if x < BYAR_FROM:
-        lower, upper = f"χ²(0.025; {2 * x:g}) ÷ 2 {times}", f"χ²(0.975; {2 * x + 2:g}) ÷ 2 {times}"
+        low, high = words.number(0.025, 3), words.number(0.975, 3)
+        lower, upper = f"χ²({low}; {2 * x:g}) ÷ 2 {times}", f"χ²({high}; {2 * x + 2:g}) ÷ 2 {times}"
         asked = words("Fewer than 10 events, so its interval is exact, by the chi-squared distribution:")
     else:
         lower, upper = f"{_byar(told, x, '−')} {times}", f"{_byar(told, x + 1, '+')} {times}"
