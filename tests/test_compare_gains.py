@@ -82,6 +82,10 @@ def test_two_years_that_would_overlap_say_nothing(months: int) -> None:
     assert improvement([POOR] * months) is None
 
 
+def test_two_years_that_would_overlap_by_a_month_say_nothing_in_a_longer_series_either() -> None:
+    assert improvement([POOR] * 12 + [GOOD] * 11 + [None, GOOD]) is None
+
+
 def test_two_whole_years_are_enough() -> None:
     assert improvement([POOR] * 12 + [GOOD] * 12) is not None
 

@@ -70,6 +70,11 @@ def test_how_many_of_how_many_counts_those_who_were_open_and_count_alike() -> No
     assert (result.members.tolist(), result.of.tolist()) == ([4, 2], [4, 3])
 
 
+def test_who_reports_while_closed_is_one_of_those_who_should() -> None:
+    result = compared(dict.fromkeys("abc", (5, 10)), clinics={"a": clinic(opened="2026-01")})
+    assert (result.members.tolist(), result.of.tolist()) == ([3], [3])
+
+
 @pytest.mark.parametrize("sameness", ["variant", "not"])
 def test_who_counts_something_else_is_not_compared_and_in_no_sum(sameness: str) -> None:
     result = compared(
