@@ -11,7 +11,8 @@ from pathlib import Path
 from generator import check, load
 from generator.compare import attention, curves, frames, peers, targets
 from generator.compare.spread import spread
-from generator.draw import dots, frame, spark, trend
+from generator.draw import dots, frame, funnel, spark, spine, trend
+from generator.draw import spread as boxes
 from generator.measure import audit, groups, intervals, privacy, runchart, series, spc, uncertainty
 from generator.model.findings import Finding, Findings
 from generator.model.found import LeftOut, Panel
@@ -22,6 +23,17 @@ from generator.publish import downloads, rows
 from generator.render import pages
 from generator.render.drawings import Drawings
 from generator.words import catalogues
+
+DRAWINGS = Drawings(
+    trend=trend.figure,
+    spark=spark.svg,
+    dots=dots.figure,
+    frame=frame.markup,
+    interval=intervals.proportion,
+    funnel=funnel.figure,
+    spread=boxes.figure,
+    spine=spine.figure,
+)
 
 
 def handbook(root: Path, *, as_of: date, data_dir: str = "data", directory_urls: bool = True) -> Handbook:
@@ -44,7 +56,7 @@ def handbook(root: Path, *, as_of: date, data_dir: str = "data", directory_urls:
         as_of=as_of,
         pages=pages.pages(
             findings,
-            Drawings(trend.figure, spark.svg, dots.figure, frame.markup, intervals.proportion),
+            DRAWINGS,
             catalogues(written.settings.languages),
             left_out=withheld,
             problems=told,

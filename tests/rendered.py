@@ -10,15 +10,13 @@ from typing import Any
 
 from generator import pipeline
 from generator.compare import attention
-from generator.draw import dots, frame, spark, trend
-from generator.measure import groups, intervals, series
+from generator.measure import groups, series
 from generator.model.findings import Findings
 from generator.model.found import LeftOut
 from generator.model.page import Page
 from generator.model.written import Written
 from generator.problem import Problem
 from generator.render import pages
-from generator.render.drawings import Drawings
 from generator.words import catalogues
 
 AS_OF = date(2026, 7, 1)
@@ -50,7 +48,7 @@ def rendered(
     """Every page by its address."""
     made = pages.pages(
         findings(written),
-        Drawings(trend.figure, spark.svg, dots.figure, frame.markup, intervals.proportion),
+        pipeline.DRAWINGS,
         catalogues(written.settings.languages),
         left_out=tuple(left_out),
         problems=tuple(problems),

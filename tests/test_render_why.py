@@ -15,16 +15,13 @@ from hypothesis import strategies as st
 from rendered import Seen
 
 from generator import pipeline
-from generator.draw import dots, frame, spark, trend
-from generator.measure import intervals
 from generator.model.period import parse
 from generator.model.written import Written
 from generator.render import pages, why
-from generator.render.drawings import Drawings
 from generator.render.edition import Edition, Site
 from generator.words import catalogues
 
-DRAWINGS = Drawings(trend.figure, spark.svg, dots.figure, frame.markup, intervals.proportion)
+DRAWINGS = pipeline.DRAWINGS
 LANGUAGES = ("en", "es", "fr")
 NO_NUMBER = re.compile(r"\b(nan|none|inf(inity)?|null)\b|∞|[{}]", re.IGNORECASE)
 

@@ -21,8 +21,19 @@ TOP, RIGHT, BOTTOM, LEFT = 36, 64, 28, 50
 """Pixels around the area of a trend chart: for marks, for names of lines, for axes."""
 
 AREA = HEIGHT - TOP - BOTTOM
+
+FUNNEL_HEIGHT, FUNNEL_BOTTOM = 320, 46
+"""Of a funnel, which names what clinics are as large as under its axis; around it else as a trend chart."""
+
+FUNNEL_AREA = FUNNEL_HEIGHT - TOP - FUNNEL_BOTTOM
 BESIDE = 6
 """Pixels from the area to the text beside it."""
+
+SPINE_ENDS = 64
+"""Pixels on either side of the tracks of a spine for the values at their ends."""
+
+LINE_BELOW = 24
+"""Pixels from the area to the name of its lower axis, below the numbers."""
 
 CLEAR = "rgba(0,0,0,0)"
 
@@ -52,27 +63,44 @@ _AXIS: dict[str, object] = {
 }
 _GRID = _AXIS | {"showgrid": True, "tickcolor": CLEAR, "ticklen": 5}
 
+_FRAMED = _AXIS | {
+    "showline": True,
+    "mirror": True,
+    "linecolor": colour("grid"),
+    "linewidth": 1,
+    "layer": "below traces",
+}
+_TREND = _COMMON | {
+    "height": HEIGHT,
+    "hovermode": "x",
+    "margin": {"t": TOP, "r": RIGHT, "b": BOTTOM, "l": LEFT, "pad": 0},
+    "xaxis": _FRAMED,
+    "yaxis": _GRID,
+}
+
 LAYOUTS: dict[str, dict[str, object]] = {
-    "trend": _COMMON
-    | {
-        "height": HEIGHT,
-        "hovermode": "x",
-        "margin": {"t": TOP, "r": RIGHT, "b": BOTTOM, "l": LEFT, "pad": 0},
-        "xaxis": _AXIS
-        | {
-            "showline": True,
-            "mirror": True,
-            "linecolor": colour("grid"),
-            "linewidth": 1,
-            "layer": "below traces",
-        },
-        "yaxis": _GRID,
-    },
+    "trend": _TREND,
     "dots": _COMMON
     | {
         "hovermode": "closest",
         "margin": {"t": 34, "r": 160, "b": 40, "l": 180, "pad": 8},
         "xaxis": _GRID,
+        "yaxis": _AXIS | {"automargin": True, "fixedrange": True, "ticks": ""},
+    },
+    "funnel": _COMMON
+    | {
+        "height": FUNNEL_HEIGHT,
+        "hovermode": "closest",
+        "margin": {"t": TOP, "r": RIGHT, "b": FUNNEL_BOTTOM, "l": LEFT, "pad": 0},
+        "xaxis": _FRAMED,
+        "yaxis": _GRID,
+    },
+    "spread": _TREND,
+    "spine": _COMMON
+    | {
+        "hovermode": "closest",
+        "margin": {"t": 14, "r": 360, "b": 14, "l": 180, "pad": SPINE_ENDS},
+        "xaxis": _AXIS | {"range": [0, 1000], "showticklabels": False, "ticks": ""},
         "yaxis": _AXIS | {"automargin": True, "fixedrange": True, "ticks": ""},
     },
 }
@@ -97,6 +125,23 @@ def _points(meaning: str, size: int, symbol: str = "circle") -> dict[str, object
 
 _TOLD = {"hoverinfo": "all", "hovertemplate": "%{text}<br><b>%{customdata}</b><extra></extra>"}
 
+
+def _rings(meaning: str, size: int, symbol: str) -> dict[str, object]:
+    marker = {"color": colour(meaning), "size": size, "symbol": symbol, "line": {"width": 2}}
+    return _points(meaning, size) | _TOLD | {"marker": marker}
+
+
+def _ends(position: str) -> dict[str, object]:
+    """What stands at one end of a row."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+        "textposition": position,
+    }
+
+
 TRACES: dict[str, dict[str, object]] = {
     "limit": _lines("limit", 1, "1px,3px"),
     "mean": _lines("mean", 1),
@@ -117,6 +162,29 @@ TRACES: dict[str, dict[str, object]] = {
     "close": _points("close", 11) | _TOLD,
     "missed": _points("concern", 10, "square") | _TOLD,
     "other": _points("steady", 9) | _TOLD,
+    "far": _lines("limit", 1.5),
+    "near": _lines("limit", 1.5, "4px,3px"),
+    "alike": _points("steady", 6) | _TOLD,
+    "unjudged": _points("steady", 6, "circle-open") | _TOLD,
+    "better": _points("improvement", 11) | _TOLD,
+    "worse": _points("concern", 10, "square") | _TOLD,
+    "apart": _points("neutral", 11) | _TOLD,
+    "maybe-better": _rings("improvement", 10, "circle-open"),
+    "maybe-worse": _rings("concern", 9, "square-open"),
+    "maybe-apart": _rings("neutral", 10, "circle-open"),
+    "box": {
+        "type": "box",
+        "boxpoints": False,
+        "fillcolor": colour("interval"),
+        "hoverinfo": "skip",
+        "line": {"color": colour("limit"), "width": 1},
+        "whiskerwidth": 0,
+        "width": 0.6,
+    },
+    "reach": _lines("limit", 1),
+    "half": _lines("interval", 9),
+    "left": _ends("middle left"),
+    "right": _ends("middle right"),
 }
 """By meaning of a trace."""
 
@@ -147,8 +215,15 @@ ANNOTATIONS: dict[str, dict[str, object]] = {
     "average": _label("mean", **_AT_THE_RIGHT),
     "level": _label("target", yanchor="bottom"),
     "said": _label("text", **_AT_THE_RIGHT) | {"xshift": 2 * BESIDE},
+    "standing": _label("text", **_AT_THE_RIGHT) | {"xshift": SPINE_ENDS},
     "goal": _label("target", yref="paper", y=1, yanchor="bottom") | {"font": _font("target", 700)},
     "benchmark": _label("mean", yref="paper", y=1, yanchor="bottom", yshift=14),
+    "edge": _label("mean", **_AT_THE_RIGHT),
+    "name": _label("text", yanchor="middle"),
+    "name-wide": _label("text", yanchor="middle"),
+    "size": _label(
+        "text", xref="paper", x=0.5, xanchor="center", yref="paper", y=0, yanchor="top", yshift=-LINE_BELOW
+    ),
     "mark-wide": _label("mark", yref="paper", y=1, yanchor="bottom"),
     "mark-narrow": _label("mark", yref="paper", y=1, yanchor="bottom"),
 }

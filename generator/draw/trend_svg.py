@@ -110,7 +110,7 @@ def _values(chart: Chart) -> str:
 def _names(chart: Chart) -> str:
     """The names of target and mean at the right, and of earlier targets at their own lines."""
     y, periods = chart.scale.y, len(chart.calendar)
-    said = [_beside(label, _pixels(y(label.value))) for label in chart.beside]
+    said = [beside(label, _pixels(y(label.value))) for label in chart.beside]
     for level in chart.earlier:
         foot = max(LINE - 3, _pixels(y(level.target)) - 4)
         said.append(text(chart.ruler.bare(level.target), percent(level.start / periods), foot, "level"))
@@ -130,7 +130,7 @@ def _key(chart: Chart) -> str:
     return f'<text class="{css}" x="100%" y="{HEAD}" dx="{RIGHT}">{said}</text>'
 
 
-def _beside(label: Beside, depth: float) -> str:
+def beside(label: Beside, depth: float) -> str:
     """Two lines of text at the end of a line, kept within the area."""
     foot = round(min(AREA - LINE, max(LINE - 4, depth - 2)))
     place = f'x="100%" dx="{BESIDE}"'

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from generator.model.found import Source
 from generator.model.page import Heading, SearchEntry
-from generator.render import eyes, face, national, scorecard, tables, why
+from generator.render import eyes, face, national, scorecard, spine, tables, why
 from generator.render.edition import Edition
 from generator.render.eyes import Eyes
 from generator.render.face import Face, Link
@@ -46,6 +46,8 @@ class ClinicPage:
     scorecard: Markup
     eyes: Eyes | None
     """The same by other countries' targets."""
+    spine: Markup
+    """All standards beside the peers."""
     themes: tuple[ThemeSections, ...]
     without: tuple[Link, ...]
     download: str
@@ -66,6 +68,8 @@ def look(edition: Edition, name: str) -> Face:
             headings.append(Heading(3, one, said))
             at = words("{standard}, {clinic}", standard=said, clinic=title)
             entries.append(SearchEntry(one, at, face.told(edition, one, name)))
+    if len(entries) > 1:
+        headings.insert(1, Heading(2, "peers", words("Beside its peers")))
     description = words("How {clinic} does, standard by standard.", clinic=title)
     return Face(title, description, tuple(headings), tuple(entries), Source(place.file, place.line))
 
@@ -82,6 +86,7 @@ def context(edition: Edition, name: str) -> ClinicPage:
         scorecard=scorecard.table(edition, lines, caption, words("All clinics")) if lines else Markup(""),
         eyes=eyes.of_clinic(edition, name, [line for found in themes.values() for line in found]),
         themes=tuple(_theme(edition, theme, found, here) for theme, found in themes.items()),
+        spine=spine.of(edition, name, lines),
         without=_without(edition, lines, here),
         download=edition.download(here, f"clinics/{name}.csv"),
         line=edition.line(edition.written_in("clinic", name)),

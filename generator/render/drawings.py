@@ -31,3 +31,13 @@ class Drawings:
 
     interval: Callable[[float, float], Interval | None]
     """95 % interval of a proportion from its numerator and denominator, as fractions of 1."""
+
+    funnel: Callable[..., Figure]
+    """Clinics over their size: `funnel(finding, standard, words, names, target=None)`."""
+
+    spread: Callable[..., Figure]
+    """All clinics over time: `spread(spread, periods, standard, words, targets=targets)`."""
+
+    spine: Callable[..., Figure | None]
+    """One clinic, all its standards: `spine(findings, clinic, themes, words, name=name)`; None where
+    there are too few clinics."""

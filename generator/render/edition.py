@@ -70,6 +70,8 @@ class Edition:
 
     site: Site
     words: Words
+    everybody: dict[tuple[str, int], str] = field(default_factory=dict, compare=False)
+    """By standard and position of a period: cells of what all comparable clinics have."""
 
     @property
     def written(self) -> Written:

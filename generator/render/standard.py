@@ -15,9 +15,11 @@ from generator.render import (
     eyes,
     face,
     facts,
+    funnel,
     latest,
     national,
     notes,
+    spread,
     standings,
     tables,
     tally,
@@ -45,6 +47,8 @@ class StandardPage:
     lead: Markup
     met_by: str
     trend: Markup
+    spread: Markup
+    """All clinics over time."""
     eyes: Eyes | None
     """The clinics by each country's targets."""
     clinics: Markup
@@ -80,7 +84,7 @@ def outline(edition: Edition, name: str) -> list[tuple[str, str]]:
     words, standard = edition.words, edition.written.standards[name]
     has_clinics = name in edition.findings.clinics
     sections = (
-        ("over-time", words("Over time"), _has_trend(edition, name)),
+        ("over-time", words("Over time"), _has_trend(edition, name) or _has_spread(edition, name)),
         ("clinics", words("Clinics"), has_clinics),
         ("measured", words("How it is measured"), True),
         ("why", words("Why it matters"), standard.why is not None),
@@ -99,6 +103,7 @@ def context(edition: Edition, name: str) -> StandardPage:
     caption = words("{standard}: newest value of each clinic", standard=words.text(standard.title))
     seen = eyes.of_standard(edition, name)
     table = standings.of_clinics(edition, here, name, clinics, caption)
+    table = f"{seen.switch}{table}" if seen and table else table
     return StandardPage(
         name=name,
         title=words.marked(standard.title),
@@ -110,8 +115,9 @@ def context(edition: Edition, name: str) -> StandardPage:
         lead=_lead(edition, name),
         met_by=met_by(edition, name),
         trend=_trend(edition, name),
+        spread=spread.of(edition, name),
         eyes=seen,
-        clinics=dots.of(edition, name, f"{seen.switch}{table}" if seen and table else table),
+        clinics=dots.of(edition, name, f"{funnel.of(edition, name, here)}{table}"),
         comparability=notes.comparability(edition, name, here),
         served=tuple(facts.served(edition, standard)),
         why=words.markdown(standard.why),
@@ -204,6 +210,11 @@ def _trend(edition: Edition, name: str) -> Markup:
 
 def _has_trend(edition: Edition, name: str) -> bool:
     return latest.of(edition.findings.groups.get(name), NETWORK) is not None
+
+
+def _has_spread(edition: Edition, name: str) -> bool:
+    finding = edition.findings.clinics.get(name)
+    return finding is not None and finding.spread is not None
 
 
 def _has_national(edition: Edition, name: str) -> bool:

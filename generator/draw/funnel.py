@@ -1,0 +1,149 @@
+"""Clinics of one standard over their size, between the limits that chance and habit leave them.
+
+Small clinics scatter more than large ones by chance alone, and a list of values doesn't show that. A
+clinic beyond the outer limits is named; one within them isn't told apart from the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.draw import funnel_spec, funnel_svg
+from generator.draw.funnel_chart import WAY, Chart, Dot, chart
+from generator.draw.layouts import FUNNEL_AREA, FUNNEL_HEIGHT
+from generator.draw.svg import DEPTH, area, canvas
+from generator.model.findings import Finding
+from generator.model.found import Figure
+from generator.model.written import Standard
+from generator.words import Words
+
+MOST_NAMED = 6
+"""Clinics named in a sentence; how many more there are is said."""
+
+
+def figure(
+    finding: Finding, standard: Standard, words: Words, names: Sequence[str], *, target: float | None
+) -> Figure:
+    """The newest period of `finding` that has a funnel. `names` are its clinics' by row, as plain
+    text; `target` is the one that all of them are judged by then, None where theirs differ.
+
+    Raises ValueError for a finding without a funnel.
+    """
+    shown = chart(finding, standard, words, names, target)
+    title = words(
+        "{standard}: clinics by size, {period}",
+        standard=words.text(standard.title),
+        period=words.period(shown.period),
+    )
+    drawn = area(funnel_svg.WIDTH, DEPTH, FUNNEL_AREA, funnel_svg.inside(shown))
+    return Figure(
+        kind="funnel",
+        svg=canvas("funnel", title, FUNNEL_HEIGHT, drawn + funnel_svg.around(shown)),
+        spec=funnel_spec.spec(shown),
+        sentence=_sentence(shown),
+        title=title,
+    )
+
+
+def _sentence(shown: Chart) -> str:
+    words, judged = shown.words, shown.judged
+    above, below = (_beyond(judged, side) for side in (2, -2))
+    inside = len(judged) - len(above) - len(below)
+    told = [
+        words.plural(
+            "In {period}, {inside} of {n} clinic lies within the outer limits of the funnel (99.8%).",
+            "In {period}, {inside} of {n} clinics lie within the outer limits of the funnel (99.8%).",
+            len(judged),
+            period=words.period(shown.period),
+            inside=words.number(inside),
+        ),
+        _above(shown, _listed(words, above)) if above else "",
+        _below(shown, _listed(words, below)) if below else "",
+        _between(shown),
+        _phi(shown),
+        *_set_apart(shown),
+    ]
+    return " ".join(filter(None, told))
+
+
+def _beyond(judged: list[Dot], standing: int) -> list[Dot]:
+    """Clinics beyond the outer limit on one side, the farthest first."""
+    there = [dot for dot in judged if dot.standing == standing]
+    return sorted(there, key=lambda dot: -dot.value * standing)
+
+
+def _listed(words: Words, dots: list[Dot]) -> str:
+    names = ", ".join(dot.name for dot in dots[:MOST_NAMED])
+    if (more := len(dots) - MOST_NAMED) <= 0:
+        return names
+    return words.plural("{clinics} and {n} more", "{clinics} and {n} more", more, clinics=names)
+
+
+def _above(shown: Chart, clinics: str) -> str:
+    words = shown.words
+    match WAY[shown.ruler.standard.measure.better]:
+        case 1:
+            return words("Above them, which is better: {clinics}.", clinics=clinics)
+        case -1:
+            return words("Above them, which is worse: {clinics}.", clinics=clinics)
+        case _:
+            return words("Above them: {clinics}.", clinics=clinics)
+
+
+def _below(shown: Chart, clinics: str) -> str:
+    words = shown.words
+    match WAY[shown.ruler.standard.measure.better]:
+        case 1:
+            return words("Below them, which is worse: {clinics}.", clinics=clinics)
+        case -1:
+            return words("Below them, which is better: {clinics}.", clinics=clinics)
+        case _:
+            return words("Below them: {clinics}.", clinics=clinics)
+
+
+def _between(shown: Chart) -> str:
+    between = sum(abs(dot.standing) == 1 for dot in shown.judged)
+    if not between:
+        return ""
+    return shown.words.plural(
+        "{n} lies between them and the inner limits (95%), outside which 1 in 20 would lie anyway.",
+        "{n} lie between them and the inner limits (95%), outside which 1 in 20 would lie anyway.",
+        between,
+    )
+
+
+def _phi(shown: Chart) -> str:
+    words = shown.words
+    if shown.phi is None:
+        return ""
+    phi = words.number(shown.phi, 1 if round(shown.phi, 1) != 1 else 2)
+    if shown.widened:
+        return words(
+            "Clinics differ {phi} times as much as chance alone would make them (φ, a ratio of "
+            "variances), so the limits are widened.",
+            phi=phi,
+        )
+    return words("Clinics differ no more than chance alone would make them (φ = {phi}).", phi=phi)
+
+
+def _set_apart(shown: Chart) -> list[str]:
+    words, few = shown.words, len(shown.dots) - len(shown.judged)
+    told = []
+    if few:
+        told.append(
+            words.plural(
+                "{n} clinic, drawn as a small ring, has fewer than {needed} and isn't judged.",
+                "{n} clinics, drawn as small rings, have fewer than {needed} and aren't judged.",
+                few,
+                needed=words.number(shown.ruler.standard.judge_from),
+            )
+        )
+    if shown.unlike:
+        told.append(
+            words.plural(
+                "{n} clinic counts something else and isn't in it.",
+                "{n} clinics count something else and aren't in it.",
+                shown.unlike,
+            )
+        )
+    return told
