@@ -19,7 +19,7 @@ from generator.model.found import LeftOut, Panel
 from generator.model.page import Handbook
 from generator.model.written import Written
 from generator.problem import Problem, Severity, in_reading_order
-from generator.publish import downloads, rows
+from generator.publish import downloads, feeds, rows
 from generator.render import pages
 from generator.render.drawings import Drawings
 from generator.words import catalogues
@@ -36,11 +36,14 @@ DRAWINGS = Drawings(
 )
 
 
-def handbook(root: Path, *, as_of: date, data_dir: str = "data", directory_urls: bool = True) -> Handbook:
+def handbook(
+    root: Path, *, as_of: date, data_dir: str = "data", directory_urls: bool = True, site_url: str = ""
+) -> Handbook:
     """Everything that the folder `root` publishes, and everything that it doesn't, with the reason.
 
-    `as_of` is the day that embargoes, overdue reviews and freshness are reckoned from. Reads
-    files, writes none. Mistakes of editors become problems, never exceptions.
+    `as_of` is the day that embargoes, overdue reviews and freshness are reckoned from; `site_url`
+    where the site will be, empty where nobody knows. Reads files, writes none. Mistakes of
+    editors become problems, never exceptions.
     """
     read = privacy.with_parts(load.folder(root, as_of, data_dir))
     problems = in_reading_order((*read.problems, *check.problems(read)))
@@ -63,7 +66,10 @@ def handbook(root: Path, *, as_of: date, data_dir: str = "data", directory_urls:
             as_of=as_of,
             directory_urls=directory_urls,
         ),
-        downloads=downloads.downloads(findings),
+        downloads=(
+            *downloads.downloads(findings),
+            *feeds.feeds(findings, as_of, site_url, directory_urls),
+        ),
         problems=in_reading_order((*problems, *leaks)),
         left_out=withheld,
     )

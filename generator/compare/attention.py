@@ -7,8 +7,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from generator.compare import changes, comparisons
+from generator.compare.comparisons import Beyond
+from generator.compare.trends import POINTS as YEARS
 from generator.model.findings import Finding
-from generator.model.found import Assurance, Attention, Bools, Change, Floats, Rule, Verdict
+from generator.model.found import (
+    Assurance,
+    Attention,
+    Because,
+    Bools,
+    Change,
+    ChangeBy,
+    Floats,
+    Rule,
+    Verdict,
+)
 from generator.model.written import Written
 
 RECENT = 3
@@ -16,6 +29,7 @@ RECENT = 3
 
 TOLERANCE = 1e-9
 SHORT_OF_TARGET = (Verdict.MISSED, Verdict.CLOSE)
+SIGNALS = (Change.WORSENING, Change.IMPROVING)
 
 
 def lists(
@@ -23,9 +37,9 @@ def lists(
 ) -> tuple[tuple[Attention, ...], tuple[Attention, ...]]:
     """What needs attention, and what is improving.
 
-    First come series that are getting worse, by how far the last value is from the mean; then
-    those that miss their target now and will unless something changes, by how far the target is from
-    the mean.
+    First comes what gets worse (or is far worse than its peers, or than it was) and misses its
+    target now, then what does so without missing one, then what misses it and will unless
+    something changes; in each the farthest first, and of equals what has lasted longest.
     A series stands in one list only, once, and only while its clinic is open, the standard is
     approved and the last value is recent.
     """
@@ -33,22 +47,39 @@ def lists(
     improving: list[Attention] = []
     for name, finding in findings_by_standard.items():
         if written.standards[name].status == "approved":
-            for last in _recent(finding):
-                (improving if last.change is Change.IMPROVING else needs).append(last.attention())
+            for last in _recent(finding, changes.WAY[written.standards[name].measure.better]):
+                found = last.attention()
+                (improving if last.good(found.because) else needs).append(found)
     # Sorting is stable: equals stay in the order of standards and clinics.
-    needs.sort(key=lambda it: (it.rule == Rule.NONE, -it.distance))
-    improving.sort(key=lambda it: -it.distance)
+    needs.sort(key=lambda it: (_urgency(it), -it.distance, -it.length))
+    improving.sort(key=lambda it: (-it.distance, -it.length))
     return tuple(needs), tuple(improving)
 
 
-def _recent(finding: Finding) -> Iterator[_Last]:
+def _urgency(one: Attention) -> int:
+    if one.because is Because.TARGET:
+        return 2
+    return 0 if one.verdict in SHORT_OF_TARGET else 1
+
+
+def _recent(finding: Finding, way: int) -> Iterator[_Last]:
     panel, judged = finding.panel, finding.judged
-    newest = len(panel.periods) - 1
+    newest, peers, years = len(panel.periods) - 1, *comparisons.beyond(finding, way, RECENT)
     for row, (change, assurance) in enumerate(zip(judged.change, judged.assurance, strict=True)):
-        fails = assurance is Assurance.FAIL and judged.verdict[row, judged.last[row]] in SHORT_OF_TARGET
-        told = fails or change in (Change.WORSENING, Change.IMPROVING)
-        if told and panel.expected[row, newest] and newest - judged.last[row] <= RECENT:
-            yield _Last(finding, row, int(judged.last[row]))
+        at = int(judged.last[row])
+        if at < 0 or newest - at > RECENT or not panel.expected[row, newest]:
+            continue
+        fails = assurance is Assurance.FAIL and judged.verdict[row, at] in SHORT_OF_TARGET
+        told = {
+            Because.CHANGE: change in SIGNALS and judged.by[row] == ChangeBy.XMR,
+            Because.YEARS: change in SIGNALS and judged.by[row] == ChangeBy.RECENT_TREND,
+            Because.PEERS: bool(peers.side[row] < 0),
+            Because.WORSE_YEAR: bool(years.side[row] < 0),
+            Because.TARGET: fails,
+            Because.BETTER_YEAR: bool(years.side[row] > 0),
+        }
+        if reasons := tuple(because for because, holds in told.items() if holds):
+            yield _Last(finding, row, at, reasons, {Because.PEERS: peers}.get(reasons[0], years))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +89,83 @@ class _Last:
     finding: Finding
     row: int
     at: int
+    reasons: tuple[Because, ...]
+    beyond: Beyond
+    """Beside its peers where that is the first reason, else beside its first year."""
 
-    @property
-    def change(self) -> Change:
-        return self.finding.judged.change[self.row]
+    def good(self, because: Because) -> bool:
+        changes_for_good = self.finding.judged.change[self.row] is Change.IMPROVING
+        if because in (Because.CHANGE, Because.YEARS):
+            return changes_for_good
+        return because is Because.BETTER_YEAR
 
     def attention(self) -> Attention:
-        limits, judged = self.finding.limits, self.finding.judged
-        signal = self.change in (Change.WORSENING, Change.IMPROVING)
-        rule = Rule(int(limits.rule[self.row, self.at])) if signal else Rule.NONE
-        began = self._first(self._flagged(rule)) - (rule is Rule.TREND)
+        panel, limits, judged = self.finding.panel, self.finding.limits, self.finding.judged
+        because, here = self.reasons[0], (self.row, self.at)
+        by_rule = because is Because.CHANGE
+        first, distance = self._first_and_distance(because)
+        began = int(judged.since[self.row]) if by_rule else first
+        target = float(judged.target[here])
         return Attention(
-            clinic=self.finding.panel.clinics[self.row],
-            standard=self.finding.panel.standard,
-            rule=rule,
-            direction=int(limits.direction[self.row, self.at]) if signal else 0,
-            length=self.at - began + 1,
-            since=self.finding.panel.periods[int(judged.since[self.row]) if signal else began],
-            verdict=Verdict(int(judged.verdict[self.row, self.at])),
-            distance=self._distance(self.finding.panel.value if signal else judged.target),
+            clinic=panel.clinics[self.row],
+            standard=panel.standard,
+            rule=Rule(int(limits.rule[here])) if by_rule else Rule.NONE,
+            direction=int(limits.direction[here]) if by_rule else self._sign(because),
+            length=self._length(because, first),
+            since=panel.periods[first],
+            verdict=Verdict(int(judged.verdict[here])),
+            distance=distance,
+            because=because,
+            also=self.reasons[1:],
+            period=panel.periods[self.at],
+            value=float(panel.value[here]),
+            target=None if np.isnan(target) else target,
+            pair=self._pair(because),
+            began=panel.periods[began],
         )
 
+    def _first_and_distance(self, because: Because) -> tuple[int, float]:
+        judged = self.finding.judged
+        match because:
+            case Because.CHANGE:
+                rule = Rule(int(self.finding.limits.rule[self.row, self.at]))
+                first = self._first(self._flagged(rule)) - (rule is Rule.TREND)
+                return first, self._distance(self.finding.panel.value)
+            case Because.TARGET:
+                return self._first(np.isin(judged.verdict[self.row], SHORT_OF_TARGET)), self._distance(
+                    judged.target
+                )
+            case Because.YEARS:
+                first = self.at - YEARS + 1
+                return first, comparisons.apart(self.finding, self.row, first, self.at)
+            case _:
+                return int(self.beyond.first[self.row]), float(self.beyond.distance[self.row])
+
+    def _length(self, because: Because, first: int) -> int:
+        compared = self.finding.compared
+        if because in (Because.WORSE_YEAR, Because.BETTER_YEAR) and compared is not None:
+            return compared.gain.span
+        return self.at - first + 1
+
+    def _sign(self, because: Because) -> int:
+        """+1 where the last value, or year, is the higher one; 0 for a target, which has no direction."""
+        pair = self._pair(because)
+        return 0 if pair is None else int(np.sign(pair[1] - pair[0]))
+
+    def _pair(self, because: Because) -> tuple[float, float] | None:
+        panel = self.finding.panel
+        match because:
+            case Because.CHANGE | Because.TARGET:
+                return None
+            case Because.YEARS:
+                then, now = panel.value[self.row, [self.at - YEARS + 1, self.at]].tolist()
+                return then, now
+            case _:
+                return float(self.beyond.base[self.row]), float(self.beyond.now[self.row])
+
     def _flagged(self, rule: Rule) -> Bools:
-        """By period: what the rule counts. Of a trend its steps; without a rule, targets not met."""
-        panel, limits, judged = self.finding.panel, self.finding.limits, self.finding.judged
+        """By period: what the rule counts. Of a trend its steps."""
+        panel, limits = self.finding.panel, self.finding.limits
         value, group = panel.value[self.row], limits.group[self.row]
         way, here = limits.direction[self.row, self.at], group == group[self.at]
         match rule:
@@ -93,8 +177,6 @@ class _Last:
                 return (
                     here & np.roll(here, 1) & (step > TOLERANCE * np.maximum(1, np.abs(value - step * way)))
                 )
-            case Rule.NONE:
-                return np.isin(judged.verdict[self.row], SHORT_OF_TARGET)
             case _:
                 same = (limits.rule[self.row] == rule) & (limits.direction[self.row] == way)
                 return here & same

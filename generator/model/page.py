@@ -39,7 +39,7 @@ class Page:
     `es/clinics/mx-los-cabos`; a folder's own page ends in `index`: `index`, `es/standards/index`."""
 
     section: str
-    """home, standards, clinics, countries, method, completeness; the index page of a section is
+    """home, attention, standards, clinics, countries, method, completeness; the index page of a section is
     the one that the navigation shows."""
 
     language: str
@@ -55,6 +55,9 @@ class Page:
 
     written_in: Source | None = None
     """The file that an editor would change to change this page."""
+
+    feed: str = ""
+    """Path of the feed of what the page is about, from the top of the site; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,6 +218,7 @@ class BenchbookPlugin(BasePlugin[Options]):
                 as_of=day(self.config.as_of, os.environ),
                 data_dir=self.config.data_dir,
                 directory_urls=config.use_directory_urls,
+                site_url=config.site_url or "",
             )
             refuse_leaks(handbook)
             if not self.serving:

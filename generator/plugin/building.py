@@ -120,6 +120,7 @@ class Build:
             language=self.theme_languages[language],
             twins=localised.twins(page, self.pages, self.languages),
             banner=self._banner(language),
+            feed=localised.feed(page),
         )
 
     def told_lost(self) -> Told:

@@ -59,8 +59,17 @@ class Told:
     twins: tuple[Twin, ...] = ()
     """The languages to choose from; none where there is one language only."""
 
+    feed: str = ""
+    """Link to the feed of what the page is about, relative to it; empty where there is none."""
+
     lost: tuple[tuple[str, str, str], ...] = ()
     """For the page that says there is no such page: language, sentence, link text."""
+
+
+def feed(page: HostPage) -> str:
+    """The link from a page to its feed, if it has one."""
+    path = page.ours.feed if isinstance(page, GuestPage) else ""
+    return get_relative_url(path, page.url) if path else ""
 
 
 def banner(settings: Settings, words: Words) -> str:

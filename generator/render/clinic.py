@@ -53,6 +53,7 @@ class ClinicPage:
     download: str
     line: Markup
 
+    feed: str
 
 def look(edition: Edition, name: str) -> Face:
     words = edition.words
@@ -91,6 +92,7 @@ def context(edition: Edition, name: str) -> ClinicPage:
         download=edition.download(here, f"clinics/{name}.csv"),
         line=edition.line(edition.written_in("clinic", name)),
     )
+        feed=edition.feed(here, f"clinics/{name}.xml"),
 
 
 def _theme(edition: Edition, theme: str, lines: tuple[Line, ...], here: str) -> ThemeSections:

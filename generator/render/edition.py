@@ -138,6 +138,9 @@ class Edition:
     def download(self, here: str, path: str) -> str:
         return links.to_file(self.address(here), f"downloads/{path}", self.site.directory_urls)
 
+    def feed(self, here: str, path: str) -> str:
+        return links.to_file(self.address(here), f"feeds/{path}", self.site.directory_urls)
+
     def line(self, place: Place) -> Markup:
         """A place in a file as a link to its line, or as plain text where there is no repository."""
         said = f"{place.file}:{place.line}"

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.model.found import Attention
-from generator.render import face, heat, latest, tally
+from generator.render import attention, face, heat, tally
 from generator.render.edition import Edition
 from generator.render.face import Face, Link
 from generator.render.tally import Newest
 
 HERE = "index"
 AT_MOST = 5
-"""Sentences in each list; the rest is on the clinics' pages."""
+"""Sentences in each list; the rest is on the page that has them all."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,9 @@ class HomePage:
     lead: str
     counted: str
     attention: tuple[Markup, ...]
+    more_attention: Markup
     improving: tuple[Markup, ...]
+    more_improving: Markup
     heat: Markup
     heat_note: Markup
     onward: tuple[Link, ...]
@@ -58,7 +60,9 @@ def context(edition: Edition, _: str) -> HomePage:
         lead=lead(edition, newest),
         counted=counted(edition, newest),
         attention=sentences(edition, findings.attention),
+        more_attention=more(edition, findings.attention, "attention"),
         improving=sentences(edition, findings.improving),
+        more_improving=more(edition, findings.improving, "improving"),
         heat=heat.of_all(edition, HERE),
         heat_note=heat.note(edition, HERE),
         onward=onward(edition),
@@ -118,43 +122,22 @@ def counted(edition: Edition, newest: Newest | None) -> str:
 
 
 def sentences(edition: Edition, found: Sequence[Attention]) -> tuple[Markup, ...]:
-    return tuple(sentence(edition, one) for one in found[:AT_MOST])
+    return tuple(attention.sentence(edition, HERE, one) for one in found[:AT_MOST])
 
 
-def sentence(edition: Edition, one: Attention) -> Markup:
-    """One series: where, which rule fired, and how it stands against its target."""
-    words, href = edition.words, edition.to(HERE, f"clinics/{one.clinic}", one.standard)
-    where = words.html(
-        "{standard}, {clinic}",
-        standard=words.marked(edition.standard(one.standard)),
-        clinic=words.marked(edition.clinic(one.clinic)),
-    )
-    link = Markup('<a href="{}">{}</a>').format(href, where)
-    why = words.rule(one.rule, one.direction, one.length, one.since.grain)
-    newest = latest.of(edition.findings.clinics.get(one.standard), one.clinic)
-    if newest is None:
-        return words.html("{link}: {why}.", link=link, why=why)
-    standard, period = edition.written.standards[one.standard], words.period(newest.period)
-    if newest.target is None:
-        said = words.value(standard, newest.value)
-        return words.html(
-            "{link}: {why}. {value} in {period}.", link=link, why=why, value=said, period=period
-        )
-    return words.html(
-        "{link}: {why}. {value} in {period}, target {target}: {verdict}",
-        link=link,
-        why=why,
-        value=edition.said(standard, newest),
-        period=period,
-        target=words.target(standard, newest.target),
-        verdict=edition.badge(newest.verdict),
-    )
+def more(edition: Edition, found: Sequence[Attention], anchor: str) -> Markup:
+    """To the whole list, where it is longer."""
+    if len(found) <= AT_MOST:
+        return Markup("")
+    href, words = edition.to(HERE, attention.HERE, anchor), edition.words
+    return Markup('<a href="{}">{}</a>').format(href, words("All {n} of them", n=words.number(len(found))))
 
 
 def onward(edition: Edition) -> tuple[Link, ...]:
     words, written = edition.words, edition.written
     counts = (len(written.standards), len(written.clinics), len(edition.site.by_country))
     told = (
+        ("attention", words("What needs attention"), words("And what is improving, to filter and to follow")),
         ("standards/index", words("Standards"), words.plural("{n} promise", "{n} promises", counts[0])),
         ("clinics/index", words("Clinics"), words.plural("{n} clinic", "{n} clinics", counts[1])),
         ("countries/index", words("Countries"), words.plural("{n} country", "{n} countries", counts[2])),

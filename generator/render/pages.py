@@ -20,6 +20,7 @@ from generator.render import (
     all_clinics,
     all_countries,
     all_standards,
+    attention,
     clinic,
     completeness,
     country,
@@ -47,6 +48,8 @@ class Family:
     template: str
     look: Callable[[Edition, str], Face]
     context: Callable[[Edition, str], object]
+    feed: str = ""
+    """Of every page, below `feeds/`."""
 
 
 def _one(_: Site) -> tuple[str]:
@@ -66,14 +69,31 @@ def _countries(site: Site) -> Iterable[str]:
 
 
 PAGES = (
-    Family("home", "index", _one, "home.html", home.look, home.context),
+    Family("home", "index", _one, "home.html", home.look, home.context, "all.xml"),
+    Family("attention", "attention", _one, "attention.html", attention.look, attention.context, "all.xml"),
     Family(
         "standards", "standards/index", _one, "index-page.html", all_standards.look, all_standards.context
     ),
     Family("clinics", "clinics/index", _one, "index-page.html", all_clinics.look, all_clinics.context),
     # Before the standards, which show each clinic's small chart again: it is drawn once.
-    Family("clinics", "clinics/{name}", _clinics, "clinic.html", clinic.look, clinic.context),
-    Family("standards", "standards/{name}", _standards, "standard.html", standard.look, standard.context),
+    Family(
+        "clinics",
+        "clinics/{name}",
+        _clinics,
+        "clinic.html",
+        clinic.look,
+        clinic.context,
+        "clinics/{name}.xml",
+    ),
+    Family(
+        "standards",
+        "standards/{name}",
+        _standards,
+        "standard.html",
+        standard.look,
+        standard.context,
+        "standards/{name}.xml",
+    ),
     Family(
         "countries", "countries/index", _one, "index-page.html", all_countries.look, all_countries.context
     ),
@@ -120,6 +140,7 @@ def _pages(family: Family, edition: Edition, editions: Mapping[str, Edition]) ->
             alternates={language: other.address(address) for language, other in editions.items()},
             body=partial(body, family, edition, name),
             written_in=seen.written_in,
+            feed=f"feeds/{family.feed.format(name=name)}" if family.feed else "",
         )
 
 

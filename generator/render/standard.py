@@ -65,6 +65,7 @@ class StandardPage:
     line: Markup
 
 
+    feed: str
 def look(edition: Edition, name: str) -> Face:
     words, standard = edition.words, edition.written.standards[name]
     title, promise = words.text(standard.title), words.text(standard.promise)
@@ -135,6 +136,7 @@ def context(edition: Edition, name: str) -> StandardPage:
 def _status(edition: Edition, standard: Standard) -> str:
     words = edition.words
     match standard.status:
+        feed=edition.feed(here, f"standards/{name}.xml"),
         case "draft":
             return words(
                 "This is a draft. It is shown so that people can comment on it, and it isn't judged."

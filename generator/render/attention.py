@@ -1,0 +1,194 @@
+"""What needs attention, and what is improving: every sentence with its rule, whose it is and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from markupsafe import Markup
+
+from generator.model.found import Attention
+from generator.render import choices, face
+from generator.render.edition import Edition
+from generator.render.face import Face
+from generator.words import news
+
+HERE = "attention"
+AT_MOST = 50
+"""Sentences of one country in each list; the rest is on the clinics' pages."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """One country's sentences."""
+
+    anchor: str
+    title: str
+    number: str
+    entries: tuple[Markup, ...]
+
+
+@dataclass(frozen=True)
+class NewsList:
+    """One of the two lists."""
+
+    anchor: str
+    title: str
+    order: str
+    nothing: str
+    groups: tuple[Group, ...]
+    rest: str
+
+
+@dataclass(frozen=True)
+class AttentionPage:
+    """`attention.html`."""
+
+    title: str
+    lead: str
+    choose: Markup
+    lists: tuple[NewsList, ...]
+    rules: Markup
+    feed: str
+
+
+def look(edition: Edition, _: str) -> Face:
+    words = edition.words
+    outline = [("attention", words("What needs attention")), ("improving", words("What is improving"))]
+    return face.of(words("What needs attention"), lead(edition), face.headings(outline))
+
+
+def lead(edition: Edition) -> str:
+    """How much there is of each."""
+    words, findings = edition.words, edition.findings
+    needs, improves = len(findings.attention), len(findings.improving)
+    return " ".join(
+        (
+            words.plural(
+                "{n} standard at a clinic needs attention.", "{n} standards at clinics need attention.", needs
+            ),
+            words.plural("{n} is improving.", "{n} are improving.", improves),
+        )
+    )
+
+
+def context(edition: Edition, _: str) -> AttentionPage:
+    words, findings = edition.words, edition.findings
+    chosen = [choices.countries(edition), choices.themes(edition), choices.roles(edition)]
+    return AttentionPage(
+        title=words("What needs attention"),
+        lead=lead(edition),
+        choose=choices.form(edition, chosen) if findings.attention or findings.improving else Markup(""),
+        lists=(
+            _list(
+                edition,
+                "attention",
+                words("What needs attention"),
+                words(
+                    "First comes what gets worse, or lies far from its peers or its first year, and misses "
+                    "its target now; then what does so without missing it; then what has missed it all "
+                    "along. In each, first what is farthest from where chance alone would keep it, and of "
+                    "equals what has lasted longest."
+                ),
+                nothing_worse(edition),
+                findings.attention,
+            ),
+            _list(
+                edition,
+                "improving",
+                words("What is improving"),
+                words("First comes what is farthest from where chance alone would keep it."),
+                nothing_better(edition),
+                findings.improving,
+            ),
+        ),
+        rules=_rules(edition),
+        feed=edition.feed(HERE, "all.xml"),
+    )
+
+
+def nothing_worse(edition: Edition) -> str:
+    return edition.words("Nothing has changed for the worse beyond ordinary ups and downs.")
+
+
+def nothing_better(edition: Edition) -> str:
+    return edition.words("Nothing has changed for the better beyond ordinary ups and downs.")
+
+
+def _rules(edition: Edition) -> Markup:
+    words = edition.words
+    href = edition.to(HERE, "method", "change")
+    link = Markup('<a href="{}">{}</a>').format(href, words("Method"))
+    return words.html(
+        "What each rule means is told under {method}. Peers and years stand here only where chance would do "
+        "as much in about 2 of 1,000 cases, so that of many clinics few are named for nothing. A series "
+        "whose last value is more than three periods old is not named.",
+        method=link,
+    )
+
+
+def _list(  # noqa: PLR0913, PLR0917 - what one list says, in its order
+    edition: Edition, anchor: str, title: str, order: str, nothing: str, found: Sequence[Attention]
+) -> NewsList:
+    words, groups, rest = edition.words, [], 0
+    by_country: dict[str, list[tuple[int, Attention]]] = {name: [] for name in edition.site.by_country}
+    for nth, one in enumerate(found):
+        by_country[edition.written.clinics[one.clinic].country].append((nth, one))
+    for country, there in by_country.items():
+        if there:
+            entries = tuple(entry(edition, nth, one) for nth, one in there[:AT_MOST])
+            number = words.number(len(there))
+            groups.append(Group(f"{anchor}-{country}", edition.country(country), number, entries))
+            rest += len(there) - len(entries)
+    more = (
+        words(
+            "and {n} more, not listed here: of each country the first {most} are. Each clinic's page shows "
+            "its own.",
+            n=words.number(rest),
+            most=words.number(AT_MOST),
+        )
+        if rest
+        else ""
+    )
+    return NewsList(anchor, title, order, nothing, tuple(groups), more)
+
+
+def entry(edition: Edition, nth: int, one: Attention) -> Markup:
+    """A sentence as an item of a list, with whose it is, and what to do where there is guidance."""
+    words, standard = edition.words, edition.written.standards[one.standard]
+    country = edition.written.clinics[one.clinic].country
+    told = [escape(edition.country(country)), words.marked(edition.theme(standard.theme))]
+    if standard.owner:
+        told.append(words.html("Who answers for it: {owner}", owner=words.marked(standard.owner)))
+    if standard.guidance:
+        href = edition.to(HERE, f"standards/{one.standard}", "guidance")
+        about = words.text(standard.title)
+        label = words("When we fall short")
+        told.append(
+            Markup('<a href="{}">{}<span class="bb-unseen">: {}</span></a>').format(href, label, about)
+        )
+    roles = escape(" ".join(standard.roles))
+    return Markup(  # noqa: S704 - escaped here
+        f'<li data-nth="{nth}" data-country="{escape(country)}" data-theme="{escape(standard.theme)}" '
+        f'data-role="{roles}">{sentence(edition, HERE, one)}'
+        f'<span class="bb-whose">{" · ".join(told)}</span></li>'
+    )
+
+
+def sentence(edition: Edition, here: str, one: Attention) -> Markup:
+    """One series: where, which rule fired, and how it stands against its target."""
+    words, standard = edition.words, edition.written.standards[one.standard]
+    where = words.html(
+        "{standard}, {clinic}",
+        standard=words.marked(standard.title),
+        clinic=words.marked(edition.clinic(one.clinic)),
+    )
+    href = edition.to(here, f"clinics/{one.clinic}", one.standard)
+    said = words.html(
+        "{link}: {why}. {stands}",
+        link=Markup('<a href="{}">{}</a>').format(href, where),
+        why=news.why(words, standard, one),
+        stands=news.stands(words, words.html, standard, one, edition.badge(one.verdict)),
+    )
+    return Markup(". ").join(filter(None, (said, Markup("{}").format(news.also(words, one)))))
