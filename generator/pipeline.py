@@ -13,7 +13,7 @@ from generator.compare import attention, curves, frames, peers, targets
 from generator.compare.spread import spread
 from generator.draw import dots, frame, funnel, spark, spine, trend
 from generator.draw import spread as boxes
-from generator.measure import audit, groups, intervals, privacy, runchart, series, spc, uncertainty
+from generator.measure import audit, flows, groups, intervals, privacy, runchart, series, spc, uncertainty
 from generator.model.findings import Finding, Findings
 from generator.model.found import LeftOut, Panel
 from generator.model.page import Handbook
@@ -88,6 +88,7 @@ def worked_out(written: Written, as_of: date) -> Findings:
         years=groups.years(written, sums),
         quarters=groups.quarters(written, sums),
         frames=frames.frames(written, of_clinics),
+        flows=flows.flows(written, clinics),
         attention=needs,
         improving=improves,
     )

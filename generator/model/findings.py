@@ -9,6 +9,7 @@ from functools import cached_property
 import polars as pl
 
 from generator.model.compared import Beside, Compared, Frame, Funnel, Spread, beside
+from generator.model.flows import Flows
 from generator.model.found import (
     Attention,
     ChangeBy,
@@ -70,6 +71,9 @@ class Findings:
 
     frames: Mapping[tuple[str, str], Frame] = field(default_factory=dict)
     """By (standard, country): how its newest values would be judged there."""
+
+    flows: Mapping[str, Flows] = field(default_factory=dict)
+    """By standard, for conversions: stage by stage."""
 
     attention: tuple[Attention, ...] = ()
     """What needs attention, first things first."""

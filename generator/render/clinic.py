@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from generator.model.found import Source
 from generator.model.page import Heading, SearchEntry
-from generator.render import eyes, face, national, scorecard, spine, tables, why
+from generator.render import eyes, face, flow, national, scorecard, spine, tables, why
 from generator.render.edition import Edition
 from generator.render.eyes import Eyes
 from generator.render.face import Face, Link
@@ -24,6 +24,8 @@ class Section:
     standard: Link
     definition: Markup
     chart: Markup
+    flow: Markup
+    """Of a conversion, its stages."""
     verdicts: Markup
     """The three verdicts, each with its why."""
 
@@ -51,9 +53,9 @@ class ClinicPage:
     themes: tuple[ThemeSections, ...]
     without: tuple[Link, ...]
     download: str
+    feed: str
     line: Markup
 
-    feed: str
 
 def look(edition: Edition, name: str) -> Face:
     words = edition.words
@@ -90,9 +92,9 @@ def context(edition: Edition, name: str) -> ClinicPage:
         spine=spine.of(edition, name, lines),
         without=_without(edition, lines, here),
         download=edition.download(here, f"clinics/{name}.csv"),
+        feed=edition.feed(here, f"clinics/{name}.xml"),
         line=edition.line(edition.written_in("clinic", name)),
     )
-        feed=edition.feed(here, f"clinics/{name}.xml"),
 
 
 def _theme(edition: Edition, theme: str, lines: tuple[Line, ...], here: str) -> ThemeSections:
@@ -119,6 +121,7 @@ def _section(edition: Edition, line: Line, here: str) -> Section:
         ),
         definition=_definition(edition, line),
         chart=edition.trend(series, standard, table, f"{name}-chart"),
+        flow=flow.of(edition, name, series.clinic),
         verdicts=Markup(why.verdicts(edition, series, standard)),  # noqa: S704 - escaped there
     )
 

@@ -15,6 +15,7 @@ from generator.render import (
     eyes,
     face,
     facts,
+    flow,
     funnel,
     latest,
     national,
@@ -49,6 +50,8 @@ class StandardPage:
     trend: Markup
     spread: Markup
     """All clinics over time."""
+    flow: Markup
+    """Of a conversion, its stages: all together, over time, clinic by clinic."""
     eyes: Eyes | None
     """The clinics by each country's targets."""
     clinics: Markup
@@ -62,10 +65,10 @@ class StandardPage:
     references: tuple[Markup, ...]
     changes: tuple[Markup, ...]
     download: str
+    feed: str
     line: Markup
 
 
-    feed: str
 def look(edition: Edition, name: str) -> Face:
     words, standard = edition.words, edition.written.standards[name]
     title, promise = words.text(standard.title), words.text(standard.promise)
@@ -86,6 +89,7 @@ def outline(edition: Edition, name: str) -> list[tuple[str, str]]:
     has_clinics = name in edition.findings.clinics
     sections = (
         ("over-time", words("Over time"), _has_trend(edition, name) or _has_spread(edition, name)),
+        ("stages", words("Stage by stage"), name in edition.findings.flows),
         ("clinics", words("Clinics"), has_clinics),
         ("measured", words("How it is measured"), True),
         ("why", words("Why it matters"), standard.why is not None),
@@ -117,6 +121,9 @@ def context(edition: Edition, name: str) -> StandardPage:
         met_by=met_by(edition, name),
         trend=_trend(edition, name),
         spread=spread.of(edition, name),
+        flow=flow.of(edition, name, NETWORK)
+        + flow.over_time(edition, name)
+        + flow.by_clinic(edition, name, here),
         eyes=seen,
         clinics=dots.of(edition, name, f"{funnel.of(edition, name, here)}{table}"),
         comparability=notes.comparability(edition, name, here),
@@ -129,6 +136,7 @@ def context(edition: Edition, name: str) -> StandardPage:
         references=tuple(notes.reference(edition, reference) for reference in standard.references),
         changes=notes.changes(edition, name),
         download=edition.download(here, f"standards/{name}.csv"),
+        feed=edition.feed(here, f"standards/{name}.xml"),
         line=edition.line(edition.written_in("standard", name)),
     )
 
@@ -136,7 +144,6 @@ def context(edition: Edition, name: str) -> StandardPage:
 def _status(edition: Edition, standard: Standard) -> str:
     words = edition.words
     match standard.status:
-        feed=edition.feed(here, f"standards/{name}.xml"),
         case "draft":
             return words(
                 "This is a draft. It is shown so that people can comment on it, and it isn't judged."

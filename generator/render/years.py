@@ -30,7 +30,9 @@ def totals(edition: Edition, standard: str, groups: Sequence[str]) -> Markup:
         )
     )
     if quarters:
-        quarters = f"<details><summary>{escape(words('By quarter'))}</summary>{quarters}</details>"
+        quarters = (
+            f'<details class="bb-more"><summary>{escape(words("By quarter"))}</summary>{quarters}</details>'
+        )
     return Markup(years + quarters)  # noqa: S704 - escaped in _row
 
 

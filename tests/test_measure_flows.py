@@ -1,0 +1,87 @@
+"""Conversions stage by stage, by hand."""
+
+from __future__ import annotations
+
+from math import sqrt
+
+import pytest
+from by_hand import clinic, months, panels, row, standard, written
+
+from generator.measure import flows
+from generator.model.flows import Flows
+
+CLINICS = {"a": clinic("mx"), "b": clinic("ca")}
+YEAR = months("2025-01", "2025-12")
+
+
+def at(name: str, month: str, *stages: float) -> dict:
+    return row(name, "visits", month, stages[-1], stages[0], stages=list(stages))
+
+
+def found(rows: list[dict], **more: object) -> Flows:
+    fields = {"stages": ("asked", "booked", "came"), **more.pop("fields", {})}
+    handbook = written({"visits": standard("conversion", **fields)}, CLINICS, rows, **more)
+    return flows.flows(handbook, panels(handbook))["visits"]
+
+
+def test_a_year_is_summed_stage_by_stage_and_each_step_is_sum_over_sum() -> None:
+    flow = found([at("a", month, 100, 50, 40) for month in YEAR]).newest["a"]
+    assert flow.counts == (1200, 600, 480)
+    assert [step.rate for step in flow.steps] == [0.5, 0.8]
+    assert (flow.first.text, flow.last.text, flow.periods, flow.of) == ("2025-01", "2025-12", 12, 12)
+
+
+def test_the_year_ends_with_the_clinic_s_newest_value() -> None:
+    rows = [at("a", month, 100, 50, 40) for month in YEAR] + [at("a", "2026-01", 300, 50, 40)]
+    flow = found(rows).newest["a"]
+    assert (flow.first.text, flow.last.text) == ("2025-02", "2026-01")
+    assert flow.counts == (1400, 600, 480)
+
+
+def test_a_step_has_wilson_s_interval() -> None:
+    """Of 8 out of 10, with z² = 3.8415: (16 + z² -/+ z √(z² + 32 · 0.2)) / (2 (10 + z²))."""
+    (step, _) = found([at("a", "2025-01", 10, 8, 4)]).newest["a"].steps
+    z = 1.959963984540054
+    reach = z * sqrt(z * z + 32 * 0.2)
+    assert step.low == pytest.approx((16 + z * z - reach) / (2 * (10 + z * z)))
+    assert step.high == pytest.approx((16 + z * z + reach) / (2 * (10 + z * z)))
+
+
+def test_all_together_are_the_comparable_clinics_with_how_many_they_are() -> None:
+    rows = [at("a", "2025-01", 100, 50, 40), at("b", "2025-01", 300, 30, 3)]
+    assert found(rows).newest["network"].counts == (400, 80, 43)
+    alone = found(rows, comparable={("b", "visits"): "variant"}).newest["network"]
+    assert (alone.counts, alone.of) == ((100, 50, 40), 1)
+
+
+def test_a_month_without_a_value_is_left_out_and_counted() -> None:
+    rows = [at("a", month, 100, 50, 40) for month in YEAR if month != "2025-06"]
+    flow = found(rows).newest["a"]
+    assert (flow.counts, flow.periods, flow.of) == ((1100, 550, 440), 11, 12)
+
+
+def test_a_sum_with_a_hidden_month_is_withheld_everywhere() -> None:
+    rows = [at("a", month, 100, 50, 40) for month in YEAR[:-1]] + [at("a", "2025-12", 100, 50, 3)]
+    sensitive = found(rows, fields={"privacy": "sensitive"})
+    assert [sensitive.newest[owner].hidden for owner in ("a", "network")] == [True, True]
+    assert sensitive.newest["a"].counts == sensitive.newest["network"].counts == ()
+    assert [flow.hidden for flow in sensitive.quarters] == [False, False, False, True]
+
+
+def test_a_stage_that_nobody_reached_has_no_step_after_it() -> None:
+    flow = found([at("a", "2025-01", 10, 0, 0)]).newest["a"]
+    assert flow.steps[0] is not None
+    assert flow.steps[0].rate == 0
+    assert flow.steps[1] is None
+
+
+def test_the_best_is_looked_for_among_those_with_enough_to_tell() -> None:
+    rows = [at("a", "2025-01", 100, 50, 40), at("b", "2025-01", 10, 9, 9)]
+    best = found(rows, fields={"judge_from": 20}).best
+    assert [it.clinic if it else None for it in best] == ["a", "a"]
+    assert [it.clinic if it else None for it in found(rows).best] == ["b", "b"]
+
+
+def test_other_standards_have_no_stages() -> None:
+    handbook = written({"reply": standard()}, CLINICS, [row("a", "reply", "2025-01", 1, 2)])
+    assert flows.flows(handbook, panels(handbook)) == {}
