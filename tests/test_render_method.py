@@ -158,6 +158,25 @@ def test_limits_of_the_example_are_reckoned_from_its_moving_ranges() -> None:
     assert any("± 2.66 × 2.000" in it and "5.76" in it and "16.40" in it for it in formulas)
 
 
+def test_the_trend_of_the_example_is_cochran_and_armitages() -> None:
+    # By hand: N 500, X 150, sum xt 550, sum nt 1500, sum nt2 5500; chi-squared is 47.6.
+    rows = [row("north", "share", str(2020 + t), 10 * t, 100) for t in range(1, 6)]
+    seen, formulas = page(written({"share": SHARE}, {"north": clinic()}, rows))
+    assert "χ² = 500 × (500 × 550 − 150 × 1,500)² ÷ (150 × 350 × (500 × 5,500 − 1,500²))" in formulas
+    assert "So it is said: ↗ improving." in seen.text
+
+
+def test_a_mean_is_held_against_all_by_students_t() -> None:
+    # 4.0 with s 1.2 of 36 answers: t of 35 degrees of freedom is 2.0301, so 4 -/+ 0.406.
+    rating = standard("score", targets=("4.5",), scale=(1, 5), judge_from=1)
+    rows = [
+        row(name, "rating", "2026-06", value, sd=1.2, denominator=36)
+        for name, value in (("north", 4.0), ("south", 4.1), ("west", 4.2))
+    ]
+    _, formulas = page(written({"rating": rating}, {it: clinic() for it in ("north", "south", "west")}, rows))
+    assert "4.000 − 2.0301 × 1.2000 ÷ √36 = 3.594" in formulas
+
+
 def test_a_handbook_that_tells_nothing_has_no_example() -> None:
     seen, formulas = page(written({"share": SHARE}, {"north": clinic()}, []))
     assert formulas == []
