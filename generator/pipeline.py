@@ -19,7 +19,7 @@ from generator.model.found import LeftOut, Panel
 from generator.model.page import Handbook
 from generator.model.written import Written
 from generator.problem import Problem, Severity, in_reading_order
-from generator.publish import downloads, feeds, rows
+from generator.publish import api, downloads, feeds, rows
 from generator.render import pages
 from generator.render.drawings import Drawings
 from generator.words import catalogues
@@ -49,7 +49,7 @@ def handbook(
     problems = in_reading_order((*read.problems, *check.problems(read)))
     written = read.without(stopped(problems))
     findings = worked_out(written, as_of)
-    leaks = audit.leaks(written, findings, partial(rows.table, findings))
+    leaks = audit.leaks(written, findings, partial(rows.table, findings), partial(api.table, findings))
 
     told = privacy.discreet(read, problems)
     withheld = left_out(read, told)
@@ -100,7 +100,7 @@ def given_away(read: Written, problems: tuple[Problem, ...], as_of: date) -> tup
     if all(standard.privacy == "open" for standard in written.standards.values()):
         return ()
     findings = worked_out(written, as_of)
-    return audit.leaks(written, findings, partial(rows.table, findings))
+    return audit.leaks(written, findings, partial(rows.table, findings), partial(api.table, findings))
 
 
 def found(written: Written, panels: Mapping[str, Panel], *, beside: bool = False) -> dict[str, Finding]:

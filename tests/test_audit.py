@@ -26,7 +26,7 @@ from generator.model.findings import Findings
 from generator.model.written import Written
 from generator.plugin import host
 from generator.problem import Problem
-from generator.publish import rows
+from generator.publish import api, rows
 
 LEAKS = {
     case["id"]: case
@@ -48,7 +48,8 @@ def a_year(**hidden: tuple[int, int]) -> list[dict]:
 
 def looked_at(handbook: Written, findings: Findings | None = None, table=None) -> tuple[Problem, ...]:
     findings = findings or pipeline.worked_out(handbook, LATER)
-    return audit.leaks(handbook, findings, table or partial(rows.table, findings))
+    tables = (table or partial(rows.table, findings), partial(api.table, findings))
+    return audit.leaks(handbook, findings, *tables)
 
 
 @pytest.fixture

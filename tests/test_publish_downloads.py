@@ -292,5 +292,6 @@ def test_a_handbook_without_values_has_files_with_a_header(folder):
 def test_the_index_names_every_file(files):
     index = json.loads(files["api/handbook.json"].content())
     assert index["title"] == "Libro"
-    named = [index["values"], *(it["values"] for it in (*index["standards"], *index["clinics"]))]
+    things = (*index["standards"], *index["clinics"])
+    named = [index["values"], *(it[kind] for it in things for kind in ("values", "newest"))]
     assert sorted([*named, "api/handbook.json"]) == sorted(files)

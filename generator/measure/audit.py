@@ -31,6 +31,7 @@ OF_SERIES = frozenset({"limits", "judged", "runs"})
 """Parts of a finding whose lines run on where a value is hidden: what is mean, limit or target there."""
 
 IN_DOWNLOADS = ("value", "numerator", "denominator", "signal", "low", "high")
+IN_FILES = ("value", "low", "high", "framed")
 SAY_NOTHING = ("hidden", "no value")
 """What the column `peers` may say of a hidden value."""
 
@@ -51,12 +52,14 @@ SEVERAL = "several totals together"
 Table = Callable[[str], pl.DataFrame]
 
 
-def leaks(written: Written, findings: Findings, table: Table) -> tuple[Problem, ...]:
+def leaks(
+    written: Written, findings: Findings, table: Table, newest: Table | None = None
+) -> tuple[Problem, ...]:
     """A problem for every hidden value that what is published gives away; none where all is well.
 
     `written` is what the files say, `findings` what is published, `table` the rows of a standard's
-    download (columns clinic, period, peers and `IN_DOWNLOADS` among them). A value is given
-    away where it stands itself, where it follows from sums (exactly), and where they leave it fewer
+    download (columns clinic, period, peers and `IN_DOWNLOADS` among them), `newest` those of its
+    file for programs (`IN_FILES` in place of these). A value is given away where it stands itself, where it follows from sums (exactly), and where they leave it fewer
     possibilities than readers know anyway: a single one, or only small ones. No number is told.
     """
     if not names(written):
@@ -66,6 +69,9 @@ def leaks(written: Written, findings: Findings, table: Table) -> tuple[Problem, 
     told: dict[int, str] = {}
     for sheet in sheets.values():
         told |= _shown(written, sheet, findings, table)
+        if newest is not None and sheet.secrets.small.any():
+            there = _grid(newest(sheet.name), sheet, IN_FILES) & sheet.secrets.secret
+            told = dict.fromkeys(sheet.cells[there].tolist(), "its file for programs shows it") | told
     relations = Relations(written, findings, sheets)
     links = relations.collect()
     secret = _secret(sheets.values())
@@ -146,9 +152,9 @@ def _compared(written: Written, sheet: Sheet) -> Bools:
     return (compared.standing <= Standing.FAR_ABOVE) | (compared.members > sheet.known[same].sum(axis=0))
 
 
-def _grid(rows: pl.DataFrame, sheet: Sheet) -> Bools:
+def _grid(rows: pl.DataFrame, sheet: Sheet, columns: tuple[str, ...] = IN_DOWNLOADS) -> Bools:
     """Where in the panel the numbers of a download stand."""
-    numbers = pl.any_horizontal(pl.col(*IN_DOWNLOADS).is_not_null())
+    numbers = pl.any_horizontal(pl.col(*columns).is_not_null())
     said = rows.filter(numbers | ~pl.col("peers").is_in(SAY_NOTHING))
     clinic = codes(said["clinic"], sheet.panel.clinics)
     period = codes(said["period"], [period.text for period in sheet.panel.periods])

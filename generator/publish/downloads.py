@@ -1,4 +1,4 @@
-"""The measured values as CSV: all of them, by standard and by clinic; and an index for programs."""
+"""The measured values as CSV: all of them, by standard and by clinic; newest ones and an index as JSON."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import polars as pl
 
 from generator.model.findings import Findings
 from generator.model.page import Download
-from generator.publish import rows
+from generator.publish import api, rows
 from generator.words import Words
 
 ALL = "downloads/handbook.csv"
@@ -28,6 +28,7 @@ def downloads(findings: Findings) -> tuple[Download, ...]:
         Download(ALL, lines.all),
         *(Download(standard_path(name), partial(lines.of_standard, name)) for name in written.standards),
         *(Download(clinic_path(name), partial(lines.of_clinic, name)) for name in written.clinics),
+        *api.files(findings),
         Download(INDEX, partial(index, findings)),
     )
 
@@ -61,6 +62,7 @@ def index(findings: Findings) -> bytes:
                     "status": standard.status,
                     "page": f"standards/{name}",
                     "values": standard_path(name),
+                    "newest": api.standard_path(name),
                 }
                 for name, standard in written.standards.items()
             ],
@@ -71,6 +73,7 @@ def index(findings: Findings) -> bytes:
                     "country": clinic.country,
                     "page": f"clinics/{name}",
                     "values": clinic_path(name),
+                    "newest": api.clinic_path(name),
                 }
                 for name, clinic in written.clinics.items()
             ],

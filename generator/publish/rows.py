@@ -135,28 +135,28 @@ def _rows(findings: Findings, name: str) -> pl.DataFrame:
     codes = np.array([place[clinic] for clinic in panel.clinics], np.uint32)
     periods = pl.Series([period.text for period in panel.periods], dtype=pl.String)
     at = np.flatnonzero(there)
-    scale = _scale(findings.written.standards[name])
+    factor = scale(findings.written.standards[name])
     limits, low, high = finding.limits, *finding.interval
     rule = np.where(limits.points < POINTS_FOR_ICONS, Rule.NONE, limits.rule)
     standing = None if finding.compared is None else pl.Series(finding.compared.standing.ravel()[at])
 
-    def taken(numbers: np.ndarray, scale: float = 1) -> pl.Series:
+    def taken(numbers: np.ndarray, by: float = 1) -> pl.Series:
         kept = numbers.ravel()[at]
-        return pl.Series(np.round(kept * scale, DECIMALS) if scale != 1 else kept, nan_to_null=True)
+        return pl.Series(np.round(kept * by, DECIMALS) if by != 1 else kept, nan_to_null=True)
 
     return pl.DataFrame(
         {
             "c": codes[at // len(periods)],
             "period": periods.gather(at % len(periods)),
-            "value": taken(panel.value, scale),
+            "value": taken(panel.value, factor),
             "numerator": taken(panel.numerator),
             "denominator": taken(panel.denominator),
-            "target": taken(finding.judged.target, scale),
+            "target": taken(finding.judged.target, factor),
             "verdict": finding.judged.verdict.ravel()[at],
             "standing": standing,
             "rule": rule.ravel()[at],
-            "low": taken(low, scale),
-            "high": taken(high, scale),
+            "low": taken(low, factor),
+            "high": taken(high, factor),
             "hidden": panel.hidden.ravel()[at],
             "row": panel.row.ravel()[at],
         },
@@ -164,7 +164,7 @@ def _rows(findings: Findings, name: str) -> pl.DataFrame:
     )
 
 
-def _scale(standard: Standard) -> float:
+def scale(standard: Standard) -> float:
     """What a reckoned value is multiplied by to be in the unit that pages show."""
     if quantities.in_percent(standard):
         return 100
@@ -186,15 +186,19 @@ def _nothing(said: pl.DataFrame, row: pl.Series) -> pl.DataFrame:
 
 
 def _missing(missing: pl.Series, settings: Settings) -> pl.Expr:
-    hidden = f"hidden: a count below {settings.privacy.hide_below}"
     absent = pl.col("value").is_null() & pl.lit(missing).is_null()
     return (
         pl.when(pl.col("hidden"))
-        .then(pl.lit(hidden))
+        .then(pl.lit(hidden(settings)))
         .when(absent)
         .then(pl.lit(NO_VALUE))
         .otherwise(pl.lit(missing))
     )
+
+
+def hidden(settings: Settings) -> str:
+    """The reason that stands in place of a hidden value."""
+    return f"hidden: a count below {settings.privacy.hide_below}"
 
 
 def _definitions(findings: Findings, words: Words, standard: str, clinics: pl.Series) -> pl.Series:
