@@ -36,7 +36,7 @@ def _said(words: Words) -> tuple[str, str]:
     buttons = {
         "explore": words("Explore"),
         "back": words("Back"),
-        "reset": words("Whole period"),
+        "reset": words("Whole chart"),
         "save": words("Save as {format}"),
         "keys": words("Arrow keys read the values, Escape goes back."),
         "failed": words("That can't be loaded just now."),

@@ -6,7 +6,7 @@ clinic beyond the outer limits is named; one within them isn't told apart from t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from generator.draw import funnel_spec, funnel_svg
 from generator.draw.funnel_chart import WAY, Chart, Dot, chart
@@ -20,16 +20,19 @@ from generator.words import Words
 MOST_NAMED = 6
 """Clinics named in a sentence; how many more there are is said."""
 
+WHOLE = 20
+"""From here on a ratio of variances is told without decimals."""
+
 
 def figure(
-    finding: Finding, standard: Standard, words: Words, names: Sequence[str], *, target: float | None
+    finding: Finding, standard: Standard, words: Words, names: Sequence[str], *, targets: Collection[float]
 ) -> Figure:
     """The newest period of `finding` that has a funnel. `names` are its clinics' by row, as plain
-    text; `target` is the one that all of them are judged by then, None where theirs differ.
+    text; `targets` are those that they are judged by then, of which only a common one is drawn.
 
     Raises ValueError for a finding without a funnel.
     """
-    shown = chart(finding, standard, words, names, target)
+    shown = chart(finding, standard, words, names, next(iter(targets)) if len(targets) == 1 else None)
     title = words(
         "{standard}: clinics by size, {period}",
         standard=words.text(standard.title),
@@ -40,12 +43,12 @@ def figure(
         kind="funnel",
         svg=canvas("funnel", title, FUNNEL_HEIGHT, drawn + funnel_svg.around(shown)),
         spec=funnel_spec.spec(shown),
-        sentence=_sentence(shown),
+        sentence=_sentence(shown, len(targets) > 1),
         title=title,
     )
 
 
-def _sentence(shown: Chart) -> str:
+def _sentence(shown: Chart, own_targets: bool) -> str:
     words, judged = shown.words, shown.judged
     above, below = (_beyond(judged, side) for side in (2, -2))
     inside = len(judged) - len(above) - len(below)
@@ -62,6 +65,7 @@ def _sentence(shown: Chart) -> str:
         _between(shown),
         _phi(shown),
         *_set_apart(shown),
+        words("Targets differ from clinic to clinic, so none is drawn.") if own_targets else "",
     ]
     return " ".join(filter(None, told))
 
@@ -116,7 +120,8 @@ def _phi(shown: Chart) -> str:
     words = shown.words
     if shown.phi is None:
         return ""
-    phi = words.number(shown.phi, 1 if round(shown.phi, 1) != 1 else 2)
+    # 1.04 is more than chance alone, which "1.0" would deny.
+    phi = words.number(shown.phi, 0 if shown.phi >= WHOLE else 2 if round(shown.phi, 1) == 1 else 1)
     if shown.widened:
         return words(
             "Clinics differ {phi} times as much as chance alone would make them (φ, a ratio of "

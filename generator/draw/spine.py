@@ -64,7 +64,7 @@ heads: Kept[str] = Kept(_heads)
 
 def _row(row: Row) -> str:
     place, laid = row.place, row.track
-    why = f" <small>{safe(row.why)}</small>" if row.why else ""
+    why = f" <small>({safe(row.why)})</small>" if row.why else ""
     begin = (
         f'<div class="bb-row"><span class="bb-name">{row.axes.name}</span>'
         f'<b class="bb-value">{safe(row.value)}</b>'
@@ -90,8 +90,8 @@ def _sentence(shown: Chart) -> str:
     if not sided:
         return words("None of its standards can be told apart from its peers' yet.") + f" {key}"
     said = words(
-        "Of {n} standards that are compared and have a better side, {clinic} is better than its peers in "
-        "{better}, worse in {worse}, perhaps one of both in {perhaps} and like them in {alike}.",
+        "Of {n} standards that can be compared, {clinic} is better than its peers in {better}, worse in "
+        "{worse}, perhaps better or worse in {perhaps} and like them in {alike}.",
         n=words.number(len(sided)),
         clinic=shown.name,
         better=words.number(many["better"]),

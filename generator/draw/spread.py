@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from generator.draw import spread_spec, spread_svg
 from generator.draw.layouts import HEIGHT
@@ -24,24 +24,25 @@ def figure(
     standard: Standard,
     words: Words,
     *,
-    targets: Sequence[float | None],
+    targets: Sequence[Collection[float]],
 ) -> Figure:
     """A box for each of `periods` in which enough clinics have a value.
 
-    `targets` are those that all clinics are judged by, by period; None where they differ.
+    `targets` are those that clinics are judged by, by period, of which only common ones are drawn.
     """
-    shown = chart(spread, periods, standard, words, targets)
+    common = [next(iter(those)) if len(those) == 1 else None for those in targets]
+    shown = chart(spread, periods, standard, words, common)
     title = words("{standard}: how clinics are spread", standard=words.text(standard.title))
     return Figure(
         kind="spread",
         svg=canvas("spread", title, HEIGHT, spread_svg.inside(shown)),
         spec=spread_spec.spec(shown),
-        sentence=_sentence(shown),
+        sentence=_sentence(shown, any(len(those) > 1 for those in targets)),
         title=title,
     )
 
 
-def _sentence(shown: Chart) -> str:
+def _sentence(shown: Chart, own_targets: bool) -> str:
     words = shown.words
     if not shown.boxes:
         return words("In no period do {needed} comparable clinics have a value.", needed=FEWEST)
@@ -69,4 +70,6 @@ def _sentence(shown: Chart) -> str:
                 needed=FEWEST,
             )
         )
+    if own_targets:
+        told.append(words("Where targets differ from clinic to clinic, none is drawn."))
     return " ".join(told)

@@ -33,7 +33,7 @@ class Drawings:
     """95 % interval of a proportion from its numerator and denominator, as fractions of 1."""
 
     funnel: Callable[..., Figure]
-    """Clinics over their size: `funnel(finding, standard, words, names, target=None)`."""
+    """Clinics over their size: `funnel(finding, standard, words, names, targets=targets)`."""
 
     spread: Callable[..., Figure]
     """All clinics over time: `spread(spread, periods, standard, words, targets=targets)`."""

@@ -33,16 +33,15 @@ def of(edition: Edition, name: str, here: str) -> Markup:
         return _without(edition, finding.compared, standard)
     at, words, clinics = finding.funnel.at, edition.words, finding.panel.clinics
     names = [words.text(edition.clinic(clinic)) for clinic in clinics]
-    drawings, target = edition.site.drawings, common(finding.judged.target[_in(finding.compared, at), at])
-    figure = drawings.funnel(finding, standard, words, names, target=target)
+    drawings, targets = edition.site.drawings, known(finding.judged.target[_in(finding.compared, at), at])
+    figure = drawings.funnel(finding, standard, words, names, targets=targets)
     table = _table(edition, finding, finding.compared, name, here)
     return Markup(drawings.frame(figure, table, words, f"{name}-funnel"))  # noqa: S704 - drawn by us
 
 
-def common(targets: np.ndarray) -> float | None:
-    """The one target that there is; None where there is none, or several."""
-    known = np.unique(targets[~np.isnan(targets)])
-    return float(known[0]) if len(known) == 1 and not np.isnan(targets).any() else None
+def known(targets: np.ndarray) -> list[float]:
+    """The targets that there are, each once."""
+    return np.unique(targets[~np.isnan(targets)]).tolist()
 
 
 def _told(compared: Compared, at: int) -> np.ndarray:

@@ -12,7 +12,7 @@ from generator.model.findings import Finding
 from generator.model.written import Standard
 from generator.render import tables
 from generator.render.edition import Edition
-from generator.render.funnel import common
+from generator.render.funnel import known
 
 FEWEST = 4
 """Clinics with a value below which a period has no quartiles."""
@@ -37,41 +37,28 @@ def of(edition: Edition, name: str) -> Markup:
         return Markup('<p class="bb-small">{}</p>').format(said)
     drawings, periods, targets = edition.site.drawings, finding.panel.periods, _targets(finding)
     figure = drawings.spread(finding.spread, periods, standard, words, targets=targets)
-    table = _table(edition, finding, finding.spread, standard, targets)
+    table = _table(edition, finding, finding.spread, standard)
     return Markup(drawings.frame(figure, table, words, f"{name}-spread"))  # noqa: S704 - drawn by us
 
 
-def _targets(finding: Finding) -> list[float | None]:
-    """By period, the target of all clinics with a value; None where theirs differ or somebody has none."""
+def _targets(finding: Finding) -> list[list[float]]:
+    """By period, the targets that clinics with a value have, each once."""
     target, there = finding.judged.target, np.isfinite(finding.panel.value)
-    return [common(target[there[:, at], at]) for at in range(target.shape[1])]
+    return [known(target[there[:, at], at]) for at in range(target.shape[1])]
 
 
-def _table(
-    edition: Edition, finding: Finding, spread: Spread, standard: Standard, targets: list[float | None]
-) -> str:
-    words, periods = edition.words, finding.panel.periods
-    write, heads = words.in_column(standard), edition.cells.heads(periods)
+def _table(edition: Edition, finding: Finding, spread: Spread, standard: Standard) -> str:
+    words, targets = edition.words, _targets(finding)
+    write, starts = words.in_column(standard), edition.cells.heads(finding.panel.periods)
     columns = (spread.least, spread.lower, spread.median, spread.upper, spread.most)
     withheld = f'<td colspan="5">{escape(words("fewer than {needed} clinics", needed=FEWEST))}</td>'
     rows = []
-    for head, numbers, target, members in zip(
-        heads,
-        zip(*(it.tolist() for it in columns), strict=True),
-        targets,
-        spread.members.tolist(),
-        strict=True,
-    ):
-        told = "".join(f"<td>{write(it)}</td>" for it in numbers) if members >= FEWEST else withheld
-        aim = "" if target is None else write(target)
-        rows.append(f"{head}{told}<td>{aim}</td><td>{members}</td></tr>")
-    named = [
-        words("Period"),
-        words("Least"),
-        words("Lower quartile"),
-        words("Median"),
-        words("Upper quartile"),
-    ]
-    named += [words("Greatest"), words("Target"), words("Clinics")]
+    for at, numbers in enumerate(zip(*(it.tolist() for it in columns), strict=True)):
+        members = int(spread.members[at])
+        told = "".join(f"<td>{escape(write(it))}</td>" for it in numbers) if members >= FEWEST else withheld
+        aims = escape(", ".join(map(write, targets[at])))
+        rows.append(f"{starts[at]}{told}<td>{aims}</td><td>{members}</td></tr>")
+    heads = [words("Period"), words("Least"), words("Lower quartile"), words("Median")]
+    heads += [words("Upper quartile"), words("Greatest"), words("Target"), words("Clinics")]
     caption = words("{standard}: how clinics are spread, by period", standard=words.text(standard.title))
-    return tables.table(caption, named, rows[::-1])
+    return tables.table(caption, heads, rows[::-1])

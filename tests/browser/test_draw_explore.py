@@ -302,7 +302,7 @@ def test_dragging_zooms_to_a_stretch_of_time_and_back(opened):
         page.mouse.down()
         page.mouse.move(at["x"] + 0.5 * at["width"], middle, steps=5)
         page.mouse.up()
-        reset = figure.get_by_role("button", name="Whole period")
+        reset = figure.get_by_role("button", name="Whole chart")
         expect(reset).to_be_visible()
         zoomed = figure.locator(".xtick text").all_text_contents()
         assert 1 < len(zoomed) <= 9

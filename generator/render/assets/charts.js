@@ -73,6 +73,8 @@
     ? new URL(HERE.dataset.plotly, document.baseURI).href
     : new URL("plotly.min.js", HERE.src).href;
   const NARROW = 600; // px: the container query of charts.css
+  const ROWS = new Set(["dots", "spine"]); // kinds whose rows stand in the page as text
+  const FREE = { tickmode: "auto", tickvals: null, ticktext: null, nticks: 5 }; // an axis that Plotly sets out itself
   const DWELL = 200; // ms that a pointer rests on a chart before it is taken as reaching for it
   const MOST_TICKS = { narrow: 4, wide: 9 };
   const IMAGE_WIDTH = 900; // px of a saved picture
@@ -316,13 +318,37 @@
       layout.height = this.stage.clientHeight;
       layout.autosize = false;
       if (window.matchMedia("(pointer: coarse)").matches) layout.dragmode = false; // a finger scrolls the page
-      return this.kind === "dots" ? this.overRows(whole) : this.overArea(whole);
+      if (ROWS.has(this.kind)) return this.overRows(whole);
+      const unwanted = this.narrow ? "-wide" : "-narrow";
+      layout.annotations = layout.annotations.filter((label) => !label.name.endsWith(unwanted));
+      if (this.narrow && !this.range && layout.meta?.narrow) this.thin(layout);
+      return this.kind === "funnel" ? this.overPlane(whole) : this.overArea(whole);
+    }
+
+    /** Numbers and names under the chart: as many as a phone has room for. */
+    thin({ meta, xaxis }) {
+      const kept = new Set(meta.narrow);
+      const { tickvals, ticktext } = xaxis;
+      xaxis.ticktext = ticktext.filter((_, at) => kept.has(tickvals[at]));
+      xaxis.tickvals = tickvals.filter((at) => kept.has(at));
+    }
+
+    /** Clinics over their size: zoomed both ways, where Plotly writes the numbers in the page's way. */
+    overPlane(whole) {
+      const { layout } = whole;
+      if (!this.range) return whole;
+      const [x, y] = this.range;
+      for (const trace of whole.data) trace.cliponaxis = true;
+      layout.xaxis = { ...layout.xaxis, ...FREE, range: x };
+      layout.yaxis = { ...layout.yaxis, ...FREE, range: y, ticksuffix: layout.meta.suffix };
+      layout.annotations = layout.annotations.filter(
+        (label) => label.yref === "paper" && label.xref === "paper" && !["edge", "aim", "average"].includes(label.name),
+      );
+      return whole;
     }
 
     overArea(whole) {
       const { layout } = whole;
-      const unwanted = this.narrow ? "mark-wide" : "mark-narrow";
-      layout.annotations = layout.annotations.filter((label) => label.name !== unwanted);
       layout.yaxis.fixedrange = true; // a stretch of time is what one zooms to
       const first = layout.xaxis.range;
       if (this.range) {
@@ -331,11 +357,6 @@
         layout.annotations = layout.annotations.filter(
           (label) => label.xref === "paper" || (label.x >= this.range[0] && label.x <= this.range[1]),
         );
-      } else if (this.narrow && layout.meta?.narrow) {
-        const kept = new Set(layout.meta.narrow);
-        const { tickvals, ticktext } = layout.xaxis;
-        layout.xaxis.ticktext = ticktext.filter((_, at) => kept.has(tickvals[at]));
-        layout.xaxis.tickvals = tickvals.filter((at) => kept.has(at));
       }
       layout.xaxis.minallowed = first[0];
       layout.xaxis.maxallowed = first[1];
@@ -365,7 +386,8 @@
       };
       // A bar begins half a row above its dot and ends half a row below it.
       const bottom = (y, nth) => nth > 0 && y[nth - 1] !== null && y[nth - 1] < y[nth];
-      const moved = data.map((trace) => ({
+      const drawn = data.filter((trace) => trace.mode !== "text"); // what stands beside the rows is text of the page
+      const moved = drawn.map((trace) => ({
         ...trace,
         y: trace.y.map((row, nth, y) =>
           row === null ? null : place(row, bottom(y, nth) ? Math.floor(row) : Math.ceil(row)),
@@ -388,9 +410,10 @@
     /* ---- zooming, walking, saving */
 
     zoomed(Plotly, change) {
-      const [low, high] = [change["xaxis.range[0]"], change["xaxis.range[1]"]];
-      if (low === undefined || high === undefined) return;
-      this.range = [low, high];
+      const [x, y] = ["xaxis", "yaxis"].map((axis) => [change[`${axis}.range[0]`], change[`${axis}.range[1]`]]);
+      const plane = this.kind === "funnel";
+      if (x[0] === undefined || (plane && y[0] === undefined)) return;
+      this.range = plane ? [x, y] : x;
       this.resetButton.hidden = false;
       this.draw(Plotly);
     }
@@ -419,7 +442,7 @@
     alone() {
       const { data, layout } = merged(this.kind, this.spec);
       const title = this.figure.querySelector(".bb-title").textContent;
-      layout.annotations = layout.annotations.filter((label) => label.name !== "mark-narrow");
+      layout.annotations = layout.annotations.filter((label) => !label.name.endsWith("-narrow"));
       layout.width = IMAGE_WIDTH;
       layout.height += IMAGE_HEAD;
       layout.autosize = false;
@@ -456,7 +479,7 @@
       (trace.customdata ?? []).map((value, pointNumber) => ({
         curveNumber,
         pointNumber,
-        place: kind === "dots" ? trace.y[pointNumber] : pointNumber,
+        place: ROWS.has(kind) ? trace.y[pointNumber] : kind === "funnel" ? -trace.y[pointNumber] : pointNumber,
         said: value === null ? null : plain(`${trace.text[pointNumber]}: ${value}`),
       })),
     );
