@@ -132,13 +132,13 @@ def group(*said: object) -> dict[str, float | None]:
     return dict(zip(panel.clinics, (line[0] for line in shown(found.target)), strict=True))
 
 
-def test_the_network_has_everybody_s_target_and_a_country_its_own_first() -> None:
+def test_the_network_has_everybody_s_target_and_a_country_or_peer_group_its_own_first() -> None:
     said = ("80%", {"value": "90%", "in": "mx"}, {"value": "99%", "in": "small"}, {"value": "98%", "in": "a"})
-    assert group(*said) == {"network": 0.8, "mx": 0.9, "ca": 0.8}
+    assert group(*said) == {"network": 0.8, "mx": 0.9, "ca": 0.8, "small": 0.99}
 
 
 def test_a_country_s_target_is_not_the_network_s() -> None:
-    assert group({"value": "90%", "in": "mx"}) == {"network": None, "mx": 0.9, "ca": None}
+    assert group({"value": "90%", "in": "mx"}) == {"network": None, "mx": 0.9, "ca": None, "small": None}
 
 
 def test_a_sum_of_counts_is_not_held_against_what_each_clinic_should_reach() -> None:
@@ -258,7 +258,8 @@ def test_a_country_s_target_judges_the_country() -> None:
     handbook = written({"reply": standard(targets=said)}, CLINICS, rows)
     panel = groups.panels(handbook, panels(handbook))["reply"]
     found = pipeline.found(handbook, {"reply": panel})["reply"].judged
-    assert found.verdict[:, 0].tolist() == [Verdict.MET, Verdict.MISSED, Verdict.MET]
+    assert panel.clinics == ("network", "mx", "ca", "small")
+    assert found.verdict[:, 0].tolist() == [Verdict.MET, Verdict.MISSED, Verdict.MET, Verdict.MET]
 
 
 def test_arrays_have_the_panel_s_shape() -> None:
