@@ -59,8 +59,9 @@ def leaks(
 
     `written` is what the files say, `findings` what is published, `table` the rows of a standard's
     download (columns clinic, period, peers and `IN_DOWNLOADS` among them), `newest` those of its
-    file for programs (`IN_FILES` in place of these). A value is given away where it stands itself, where it follows from sums (exactly), and where they leave it fewer
-    possibilities than readers know anyway: a single one, or only small ones. No number is told.
+    file for programs (`IN_FILES` in place of these). A value is given away where it stands itself,
+    where it follows from sums (exactly), and where they leave it fewer possibilities than readers
+    know anyway: a single one, or only small ones. No number is told.
     """
     if not names(written):
         return ()
