@@ -55,7 +55,7 @@ class AttentionPage:
 
 def look(edition: Edition, _: str) -> Face:
     words = edition.words
-    outline = [("attention", words("What needs attention")), ("improving", words("What is improving"))]
+    outline = [("attention", words("Needs attention")), ("improving", words("Improving"))]
     return face.of(words("What needs attention"), lead(edition), face.headings(outline))
 
 
@@ -84,7 +84,7 @@ def context(edition: Edition, _: str) -> AttentionPage:
             _list(
                 edition,
                 "attention",
-                words("What needs attention"),
+                words("Needs attention"),
                 words(
                     "First comes what gets worse, or lies far from its peers or its first year, and misses "
                     "its target now; then what does so without missing it; then what has missed it all "
@@ -97,7 +97,7 @@ def context(edition: Edition, _: str) -> AttentionPage:
             _list(
                 edition,
                 "improving",
-                words("What is improving"),
+                words("Improving"),
                 words("First comes what is farthest from where chance alone would keep it."),
                 nothing_better(edition),
                 findings.improving,
@@ -137,7 +137,8 @@ def _list(  # noqa: PLR0913, PLR0917 - what one list says, in its order
         by_country[edition.written.clinics[one.clinic].country].append((nth, one))
     for country, there in by_country.items():
         if there:
-            entries = tuple(entry(edition, nth, one) for nth, one in there[:AT_MOST])
+            guided = anchor == "attention"
+            entries = tuple(entry(edition, nth, one, guided=guided) for nth, one in there[:AT_MOST])
             number = words.number(len(there))
             groups.append(Group(f"{anchor}-{country}", edition.country(country), number, entries))
             rest += len(there) - len(entries)
@@ -154,14 +155,14 @@ def _list(  # noqa: PLR0913, PLR0917 - what one list says, in its order
     return NewsList(anchor, title, order, nothing, tuple(groups), more)
 
 
-def entry(edition: Edition, nth: int, one: Attention) -> Markup:
-    """A sentence as an item of a list, with whose it is, and what to do where there is guidance."""
+def entry(edition: Edition, nth: int, one: Attention, *, guided: bool) -> Markup:
+    """A sentence as an item of a list, with whose it is, and where asked for the way to what to do."""
     words, standard = edition.words, edition.written.standards[one.standard]
     country = edition.written.clinics[one.clinic].country
     told = [escape(edition.country(country)), words.marked(edition.theme(standard.theme))]
     if standard.owner:
         told.append(words.html("Who answers for it: {owner}", owner=words.marked(standard.owner)))
-    if standard.guidance:
+    if guided and standard.guidance:
         href = edition.to(HERE, f"standards/{one.standard}", "guidance")
         about = words.text(standard.title)
         label = words("When we fall short")

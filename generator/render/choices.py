@@ -34,6 +34,7 @@ def form(edition: Edition, choices: Iterable[Choice]) -> Markup:
     said = {
         "shown": words("{shown} of {all} shown"),
         "ignored": words("This address asks for something that isn't here, so it was left out: {what}."),
+        "sort": words("Order"),
     }
     fields = "".join(_field(choice) for choice in choices if choice.options)
     reset = escape(words("Show everything"))

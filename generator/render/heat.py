@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from urllib.parse import quote
 
 from markupsafe import Markup
 
-from generator.render import tables
 from generator.render.edition import Edition
 from generator.render.tally import Tally
 from generator.words import Words
 
 MOST_CLINICS = 40
 """With more clinics than this, the rows are countries."""
+
+PAGE = "heat-map"
+"""The page that has every clinic and standard."""
+
+NAMES, EVERYTHING = "_name", "_all"
+"""What a script calls the first and the last column; no id has an underscore."""
 
 ALL, SOME, NONE = "✓", "◐", "✕"
 
@@ -31,11 +37,13 @@ def of_all(edition: Edition, here: str) -> Markup:
 
 
 def of_country(edition: Edition, here: str, country: str) -> Markup:
-    """The clinics of a country; empty where there are too many to be read."""
-    clinics = edition.site.by_country.get(country, ())
-    if len(clinics) > MOST_CLINICS:
-        return Markup("")
-    return table(edition, here, {name: (name,) for name in clinics}, "clinics")
+    """The clinics of a country; where there are too many to be read, the way to the page that has them."""
+    words, clinics = edition.words, edition.site.by_country.get(country, ())
+    if len(clinics) <= MOST_CLINICS:
+        return table(edition, here, {name: (name,) for name in clinics}, "clinics")
+    href = f"{edition.to(here, PAGE)}?country={quote(country)}"
+    said = words("The heat map shows all {n} of them, standard by standard.", n=words.number(len(clinics)))
+    return Markup('<p><a href="{}">{}</a></p>').format(href, said)
 
 
 def table(edition: Edition, here: str, groups: Mapping[str, Sequence[str]], folder: str) -> Markup:
@@ -55,15 +63,33 @@ def table(edition: Edition, here: str, groups: Mapping[str, Sequence[str]], fold
         cells.append(sum(cells, Tally()))
         href = escape(edition.to(here, f"{folder}/{name}"))
         title = words.text(edition.clinic(name)) if folder == "clinics" else edition.country(name)
-        head = f'<tr><th scope="row"><a href="{href}">{escape(title)}</a></th>'
-        rows.append(head + "".join(cell(edition, one) for one in cells) + "</tr>")
-    heads = [words("Country") if folder == "countries" else words("Clinic")]
-    upright = [*(words.marked(edition.theme(theme)) for theme in themes), words("All")]
-    heads += [Markup("<span>{}</span>").format(head) for head in upright]
+        start = f'<tr><th scope="row"><a href="{href}">{escape(title)}</a></th>'
+        rows.append(start + "".join(cell(edition, one) for one in cells) + "</tr>")
     if not rows:
         return Markup("")
+    first = words("Country") if folder == "countries" else words("Clinic")
+    heads = [head(NAMES, escape(first))]
+    heads += [head(theme, words.marked(edition.theme(theme))) for theme in themes]
     caption = words("Newest verdicts: how many standards are met, of those judged")
-    return Markup(tables.table(caption, heads, rows, "bb-heat"))  # noqa: S704 - escaped above
+    whole = [*heads, head(EVERYTHING, escape(words("All")))]
+    return board(edition, caption, whole, f"<tbody>{''.join(rows)}</tbody>")
+
+
+def head(name: str, said: str, theme: str = "") -> str:
+    """A head of a column; `name` is what a script sorts by, `said` markup, upright but for names."""
+    of_theme = f' data-theme="{escape(theme)}"' if theme else ""
+    shown = said if name == NAMES else f"<span>{said}</span>"
+    return f'<th scope="col" data-id="{escape(name)}"{of_theme}>{shown}</th>'
+
+
+def board(edition: Edition, caption: str, heads: Iterable[str], bodies: str, css: str = "") -> Markup:
+    """A table that a script can sort; it scrolls within itself."""
+    label, sort = escape(caption), escape(edition.words("Sort by {name}"))
+    return Markup(  # noqa: S704 - escaped by whoever made the parts
+        f'<div class="bb-scroll" role="region" aria-label="{label}" tabindex="0">'
+        f'<table class="bb-table bb-heat{css and " " + css}" data-sort="{sort}"><caption>{label}</caption>'
+        f"<thead><tr>{''.join(heads)}</tr></thead>{bodies}</table></div>"
+    )
 
 
 def cell(edition: Edition, one: Tally) -> str:
@@ -73,7 +99,7 @@ def cell(edition: Edition, one: Tally) -> str:
         return f'<td class="bb-none">– <span class="bb-unseen">{escape(words("none judged"))}</span></td>'
     symbol = ALL if one.met == one.judged else SOME if one.met else NONE
     said = escape(words("{n} of {m}", n=words.number(one.met), m=words.number(one.judged)))
-    return f'<td class="bb-shade{shade(one)}">{symbol} {said}</td>'
+    return f'<td class="bb-shade{shade(one)}" data-v="{one.met / one.judged:.3g}">{symbol} {said}</td>'
 
 
 def shade(one: Tally) -> int:
@@ -89,16 +115,12 @@ def legend(words: Words) -> Markup:
 
 def note(edition: Edition, here: str) -> Markup:
     words = edition.words
+    link = Markup('<a href="{}">{}</a>').format(edition.to(here, PAGE), words("heat map"))
     if not by_countries(edition):
-        return legend(words)
-    link = Markup('<a href="{}">{}</a>').format(edition.to(here, "clinics/index"), words("one line a clinic"))
+        return words.html("{legend} Clinic by standard: the {link}.", legend=legend(words), link=link)
     return words.html(
-        "{legend} There are more than {n} clinics, so each row is a country; the clinics page has {link}.",
+        "{legend} There are more than {n} clinics, so each row is a country; clinic by standard: the {link}.",
         legend=legend(words),
         n=MOST_CLINICS,
         link=link,
     )
-
-
-def _sum(tallies: Mapping[str, Tally], clinics: Iterable[str]) -> Tally:
-    return sum((tallies.get(clinic, Tally()) for clinic in clinics), Tally())

@@ -141,6 +141,7 @@ def onward(edition: Edition) -> tuple[Link, ...]:
         ("standards/index", words("Standards"), words.plural("{n} promise", "{n} promises", counts[0])),
         ("clinics/index", words("Clinics"), words.plural("{n} clinic", "{n} clinics", counts[1])),
         ("countries/index", words("Countries"), words.plural("{n} country", "{n} countries", counts[2])),
+        ("heat-map", words("Heat map"), words("Every clinic by every standard")),
         ("method", words("Method"), words("What every number means")),
         ("completeness", words("Completeness"), words("What is missing, and why")),
     )

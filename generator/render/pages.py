@@ -24,6 +24,7 @@ from generator.render import (
     clinic,
     completeness,
     country,
+    heat_map,
     home,
     method,
     standard,
@@ -75,6 +76,7 @@ PAGES = (
         "standards", "standards/index", _one, "index-page.html", all_standards.look, all_standards.context
     ),
     Family("clinics", "clinics/index", _one, "index-page.html", all_clinics.look, all_clinics.context),
+    Family("clinics", "heat-map", _one, "heat-map.html", heat_map.look, heat_map.context),
     # Before the standards, which show each clinic's small chart again: it is drawn once.
     Family(
         "clinics",

@@ -88,12 +88,15 @@ def newest(findings: Findings) -> Newest | None:
 
 def of_clinics(finding: Finding) -> tuple[Bools, Bools]:
     """By clinic of a panel: whether its newest verdict is met, and whether there is one to count."""
-    panel, judged = finding.panel, finding.judged
-    ends = np.array([period.end.toordinal() for period in panel.periods])
-    last = judged.last
-    verdict = judged.verdict[np.arange(len(last)), last]
-    fresh = (last >= 0) & (ends[last] >= ends[-1] - TOO_OLD.days)
-    return (verdict == Verdict.MET) & fresh, np.isin(verdict, JUDGED) & fresh
+    judged, now = finding.judged, fresh(finding)
+    verdict = judged.verdict[np.arange(len(judged.last)), judged.last]
+    return (verdict == Verdict.MET) & now, np.isin(verdict, JUDGED) & now
+
+
+def fresh(finding: Finding) -> Bools:
+    """By clinic of a panel: whether its newest value is how it does now."""
+    ends, last = np.array([period.end.toordinal() for period in finding.panel.periods]), finding.judged.last
+    return (last >= 0) & (ends[last] >= ends[-1] - TOO_OLD.days)
 
 
 def by_clinic(findings: Findings, standards: Iterable[str]) -> dict[str, Tally]:
