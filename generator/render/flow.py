@@ -27,7 +27,7 @@ def of(edition: Edition, standard: str, owner: str) -> Markup:
         return Markup("")
     words = edition.words
     if flow.hidden:
-        return words.html("<p>{said}</p>", said=words("Stage by stage: withheld, because a count is hidden."))
+        return Markup("<p>{}</p>").format(words("Stage by stage: withheld, because a count is hidden."))
     if not flow.counts:
         return Markup("")
     stages = _stages(edition, standard, flows)
