@@ -22,7 +22,10 @@ from hypothesis import strategies as st
 from generator import pipeline
 from generator.cli import main
 from generator.measure import audit, groups, privacy, series
+from generator.model.attention import Attention
 from generator.model.findings import Findings
+from generator.model.found import Rule, Verdict
+from generator.model.period import parse
 from generator.model.written import Written
 from generator.plugin import host
 from generator.problem import Problem
@@ -323,6 +326,15 @@ def test_a_benchmark_that_counts_a_hidden_value_is_found(one: Written) -> None:
     told, theirs = findings.clinics["share"], raw.clinics["share"].compared
     compared = replace(told.compared, benchmark=theirs.benchmark, members=theirs.members)
     only(looked_at(one, replace(findings, clinics={"share": replace(told, compared=compared)})), "its peers")
+
+
+@pytest.mark.parametrize(("since", "length"), [("2025-05", 8), ("2025-01", 12)])
+def test_a_value_that_the_news_begins_with_or_adds_up_is_found(since: str, length: int, one: Written) -> None:
+    findings = pipeline.worked_out(one, LATER)
+    last = parse("2025-12")
+    news = Attention("a", "share", Rule.SHIFT, 1, length, parse(since), Verdict.MISSED, 1.0, period=last)
+    for lists in ({"attention": (news,)}, {"improving": (news,)}):
+        only(looked_at(one, replace(findings, **lists)), "what needs attention names it")
 
 
 def test_of_many_the_first_are_told_and_the_others_counted(monkeypatch) -> None:

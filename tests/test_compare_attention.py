@@ -6,7 +6,8 @@ import pytest
 from by_hand import clinic, finding, monthly, row, standard, written
 
 from generator.compare import attention
-from generator.model.found import Attention, Rule, Verdict
+from generator.model.attention import Attention
+from generator.model.found import Rule, Verdict
 
 STEADY = [50, 52] * 8
 SHIFTED = [*STEADY, 53, 53, 53, 53, 53, 53, 53]

@@ -10,11 +10,10 @@ import numpy as np
 from generator.compare import changes, comparisons
 from generator.compare.comparisons import Beyond
 from generator.compare.trends import POINTS as YEARS
+from generator.model.attention import Attention, Because
 from generator.model.findings import Finding
 from generator.model.found import (
     Assurance,
-    Attention,
-    Because,
     Bools,
     Change,
     ChangeBy,

@@ -120,6 +120,7 @@ def _shown(written: Written, sheet: Sheet, findings: Findings, table: Table) -> 
     places = (
         (shown, "pages and charts show it"),
         (_compared(written, sheet), "it is compared with its peers"),
+        (_named(sheet, findings), "what needs attention names it"),
         (_grid(table(sheet.name), sheet), "its download shows it"),
         (secrets.grid(secrets.small & kept), "it is handed on to what makes the pages"),
         (sheet.finding.judged.verdict != Verdict.HIDDEN, "its verdict is shown"),
@@ -151,6 +152,19 @@ def _compared(written: Written, sheet: Sheet) -> Bools:
         return np.zeros(sheet.panel.shape, np.bool_)
     same = [published.same(written, clinic, sheet.name) for clinic in sheet.panel.clinics]
     return (compared.standing <= Standing.FAR_ABOVE) | (compared.members > sheet.known[same].sum(axis=0))
+
+
+def _named(sheet: Sheet, findings: Findings) -> Bools:
+    """What the lists of news, and the feeds made of them, tell: last values, and what they began with."""
+    panel, rows = sheet.panel, sheet.finding.index
+    columns = {period.text: at for at, period in enumerate(panel.periods)}
+    found = np.zeros(panel.shape, np.bool_)
+    for one in (*findings.attention, *findings.improving):
+        if one.standard == sheet.name and one.clinic in rows:
+            first = columns[one.since.text]
+            found[rows[one.clinic], first : first + one.length] = True
+            found[rows[one.clinic], columns[(one.period or one.since).text]] = True
+    return found
 
 
 def _grid(rows: pl.DataFrame, sheet: Sheet, columns: tuple[str, ...] = IN_DOWNLOADS) -> Bools:

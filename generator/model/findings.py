@@ -8,10 +8,10 @@ from functools import cached_property
 
 import polars as pl
 
+from generator.model.attention import Attention
 from generator.model.compared import Beside, Compared, Frame, Funnel, Spread, beside
 from generator.model.flows import Flows
 from generator.model.found import (
-    Attention,
     ChangeBy,
     Floats,
     Judged,

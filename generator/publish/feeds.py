@@ -14,8 +14,8 @@ from functools import cached_property, partial
 from uuid import NAMESPACE_URL, UUID, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
+from generator.model.attention import Attention
 from generator.model.findings import Findings
-from generator.model.found import Attention
 from generator.model.page import Download
 from generator.model.period import Period
 from generator.words import Words, news

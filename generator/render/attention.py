@@ -8,7 +8,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from generator.model.found import Attention
+from generator.model.attention import Attention
 from generator.render import choices, face
 from generator.render.edition import Edition
 from generator.render.face import Face

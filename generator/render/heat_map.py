@@ -113,13 +113,13 @@ def _column(edition: Edition, name: str) -> dict[str, str]:
     finding, standard = edition.findings.clinics[name], edition.written.standards[name]
     panel, judged = finding.panel, finding.judged
     start = {int(verdict): _start(edition, verdict) for verdict in Verdict}
-    write, fresh = edition.words.format(standard), tally.fresh(finding)
+    write, fresh = edition.words.in_column(standard), tally.fresh(finding)
     at = np.maximum(judged.last, 0)[:, None].astype(np.int64)
     values = np.take_along_axis(panel.value, at, axis=1)[:, 0].tolist()
     verdicts = np.take_along_axis(judged.verdict, at, axis=1)[:, 0].tolist()
     hidden = panel.hidden.any(axis=1).tolist()
     return {
-        clinic: f"{start[verdict]}<br>{write(value)}</td>"
+        clinic: f"{start[verdict]}<br>{escape(write(value))}</td>"
         if is_fresh
         else f"{start[Verdict.HIDDEN if hides else Verdict.NO_VALUE]}</td>"
         for clinic, value, verdict, is_fresh, hides in zip(

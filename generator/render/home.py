@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.model.found import Attention
+from generator.model.attention import Attention
 from generator.render import attention, face, heat, tally
 from generator.render.edition import Edition
 from generator.render.face import Face, Link

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from generator.model.found import Attention, Because, Rule, Verdict
+from generator.model.attention import Attention, Because
+from generator.model.found import Rule, Verdict
 from generator.model.written import Standard
 
 if TYPE_CHECKING:
