@@ -6,14 +6,13 @@ import json
 import math
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from by_hand import clinic, row, standard, written
-from rendered import Seen, rendered
+from rendered import AS_OF, Seen, rendered
 
 from generator import pipeline
 from generator.cli import reference
@@ -26,6 +25,12 @@ from generator.words import Words
 
 ROOT = Path(__file__).parents[1]
 SHARE = standard("proportion", targets=("90%",), judge_from=1)
+
+
+@pytest.fixture(autouse=True)
+def _with_peers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything is worked out, clinics beside one another too, as for a site."""
+    monkeypatch.setattr("rendered.findings", lambda handbook: pipeline.worked_out(handbook, AS_OF))
 
 
 class Formulas(HTMLParser):
@@ -60,7 +65,7 @@ def page(handbook: Written) -> tuple[Seen, list[str]]:
 
 @cache
 def of_this_repository() -> str:
-    made = pipeline.handbook(ROOT, as_of=date(2026, 7, 1))
+    made = pipeline.handbook(ROOT, as_of=AS_OF)
     return next(it for it in made.pages if it.address == "method").body()
 
 
