@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from by_hand import clinic, finding, monthly, row, standard, written
+from by_hand import clinic, finding, monthly, months, row, standard, written
 
 from generator.compare import attention
-from generator.model.attention import Attention
+from generator.model.attention import Attention, Because
 from generator.model.found import Rule, Verdict
 
 STEADY = [50, 52] * 8
@@ -106,3 +106,142 @@ def test_a_last_value_of_more_than_three_periods_ago_is_no_news(later: int, name
 def test_a_clinic_that_has_closed_is_in_no_list() -> None:
     values = {"a": SHIFTED, "b": [50] * (len(SHIFTED) + 1)}
     assert lists(values, {"a": clinic(closed="2025-11")}) == ((), ())
+
+
+# ---------------------------------------------------------------- order
+
+
+def test_what_misses_its_target_comes_before_what_is_farther_from_its_mean() -> None:
+    needs, _ = lists({"far": FAR, "missed": SHIFTED}, targets=(100, {"value": 52, "in": "missed"}))
+    assert names(needs) == ["missed", "far"]
+    assert [entry.verdict for entry in needs] == [Verdict.MISSED, Verdict.MET]
+
+
+def test_of_equals_what_has_lasted_longest_comes_first() -> None:
+    """Both are 11 from their target, in limits of the same width, one since four months later."""
+    longer, shorter = [50, 52] * 12, [None] * 4 + [50, 52] * 10
+    needs, _ = lists({"shorter": shorter, "longer": longer}, targets=(40,))
+    assert [(entry.clinic, entry.length) for entry in needs] == [("longer", 24), ("shorter", 20)]
+
+
+# ---------------------------------------------------------------- beside its peers
+
+
+def beside(met: int, clinics: int = 12, **fields: object) -> tuple[Attention, ...]:
+    """The newest month of so many clinics with 800 of 1000 each; the first has `met` in June and July."""
+    cast = {f"c{nth:02}": clinic() for nth in range(clinics)}
+    rows = [
+        row(name, "share", month, met if name == "c00" and month > "2025-05" else 800, 1000)
+        for name in cast
+        for month in ("2025-05", "2025-06", "2025-07")
+    ]
+    handbook = written({"share": standard(**fields)}, cast, rows)
+    needs, improving = attention.lists(handbook, {"share": finding(handbook, "share")})
+    assert improving == ()
+    return needs
+
+
+def test_what_is_far_worse_than_its_peers_needs_attention() -> None:
+    """Together 9500 of 12000; phi is below 1 once the extremes are drawn in, so the limits are binomial."""
+    (entry,) = beside(700)
+    assert (entry.clinic, entry.because, entry.rule) == ("c00", Because.PEERS, Rule.NONE)
+    assert (entry.since.text, entry.length, entry.direction) == ("2025-06", 2, -1)
+    assert entry.pair == pytest.approx((9500 / 12000, 0.7))
+    p = 9500 / 12000
+    half = 3.0902323061678132 * (p * (1 - p) / 1000) ** 0.5
+    assert entry.distance == pytest.approx((p - 0.7) / half)
+
+
+def test_what_is_only_perhaps_worse_than_its_peers_is_no_news() -> None:
+    """Two and a half standard errors: outside the limits of 95 %, within those of 99.8 %."""
+    assert beside(768) == ()
+
+
+def test_better_than_its_peers_is_not_improving_and_needs_nothing() -> None:
+    assert beside(900) == ()
+
+
+@pytest.mark.parametrize("fields", [{"better": "neither"}, {"status": "draft"}])
+def test_without_a_side_that_is_better_nobody_is_worse(fields: dict) -> None:
+    assert beside(700, **fields) == ()
+
+
+def test_nine_clinics_have_no_funnel_and_so_no_news_of_it() -> None:
+    assert beside(700, clinics=9) == ()
+
+
+# ---------------------------------------------------------------- a year beside the first
+
+
+def years(first: int, newest: int, last: int = 24, **fields: object) -> tuple[tuple[Attention, ...], ...]:
+    """A year of so many of 100 a month and another one; the values go up and down, so that no rule fires."""
+    rows = [
+        row("a", "share", month, (first if nth < 12 else newest) + (4 if nth % 2 else -4), 100)
+        for nth, month in enumerate(months("2024-01", "2025-12")[:last])
+    ]
+    handbook = written({"share": standard(**fields)}, {"a": clinic()}, rows)
+    return attention.lists(handbook, {"share": finding(handbook, "share")})
+
+
+def test_a_year_that_is_better_by_much_more_than_chance_is_improving() -> None:
+    """p1 = 600 of 1200, p2 = 680 of 1200: Wilson 0.47176 to 0.52824, 0.53846 to 0.59445; by Newcombe the
+    difference of 0.066667 is 0.026750 or more; 0.039916 is its half width at 95 %."""
+    needs, (entry,) = years(50, 680 / 12)
+    assert needs == ()
+    assert (entry.because, entry.rule, entry.direction) == (Because.BETTER_YEAR, Rule.NONE, 1)
+    assert (entry.since.text, entry.length, entry.began.text) == ("2024-01", 12, "2024-01")
+    assert entry.pair == pytest.approx((0.5, 680 / 1200))
+    assert entry.distance == pytest.approx(0.0666667 / (0.039916 * 3.0902323 / 1.959964), rel=1e-3)
+
+
+def test_a_year_that_is_worse_by_much_more_than_chance_needs_attention() -> None:
+    ((entry,), improving) = years(50, 43)
+    assert improving == ()
+    assert (entry.because, entry.direction) == (Because.WORSE_YEAR, -1)
+
+
+def test_a_year_that_is_better_at_95_percent_only_is_no_news() -> None:
+    """0.55 beside 0.5 of 1200 each: the interval of the difference, from 0.010 on, is above 0."""
+    assert years(50, 55) == ((), ())
+
+
+def test_of_what_has_no_whole_second_year_nothing_is_said() -> None:
+    assert years(50, 57, last=23) == ((), ())
+
+
+def test_lower_may_be_better() -> None:
+    needs, (entry,) = years(50, 43, better="lower")
+    assert needs == ()
+    assert (entry.because, entry.direction) == (Because.BETTER_YEAR, -1)
+
+
+# ---------------------------------------------------------------- yearly values
+
+
+def test_a_trend_of_five_years_is_told_with_its_first_year() -> None:
+    """Fingertips' recent trend: chi-squared for 60, 55, 50, 45, 40 of 100 is 10.2 (above 9.55)."""
+    met = [600, 550, 500, 450, 400]
+    rows = [row("a", "share", f"{2021 + nth}", of, 1000) for nth, of in enumerate(met)]
+    handbook = written({"share": standard(reported="yearly")}, {"a": clinic()}, rows)
+    (entry,), improving = attention.lists(handbook, {"share": finding(handbook, "share")})
+    assert improving == ()
+    assert (entry.because, entry.rule, entry.direction, entry.length) == (Because.YEARS, Rule.NONE, -1, 5)
+    assert (entry.since.text, entry.period.text) == ("2021", "2025")
+    assert entry.pair == (0.6, 0.4)
+    assert entry.distance > 1
+
+
+# ---------------------------------------------------------------- several reasons
+
+
+def test_other_reasons_are_told_beside_the_first() -> None:
+    """It falls outside its limits in the end, and would have missed a target of 95 % all along."""
+    rows = [
+        row("a", "share", month, (50 if nth < 12 else 40) + (1 if nth % 2 else -1), 100)
+        for nth, month in enumerate(months("2024-01", "2025-12"))
+    ]
+    handbook = written({"share": standard(targets=("95%",))}, {"a": clinic()}, rows)
+    (entry,), _ = attention.lists(handbook, {"share": finding(handbook, "share")})
+    assert entry.because is Because.CHANGE
+    assert entry.also == (Because.WORSE_YEAR, Because.TARGET)
+    assert (entry.value, entry.target, entry.period.text) == (0.41, 0.95, "2025-12")

@@ -67,8 +67,7 @@ class _Feeds:
         findings, words = self.findings, self._words
         first = (*findings.attention[:AT_MOST], *findings.improving[:AT_MOST])
         title = words.text(findings.written.settings.title)
-        day = max(self._days.values(), default=self.as_of)
-        return self._feed(ALL, self._page("attention"), title, day, map(self._entry_of, first))
+        return self._feed(ALL, self._page("attention"), title, self._newest, map(self._entry_of, first))
 
     def of_clinic(self, name: str) -> bytes:
         title = self._words.text(self.findings.written.clinics[name].name)
@@ -79,7 +78,7 @@ class _Feeds:
         return self._one(standard_path(name), f"standards/{name}", title, ("standard", name))
 
     def _one(self, path: str, page: str, title: str, key: tuple[str, str]) -> bytes:
-        day = self._days.get(key, self.as_of)
+        day = self._days.get(key, self._newest)
         return self._feed(path, self._page(page), title, day, map(self._entry_of, self._by.get(key, ())))
 
     def _feed(self, path: str, page: str, title: str, day: date, entries: Iterable[_Entry]) -> bytes:
@@ -170,6 +169,11 @@ class _Feeds:
                     for key in (("clinic", clinic), ("standard", name)):
                         days[key] = max(days.get(key, ends[at]), ends[at])
         return days
+
+    @cached_property
+    def _newest(self) -> date:
+        """Of the newest value of all; where there is none, the day of the handbook."""
+        return max(self._days.values(), default=self.as_of)
 
     def _day(self, period: Period) -> date:
         """The last of a period; of one that hasn't ended yet its first, so that it doesn't move."""
