@@ -26,7 +26,7 @@ VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "me
 def findings(written: Written) -> Findings:
     clinics = series.panels(written, AS_OF)
     sums = groups.panels(written, clinics)
-    of_clinics, of_groups = pipeline.found(written, clinics, beside=True), pipeline.found(written, sums)
+    of_clinics, of_groups = pipeline.found(written, clinics), pipeline.found(written, sums)
     needs, improves = attention.lists(written, of_clinics)
     return Findings(
         written,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from generator.draw import funnel_spec, funnel_svg
-from generator.draw.funnel_chart import WAY, Chart, Dot, chart
+from generator.draw.funnel_chart import WAY, Chart, Dot, chart, farthest
 from generator.draw.layouts import FUNNEL_AREA, FUNNEL_HEIGHT
 from generator.draw.svg import DEPTH, area, canvas
 from generator.model.findings import Finding
@@ -41,7 +41,12 @@ def figure(
     drawn = area(funnel_svg.WIDTH, DEPTH, FUNNEL_AREA, funnel_svg.inside(shown))
     return Figure(
         kind="funnel",
-        svg=canvas("funnel", title, FUNNEL_HEIGHT, drawn + funnel_svg.around(shown)),
+        svg=canvas(
+            "funnel bb-many" if shown.many else "funnel",
+            title,
+            FUNNEL_HEIGHT,
+            drawn + funnel_svg.around(shown),
+        ),
         spec=funnel_spec.spec(shown),
         sentence=_sentence(shown, len(targets) > 1),
         title=title,
@@ -71,9 +76,8 @@ def _sentence(shown: Chart, own_targets: bool) -> str:
 
 
 def _beyond(judged: list[Dot], standing: int) -> list[Dot]:
-    """Clinics beyond the outer limit on one side, the farthest first."""
-    there = [dot for dot in judged if dot.standing == standing]
-    return sorted(there, key=lambda dot: -dot.value * standing)
+    """Clinics beyond the outer limit on one side."""
+    return farthest(dot for dot in judged if dot.standing == standing)
 
 
 def _listed(words: Words, dots: list[Dot]) -> str:

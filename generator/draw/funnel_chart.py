@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from typing import NamedTuple
@@ -19,6 +19,9 @@ from generator.words import Words
 LOOKS = ("unjudged", "alike", "maybe-apart", "maybe-better", "maybe-worse", "apart", "better", "worse")
 """How clinics are drawn, those that matter most last and so above the others."""
 
+MANY = 150
+"""Clinics from which on dots are drawn smaller and those within the funnel show through."""
+
 WAY: dict[str, Way] = {"higher": 1, "lower": -1, "neither": 0}
 
 
@@ -33,6 +36,8 @@ class Dot(NamedTuple):
     look: str
     said: str
     """Value, counts and standing; plain text."""
+    away: float
+    """How far it lies from the benchmark; 1 is on the outer limit of a clinic of its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,11 @@ class Chart:
         return [(look, found) for look in LOOKS if (found := [dot for dot in self.dots if dot.look == look])]
 
     @property
+    def many(self) -> bool:
+        """Whether dots are drawn smaller."""
+        return len(self.dots) > MANY
+
+    @property
     def judged(self) -> list[Dot]:
         return [dot for dot in self.dots if dot.standing.told]
 
@@ -107,7 +117,9 @@ def chart(
     scale = _scale(upwards, funnel, [dot.value for dot in dots], target)
     phi, tau2 = float(compared.phi[funnel.at]), float(compared.tau2[funnel.at])
     low, high = float(funnel.size[0]), float(funnel.size[-1])
-    beyond = [dot for dot in dots if dot.standing.told and abs(dot.standing) > 1]
+    places = {dot: ((dot.size - low) / (high - low), 1 - scale.share(dot.value)) for dot in dots}
+    beyond = farthest(dot for dot in dots if dot.standing.told and abs(dot.standing) > 1)
+    between = [dot for dot in dots if abs(dot.standing) == 1]
     return Chart(
         ruler=upwards,
         scale=scale,
@@ -117,10 +129,7 @@ def chart(
         target=target,
         dots=dots,
         ticks=sizes(low, high, words),
-        named=names(
-            [(dot.name, (dot.size - low) / (high - low), 1 - scale.share(dot.value)) for dot in beyond],
-            1 - scale.share(funnel.benchmark),
-        ),
+        named=names([(dot.name, *places[dot]) for dot in beyond], [places[dot] for dot in between]),
         phi=phi if isfinite(phi) else None,
         widened=tau2 > 0,
         unlike=unlike,
@@ -134,16 +143,28 @@ def _dots(
     panel, standard, words = finding.panel, upwards.standard, upwards.words
     way, number, unlike, dots = WAY[standard.measure.better], words.number, 0, []
     told = {code: str(words.standing(code, standard.measure.better)) for code in Standing}
-    columns = (compared.standing, panel.value, panel.numerator, panel.denominator)
+    columns = (compared.standing, panel.value, panel.numerator, panel.denominator, *compared.far)
     rows = zip(called, *(column[:, at].tolist() for column in columns), strict=True)
-    for name, code, value, numerator, denominator in rows:
+    middle = float(compared.benchmark[at])
+    for name, code, value, numerator, denominator, *far in rows:
         standing = Standing(code)
         unlike += standing is Standing.NOT_COMPARABLE
         if standing.told or standing is Standing.TOO_FEW:
             counted = words("{x} of {n}", x=number(numerator), n=number(denominator))
             said = f"{upwards.write(value)} ({counted}) {told[standing]}"
-            dots.append(Dot(name, denominator, value, standing, look(standing, way), said))
+            away = _away(value, middle, far)
+            dots.append(Dot(name, denominator, value, standing, look(standing, way), said, away))
     return dots, unlike
+
+
+def _away(value: float, middle: float, far: Sequence[float]) -> float:
+    width = far[value > middle] - middle
+    return (value - middle) / width if width else 0.0
+
+
+def farthest(dots: Iterable[Dot]) -> list[Dot]:
+    """Those that lie farthest out first, given their size."""
+    return sorted(dots, key=lambda dot: -dot.away)
 
 
 def _scale(upwards: Ruler, funnel: Funnel, values: list[float], target: float | None) -> Scale:

@@ -21,7 +21,7 @@ LETTER, LINE = 6.4, 14
 """Pixels of a letter, on average, and from one line to the next."""
 
 LONGEST = 28
-"""Letters of a name; a longer one is cut."""
+"""Letters of a text that fit; a longer one is cut."""
 
 FROM_DOT = 9
 """Pixels from the middle of a dot to its name."""
@@ -59,18 +59,23 @@ def sizes(low: float, high: float, words: Words) -> list[Size]:
     return [Size(tick, label, not nth % every) for nth, (tick, label) in enumerate(inside)]
 
 
-def names(beyond: Sequence[tuple[str, float, float]], centre: float) -> list[Name]:
+def shortened(said: str) -> str:
+    return said if len(said) <= LONGEST else f"{said[: LONGEST - 1].rstrip()}…"
+
+
+def names(beyond: Sequence[tuple[str, float, float]], others: Sequence[tuple[float, float]]) -> list[Name]:
     """Names for the clinics `beyond` the limits, given as (name, share from the left, depth).
 
-    Those farthest from the `centre` come first; a name that would cover another or a dot that has
-    one is left out, as it is in the sentence and the table all the same.
+    The first ones come first; a name that would cover another, a dot that has one or one of the
+    `others` is left out, as it is in the table all the same.
     """
     placed: list[Name] = []
     boxes: dict[int, list[Box]] = {
-        width: [_around(share, depth, width) for _, share, depth in beyond] for width in (DESK, PHONE)
+        width: [_around(*place, width) for place in (*others, *(it[1:] for it in beyond))]
+        for width in (DESK, PHONE)
     }
-    for name, share, depth in sorted(beyond, key=lambda it: -abs(it[2] - centre)):
-        said = name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
+    for name, share, depth in beyond:
+        said = shortened(name)
         for leftwards in (share > 0.5, share <= 0.5):
             wide = _beside(said, share, depth, DESK, leftwards)
             if not _free(wide, boxes[DESK], DESK):

@@ -37,6 +37,7 @@ def spec(chart: Chart) -> Spec:
         },
         "yaxis": chart.scale.axis,
         "annotations": _annotations(chart),
+        "shapes": [{"name": "within", "path": _within(chart)}],
         "separators": _separators(chart),
         "meta": {"narrow": [tick.size for tick in ticks if tick.everywhere], "suffix": _suffix(chart)},
     }
@@ -44,8 +45,12 @@ def spec(chart: Chart) -> Spec:
 
 
 def _dots(chart: Chart, look: str, dots: list[Dot]) -> Trace:
+    smaller = (
+        {"marker": {"size": 4, "opacity": 0.55} if look == "alike" else {"size": 7}} if chart.many else {}
+    )
     return {
         "meta": look,
+        **smaller,
         "x": [dot.size for dot in dots],
         "y": [_shown(chart, dot.value) for dot in dots],
         "text": [safe(dot.name) for dot in dots],
@@ -57,6 +62,16 @@ def _curves(chart: Chart, meaning: str, limits: tuple[Floats, Floats]) -> Trace:
     sizes = [_short(size) for size in chart.funnel.size.tolist()]
     low, high = ([_shown(chart, value) for value in limit.tolist()] for limit in limits)
     return {"meta": meaning, "x": [*sizes, None, *sizes], "y": [*low, None, *high]}
+
+
+def _within(chart: Chart) -> str:
+    """What lies between the outer limits."""
+    sizes = [_short(size) for size in chart.funnel.size.tolist()]
+    low, high = (
+        [f"{size},{_shown(chart, value)}" for size, value in zip(sizes, limit.tolist(), strict=True)]
+        for limit in chart.funnel.far
+    )
+    return f"M{'L'.join([*low, *reversed(high)])}Z"
 
 
 def _annotations(chart: Chart) -> list[dict[str, object]]:

@@ -6,16 +6,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.draw.funnel_chart import Chart
-from generator.draw.funnel_names import FROM_DOT, LINE, stacked
+from generator.draw.funnel_names import FROM_DOT, LINE, shortened, stacked
 from generator.draw.layouts import BESIDE, FUNNEL_AREA, LEFT, LINE_BELOW, RIGHT, TOP
 from generator.draw.svg import DEPTH, group, path, percent, points, safe, text
 from generator.model.found import Floats
 
 WIDTH = 1000
 HEAD = 14 - TOP
-MANY = 150
-"""Clinics from which on those within the funnel are drawn smaller and show through."""
-
 HOLES = {"maybe-better": "hole", "maybe-apart": "hole", "maybe-worse": "square-hole", "unjudged": "hole"}
 """What is drawn over a dot to make it hollow."""
 
@@ -71,15 +68,16 @@ def around(chart: Chart) -> str:
 
 def size_said(chart: Chart) -> str:
     """What is under the axis: what a clinic's size is counted in."""
-    words, out_of = chart.words, chart.words.text(chart.ruler.standard.measure.out_of)
-    return words("Size of the clinic: {counted}", counted=out_of) if out_of else words("Size of the clinic")
+    words, counted = chart.words, chart.words.text(chart.ruler.standard.measure.out_of)
+    if not counted:
+        return words("Size of the clinic")
+    return words("Size of the clinic: {counted}", counted=shortened(counted))
 
 
 def edges(chart: Chart) -> list[Edge]:
-    """The names of the lines. Those of the limits stand on the side where the target isn't."""
+    """The names of the lines. Those of the limits stand on the side where these lie farther apart."""
     words, bare, funnel = chart.words, chart.ruler.bare, chart.funnel
-    below = chart.target is not None and chart.target > chart.benchmark
-    side = 0 if below else 1
+    side = int(float(funnel.far[1][-1]) - chart.benchmark > chart.benchmark - float(funnel.far[0][-1]))
     found = [
         Edge("average", (words("Together"), bare(chart.benchmark)), chart.benchmark),
         Edge("edge", (words.percent(0.95, 0),), float(funnel.near[side][-1])),
@@ -134,8 +132,7 @@ def _dots(chart: Chart) -> str:
     drawn = []
     for look, dots in chart.looking():
         at = [f"{_x(chart, dot.size)} {chart.scale.y(dot.value)}" for dot in dots]
-        many = look == "alike" and len(chart.dots) > MANY
-        drawn.append(points("alike bb-many" if many else look, at))
+        drawn.append(points(look, at))
         if look in HOLES:
             drawn.append(points(HOLES[look], at))
     return "".join(drawn)

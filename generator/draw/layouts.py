@@ -219,8 +219,8 @@ ANNOTATIONS: dict[str, dict[str, object]] = {
     "goal": _label("target", yref="paper", y=1, yanchor="bottom") | {"font": _font("target", 700)},
     "benchmark": _label("mean", yref="paper", y=1, yanchor="bottom", yshift=14),
     "edge": _label("mean", **_AT_THE_RIGHT),
-    "name": _label("text", yanchor="middle"),
-    "name-wide": _label("text", yanchor="middle"),
+    "name": _label("text", yanchor="middle") | {"font": _font("text", 700)},
+    "name-wide": _label("text", yanchor="middle") | {"font": _font("text", 700)},
     "size": _label(
         "text", xref="paper", x=0.5, xanchor="center", yref="paper", y=0, yanchor="top", yshift=-LINE_BELOW
     ),
@@ -231,6 +231,7 @@ ANNOTATIONS: dict[str, dict[str, object]] = {
 
 
 SHAPES: dict[str, dict[str, object]] = {
+    "within": {"type": "path", "layer": "below", "fillcolor": colour("band"), "line": {"width": 0}},
     "band": {"type": "rect", "layer": "below", "fillcolor": colour("band"), "line": {"width": 0}},
 }
 """By meaning of a shape."""

@@ -65,9 +65,10 @@ heads: Kept[str] = Kept(_heads)
 def _row(row: Row) -> str:
     place, laid = row.place, row.track
     why = f" <small>({safe(row.why)})</small>" if row.why else ""
+    when = f" <small>{safe(row.when)}</small>" if row.when else ""
     begin = (
         f'<div class="bb-row"><span class="bb-name">{row.axes.name}</span>'
-        f'<b class="bb-value">{safe(row.value)}</b>'
+        f'<span class="bb-value"><b>{safe(row.value)}</b>{when}</span>'
         f'<span class="bb-said"><span class="bb-badge bb-{place.css}">{safe(place.said)}</span>{why}</span>'
     )
     if laid is None:

@@ -43,7 +43,9 @@ class Row(NamedTuple):
     standing: Standing
     place: Place
     value: str
-    """With its period where that isn't the newest; plain text."""
+    """Plain text, empty where there is none."""
+    when: str
+    """Its period where that isn't the newest, in brackets; plain text."""
     x: int | None
     """Where on the track its dot lies."""
 
@@ -119,13 +121,11 @@ def _row(finding: Finding, row: int, standard: Standard, words: Words) -> Row:
     code = int(compared.standing[row, at])
     place, laid = shared.places[code], shared.at(at)
     if not there:
-        return Row(shared, laid, Standing(code), place, "", None)
+        return Row(shared, laid, Standing(code), place, "", "", None)
     value = float(panel.value[row, at])
-    said = shared.ruler.write(value)
-    if at != newest:
-        said = f"{said} ({words.period_short(panel.periods[at])})"
+    when = "" if at == newest else f"({words.period_short(panel.periods[at])})"
     x = laid.x(value) if laid and place.look else None
-    return Row(shared, laid, Standing(code), place, said, x)
+    return Row(shared, laid, Standing(code), place, shared.ruler.write(value), when, x)
 
 
 def _place(words: Words, standard: Standard, standing: Standing) -> Place:

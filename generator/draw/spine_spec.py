@@ -55,7 +55,7 @@ def spec(chart: Chart) -> Spec:
 def said(row: Row) -> str:
     """Value and standing, as markup."""
     why = f" ({row.why})" if row.why else ""
-    return safe(f"{row.value} {row.place.said}{why}".strip())
+    return safe(" ".join(filter(None, (row.value, row.when, row.place.said))) + why)
 
 
 def _dots(rows: list[Row]) -> list[Trace]:

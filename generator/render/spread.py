@@ -51,7 +51,8 @@ def _table(edition: Edition, finding: Finding, spread: Spread, standard: Standar
     words, targets = edition.words, _targets(finding)
     write, starts = words.in_column(standard), edition.cells.heads(finding.panel.periods)
     columns = (spread.least, spread.lower, spread.median, spread.upper, spread.most)
-    withheld = f'<td colspan="5">{escape(words("fewer than {needed} clinics", needed=FEWEST))}</td>'
+    few = escape(words("fewer than {needed} clinics", needed=FEWEST))
+    withheld = f"<td></td><td></td><td>{few}</td><td></td><td></td>"
     rows = []
     for at, numbers in enumerate(zip(*(it.tolist() for it in columns), strict=True)):
         members = int(spread.members[at])

@@ -57,13 +57,14 @@
     "goal": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-target)", "weight": 700}, "xanchor": "left", "yref": "paper", "y": 1, "yanchor": "bottom"},
     "benchmark": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-mean)", "weight": 400}, "xanchor": "left", "yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 14},
     "edge": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-mean)", "weight": 400}, "xanchor": "left", "xref": "paper", "x": 1, "xshift": 6, "yanchor": "middle"},
-    "name": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "xanchor": "left", "yanchor": "middle"},
-    "name-wide": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "xanchor": "left", "yanchor": "middle"},
+    "name": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-text)", "weight": 700}, "xanchor": "left", "yanchor": "middle"},
+    "name-wide": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-text)", "weight": 700}, "xanchor": "left", "yanchor": "middle"},
     "size": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "xanchor": "center", "xref": "paper", "x": 0.5, "yref": "paper", "y": 0, "yanchor": "top", "yshift": -24},
     "mark-wide": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-mark)", "weight": 400}, "xanchor": "left", "yref": "paper", "y": 1, "yanchor": "bottom"},
     "mark-narrow": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-mark)", "weight": 400}, "xanchor": "left", "yref": "paper", "y": 1, "yanchor": "bottom"},
   };
   const SHAPES = {
+    "within": {"type": "path", "layer": "below", "fillcolor": "var(--bb-band)", "line": {"width": 0}},
     "band": {"type": "rect", "layer": "below", "fillcolor": "var(--bb-band)", "line": {"width": 0}},
   };
 /* made by generator/draw/assets.py: end */
