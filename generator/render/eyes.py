@@ -55,7 +55,7 @@ def of_clinic(edition: Edition, clinic: str, lines: Sequence[Line]) -> Eyes | No
     total = "".join(
         f"<td>{words('{n} of {m}', n=met[f'{at} met'], m=met[f'{at} judged'])}</td>" for at in ("", *abroad)
     )
-    rows.append(f'<tr><th scope="row" colspan="2">{escape(words("Met, of those judged"))}</th>{total}</tr>')
+    rows.append(f'<tr><th scope="row">{escape(words("Met, of those judged"))}</th><td></td>{total}</tr>')
     caption = words("{clinic}: newest values by the targets of each country", clinic=_name(edition, clinic))
     alike = len(lines) - len(rows) + 1
     return Eyes(

@@ -48,7 +48,7 @@ def over_time(edition: Edition, standard: str) -> Markup:
         cells = "".join(f"<td>{_share(edition, step.rate) if step else ''}</td>" for step in flow.steps)
         if not flow.counts:
             why = words("withheld") if flow.hidden else words("no value")
-            cells = f'<td colspan="{len(steps)}">{escape(why)}</td>'
+            cells = f"<td>{escape(why)}</td>" + "<td></td>" * (len(steps) - 1)
         members = words("{n} of {m}", n=flow.periods, m=flow.of)
         rows.append(f'<tr><th scope="row">{escape(_span(edition, flow))}</th>{cells}<td>{members}</td></tr>')
     title = words.text(edition.standard(standard))

@@ -72,6 +72,7 @@ def of_clinics(edition: Edition, here: str, name: str, clinics: Sequence[str], c
     finding, on_standard = edition.findings.clinics.get(name), here.startswith("standards/")
     counted, with_interval = tables.counts_head(words, standard), standard.measure.kind == "proportion"
     compared = finding is not None and finding.compared is not None and finding.compared.method.any()
+    ranked = compared and finding.compared.ranked > 0
     rows = []
     for clinic in clinics if finding else ():
         newest = latest.of(finding, clinic)
@@ -82,9 +83,11 @@ def of_clinics(edition: Edition, here: str, name: str, clinics: Sequence[str], c
         more = [cells.counts(newest.numerator, newest.denominator) if newest else ""] if counted else []
         more += [edition.interval(standard, newest)] if with_interval else []
         more += [_beside(edition, finding, standard, clinic)] if compared else []
+        more += [_place(edition, finding, clinic)] if ranked else []
         rows.append(line(edition, row, more))
     more_heads = [counted, words("95% interval") if with_interval else ""]
     more_heads = [*filter(None, more_heads), *([words("Beside its peers")] if compared else [])]
+    more_heads += [words("Place, 95% sure")] if ranked else []
     value_head = tables.value_head(words, standard)
     columns = heads(edition, words("Clinic"), value_head, more_heads)
     return tables.table(caption, columns, rows, "bb-rows") if rows else ""
@@ -98,6 +101,15 @@ def _beside(edition: Edition, finding: Finding, standard: Standard, clinic: str)
     standing = Standing(int(compared.standing[row, at]))
     said = edition.words.standing(standing, standard.measure.better)
     return f'<span class="bb-badge bb-{said.css}">{said.symbol} {escape(said.word)}</span>'
+
+
+def _place(edition: Edition, finding: Finding, clinic: str) -> str:
+    """The places it could have, never one alone; nothing where it isn't ranked."""
+    compared, row = finding.compared, finding.index.get(clinic, -1)
+    if compared is None or row < 0 or not compared.best[row]:
+        return ""
+    best, worst, of = int(compared.best[row]), int(compared.worst[row]), compared.ranked
+    return escape(edition.words("{best} to {worst} of {of}", best=best, worst=worst, of=of))
 
 
 def title(edition: Edition, here: str, standard: str, clinic: str) -> str:
