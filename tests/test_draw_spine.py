@@ -51,7 +51,7 @@ def paths(figure: Figure, meaning: str) -> list[str]:
 
 
 def said(figure: Figure, css: str) -> list[str]:
-    found = (it for it in ET.fromstring(figure.svg).iter("span") if it.get("class") == f"bb-{css}")
+    found = (it for it in ET.fromstring(figure.svg).iter("span") if it.get("class", "").split()[:1] == [f"bb-{css}"])
     return ["".join(it.itertext()) for it in found]
 
 

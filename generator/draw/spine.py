@@ -54,8 +54,8 @@ def _inside(shown: Chart) -> str:
 def _heads(words: Words) -> str:
     """Which side is which, above all tracks."""
     return (
-        '<div class="bb-row bb-head"><span class="bb-sides">'
-        f"<span>◂ {safe(words('worse'))}</span><span>{safe(words('better'))} ▸</span></span></div>"
+        '<div class="bb-row bb-head"><div class="bb-sides">'
+        f"<span>◂ {safe(words('worse'))}</span><span>{safe(words('better'))} ▸</span></div></div>"
     )
 
 
@@ -69,7 +69,7 @@ def _row(row: Row) -> str:
     begin = (
         f'<div class="bb-row"><span class="bb-name">{row.axes.name}</span>'
         f'<span class="bb-value"><b>{safe(row.value)}</b>{when}</span>'
-        f'<span class="bb-said"><span class="bb-badge bb-{place.css}">{safe(place.said)}</span>{why}</span>'
+        f'<span class="bb-said bb-badge bb-{place.css}">{safe(place.said)}{why}</span>'
     )
     if laid is None:
         return begin + NO_TRACK

@@ -11,6 +11,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+import test_draw_funnel as funnels
+import test_draw_spine as spines
+import test_draw_spread as spreads
 from axe_playwright_python.sync_playwright import Axe
 from drawn import WORDS, reckoned, series, standard
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -45,8 +48,19 @@ CHARTS = {
         ["North", "A clinic with a name that is much too long for a telephone", "South"],
         SHARE, WORDS, benchmark=0.88, target=0.95, intervals=[(0.7, 0.88), None, (0.9, 0.99)],
     ),
+    "funnel": funnels.drawn(
+        [*[(50, 100)] * 10, (80, 100), (20, 100), (300, 500), (190, 500), (37, 100), (4, 9)], targets=(0.6,)
+    ),
+    "spread": spreads.drawn([[10.0, 20.0, 30.0, 40.0, 50.0]] * 12, targets=[(30.0,)] * 6 + [(15.0,)] * 6),
+    "spine": spines.spined(
+        [*spines.month("s", spines.FIVE), *spines.month("few", [1, 2, 3]), *spines.plain("d", spines.FIVE)],
+        {"s": SHARE, "few": SHARE, "d": WAIT}, "a",
+    ),
 }  # fmt: skip
 
+
+KINDS = ["waiting", "dots", "funnel", "spread", "spine"]
+"""One chart of each kind."""
 
 PATIENCE = 60_000
 """Milliseconds: Plotly is large, and the machine may be busy."""
@@ -199,7 +213,7 @@ def test_nothing_of_plotly_is_loaded_before_a_reader_reaches_for_a_chart(opened)
 
 
 @WIDTHS
-@pytest.mark.parametrize("name", ["waiting", "dots"])
+@pytest.mark.parametrize("name", KINDS)
 def test_nothing_jumps_when_plotly_takes_the_place_of_the_picture(opened, width, name):
     with opened(width) as page:
         before = box(page.locator(f"#{name}"))
@@ -313,7 +327,7 @@ def test_dragging_zooms_to_a_stretch_of_time_and_back(opened):
 
 
 @pytest.mark.parametrize(("kind", "begins"), [("PNG", b"\x89PNG"), ("SVG", b"<svg")])
-@pytest.mark.parametrize("name", ["waiting", "dots"])
+@pytest.mark.parametrize("name", KINDS)
 def test_a_chart_can_be_saved(opened, tmp_path, name, kind, begins):
     with opened() as page:
         figure = explore(page, name)
@@ -344,7 +358,7 @@ def test_a_chart_keeps_its_place_when_the_window_changes(opened):
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-@pytest.mark.parametrize("name", ["waiting", "dots"])
+@pytest.mark.parametrize("name", KINDS)
 def test_an_opened_chart_breaks_no_rule_of_accessibility(opened, name):
     with opened() as page:
         explore(page, name)
