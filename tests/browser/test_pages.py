@@ -9,6 +9,10 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 PAGES = (
     "",
+    "attention/",
+    "attention/?country=mx&theme=nonsense",
+    "heat-map/",
+    "heat-map/?sort=no-show&theme=access",
     "standards/",
     "standards/email-reply/",
     "clinics/",
