@@ -99,7 +99,7 @@ LAYOUTS: dict[str, dict[str, object]] = {
     "spine": _COMMON
     | {
         "hovermode": "closest",
-        "margin": {"t": 14, "r": 360, "b": 14, "l": 180, "pad": SPINE_ENDS},
+        "margin": {"t": 14, "r": 310, "b": 14, "l": 180, "pad": SPINE_ENDS},
         "xaxis": _AXIS | {"range": [0, 1000], "showticklabels": False, "ticks": ""},
         "yaxis": _AXIS | {"automargin": True, "fixedrange": True, "ticks": ""},
     },
@@ -131,15 +131,14 @@ def _rings(meaning: str, size: int, symbol: str) -> dict[str, object]:
     return _points(meaning, size) | _TOLD | {"marker": marker}
 
 
-def _ends(position: str) -> dict[str, object]:
+_ROOM = "\N{NO-BREAK SPACE}" * 4
+"""Between the end of a track and the value there, for a dot."""
+
+
+def _ends(position: str, template: str) -> dict[str, object]:
     """What stands at one end of a row."""
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-        "textposition": position,
-    }
+    look = {"type": "scatter", "mode": "text", "cliponaxis": False, "hoverinfo": "skip"}
+    return look | {"textposition": position, "texttemplate": template}
 
 
 TRACES: dict[str, dict[str, object]] = {
@@ -183,8 +182,8 @@ TRACES: dict[str, dict[str, object]] = {
     },
     "reach": _lines("limit", 1),
     "half": _lines("interval", 9),
-    "left": _ends("middle left"),
-    "right": _ends("middle right"),
+    "left": _ends("middle left", f"%{{text}}{_ROOM}"),
+    "right": _ends("middle right", f"{_ROOM}%{{text}}"),
 }
 """By meaning of a trace."""
 

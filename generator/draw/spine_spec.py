@@ -47,15 +47,19 @@ def spec(chart: Chart) -> Spec:
             "tickvals": list(range(len(rows))),
             "ticktext": [row.axes.name for row in rows],
         },
-        "annotations": [{"name": "standing", "y": at, "text": said(row)} for at, row in enumerate(rows)],
+        "annotations": [{"name": "standing", "y": at, "text": _briefly(row)} for at, row in enumerate(rows)],
     }
     return {"data": data, "layout": layout}
 
 
-def said(row: Row) -> str:
+def _briefly(row: Row) -> str:
     """Value and standing, as markup."""
-    why = f" ({row.why})" if row.why else ""
-    return safe(" ".join(filter(None, (row.value, row.when, row.place.said))) + why)
+    return safe(" ".join(filter(None, (row.value, row.when, row.place.said))))
+
+
+def _said(row: Row) -> str:
+    """The same with the reason."""
+    return f"{_briefly(row)} ({safe(row.why)})" if row.why else _briefly(row)
 
 
 def _dots(rows: list[Row]) -> list[Trace]:
@@ -70,7 +74,7 @@ def _dots(rows: list[Row]) -> list[Trace]:
             "x": [row.x for _, row in found],
             "y": [at for at, _ in found],
             "text": [row.axes.name for _, row in found],
-            "customdata": [said(row) for _, row in found],
+            "customdata": [_said(row) for _, row in found],
         }
         for look, found in by_look.items()
     ]
