@@ -235,7 +235,7 @@ def test_a_trend_of_five_years_is_told_with_its_first_year() -> None:
 
 
 def test_other_reasons_are_told_beside_the_first() -> None:
-    """It falls outside its limits in the end, and would have missed a target of 95 % all along."""
+    """It is below its mean in the end. What would become of the target, limits that it left don't tell."""
     rows = [
         row("a", "share", month, (50 if nth < 12 else 40) + (1 if nth % 2 else -1), 100)
         for nth, month in enumerate(months("2024-01", "2025-12"))
@@ -243,5 +243,17 @@ def test_other_reasons_are_told_beside_the_first() -> None:
     handbook = written({"share": standard(targets=("95%",))}, {"a": clinic()}, rows)
     (entry,), _ = attention.lists(handbook, {"share": finding(handbook, "share")})
     assert entry.because is Because.CHANGE
-    assert entry.also == (Because.WORSE_YEAR, Because.TARGET)
+    assert entry.also == (Because.WORSE_YEAR,)
     assert (entry.value, entry.target, entry.period.text) == (0.41, 0.95, "2025-12")
+
+
+def test_what_is_far_worse_than_its_peers_may_miss_its_target_every_time_too() -> None:
+    cast = {f"c{nth:02}": clinic() for nth in range(12)}
+    rows = [
+        row(name, "share", month, (700 if name == "c00" else 900) + (9 if nth % 2 else -9), 1000)
+        for name in cast
+        for nth, month in enumerate(months("2024-01", "2025-03"))
+    ]
+    handbook = written({"share": standard(targets=("85%",))}, cast, rows)
+    (entry,), _ = attention.lists(handbook, {"share": finding(handbook, "share")})
+    assert (entry.clinic, entry.because, entry.also) == ("c00", Because.PEERS, (Because.TARGET,))

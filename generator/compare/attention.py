@@ -68,10 +68,12 @@ def _recent(finding: Finding, way: int) -> Iterator[_Last]:
         at = int(judged.last[row])
         if at < 0 or newest - at > RECENT or not panel.expected[row, newest]:
             continue
-        fails = assurance is Assurance.FAIL and judged.verdict[row, at] in SHORT_OF_TARGET
+        signal = change in SIGNALS
+        # Where something changes, limits don't tell what will be.
+        fails = not signal and assurance is Assurance.FAIL and judged.verdict[row, at] in SHORT_OF_TARGET
         told = {
-            Because.CHANGE: change in SIGNALS and judged.by[row] == ChangeBy.XMR,
-            Because.YEARS: change in SIGNALS and judged.by[row] == ChangeBy.RECENT_TREND,
+            Because.CHANGE: signal and judged.by[row] == ChangeBy.XMR,
+            Because.YEARS: signal and judged.by[row] == ChangeBy.RECENT_TREND,
             Because.PEERS: bool(peers.side[row] < 0),
             Because.WORSE_YEAR: bool(years.side[row] < 0),
             Because.TARGET: fails,
