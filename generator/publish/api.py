@@ -21,7 +21,9 @@ Told = dict[str, object]
 
 VERDICTS = rows.VERDICTS.to_list()
 STANDINGS = {int(standing): said for standing, said in rows.PEERS.items()}
-SILENT = (Verdict.NO_VALUE, Verdict.HIDDEN)
+ALIKE = (Verdict.NO_VALUE, Verdict.HIDDEN, Verdict.NOT_COMPARABLE)
+"""What no other target would change."""
+
 FIELDS = ("period", "value", "low", "high", "target", "verdict", "standing", "change")
 """Of a newest value, in the order in which a standard's file lists them by clinic."""
 
@@ -185,8 +187,9 @@ def _frames(
             continue
         there, codes = _shown(frame.target, scale), frame.verdict.tolist()
         for i, code in enumerate(codes):
-            if (there[i] != target[i] or code != verdict[i]) and code not in SILENT:
-                found.setdefault(i, {})[country] = [there[i], VERDICTS[code]]
+            aim = None if code == Verdict.NO_TARGET else there[i]
+            if (aim != target[i] or code != verdict[i]) and code not in ALIKE:
+                found.setdefault(i, {})[country] = [aim, VERDICTS[code]]
     return found
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from generator.model.found import Source
 from generator.model.page import Heading, SearchEntry
-from generator.render import eyes, face, flow, national, scorecard, spine, tables, why
+from generator.render import compare, eyes, face, flow, national, scorecard, spine, tables, why
 from generator.render.edition import Edition
 from generator.render.eyes import Eyes
 from generator.render.face import Face, Link
@@ -53,6 +53,7 @@ class ClinicPage:
     themes: tuple[ThemeSections, ...]
     without: tuple[Link, ...]
     download: str
+    compare: str
     feed: str
     line: Markup
 
@@ -92,6 +93,7 @@ def context(edition: Edition, name: str) -> ClinicPage:
         spine=spine.of(edition, name, lines),
         without=_without(edition, lines, here),
         download=edition.download(here, f"clinics/{name}.csv"),
+        compare=compare.link(edition, here, "clinics", name),
         feed=edition.feed(here, f"clinics/{name}.xml"),
         line=edition.line(edition.written_in("clinic", name)),
     )

@@ -22,6 +22,7 @@ from generator.render import (
     all_standards,
     attention,
     clinic,
+    compare,
     completeness,
     country,
     heat_map,
@@ -100,6 +101,7 @@ PAGES = (
         "countries", "countries/index", _one, "index-page.html", all_countries.look, all_countries.context
     ),
     Family("countries", "countries/{name}", _countries, "country.html", country.look, country.context),
+    Family("compare", "compare", _one, "compare.html", compare.look, compare.context),
     Family("method", "method", _one, "method.html", method.look, method.context),
     Family(
         "completeness", "completeness", _one, "completeness.html", completeness.look, completeness.context

@@ -11,6 +11,7 @@ from generator.model.found import Source
 from generator.model.page import SearchEntry
 from generator.model.written import Standard
 from generator.render import (
+    compare,
     dots,
     eyes,
     face,
@@ -65,6 +66,7 @@ class StandardPage:
     references: tuple[Markup, ...]
     changes: tuple[Markup, ...]
     download: str
+    compare: str
     feed: str
     line: Markup
 
@@ -136,6 +138,7 @@ def context(edition: Edition, name: str) -> StandardPage:
         references=tuple(notes.reference(edition, reference) for reference in standard.references),
         changes=notes.changes(edition, name),
         download=edition.download(here, f"standards/{name}.csv"),
+        compare="" if standard.status == "retired" else compare.link(edition, here, "standards", name),
         feed=edition.feed(here, f"standards/{name}.xml"),
         line=edition.line(edition.written_in("standard", name)),
     )

@@ -1,0 +1,114 @@
+/* The reader's whole choice, as the address of the page says it. What comes from an address is compared
+   with what the page knows; what it doesn't know is handed back, to be told. */
+
+export const MOST = 5;
+export const VIEWS = ["newest", "trend", "scatter"];
+const LONGEST = 200; // letters of a nonsense that are told
+
+/** What can be chosen, by name. */
+export function known(choices, span) {
+  const months = choices.calendars.flat().map((period) => span(period, choices.yearStarts));
+  return {
+    clinics: new Map(choices.clinics.map(([id, name, country, peers]) => [id, { id, name, country, peers }])),
+    standards: new Map(choices.standards.map((standard) => [standard.id, standard])),
+    frames: new Set(choices.frames),
+    first: months.length ? months.reduce((least, [from]) => Math.min(least, from), Infinity) : 0,
+    last: months.length ? months.reduce((most, [, to]) => Math.max(most, to), 0) : 0,
+    span: (text) => span(text, choices.yearStarts),
+  };
+}
+
+export function nothing(all) {
+  return { clinics: [], standards: [], from: all.first, to: all.last, eyes: "", view: "newest", of: "all" };
+}
+
+/** The nearest sensible choice to what an address asks for, and pairs of [why, what] that it passes over. */
+export function read(search, all) {
+  const asked = new URLSearchParams(search);
+  const passed = [];
+  const pass = (why, what) => passed.push([why, what.slice(0, LONGEST)]);
+  const choice = nothing(all);
+  choice.clinics = clinics(listed(asked, "clinics"), all, pass);
+  choice.standards = standards(listed(asked, "standards"), all, pass);
+  period(asked, all, choice, pass);
+  const eyes = asked.get("eyes");
+  if (all.frames.has(eyes)) choice.eyes = eyes;
+  else if (eyes) pass("noFrame", "");
+  const view = asked.get("view");
+  if (VIEWS.includes(view)) choice.view = view;
+  else if (view) pass("noView", view);
+  if (asked.get("of") === "chosen") choice.of = "chosen";
+  return { choice, passed };
+}
+
+function listed(asked, name) {
+  return (asked.get(name) ?? "").split(",").map((it) => it.trim()).filter(Boolean);
+}
+
+function clinics(named, all, pass) {
+  const there = once(named.filter((id) => all.clinics.has(id)), pass, (id) => all.clinics.get(id).name);
+  const unknown = named.filter((id) => !all.clinics.has(id));
+  if (unknown.length) pass("noClinic", unknown.join(", "));
+  const more = there.slice(MOST);
+  if (more.length) pass("tooMany", more.map((id) => all.clinics.get(id).name).join(", "));
+  return there.slice(0, MOST);
+}
+
+function standards(named, all, pass) {
+  const title = (id) => all.standards.get(id).title;
+  const there = once(named.filter((id) => all.standards.has(id)), pass, title);
+  const unknown = named.filter((id) => !all.standards.has(id));
+  if (unknown.length) pass("noStandard", unknown.join(", "));
+  return there.filter((id) => {
+    const why = refused(all.standards.get(id));
+    if (why) pass(why, title(id));
+    return !why;
+  });
+}
+
+/** Why a standard can't be chosen; nothing where it can. */
+export function refused(standard) {
+  if (standard.status === "retired") return "retired";
+  return standard.calendar === undefined ? "empty" : "";
+}
+
+function once(named, pass, title) {
+  const twice = new Set(named.filter((id, at) => named.indexOf(id) !== at));
+  if (twice.size) pass("twice", [...twice].map(title).join(", "));
+  return [...new Set(named)];
+}
+
+function period(asked, all, choice, pass) {
+  const ends = { from: 0, to: 1 };
+  for (const [name, end] of Object.entries(ends)) {
+    const text = asked.get(name);
+    if (!text) continue;
+    const months = all.span(text);
+    if (!months) {
+      pass("noPeriod", text);
+      continue;
+    }
+    choice[name] = Math.min(all.last, Math.max(all.first, months[end]));
+    if (choice[name] !== months[end]) pass("clipped", text);
+  }
+  if (choice.from > choice.to) {
+    pass("backwards", "");
+    [choice.from, choice.to] = [all.first, all.last];
+  }
+}
+
+/** The address of a choice, from its question mark on; what is as usual isn't in it. */
+export function write(choice, all, month) {
+  const usual = nothing(all);
+  const said = {
+    clinics: choice.clinics.join(","),
+    standards: choice.standards.join(","),
+    from: choice.from === usual.from ? "" : month(choice.from),
+    to: choice.to === usual.to ? "" : month(choice.to),
+    eyes: choice.eyes,
+    view: choice.view === usual.view ? "" : choice.view,
+    of: choice.of === usual.of ? "" : choice.of,
+  };
+  const pairs = Object.entries(said).filter(([, value]) => value);
+  return pairs.length ? `?${pairs.map(([name, value]) => `${name}=${value}`).join("&")}` : "";
+}

@@ -1,0 +1,350 @@
+/* What the reader gets to see of a choice: charts, sentences, tables with all numbers, downloads. */
+
+const OPEN_UP_TO = 12; // rows of a table of all clinics that is open from the start
+
+const NEWEST = [
+  "clinic", "clinic_name", "country", "standard", "standard_title", "period", "value", "unit", "low", "high", "target",
+  "verdict", "peers", "change", "judged_by", "definition", "missing",
+];
+const SERIES = [
+  "clinic", "clinic_name", "country", "standard", "standard_title", "period", "value", "unit", "numerator",
+  "denominator", "target", "verdict", "peers", "signal", "low", "high", "note", "missing", "quality", "definition",
+  "source",
+];
+
+export function show(kit, all, choices, say, files, place) {
+  const { address, parts, plots, csv, saying, stage } = kit;
+  const { element, button, badge, table } = parts;
+  const { fill } = saying;
+  const { words } = choices;
+  const get = kit.rows.rows(all, choices, files);
+  const separators = separatorsOf(choices.language);
+  let stages = [];
+  let turn = 0;
+  let charts = !stage.thrifty();
+
+  /* ---------------------------------------------------------------- words for numbers */
+
+  const value = (row) => (row.value === null ? "" : say.beside(row.standard, row.value, row.target));
+  const verdict = (row) => choices.verdicts[row.verdict] ?? choices.verdicts["no value"];
+  const judged = (row, choice) =>
+    row.reframed ? [badge(verdict(row)), " ", element("small", { textContent: choices.countries[choice.eyes] ?? choice.eyes })] : badge(verdict(row));
+  const said = (row) => {
+    const [symbol, word] = verdict(row);
+    return row.value === null ? `${symbol} ${word}` : `${value(row)} ${symbol} ${word}`;
+  };
+  const write = (standard, it) => (it === null ? "" : say.value(standard, it));
+  const interval = ({ standard, low, high }) =>
+    low === null ? "" : fill(words.range, { low: write(standard, low), high: write(standard, high) });
+
+  function target(row) {
+    if (row.target !== null) return say.target(row.standard, row.target);
+    return row.reframed ? words.noTarget : "";
+  }
+
+  function standing({ standing: it, standard }) {
+    const told = choices.standings[standard.better][it];
+    return told ? badge(told) : it ? words.notCompared : "";
+  }
+
+  /** Why a row has no value or no verdict. */
+  function notes(row) {
+    const said = [];
+    if (row.definition) {
+      const { sameness, because } = row.definition;
+      said.push(because ? fill(words[sameness], { because }) : words[sameness].replace(/\s*:\s*\{because\}/, "."));
+    }
+    if (row.outside) said.push(words.outside);
+    if (row.withheld && !row.outside) {
+      const hidden = row.withheld.why.startsWith("hidden");
+      const none = row.withheld.why === "no value given";
+      const why = hidden ? words.hidden : none ? words.noValue : row.withheld.why;
+      said.push(fill(words.withheld, { period: say.period(row.withheld.period), why }));
+    }
+    return said.join(" ");
+  }
+
+  /* ---------------------------------------------------------------- a chart with all that belongs to it */
+
+  function figure(title, sentence, spec, below, name) {
+    const label = `${title}. ${sentence}`;
+    const drawn = element("div", { className: "bb-drawn", role: "img", ariaLabel: label });
+    const made = element(
+      "figure",
+      { className: "bb-compared" },
+      element("div", { className: "bb-title", textContent: title }),
+      drawn,
+      element("figcaption", { textContent: sentence }),
+    );
+    const one = { made, title, name };
+    const tools = element("div", { className: "bb-tools" });
+    const told = element("span", { className: "bb-status bb-seen", role: "status" });
+    for (const format of ["png", "svg"]) {
+      const label = fill(words.save, { format: format.toUpperCase() });
+      const save = () => one.stage.save(format, title, name).catch(() => (told.textContent = words.failed));
+      tools.append(button(format.toUpperCase(), save, { title: label, ariaLabel: label }));
+    }
+    tools.prepend(told);
+    made.append(tools, ...below);
+    one.start = () => {
+      one.stage = new stage.Stage(drawn, spec, { alone: plots.alone, failed: words.noChart });
+      if (charts) one.stage.watch();
+    };
+    stages.push(one);
+    return made;
+  }
+
+  function section(standard, ...inside) {
+    const link = element("a", { href: choices.standardPage.replace("ID", standard.id), textContent: standard.title });
+    return element("section", {}, element("h2", {}, link), ...inside);
+  }
+
+  /* ---------------------------------------------------------------- views */
+
+  async function newest(choice) {
+    const standards = choice.standards.length ? choice.standards : [...all.standards.keys()];
+    const chosen = standards.map((id) => all.standards.get(id)).filter((it) => !address.refused(it));
+    const clinics = choice.clinics.map((id) => all.clinics.get(id));
+    const found = await Promise.all(
+      chosen.map((standard) => Promise.all(clinics.map((clinic) => get.newest(choice, clinic, standard)))),
+    );
+    const shown = choice.standards.length ? chosen.map((standard, at) => side(choice, standard, found[at])) : [overview(choice, clinics, chosen, found)];
+    return { shown, rows: found.flat().map((row) => flat(row, choice)), columns: NEWEST, reframed: found.flat().some((it) => it.reframed) };
+  }
+
+  function side(choice, standard, rows) {
+    const title = fill(words.newestOf, { standard: standard.title });
+    const decided = rows.filter((it) => ["met", "close", "missed"].includes(it.verdict));
+    const met = decided.filter((it) => it.verdict === "met").length;
+    const count = { met: say.number(met), judged: say.number(decided.length) };
+    const sentence = decided.length ? fill(words.metBy, count) : words.judgedNone;
+    const dots = rows.map((row) => ({ ...row, name: row.clinic.name, said: said(row) }));
+    const heads = [words.clinic, words.value, words.interval, words.target, words.verdict, words.peers, words.change, words.period, words.notes];
+    const lines = rows.map((row) => ({
+      css: row.reframed ? "bb-framed" : "",
+      cells: [
+        row.clinic.name, value(row), interval(row), target(row), judged(row, choice), standing(row),
+        choices.changes[row.change] ? badge(choices.changes[row.change]) : "",
+        row.period ? say.period(row.period) : "", notes(row),
+      ],
+    }));
+    const drawing = (narrow) => plots.dots(dots, standard, separators, narrow);
+    return section(standard, figure(title, sentence, drawing, [table(title, heads, lines)], `newest-${standard.id}`));
+  }
+
+  /** Every standard that one of the clinics has, a column a clinic. */
+  function overview(choice, clinics, standards, found) {
+    const lines = standards.flatMap((standard, at) => {
+      const rows = found[at];
+      if (rows.every((row) => !row.period && !row.withheld)) return [];
+      const link = element("a", { href: choices.standardPage.replace("ID", standard.id), textContent: standard.title });
+      const cells = rows.map((row) => [
+        element("span", { textContent: `${value(row)} ` }), ...(row.period || row.withheld ? [judged(row, choice)].flat() : []),
+      ]);
+      return [{ css: rows.some((it) => it.reframed) ? "bb-framed" : "", cells: [link, ...cells] }];
+    });
+    return table(words.overview, [words.standard, ...clinics.map((it) => it.name)], lines);
+  }
+
+  async function trend(choice) {
+    const clinics = choice.clinics.map((id) => all.clinics.get(id));
+    const standards = choice.standards.map((id) => all.standards.get(id));
+    const found = await Promise.all(
+      standards.map((standard) => Promise.all(clinics.map((clinic) => get.series(choice, clinic, standard)))),
+    );
+    const shown = standards.map((standard, at) => overTime(choice, standard, clinics, found[at]));
+    return { shown, rows: found.flat(2).map(named), columns: SERIES, reframed: false };
+  }
+
+  function overTime(choice, standard, clinics, series) {
+    const periods = get.periods(choice, standard);
+    if (!periods.length) return section(standard, element("p", { textContent: words.outside }));
+    const place = new Map(periods.map((period, at) => [period, at]));
+    const lines = clinics.map((clinic, nth) => {
+      const rows = periods.map(() => null);
+      for (const row of series[nth]) rows[place.get(row.period)] = { ...row, standard };
+      const values = rows.map((row) => row?.value ?? null);
+      const unlike = rows.some((row) => row?.definition);
+      const text = rows.map((row, at) => (row ? `${clinic.name}, ${say.period(periods[at])}: ${said(row)}` : ""));
+      return { name: unlike ? `${clinic.name} ≠` : clinic.name, clinic, look: plots.LOOKS[nth], unlike, rows, values, said: text };
+    });
+    const title = fill(words.trendOf, { standard: standard.title });
+    const sentence = fill(words.overTime, { n: say.number(clinics.length) });
+    const aims = targets(lines.filter((it) => !it.unlike));
+    const names = periods.map(say.short);
+    const key = element(
+      "ul", { className: "bb-chosen bb-key" },
+      ...[...lines.map(({ look, name }) => [look, name]), ...aims.map(({ colour, name }) => [{ ...plots.AIM, colour }, name])].map(
+        ([look, name]) => element("li", {}, parts.swatch(look), element("span", { textContent: name })),
+      ),
+    );
+    const differing = lines.filter((it) => it.unlike).map((it) => {
+      const why = it.rows.findLast((row) => row?.definition).definition;
+      return element("p", { className: "bb-note bb-note-info", textContent: `${it.clinic.name} ≠: ${unlikeSaid(why)}` });
+    });
+    const rows = periods.map((period, at) => ({
+      cells: [say.period(period), ...lines.map((it) => cell(it.rows[at]))],
+    })).reverse();
+    const numbers = table(title, [words.period, ...lines.map((it) => it.name)], rows);
+    const drawing = (narrow) => plots.trends(lines, aims, names, standard, separators, narrow);
+    return section(standard, figure(title, sentence, drawing, [key, ...differing, numbers], `trend-${standard.id}`));
+  }
+
+  function unlikeSaid(definition) {
+    const [how, ...because] = definition.split(": ");
+    const message = words[how === "variant" ? "variant" : "not"];
+    return because.length ? fill(message, { because: because.join(": ") }) : message.replace(/\s*:\s*\{because\}/, ".");
+  }
+
+  function cell(row) {
+    if (!row) return "";
+    if (row.value === null) return badge(verdict(row));
+    const sure = interval(row);
+    const shown = [element("span", { textContent: `${value(row)} ` }), badge(verdict(row))];
+    return sure ? [...shown, " ", element("small", { textContent: sure })] : shown;
+  }
+
+  /** Targets as lines: one where all that is judged is judged alike, else one for those who share it. */
+  function targets(lines) {
+    const groups = [];
+    for (const { name, look, rows } of lines) {
+      const own = rows.map((row) => row?.target ?? null);
+      if (own.every((it) => it === null)) continue;
+      const fits = groups.find(({ values }) => values.every((it, at) => it === null || own[at] === null || it === own[at]));
+      if (fits) {
+        fits.values = fits.values.map((it, at) => it ?? own[at]);
+        fits.names.push(name);
+      } else groups.push({ values: own, names: [name], colour: look.colour });
+    }
+    return groups.map(({ values, names, colour }) => ({
+      values,
+      name: groups.length > 1 ? `${words.target}: ${names.join(", ")}` : words.target,
+      colour: groups.length > 1 && names.length === 1 ? colour : plots.AIM.colour,
+    }));
+  }
+
+  async function scatter(choice) {
+    const [across, up] = choice.standards.slice(0, 2).map((id) => all.standards.get(id));
+    const { rows, of } = await get.pairs(choice, [across, up]);
+    const points = rows.map(([x, y]) => {
+      const at = choice.clinics.indexOf(x.clinic.id);
+      const said2 = [x, y].map((row) => `${row.standard.title}: ${said(row)}`);
+      const unlike = Boolean(x.definition || y.definition);
+      return { name: x.clinic.name, x: x.value, y: y.value, said: [x.clinic.name, ...said2], unlike, look: plots.LOOKS[at] };
+    });
+    const title = fill(words.against, { one: across.title, other: up.title });
+    const sentence = fill(words.both, { n: say.number(rows.length), m: say.number(of) });
+    const heads = [words.clinic, ...[across, up].flatMap((it) => [it.title, words.verdict, words.period]), words.notes];
+    const lines = rows.map((pair) => ({
+      css: pair.some((it) => it.reframed) ? "bb-framed" : "",
+      cells: [
+        pair[0].clinic.name,
+        ...pair.flatMap((row) => [value(row), judged(row, choice), say.period(row.period)]),
+        pair.map(notes).filter(Boolean).join(" "),
+      ],
+    }));
+    const numbers = element(
+      "details", { open: rows.length <= OPEN_UP_TO }, element("summary", { textContent: words.asTable }), table(title, heads, lines),
+    );
+    const drawing = (narrow) => plots.scatter(points, across, up, separators, narrow);
+    const drawn = figure(title, sentence, drawing, [numbers], `${across.id}-${up.id}`);
+    const flatRows = rows.flat();
+    return { shown: [drawn], rows: flatRows.map((row) => flat(row, choice)), columns: NEWEST, reframed: flatRows.some((it) => it.reframed) };
+  }
+
+  /* ---------------------------------------------------------------- downloads */
+
+  function flat(row, choice) {
+    const { clinic, standard } = row;
+    return {
+      clinic: clinic.id, clinic_name: clinic.name, country: clinic.country, standard: standard.id,
+      standard_title: standard.title, period: row.period, value: row.value, unit: standard.unit, low: row.low,
+      high: row.high, target: row.target, verdict: row.verdict, peers: row.standing, change: row.change,
+      judged_by: row.reframed ? choice.eyes : "", definition: row.definition?.sameness, missing: row.withheld?.why,
+    };
+  }
+
+  function named(row) {
+    const { name } = all.clinics.get(row.clinic);
+    return { ...row, clinic_name: name, standard_title: all.standards.get(row.standard).title };
+  }
+
+  function download(rows, columns) {
+    const marked = choices.illustrative ? rows.map((row) => ({ ...row, illustrative: "yes" })) : rows;
+    const text = csv.write(choices.illustrative ? [...columns, "illustrative"] : columns, marked);
+    const link = element("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv" })), download: "compare.csv" });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  /* ---------------------------------------------------------------- all of it */
+
+  const VIEWS = { newest, trend, scatter };
+
+  function missing({ view, clinics, standards }) {
+    if (view === "scatter") return standards.length < 2 ? words.chooseTwo : "";
+    return clinics.length && (standards.length || view === "newest") ? "" : words.choose;
+  }
+
+  function remarks(choice, reframed) {
+    const said = [];
+    const country = choices.countries[choice.eyes] ?? choice.eyes;
+    if (choice.eyes && choice.view === "trend") said.push(words.eyesNewest);
+    else if (choice.eyes) said.push(fill(reframed ? words.looking : words.alike, { country }));
+    if (choice.view === "scatter" && (choice.from !== all.first || choice.to !== all.last)) said.push(words.scatterNewest);
+    return said.map((textContent) => element("p", { className: "bb-note bb-note-info", textContent }));
+  }
+
+  function clear() {
+    stages.forEach((it) => it.stage?.close());
+    stages = [];
+    place.replaceChildren();
+  }
+
+  /** Shows the choice; an older one that comes late is left out. Says in words what is shown. */
+  async function draw(choice) {
+    const mine = (turn += 1);
+    place.setAttribute("aria-busy", "true");
+    try {
+      const lacking = missing(choice);
+      const got = lacking ? null : await VIEWS[choice.view](choice).catch(() => undefined);
+      if (mine !== turn) return;
+      const fresh = stages;
+      stages = fresh.filter((it) => it.stage);
+      clear();
+      stages = fresh.filter((it) => !it.stage);
+      if (!got) {
+        stages = [];
+        place.append(element("p", { className: "bb-note bb-note-info", textContent: lacking || words.failed }));
+        return;
+      }
+      const tools = element("p", {}, button(words.csv, () => download(got.rows, got.columns)));
+      if (!charts && stages.length) tools.append(" ", drawAll());
+      place.append(...remarks(choice, got.reframed), ...got.shown, tools);
+      stages.forEach((it) => it.start());
+    } finally {
+      if (mine === turn) place.removeAttribute("aria-busy");
+    }
+  }
+
+  function drawAll() {
+    const asked = button(words.draw, () => {
+      charts = true;
+      stages.forEach((it) => it.stage.watch());
+      asked.remove();
+    });
+    return asked;
+  }
+
+  // What was never scrolled to has to be on paper too.
+  addEventListener("beforeprint", () => charts && stages.forEach((it) => it.stage?.drawn || it.stage?.draw()));
+
+  return { draw, redraw: () => stages.forEach((it) => it.stage?.redraw()) };
+}
+
+/** The marks of decimals and thousands, as Plotly wants them. */
+function separatorsOf(language) {
+  const found = new Intl.NumberFormat(language, { useGrouping: "always" }).formatToParts(1234.5);
+  const mark = (type) => found.find((part) => part.type === type)?.value ?? "";
+  return mark("decimal") + mark("group");
+}
