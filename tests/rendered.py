@@ -44,10 +44,11 @@ def rendered(
     left_out: Iterable[LeftOut] = (),
     problems: Iterable[Problem] = (),
     directory_urls: bool = True,
+    beside: bool = False,
 ) -> dict[str, Page]:
-    """Every page by its address."""
+    """Every page by its address; with `beside` clinics are compared with one another."""
     made = pages.pages(
-        findings(written),
+        pipeline.worked_out(written, AS_OF) if beside else findings(written),
         pipeline.DRAWINGS,
         catalogues(written.settings.languages),
         left_out=tuple(left_out),
