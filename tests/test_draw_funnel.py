@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import pytest
 from by_hand import clinic, finding, row, standard, written
 from drawn import WORDS, dots, path, picture, texts, trace
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.draw import funnel
@@ -232,3 +232,17 @@ def test_a_clinics_place_is_its_share_of_the_sizes():
     of, found = handbook(SAME)
     shown = chart(found, of, WORDS, ["x"] * 10, None)
     assert [shown.across(size) for size in (90, 97.5, 105)] == pytest.approx([0, 0.5, 1])
+
+
+COUNTED = st.integers(1, 10**6).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(COUNTED, min_size=10, max_size=14), st.sampled_from(["higher", "lower", "neither"]))
+def test_whatever_was_counted_is_drawn_within_the_area_and_taken_by_plotly(counts, better):
+    figure = drawn(counts, better=better, judge_from=1)
+    go.Figure(merged("funnel", figure.spec))
+    assert sum(looks(figure).values()) == len(counts)
+    for look in looks(figure):
+        assert all(0 <= x <= 1000 and 0 <= y <= 1000 for x, y in dots(figure, look))
+    assert "nan" not in figure.svg.lower() + figure.sentence.lower()

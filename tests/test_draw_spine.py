@@ -8,6 +8,8 @@ import plotly.graph_objects as go
 import pytest
 from by_hand import LATER, clinic, row, standard, written
 from drawn import WORDS, trace
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator import pipeline
 from generator.draw import spine
@@ -51,7 +53,11 @@ def paths(figure: Figure, meaning: str) -> list[str]:
 
 
 def said(figure: Figure, css: str) -> list[str]:
-    found = (it for it in ET.fromstring(figure.svg).iter("span") if it.get("class", "").split()[:1] == [f"bb-{css}"])
+    found = (
+        it
+        for it in ET.fromstring(figure.svg).iter("span")
+        if it.get("class", "").split()[:1] == [f"bb-{css}"]
+    )
     return ["".join(it.itertext()) for it in found]
 
 
@@ -185,3 +191,20 @@ def test_names_are_only_text():
     assert figure is not None
     tags = {it.tag for it in ET.fromstring(figure.svg).iter()}
     assert tags <= {"div", "span", "svg", "path", "b", "small"}
+
+
+VALUES = st.lists(st.floats(0, 1e6), min_size=4, max_size=8)
+
+
+@settings(max_examples=40, deadline=None)
+@given(VALUES, st.sampled_from(["higher", "lower", "neither"]))
+def test_whatever_the_values_every_dot_lies_on_its_track(values: list[float], better: str):
+    figure = spined(plain("s", values), {"s": standard("duration", better=better)}, "a")
+    assert figure is not None
+    go.Figure(merged("spine", figure.spec))
+    low, high = trace(figure, "half")["x"][:2]
+    assert 0 <= low <= high <= 1000
+    assert 0 <= trace(figure, "unjudged")["x"][0] <= 1000
+    best = min(values) if better == "lower" else max(values)
+    if values[0] == best:
+        assert trace(figure, "unjudged")["x"] == [1000 if min(values) < max(values) else 500]
