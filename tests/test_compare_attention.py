@@ -173,12 +173,13 @@ def test_nine_clinics_have_no_funnel_and_so_no_news_of_it() -> None:
 # ---------------------------------------------------------------- a year beside the first
 
 
-def years(first: int, newest: int, last: int = 24, **fields: object) -> tuple[tuple[Attention, ...], ...]:
-    """A year of so many of 100 a month and another one; the values go up and down, so that no rule fires."""
-    rows = [
-        row("a", "share", month, (first if nth < 12 else newest) + (4 if nth % 2 else -4), 100)
-        for nth, month in enumerate(months("2024-01", "2025-12")[:last])
-    ]
+FIRST, NEWEST = [49, 51] * 6, [*[56, 58] * 5, 58, 52]
+"""Of 100 a month; the last value is near the mean of both years, so that no rule of the chart fires."""
+
+
+def years(newest: list[int], first: list[int] = FIRST, **fields: object) -> tuple[tuple[Attention, ...], ...]:
+    met = zip(months("2024-01", "2025-12"), [*first, *newest], strict=False)
+    rows = [row("a", "share", month, of, 100) for month, of in met]
     handbook = written({"share": standard(**fields)}, {"a": clinic()}, rows)
     return attention.lists(handbook, {"share": finding(handbook, "share")})
 
@@ -186,31 +187,37 @@ def years(first: int, newest: int, last: int = 24, **fields: object) -> tuple[tu
 def test_a_year_that_is_better_by_much_more_than_chance_is_improving() -> None:
     """p1 = 600 of 1200, p2 = 680 of 1200: Wilson 0.47176 to 0.52824, 0.53846 to 0.59445; by Newcombe the
     difference of 0.066667 is 0.026750 or more; 0.039916 is its half width at 95 %."""
-    needs, (entry,) = years(50, 680 / 12)
+    needs, (entry,) = years(NEWEST)
     assert needs == ()
     assert (entry.because, entry.rule, entry.direction) == (Because.BETTER_YEAR, Rule.NONE, 1)
     assert (entry.since.text, entry.length, entry.began.text) == ("2024-01", 12, "2024-01")
     assert entry.pair == pytest.approx((0.5, 680 / 1200))
-    assert entry.distance == pytest.approx(0.0666667 / (0.039916 * 3.0902323 / 1.959964), rel=1e-3)
+    assert entry.distance == pytest.approx(0.0666667 / (0.039916 * 3.0902323 / 1.959964), rel=1e-4)
 
 
 def test_a_year_that_is_worse_by_much_more_than_chance_needs_attention() -> None:
-    ((entry,), improving) = years(50, 43)
+    ((entry,), improving) = years([*[44, 42] * 5, 44, 48])
     assert improving == ()
     assert (entry.because, entry.direction) == (Because.WORSE_YEAR, -1)
 
 
 def test_a_year_that_is_better_at_95_percent_only_is_no_news() -> None:
-    """0.55 beside 0.5 of 1200 each: the interval of the difference, from 0.010 on, is above 0."""
-    assert years(50, 55) == ((), ())
+    """660 beside 600 of 1200: the interval of the difference, from 0.010 on, is above 0."""
+    assert years([*[55, 57] * 5, 48, 52]) == ((), ())
+
+
+def test_a_year_within_the_clinic_s_own_ups_and_downs_is_no_news() -> None:
+    """Up and down by 20 a month: 20 / 1.128 is the standard deviation, 3.09 times that of two means of twelve
+    22 points; the years are 7 apart, which counts of 1200 alone would call news."""
+    assert years([67, 47] * 6, [60, 40] * 6) == ((), ())
 
 
 def test_of_what_has_no_whole_second_year_nothing_is_said() -> None:
-    assert years(50, 57, last=23) == ((), ())
+    assert years([*[56, 58] * 5, 52]) == ((), ())
 
 
 def test_lower_may_be_better() -> None:
-    needs, (entry,) = years(50, 43, better="lower")
+    needs, (entry,) = years([*[44, 42] * 5, 44, 48], better="lower")
     assert needs == ()
     assert (entry.because, entry.direction) == (Because.BETTER_YEAR, -1)
 

@@ -1,7 +1,7 @@
 """Which comparisons are news: far worse than one's peers, or a year far from the first one.
 
 Of thousands of clinics and standards many differ at 95 % by chance; news is what 998 of 1,000
-would not.
+would not, however much a clinic's months go up and down.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def beyond(finding: Finding, way: int, recent: int) -> tuple[Beyond, Beyond]:
         nothing = np.zeros(len(finding.panel.clinics))
         none = Beyond(nothing.astype(np.int8), nothing, nothing.astype(np.int32), nothing, nothing)
         return none, none
-    return _peers(finding.panel, finding.compared, way), _years(finding.panel, finding.compared, way, recent)
+    return _peers(finding.panel, finding.compared, way), _years(finding, finding.compared, way, recent)
 
 
 def apart(finding: Finding, row: int, first: int, last: int) -> float:
@@ -68,14 +68,23 @@ def _peers(panel: Panel, compared: Compared, way: int) -> Beyond:
     return Beyond(side, distance, compared.since, benchmark, value)
 
 
-def _years(panel: Panel, compared: Compared, way: int, recent: int) -> Beyond:
-    gain = compared.gain
+def _years(finding: Finding, compared: Compared, way: int, recent: int) -> Beyond:
+    """Far only if it is beyond both what counts so small would differ by, and what the clinic's own
+    months differ by: two means of so many of them."""
+    panel, gain = finding.panel, compared.gain
     with np.errstate(invalid="ignore"):
         half = np.where(gain.difference > 0, gain.difference - gain.low, gain.high - gain.difference)
-        distance = _over(np.abs(gain.difference), half * WIDER)
+        counted, usual = half * WIDER, Z998 * _sigma(finding, compared.last) * np.sqrt(2 / max(gain.span, 1))
+        distance = _over(np.abs(gain.difference), np.fmax(counted, usual))
         known = (gain.first >= 0) & (distance > 1) & _whole_year(panel, gain.span, recent)
         side = np.where(known, np.sign(gain.difference) * way, 0).astype(np.int8)
     return Beyond(side, distance, gain.first, gain.base, gain.now)
+
+
+def _sigma(finding: Finding, last: Rows) -> Floats:
+    """By clinic: the standard deviation that its control chart has at the last value; NaN without limits."""
+    rows, at, limits = np.arange(len(last)), np.maximum(last, 0), finding.limits
+    return (limits.upper[rows, at] - limits.lower[rows, at]) / 6  # limits lie three to each side
 
 
 def _whole_year(panel: Panel, span: int, recent: int) -> Bools:

@@ -122,8 +122,9 @@ def _rules(edition: Edition) -> Markup:
     link = Markup('<a href="{}">{}</a>').format(href, words("Method"))
     return words.html(
         "What each rule means is told under {method}. Peers and years stand here only where chance would do "
-        "as much in about 2 of 1,000 cases, so that of many clinics few are named for nothing. A series "
-        "whose last value is more than three periods old is not named.",
+        "as much in about 2 of 1,000 cases, so that of many clinics few are named for nothing; a year also "
+        "has to differ by more than the clinic's own ups and downs. A series whose last value is more than "
+        "three periods old is not named.",
         method=link,
     )
 
