@@ -246,3 +246,10 @@ def test_whatever_was_counted_is_drawn_within_the_area_and_taken_by_plotly(count
     for look in looks(figure):
         assert all(0 <= x <= 1000 and 0 <= y <= 1000 for x, y in dots(figure, look))
     assert "nan" not in figure.svg.lower() + figure.sentence.lower()
+
+
+def test_what_size_is_counted_in_is_cut_on_a_phone_alone():
+    figure = drawn(SAME, out_of="calls that came in during opening hours of the telephone")
+    assert "Size of the clinic: calls that came in during opening hours of the telephone" in texts(figure)
+    assert "Size of the clinic: calls that came in during o…" in texts(figure)
+    go.Figure(merged("funnel", figure.spec))

@@ -12,7 +12,7 @@ from generator.draw.dots_chart import Board, Interval, Row, board
 from generator.draw.dots_spec import spec
 from generator.draw.ruler import PERCENT, ruler
 from generator.draw.svg import path, percent, points, safe, text
-from generator.model.found import Figure, Series, Verdict
+from generator.model.found import Figure, Published, Series, Verdict
 from generator.model.written import Standard
 from generator.words import Words
 
@@ -20,6 +20,9 @@ WIDTH, DEPTH = 1000, 100
 """Units of a track, stretched to what there is."""
 
 MIDDLE = DEPTH // 2
+NOTCH = 12
+"""How far the bar of a published figure stays from the edges of its track."""
+
 LINE = 14
 """Pixels from one line of text to the next."""
 
@@ -40,15 +43,16 @@ def figure(  # noqa: PLR0913 - what pages know about a standard
     benchmark: float | None,
     target: float | None,
     intervals: Sequence[Interval | None] | None = None,
+    published: Sequence[Published] = (),
 ) -> Figure:
     """The newest values of `rows` in their order, with `names` as plain text.
 
     `benchmark` is the value of all together, `target` the one that all rows are judged by (None
     where theirs differ; each row shows its own), `intervals` are 95 % intervals by row. All are in
-    the unit of reckoning.
+    the unit of reckoning. `published` stand below the clinics; what was measured otherwise is hatched.
     """
     named = list(zip(names, intervals or [None] * len(names), strict=True))
-    shown = board(rows, named, ruler(standard, words), benchmark, target)
+    shown = board(rows, named, ruler(standard, words), (benchmark, target), published)
     title = _title(shown)
     return Figure(
         kind="dots",
@@ -83,13 +87,15 @@ def _sentence(shown: Board) -> str:
         told.append(words("All clinics together: {value}.", value=value))
     if any(row.interval for row in shown.rows):
         told.append(words("The wide grey lines are 95% intervals: how sure each value is."))
+    if shown.published:
+        told.append(words("Bars below are published figures; dashed ones were measured nearly the same way."))
     return " ".join(told)
 
 
 def _inside(shown: Board) -> str:
     ticks = "".join(f"M{_x(shown, tick)} 0V{DEPTH}" for tick in shown.scale.ticks)
     grid = path("grid", ticks)
-    return f"{_head(shown)}{''.join(_row(shown, row, grid) for row in shown.rows)}{_foot(shown)}"
+    return f"{_head(shown)}{''.join(_row(shown, row, grid) for row in shown.every)}{_foot(shown)}"
 
 
 def _row(shown: Board, row: Row, grid: str) -> str:
@@ -101,7 +107,9 @@ def _row(shown: Board, row: Row, grid: str) -> str:
         drawn.append(path("benchmark", f"M{_x(shown, shown.benchmark)} 0V{DEPTH}"))
     if row.target is not None:
         drawn.append(path("goal", f"M{_x(shown, row.target)} 0V{DEPTH}"))
-    if row.value is not None:
+    if row.value is not None and row.verdict is None:
+        drawn.append(path(row.look, f"M{_x(shown, row.value)} {NOTCH}V{DEPTH - NOTCH}"))
+    elif row.value is not None:
         drawn.append(points(row.look, [f"{_x(shown, row.value)} {MIDDLE}"]))
     return (
         f'<div class="bb-row"><span class="bb-name">{safe(row.name)}</span>'

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.draw.ruler import Ruler
 from generator.draw.scale import Scale
-from generator.model.found import Series, Verdict
+from generator.model.found import Published, Series, Verdict
 from generator.model.period import Period
 
 Interval = tuple[float, float]
@@ -23,13 +23,15 @@ class Row(NamedTuple):
     value: float | None
     target: float | None
     interval: Interval | None
-    verdict: Verdict
+    verdict: Verdict | None
     said: str
     """Value and verdict; plain text."""
+    other: str = "other"
+    """How it looks without a verdict that has a look."""
 
     @property
     def look(self) -> str:
-        return LOOKS.get(self.verdict, "other")
+        return self.other if self.verdict is None else LOOKS.get(self.verdict, self.other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Board:
     """The rows on their common axis."""
 
     rows: list[Row]
+    published: list[Row]
+    """Figures from elsewhere, below the clinics."""
     ruler: Ruler
     scale: Scale
     period: Period | None
@@ -45,6 +49,10 @@ class Board:
     benchmark: float | None
     target: float | None
     """The target that all rows are judged by; None where there is none, or they differ."""
+
+    @property
+    def every(self) -> list[Row]:
+        return [*self.rows, *self.published]
 
     @property
     def lines(self) -> list[tuple[str, float, str]]:
@@ -66,22 +74,28 @@ def board(
     series: Sequence[Series],
     named: Sequence[tuple[str, Interval | None]],
     ruler: Ruler,
-    benchmark: float | None,
-    target: float | None,
+    lines: tuple[float | None, float | None],
+    published: Sequence[Published] = (),
 ) -> Board:
     """Each clinic's newest value; one that is older than the others' says of when it is.
 
-    `named` has name and interval by row.
+    `named` has name and interval by row, `lines` are the benchmark and the target of all.
     """
+    benchmark, target = lines
     lasts = [row.last for row in series]
     newest = max((last for last in lasts if last is not None), default=None)
     rows = [
         _row(row, name, interval, ruler, newest) for row, (name, interval) in zip(series, named, strict=True)
     ]
+    others = [
+        Row(it.name, it.value, None, None, None, it.said, "published" if it.same else "variant")
+        for it in published
+    ]
     return Board(
         rows=rows,
+        published=others,
         ruler=ruler,
-        scale=_scale(ruler, rows, (benchmark, target)),
+        scale=_scale(ruler, [*rows, *others], (benchmark, target)),
         period=None if newest is None else series[0].periods[newest],
         benchmark=benchmark,
         target=target,

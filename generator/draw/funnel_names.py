@@ -59,8 +59,8 @@ def sizes(low: float, high: float, words: Words) -> list[Size]:
     return [Size(tick, label, not nth % every) for nth, (tick, label) in enumerate(inside)]
 
 
-def shortened(said: str) -> str:
-    return said if len(said) <= LONGEST else f"{said[: LONGEST - 1].rstrip()}…"
+def shortened(said: str, most: int = LONGEST) -> str:
+    return said if len(said) <= most else f"{said[: most - 1].rstrip()}…"
 
 
 def names(beyond: Sequence[tuple[str, float, float]], others: Sequence[tuple[float, float]]) -> list[Name]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.draw.funnel_chart import Chart, Dot
 from generator.draw.funnel_names import FROM_DOT
-from generator.draw.funnel_svg import LINE, edges, key, size_said, tops
+from generator.draw.funnel_svg import LINE, edges, key, size, tops
 from generator.draw.layouts import FUNNEL_AREA, Spec
 from generator.draw.scale import Scale
 from generator.draw.style import colour
@@ -83,7 +83,7 @@ def _annotations(chart: Chart) -> list[dict[str, object]]:
     return [
         *([{"name": "unit", "text": safe(unit)}] if unit else []),
         *([{"name": "key", "text": said}] if said else []),
-        {"name": "size", "text": safe(size_said(chart))},
+        *({"name": f"size{css.removeprefix(' bb')}", "text": safe(said)} for css, said in size(chart)),
         *(
             {
                 "name": edge.css,

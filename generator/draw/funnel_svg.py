@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.draw.funnel_chart import Chart
-from generator.draw.funnel_names import FROM_DOT, LINE, shortened, stacked
+from generator.draw.funnel_names import FROM_DOT, LINE, LONGEST, shortened, stacked
 from generator.draw.layouts import BESIDE, FUNNEL_AREA, LEFT, LINE_BELOW, RIGHT, TOP
 from generator.draw.svg import DEPTH, group, path, percent, points, safe, text
 from generator.model.found import Floats
 
 WIDTH = 1000
 HEAD = 14 - TOP
+WIDE = 64
+"""Letters that fit under a funnel on a desk."""
 HOLES = {"maybe-better": "hole", "maybe-apart": "hole", "maybe-worse": "square-hole", "unjudged": "hole"}
 """What is drawn over a dot to make it hollow."""
 
@@ -60,18 +62,21 @@ def around(chart: Chart) -> str:
         + _key(chart)
         + group("y", -8, 4, labels)
         + group("x", 0, FUNNEL_AREA + 18, sizes)
-        + text(size_said(chart), "50%", FUNNEL_AREA + LINE_BELOW + 14, "x")
+        + "".join(text(said, "50%", FUNNEL_AREA + LINE_BELOW + 14, f"x{css}") for css, said in size(chart))
         + "".join(_edges(chart))
         + "".join(_names(chart))
     )
 
 
-def size_said(chart: Chart) -> str:
-    """What is under the axis: what a clinic's size is counted in."""
+def size(chart: Chart) -> list[tuple[str, str]]:
+    """What is under the axis: what a clinic's size is counted in, cut where a phone lacks room."""
     words, counted = chart.words, chart.words.text(chart.ruler.standard.measure.out_of)
     if not counted:
-        return words("Size of the clinic")
-    return words("Size of the clinic: {counted}", counted=shortened(counted))
+        return [("", words("Size of the clinic"))]
+    long, short = (
+        words("Size of the clinic: {counted}", counted=shortened(counted, most)) for most in (WIDE, LONGEST)
+    )
+    return [("", long)] if long == short else [(" bb-wide", long), (" bb-narrow", short)]
 
 
 def edges(chart: Chart) -> list[Edge]:

@@ -157,6 +157,8 @@ TRACES: dict[str, dict[str, object]] = {
     "goal": _lines("target", 2),
     "benchmark": _lines("mean", 1.5, "2px,2px"),
     "interval": _lines("interval", 7),
+    "published": _lines("neutral", 5),
+    "variant": _lines("neutral", 5, "2px,2px"),
     "met": _points("improvement", 11) | _TOLD,
     "close": _points("close", 11) | _TOLD,
     "missed": _points("concern", 10, "square") | _TOLD,
@@ -194,6 +196,10 @@ def _label(meaning: str, **where: object) -> dict[str, object]:
 
 _AT_THE_RIGHT = {"xref": "paper", "x": 1, "xshift": BESIDE, "yanchor": "middle"}
 
+_SIZE = _label(
+    "text", xref="paper", x=0.5, xanchor="center", yref="paper", y=0, yanchor="top", yshift=-LINE_BELOW
+)
+
 ANNOTATIONS: dict[str, dict[str, object]] = {
     "unit": _label(
         "text", xref="paper", x=0, xshift=-LEFT, yref="paper", y=1, yanchor="top", yshift=TOP, borderpad=0
@@ -220,9 +226,9 @@ ANNOTATIONS: dict[str, dict[str, object]] = {
     "edge": _label("mean", **_AT_THE_RIGHT),
     "name": _label("text", yanchor="middle") | {"font": _font("text", 700)},
     "name-wide": _label("text", yanchor="middle") | {"font": _font("text", 700)},
-    "size": _label(
-        "text", xref="paper", x=0.5, xanchor="center", yref="paper", y=0, yanchor="top", yshift=-LINE_BELOW
-    ),
+    "size": _SIZE,
+    "size-wide": _SIZE,
+    "size-narrow": _SIZE,
     "mark-wide": _label("mark", yref="paper", y=1, yanchor="bottom"),
     "mark-narrow": _label("mark", yref="paper", y=1, yanchor="bottom"),
 }

@@ -26,6 +26,8 @@
     "goal": {"type": "scatter", "mode": "lines", "cliponaxis": false, "hoverinfo": "skip", "line": {"color": "var(--bb-target)", "width": 2, "dash": "solid"}},
     "benchmark": {"type": "scatter", "mode": "lines", "cliponaxis": false, "hoverinfo": "skip", "line": {"color": "var(--bb-mean)", "width": 1.5, "dash": "2px,2px"}},
     "interval": {"type": "scatter", "mode": "lines", "cliponaxis": false, "hoverinfo": "skip", "line": {"color": "var(--bb-interval)", "width": 7, "dash": "solid"}},
+    "published": {"type": "scatter", "mode": "lines", "cliponaxis": false, "hoverinfo": "skip", "line": {"color": "var(--bb-neutral)", "width": 5, "dash": "solid"}},
+    "variant": {"type": "scatter", "mode": "lines", "cliponaxis": false, "hoverinfo": "skip", "line": {"color": "var(--bb-neutral)", "width": 5, "dash": "2px,2px"}},
     "met": {"type": "scatter", "mode": "markers", "cliponaxis": false, "hoverinfo": "all", "marker": {"color": "var(--bb-improvement)", "size": 11, "symbol": "circle"}, "hovertemplate": "%{text}<br><b>%{customdata}</b><extra></extra>"},
     "close": {"type": "scatter", "mode": "markers", "cliponaxis": false, "hoverinfo": "all", "marker": {"color": "var(--bb-close)", "size": 11, "symbol": "circle"}, "hovertemplate": "%{text}<br><b>%{customdata}</b><extra></extra>"},
     "missed": {"type": "scatter", "mode": "markers", "cliponaxis": false, "hoverinfo": "all", "marker": {"color": "var(--bb-concern)", "size": 10, "symbol": "square"}, "hovertemplate": "%{text}<br><b>%{customdata}</b><extra></extra>"},
@@ -60,6 +62,8 @@
     "name": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-text)", "weight": 700}, "xanchor": "left", "yanchor": "middle"},
     "name-wide": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-text)", "weight": 700}, "xanchor": "left", "yanchor": "middle"},
     "size": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "xanchor": "center", "xref": "paper", "x": 0.5, "yref": "paper", "y": 0, "yanchor": "top", "yshift": -24},
+    "size-wide": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "xanchor": "center", "xref": "paper", "x": 0.5, "yref": "paper", "y": 0, "yanchor": "top", "yshift": -24},
+    "size-narrow": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "xanchor": "center", "xref": "paper", "x": 0.5, "yref": "paper", "y": 0, "yanchor": "top", "yshift": -24},
     "mark-wide": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-mark)", "weight": 400}, "xanchor": "left", "yref": "paper", "y": 1, "yanchor": "bottom"},
     "mark-narrow": {"showarrow": false, "align": "left", "font": {"size": 12, "color": "var(--bb-mark)", "weight": 400}, "xanchor": "left", "yref": "paper", "y": 1, "yanchor": "bottom"},
   };
@@ -75,7 +79,8 @@
     : new URL("plotly.min.js", HERE.src).href;
   const NARROW = 600; // px: the container query of charts.css
   const ROWS = new Set(["dots", "spine"]); // kinds whose rows stand in the page as text
-  const FREE = { tickmode: "auto", tickvals: null, ticktext: null, nticks: 5 }; // an axis that Plotly sets out itself
+  // An axis that Plotly sets out itself.
+  const FREE = { tickmode: "auto", tickvals: null, ticktext: null, nticks: 5, exponentformat: "none", separatethousands: true };
   const DWELL = 200; // ms that a pointer rests on a chart before it is taken as reaching for it
   const MOST_TICKS = { narrow: 4, wide: 9 };
   const IMAGE_WIDTH = 900; // px of a saved picture
