@@ -10,7 +10,7 @@ from drawn import WORDS, series, standard, trace
 
 from generator.draw import dots
 from generator.draw.layouts import merged
-from generator.model.found import Figure, Verdict
+from generator.model.found import Figure, Published, Verdict
 
 SHARE = standard("proportion", "higher", targets=["95%"])
 EVIL = "</script><img src=x onerror=alert(1)>\"'&"
@@ -121,3 +121,28 @@ def test_names_of_clinics_are_only_text():
     assert said(figure)[0][0] == EVIL
     assert {it.tag for it in ET.fromstring(figure.svg).iter()} <= {"div", "span", "svg", "path", "text"}
     assert "<" not in figure.spec["layout"]["yaxis"]["ticktext"][0]
+
+
+PUBLISHED = (
+    Published("Canada, 2016", 0.85, False, "85% ≈ variant"),
+    Published("Peru, 2020", 0.9, True, "90%"),
+)
+
+
+def test_published_figures_are_bars_below_the_clinics_dashed_where_measured_otherwise():
+    """The axis runs from 80 to 100 %."""
+    figure = board(0.8, 1.0, published=PUBLISHED)
+    assert said(figure)[2:] == [("Canada, 2016", "85% ≈ variant"), ("Peru, 2020", "90%")]
+    assert drawn(figure, "variant") == ["M250 12V88"]
+    assert drawn(figure, "published") == ["M500 12V88"]
+    assert trace(figure, "variant") == {"meta": "variant", "x": [85, 85, None], "y": [1.75, 2.25, None]}
+    assert trace(figure, "published")["y"] == [2.75, 3.25, None]
+
+
+def test_a_published_figure_is_no_clinic_that_met_its_target():
+    assert board(0.8, 1.0, published=PUBLISHED).sentence.startswith("1 of 2 clinics met their target.")
+
+
+def test_the_axis_has_room_for_a_published_figure():
+    low = board(0.9, 1.0, published=[Published("Canada, 2016", 0.35, False, "35%")])
+    assert low.spec["layout"]["xaxis"]["range"][0] <= 35

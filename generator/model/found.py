@@ -168,6 +168,19 @@ class Source(NamedTuple):
     line: int
 
 
+class Published(NamedTuple):
+    """A published figure that can stand on the axis of a standard's values."""
+
+    name: str
+    """Where and when; plain text."""
+    value: float
+    """In the unit of the values."""
+    same: bool
+    """Whether it was measured the same way; else nearly so."""
+    said: str
+    """Value, and whether it can be compared; plain text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """An annotated change on a chart."""

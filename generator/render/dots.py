@@ -9,8 +9,9 @@ import numpy as np
 from markupsafe import Markup
 
 from generator.model.findings import NETWORK, Finding
+from generator.model.found import Published
 from generator.model.written import Standard
-from generator.render import latest, tables
+from generator.render import latest, national, tables
 from generator.render.drawings import Interval
 from generator.render.edition import Edition
 from generator.render.latest import Latest
@@ -38,8 +39,9 @@ def of(edition: Edition, name: str, table: str) -> Markup:
         benchmark=network.value if network else None,
         target=_target(finding),
         intervals=[_interval(edition, finding, standard, series.clinic) for series in rows],
+        published=(published := national.on_the_axis(edition, name)),
     )
-    drawn = drawings.frame(figure, _table(edition, name, clinics), words, f"{name}-dots")
+    drawn = drawings.frame(figure, _table(edition, name, clinics, published), words, f"{name}-dots")
     return Markup(drawn + table)  # noqa: S704 - drawn by us
 
 
@@ -51,8 +53,8 @@ def _interval(edition: Edition, finding: Finding, standard: Standard, clinic: st
     return edition.site.drawings.interval(newest.numerator, newest.denominator)
 
 
-def _table(edition: Edition, name: str, clinics: Sequence[str]) -> str:
-    """What the chart shows and no more: value, interval, target, verdict."""
+def _table(edition: Edition, name: str, clinics: Sequence[str], published: Sequence[Published]) -> str:
+    """What the chart shows and no more: value, interval, target, verdict; then the published figures."""
     words, standard, rows = edition.words, edition.written.standards[name], []
     finding, cells, sure = edition.findings.clinics[name], edition.cells, in_percent(standard)
     for clinic in clinics:
@@ -64,6 +66,11 @@ def _table(edition: Edition, name: str, clinics: Sequence[str]) -> str:
                 f"<td>{_value(edition, standard, newest)}</td>{interval}"
                 f"<td>{escape(target)}</td>{cells.verdicts[newest.verdict]}</tr>"
             )
+    nothing = "<td></td>" * (3 if sure else 2)
+    rows += [
+        f'<tr><th scope="row">{escape(it.name)}</th><td>{escape(it.said)}</td>{nothing}</tr>'
+        for it in published
+    ]
     heads = [words("Clinic"), words("Value"), words("95% interval") if sure else ""]
     heads = [*filter(None, heads), words("Target"), words("Verdict")]
     caption = words("{standard}: the clinics in the chart", standard=words.text(standard.title))

@@ -6,7 +6,9 @@ from html import escape
 
 from markupsafe import Markup
 
-from generator.model.found import YearTotal
+from generator.model.found import Published, YearTotal
+from generator.model.quantity import NotAQuantity
+from generator.model.reckoning import reckoned
 from generator.model.written import Definition, National, NationalFigure, Source
 from generator.problem import Place
 from generator.render import tables
@@ -58,15 +60,38 @@ def _row(edition: Edition, national: National, figure: NationalFigure, place: Pl
     )
 
 
+def on_the_axis(edition: Edition, standard: str) -> list[Published]:
+    """By country the newest figure that can be set beside ours; what can't be isn't there."""
+    measure, words = edition.written.standards[standard].measure, edition.words
+    newest: dict[str, tuple[str, Published]] = {}
+    for national in edition.written.national.values():
+        for figure in national.figures if national.standard == standard else ():
+            if figure.area or figure.comparable == "not":
+                continue
+            try:
+                value = reckoned(measure, figure.value)
+            except NotAQuantity:
+                continue
+            year, country = str(figure.year), figure.country.lower()
+            name = words("{country}, {year}", country=edition.country(figure.country), year=year)
+            alike = words("= as ours") if figure.comparable == "same" else words("≈ variant")
+            said = f"{words.quantity(figure.value)} {alike}"
+            if country not in newest or newest[country][0] < year:
+                newest[country] = year, Published(name, value, figure.comparable == "same", said)
+    return [newest[country][1] for country in sorted(newest)]
+
+
 def sameness(words: Words, figure: NationalFigure) -> str:
-    """Whether it can be compared, in a word."""
-    return escape(
-        {
-            "same": words("measured the same way"),
-            "variant": words("measured nearly the same way"),
-            "not": words("for background only"),
-        }[figure.comparable]
-    )
+    """Whether it can be compared, in a word; markup."""
+    return escape(_alike(words, figure))
+
+
+def _alike(words: Words, figure: NationalFigure) -> str:
+    return {
+        "same": words("measured the same way"),
+        "variant": words("measured nearly the same way"),
+        "not": words("for background only"),
+    }[figure.comparable]
 
 
 def comparable(words: Words, figure: NationalFigure) -> Markup:
