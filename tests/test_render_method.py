@@ -182,6 +182,14 @@ def test_a_mean_is_held_against_all_by_students_t() -> None:
     assert "4.000 − 2.0301 × 1.2000 ÷ √36 = 3.594" in formulas
 
 
+def test_a_mean_of_answers_that_are_all_the_same_is_no_example() -> None:
+    rating = standard("score", scale=(1, 5), judge_from=1)
+    rows = [row(name, "rating", "2026-06", 4.5, sd=0, denominator=30) for name in ("north", "south", "west")]
+    clinics = {it: clinic() for it in ("north", "south", "west")}
+    _, formulas = page(written({"rating": rating}, clinics, rows))
+    assert not any("x̄" in it for it in formulas)
+
+
 def test_a_handbook_that_tells_nothing_has_no_example() -> None:
     seen, formulas = page(written({"share": SHARE}, {"north": clinic()}, []))
     assert formulas == []

@@ -91,7 +91,7 @@ def test_a_few_are_compared_by_their_own_intervals() -> None:
     assert "June 2025: 48% (4 of 4 clinics, sum over sum)" in said
     assert "Its own 95% interval is 6% to 17%" in said
     assert "On that side since June 2025." in said
-    assert "from 4 to 4 of 4" in said
+    assert "Its place is 4 of 4" in said
 
 
 def test_many_are_compared_by_a_funnel_that_says_its_limits_and_phi() -> None:
@@ -104,6 +104,29 @@ def test_many_are_compared_by_a_funnel_that_says_its_limits_and_phi() -> None:
     said = whys(handbook(spread), "c00")[1]
     assert "(funnel with over-dispersion, φ = 40.5; by chance alone 1)" in said
     assert "30% to 70%" in said
+
+
+def test_peer_groups_are_told_of_the_period_that_is_compared() -> None:
+    """A clinic that closed is compared in its own last month, and so is its group."""
+    clinics = {name: clinic(peers=("near",) if name in "ab" else ()) for name in "abcd"}
+    rows = month(FOUR, "2025-05") + month(dict.fromkeys("bcd", (90, 100)), "2025-06")
+    said = whys(written({"s": standard()}, clinics, rows))[1]
+    assert "near together, May 2025: 30% (2 of 2 clinics)" in said
+    assert "June" not in said
+
+
+def test_a_place_that_is_sure_is_one() -> None:
+    apart = {"a": (50, 1000), "b": (500, 1000), "c": (950, 1000)}
+    assert "Its place is 3 of 3 (95% for all places together)." in whys(handbook(month(apart)))[1]
+
+
+@pytest.mark.parametrize(("fields", "counts"), [({"status": "retired"}, FOUR), ({"judge_from": 101}, FOUR)])
+def test_what_is_not_judged_is_not_held_against_its_target(
+    fields: dict[str, Any], counts: dict[str, tuple[float, ...]]
+) -> None:
+    said = whys(handbook(month(counts), targets=("50%",), **fields))[0]
+    assert "The target in force then: at least 50%." in said
+    assert "held against" not in said
 
 
 # ---------------------------------------------------------------- is it met
@@ -147,21 +170,44 @@ def values(numbers: list[float], first: str = "2025-01", **fields: Any) -> Writt
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        (values([5]), "1 value so far; the XmR chart speaks from 13 on."),
-        (values([5, 6, 7]), "3 values so far; the XmR chart speaks from 13 on."),
+        (values([5]), "1 value since January 2025; the XmR chart speaks from 13 on."),
+        (values([5, 6, 7]), "3 values since January 2025; the XmR chart speaks from 13 on."),
         (
             values([*range(12)]),
-            "the longest run is 6 (a signal above 7), with 1 crossings (a signal below 3)",
+            "is 6 (a signal above 7); times that it crosses the median: 1 (a signal below 3)",
         ),
         (values([5] * 14), "they don't vary."),
         (values([5, 6] * 7), "No rule fires for its newest value."),
         (values([*[5, 6] * 7, 60]), "signals since March 2026"),
         (values([1, 2, 3], "2022"), "judged by the trend of the last 5 years without a gap"),
-        (values([5, 6] * 7, changes=[change("2026-02")]), "1 value so far"),
+        (values([5, 6] * 7, changes=[change("2026-02")]), "1 value since February 2026"),
+        (values([1, 2, 3, 4, 5], "2021"), "so a trend can't be told"),
     ],
 )
 def test_what_changes_or_not_says_by_what(written: Written, said: str) -> None:
     assert said in whys(written)[2]
+
+
+def test_a_clinic_that_opened_later_has_a_chart_since_its_own_first_value() -> None:
+    rows = [
+        row(of, "s", f"2025-{month:02}", 5)
+        for of, start in (("a", 4), ("b", 1))
+        for month in range(start, 10)
+    ]
+    assert "6 values since April 2025" in whys(handbook(rows, "count"))[2]
+
+
+def test_years_of_none_or_all_say_why_there_is_no_trend() -> None:
+    rows = [row("a", "s", str(year), 90 + year % 2 * 10, 100) for year in range(2018, 2026)]
+    assert "none or all were counted" in whys(handbook(rows))[2]
+
+
+def test_limits_that_a_rule_has_broken_foretell_nothing() -> None:
+    said = whys(values([*[5, 6] * 7, 60], targets=("50",)))[0]
+    assert "met" in said
+    assert "will be missed every time" not in said
+    assert "its limits can't tell whether the target will be met" in said
+    assert "will be missed every time" in whys(values([5, 6] * 7, targets=("50",)))[0]
 
 
 def test_values_scattered_over_time_say_so() -> None:

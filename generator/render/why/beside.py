@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from html import escape
 
+import numpy as np
+
 from generator.model.compared import FEWEST_PEERS, Beside, Method, Standing
 from generator.model.found import Verdict
 from generator.model.period import Period
-from generator.render import latest
 from generator.render.why.told import Told, asked, without_value
 
 
@@ -29,7 +30,7 @@ def answer(told: Told, beside: Beside | None) -> str:
             n=beside.members,
             m=beside.of,
         ),
-        *_peers(told),
+        *_peers(told, beside.period),
         _limits(told, beside),
         _since(told, beside.since),
         _rank(told, beside),
@@ -37,23 +38,31 @@ def answer(told: Told, beside: Beside | None) -> str:
     return asked(question, said.css, answer, lines)
 
 
-def _peers(told: Told) -> list[str]:
-    """The clinic's peer groups, each as sum over sum."""
+def _peers(told: Told, period: Period) -> list[str]:
+    """The clinic's peer groups in the period that it is compared in, each as sum over sum.
+
+    A group of which a clinic is hidden then, or that has no value, isn't told: that of another
+    period is nothing to be held against.
+    """
     words, findings, lines = told.words, told.edition.findings, []
     groups = findings.groups.get(told.series.standard)
     titles = told.edition.written.settings.peers
+    if groups is None or period not in groups.panel.periods:
+        return lines
+    panel, at = groups.panel, groups.panel.periods.index(period)
     for peer in told.edition.written.clinics[told.series.clinic].peers:
-        if groups and (newest := latest.of(groups, peer)) and (members := groups.panel.members) is not None:
-            row, of = groups.index[peer], groups.panel.of
-            said = words(
-                "{group} together, {period}: {value} ({n} of {m} clinics).",
-                group=words.text(titles[peer].title) if peer in titles else peer,
-                period=words.period(newest.period),
-                value=told.said(newest.value),
-                n=members[row, newest.at],
-                m=of[row, newest.at] if of is not None else "",
-            )
-            lines.append(said)
+        row = groups.index.get(peer)
+        if row is None or np.isnan(panel.value[row, at]) or panel.members is None or panel.of is None:
+            continue
+        said = words(
+            "{group} together, {period}: {value} ({n} of {m} clinics).",
+            group=words.text(titles[peer].title) if peer in titles else peer,
+            period=words.period(period),
+            value=told.said(float(panel.value[row, at])),
+            n=panel.members[row, at],
+            m=panel.of[row, at],
+        )
+        lines.append(said)
     return lines
 
 
@@ -76,7 +85,7 @@ def _limits(told: Told, beside: Beside) -> str:
             "how much clinics differ anyway (funnel with over-dispersion, φ = {phi}; by chance alone 1).",
             near=near,
             far=far,
-            phi=words.number(beside.phi or 0, 1),
+            phi=_above_one(told, beside.phi or 0),
         )
     return words(
         "Of clinics of its size, 95 in 100 would lie within {near} and 998 in 1,000 within {far} by chance "
@@ -93,6 +102,12 @@ def _apart(told: Told, limits: tuple[float, float], at: int) -> str:
     return words("{low} to {high}", low=low, high=high)
 
 
+def _above_one(told: Told, phi: float) -> str:
+    """A φ of 1.04 must not be shown as the 1.0 that would be chance alone."""
+    number = told.words.number
+    return next((it for places in (1, 2) if (it := number(phi, places)) != number(1, places)), number(phi, 3))
+
+
 def _since(told: Told, since: Period | None) -> str:
     return (
         "" if since is None else told.words("On that side since {period}.", period=told.words.period(since))
@@ -106,6 +121,8 @@ def _rank(told: Told, beside: Beside) -> str:
     best, worst, of = beside.rank
     if (best, worst) == (1, of):
         return told.words("Its place among {of} could be any: the intervals of all overlap.", of=of)
+    if best == worst:
+        return told.words("Its place is {best} of {of} (95% for all places together).", best=best, of=of)
     return told.words(
         "Its place could be anywhere from {best} to {worst} of {of} (95% for all places together).",
         best=best,

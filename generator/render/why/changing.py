@@ -22,7 +22,7 @@ def answer(told: Told, at: int | None, improvement: Improvement | None) -> str:
         return asked(words("Is it changing?"), said.css, answer, [without_value(told)])
     match series.by:
         case ChangeBy.RECENT_TREND:
-            lines = [_recent_trend(told)]
+            lines = [_recent_trend(told, at)]
         case ChangeBy.RUN_CHART:
             lines = [_early(told, at)]
         case _:
@@ -35,7 +35,7 @@ def _chart(told: Told, at: int) -> str:
     """The XmR chart's numbers."""
     words, series = told.words, told.series
     mean, low, high = series.means[at], series.lowers[at], series.uppers[at]
-    start = words.period(series.periods[series.groups.index(series.groups[at])])
+    start = _first(told, at)
     if mean is None or low is None or high is None:
         return words(
             "XmR chart of {n} values since {period}; they don't vary.", n=series.points, period=start
@@ -58,6 +58,19 @@ def _chart(told: Told, at: int) -> str:
     return words("XmR chart of {n} values since {period}: mean {mean}, limits {low} to {high}.", **numbers)
 
 
+def _first(told: Told, at: int) -> str:
+    """The period of the first value that the limits are for: since it opened, or since they began anew."""
+    series = told.series
+    start = series.groups.index(series.groups[at])
+    return told.words.period(
+        next(
+            period
+            for period, it in zip(series.periods[start:], series.values[start:], strict=True)
+            if it is not None
+        )
+    )
+
+
 def _fired(told: Told, at: int) -> str:
     words, series = told.words, told.series
     rule = Rule(series.rules[at])
@@ -74,9 +87,10 @@ def _early(told: Told, at: int) -> str:
     """Too few values for limits: what the run chart says of them."""
     words, series = told.words, told.series
     few = words.plural(
-        "{n} value so far; the XmR chart speaks from {needed} on.",
-        "{n} values so far; the XmR chart speaks from {needed} on.",
+        "{n} value since {period}; the XmR chart speaks from {needed} on.",
+        "{n} values since {period}; the XmR chart speaks from {needed} on.",
         series.points,
+        period=_first(told, at),
         needed=POINTS_FOR_ICONS,
     )
     if series.points >= POINTS_FOR_ICONS:
@@ -86,7 +100,7 @@ def _early(told: Told, at: int) -> str:
         return few
     chart = words(
         "Run chart of {n} values beside their median {median}: the longest run is {longest} (a signal above "
-        "{most}), with {crossings} crossings (a signal below {least}).",
+        "{most}); times that it crosses the median: {crossings} (a signal below {least}).",
         n=useful,
         median=told.said(float(runs.centre[row, at])),
         longest=int(runs.longest[row, at]),
@@ -97,15 +111,25 @@ def _early(told: Told, at: int) -> str:
     return f"{few} {chart}"
 
 
-def _recent_trend(told: Told) -> str:
+def _recent_trend(told: Told, at: int) -> str:
     words = told.words
     if told.series.change is Change.TOO_FEW:
-        return words(
-            "Yearly values are judged by the trend of the last {n} years without a gap.", n=YEARS_OF_TREND
-        )
+        return _no_trend(told, at)
     return words(
         "Trend of the last {n} years, at 99.8%, and whichever single year is left out.", n=YEARS_OF_TREND
     )
+
+
+def _no_trend(told: Told, at: int) -> str:
+    words, values = told.words, told.series.values
+    newest = range(len(values) - YEARS_OF_TREND, len(values))
+    if at != newest[-1] or newest[0] < 0 or any(values[year] is None for year in newest):
+        return words(
+            "Yearly values are judged by the trend of the last {n} years without a gap.", n=YEARS_OF_TREND
+        )
+    if any(told.interval(year)[0] is None for year in newest):
+        return words("Nobody can tell from such values alone how sure they are, so a trend can't be told.")
+    return words("In one of these years none or all were counted; of such there is no trend to reckon.")
 
 
 def _improvement(told: Told, improvement: Improvement | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from generator.model.found import Verdict
+from generator.model.found import Assurance, Change, Verdict
 from generator.render.why.told import Told, asked, without_value
 
 JUDGED = frozenset({Verdict.MET, Verdict.CLOSE, Verdict.MISSED})
@@ -20,7 +20,7 @@ def answer(told: Told, at: int | None) -> str:
         return asked(words("Is it met?"), said.css, answer, [without_value(told)])
     lines = [_against(told, at), _counted(told, at)]
     if verdict in JUDGED:
-        lines += [_sure(told, at), _for_how_long(told, at), words.assurance(series.assurance)]
+        lines += [_sure(told, at), _for_how_long(told, at), _from_now_on(told)]
     else:
         lines.append(_unjudged(told, verdict))
     return asked(words("Is it met?"), said.css, answer, lines)
@@ -31,6 +31,13 @@ def _against(told: Told, at: int) -> str:
     value, target, period = series.values[at], series.targets[at], words.period(series.periods[at])
     if target is None:
         return words("{period}: {value}.", period=period, value=told.said(value))
+    if series.verdicts[at] not in JUDGED:
+        return words(
+            "{period}: {value}. The target in force then: {target}.",
+            period=period,
+            value=words.beside(told.standard, value, target),
+            target=words.target(told.standard, target),
+        )
     return words(
         "{period}: {value}, held against the target in force then, {target}.",
         period=period,
@@ -75,6 +82,16 @@ def _for_how_long(told: Told, at: int) -> str:
     time = words.span(length, told.series.periods[at].grain)
     return words(
         "The same for {time}, since {period}.", time=time, period=words.period(told.series.periods[start])
+    )
+
+
+def _from_now_on(told: Told) -> str:
+    """What the limits say of the target; nothing can be foretold by limits that a rule has just broken."""
+    words, series = told.words, told.series
+    if series.assurance is Assurance.NONE or series.change is Change.STEADY:
+        return words.assurance(series.assurance)
+    return words(
+        "A rule of its control chart fires, so its limits can't tell whether the target will be met."
     )
 
 

@@ -25,6 +25,7 @@ from generator.render.worked.example import (
     first,
     named,
     newest,
+    told_of,
 )
 
 COUNTED = (*(it for it in Standing if it.told), Standing.TOO_FEW)
@@ -70,15 +71,15 @@ def rate(edition: Edition) -> Example | None:
 
 def mean(edition: Edition) -> Example | None:
     """A mean's own interval, by Student's t."""
-    found = first(edition, *_by_interval("score", False))
+    found = next((it for it in told_of(edition, *_by_interval("score", False)) if _deviation(*it)), None)
     if found is None:
         return None
     told, at = found
-    value, n, deviations = told.series.values[at], told.series.denominators[at], told.finding.panel.sd
+    value, n, sd = told.series.values[at], told.series.denominators[at], _deviation(told, at)
     low, high = told.interval(at)
-    if value is None or n is None or deviations is None or low is None or high is None:
+    if value is None or n is None or low is None or high is None:
         return None
-    number, sd = told.words.number, float(deviations[told.row, at])
+    number = told.words.number
     t = number((high - value) * n**0.5 / sd, 4)
     asked = told.words(
         "Its interval, with Student's t for {n} − 1 degrees of freedom, {t}:", n=number(n), t=t
@@ -86,6 +87,12 @@ def mean(edition: Edition) -> Example | None:
     start, reach = exact(told, value), f"{t} × {number(sd, 4)} ÷ √{number(n)}"
     share = f"x̄ = {start}, s = {number(sd, 4)}, n = {number(n)}"
     return _beside_its_interval(told, at, share, asked, (f"{start} − {reach}", f"{start} + {reach}"))
+
+
+def _deviation(told: Told, at: int) -> float:
+    """The standard deviation of a mean's answers; 0 where all are the same, so that nothing is to reckon."""
+    deviations = told.finding.panel.sd
+    return 0.0 if deviations is None else float(deviations[told.row, at])
 
 
 def _beside_its_interval(
