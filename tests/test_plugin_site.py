@@ -178,6 +178,39 @@ def test_the_sitemap_knows_translations(site):
     }
 
 
+# ---------------------------------------------------------------- feeds
+
+
+@pytest.mark.parametrize(
+    ("page", "feed"),
+    [
+        ("index.html", "feeds/all.xml"),
+        ("fr/attention/index.html", "feeds/all.xml"),
+        ("clinics/harbour/index.html", "feeds/clinics/harbour.xml"),
+        ("es/clinics/hilltop/index.html", "feeds/clinics/hilltop.xml"),
+        ("es/standards/waiting-room/index.html", "feeds/standards/waiting-room.xml"),
+        ("method/index.html", None),
+    ],
+)
+def test_the_head_of_a_page_names_the_feed_of_what_it_is_about(site, page, feed):
+    links = re.findall(
+        r'<link rel="alternate" type="application/atom\+xml" [^>]*href="([^"]*)"', site[page].decode()
+    )
+    assert [urlsplit(urljoin(f"http://x/{page}", link)).path.lstrip("/") for link in links] == [feed] * bool(
+        feed
+    )
+
+
+def test_a_feed_leads_to_the_site_whatever_its_clinics_are_called(site):
+    atom = "{http://www.w3.org/2005/Atom}"
+    feeds = {path: ElementTree.fromstring(feed) for path, feed in site.items() if path.startswith("feeds/")}
+    assert {"feeds/all.xml", "feeds/clinics/harbour.xml", "feeds/standards/email-reply.xml"} <= set(feeds)
+    for path, feed in feeds.items():
+        for link in feed.iter(f"{atom}link"):
+            target = link.get("href").removeprefix("https://example.org/book/").partition("#")[0]
+            assert (posixpath.join(target, "index.html") if target.endswith("/") else target) in site, path
+
+
 # ---------------------------------------------------------------- search
 
 

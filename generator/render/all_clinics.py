@@ -8,7 +8,7 @@ from html import escape
 from markupsafe import Markup
 
 from generator.model.found import Change
-from generator.render import face, tables, tally
+from generator.render import face, heat, tables, tally
 from generator.render.edition import Edition
 from generator.render.face import Face
 from generator.render.index_page import Group, IndexPage, counted
@@ -36,7 +36,9 @@ def context(edition: Edition, _: str) -> IndexPage:
             for name in names
         ]
         groups.append(_group(edition, country, rows))
-    return IndexPage(words("Clinics"), _lead(edition), tuple(groups))
+    link = Markup('<a href="{}">{}</a>').format(edition.to(HERE, heat.PAGE), words("heat map"))
+    more = words.html("Clinic by standard: the {link}.", link=link)
+    return IndexPage(words("Clinics"), _lead(edition), tuple(groups), more)
 
 
 def _lead(edition: Edition) -> str:

@@ -29,6 +29,8 @@ class IndexPage:
     title: str
     lead: str
     groups: tuple[Group, ...]
+    more: Markup = Markup("")
+    """Where to see them another way."""
 
 
 def counted(edition: Edition, tallies: Iterable[Tally]) -> str:
