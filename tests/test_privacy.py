@@ -83,6 +83,13 @@ def test_no_hidden_count_nor_what_comes_of_it_is_in_any_page_download_or_search(
     told = published(folder)
     assert {path: found for path, text in told.items() if (found := TELLTALE.findall(text))} == {}
     assert "hidden: a count below 8" in told["downloads/standards/share.csv"]
+    assert {
+        "feeds/all.xml",
+        "feeds/clinics/two.xml",
+        "feeds/standards/share.xml",
+        "attention",
+        "heat-map",
+    } <= set(told)
     assert {"api/clinics/two.json", "api/standards/share.json", "compare", "es/compare"} <= set(told)
 
 
