@@ -10,7 +10,7 @@ from pathlib import Path
 from babel.messages.extract import extract
 
 GENERATOR = Path(__file__).parents[1] / "generator"
-SINGLE = frozenset({"words", "html", "N_"})
+SINGLE = frozenset({"words", "html", "span", "N_"})
 PLURAL = frozenset({"plural"})
 Message = str | tuple[str, str]
 

@@ -50,6 +50,17 @@ def test_the_interval_is_newcombes() -> None:
     assert told.first == parse("2024-Q1")
 
 
+def test_months_that_differ_by_more_than_chance_widen_the_interval() -> None:
+    """Quarters of 4, 16, 4, 16 of 20: each 6 from 10, 36 / 5 of chi-squared; of two such years 57.6 over 6
+    degrees of freedom is 9.6, so all distances grow by its root."""
+    told = improvement([(4, 20), (16, 20)] * 4, "2024-Q1")
+    plain = improvement([(10, 20)] * 8, "2024-Q1")
+    assert told is not None
+    assert plain is not None
+    assert (plain.wide, told.wide) == (1, pytest.approx(9.6**0.5))
+    assert told.high == pytest.approx(plain.high * 9.6**0.5)
+
+
 def test_a_year_is_sum_over_sum() -> None:
     told = improvement([(1, 2)] * 11 + [(90, 100)] + [(5, 10)] * 12)
     assert told is not None

@@ -179,10 +179,17 @@ def test_few_are_compared_by_their_own_interval(others: int, expected: Standing)
     assert shown(result.near[0]) == [[None]] * 3
 
 
+def test_a_share_of_fewer_than_ten_is_not_compared_whatever_is_judged() -> None:
+    """None of 1 against 80 % would happen one time in five."""
+    result = compared({"a": (0, 1), "b": (81, 100), "c": (80, 100), "d": (2, 10)})
+    assert newest(result) == [Standing.TOO_FEW, Standing.WITHIN, Standing.WITHIN, Standing.FAR_BELOW]
+
+
 def test_a_benchmark_on_the_end_of_an_interval_is_within_it() -> None:
-    """Wilson's interval of 0 of n ends at z^2 / (n + z^2), which of 0 of z^2 is one half."""
-    result = compared({"a": (0, Z95**2), "b": (60, 100), "c": (40 + Z95**2 / 2, 100)})
-    assert result.benchmark == pytest.approx([0.5])
+    """Wilson's interval of 0 of n ends at z^2 / (n + z^2), which of 0 of 3 z^2 is a quarter."""
+    square = Z95**2
+    result = compared({"a": (0, 3 * square), "b": (30, 100), "c": (20 + 0.75 * square, 100)})
+    assert result.benchmark == pytest.approx([0.25])
     assert newest(result)[0] is WITHIN
 
 

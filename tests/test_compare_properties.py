@@ -90,10 +90,11 @@ def test_the_benchmark_lies_among_the_values_and_ranks_among_their_number(month:
     values = [x / of * (1000 if kind == "rate" else 1) for x, of in month.values()]
     assert min(values) * (1 - 1e-12) <= found.benchmark[0] <= max(values) * (1 + 1e-12)
     if found.ranked:
-        assert (found.best >= 1).all()
+        there = found.best > 0
+        assert there.sum() == found.ranked
+        assert (there == (found.standing[:, 0] <= Standing.FAR_ABOVE)).all()
         assert (found.best <= found.worst).all()
-        assert (found.worst <= found.ranked).all()
-        assert found.best.min() == 1
+        assert found.best[there].min() == 1
         assert found.worst.max() == found.ranked
 
 

@@ -31,11 +31,11 @@ def test_a_year_is_summed_stage_by_stage_and_each_step_is_sum_over_sum() -> None
     assert (flow.first.text, flow.last.text, flow.periods, flow.of) == ("2025-01", "2025-12", 12, 12)
 
 
-def test_the_year_ends_with_the_clinic_s_newest_value() -> None:
-    rows = [at("a", month, 100, 50, 40) for month in YEAR] + [at("a", "2026-01", 300, 50, 40)]
-    flow = found(rows).newest["a"]
-    assert (flow.first.text, flow.last.text) == ("2025-02", "2026-01")
-    assert flow.counts == (1400, 600, 480)
+def test_the_newest_year_is_the_same_for_everybody() -> None:
+    rows = [at("a", month, 100, 50, 40) for month in YEAR] + [at("b", "2026-01", 300, 50, 40)]
+    newest = found(rows).newest
+    assert {(flow.first.text, flow.last.text) for flow in newest.values()} == {("2025-02", "2026-01")}
+    assert (newest["a"].counts, newest["a"].periods, newest["a"].of) == ((1100, 550, 440), 11, 12)
 
 
 def test_a_step_has_wilson_s_interval() -> None:

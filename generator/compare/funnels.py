@@ -24,9 +24,6 @@ from generator.model.found import Bools, Codes, Floats
 
 Z95 = NormalDist().inv_cdf(0.975)
 Z998 = NormalDist().inv_cdf(0.999)
-FEWEST_UNITS = 10
-"""Units that over-dispersion is worth reckoning from."""
-
 TOLERANCE = 1e-9
 Pair = tuple[Floats, Floats]
 PairOf = tuple[ArrayLike, ArrayLike]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -25,26 +26,69 @@ def since_first_year(
 
     A year is 12 months (4 quarters, 52 weeks), each of them with a value that isn't hidden; the two
     don't overlap. Other kinds and yearly panels have no gain. `interval_of` gives the interval of
-    sums of numerators and denominators. The interval of the difference: `improvement.since_base`.
+    sums of numerators and denominators; both are widened where months differ by more than chance. The
+    interval of the difference: `improvement.since_base`.
     """
     span = IN_A_YEAR.get(panel.periods[0].grain, 0)
     if not span or measure.kind not in KINDS or panel.shape[1] < 2 * span:
         nothing = np.full(panel.shape[0], np.nan)
-        return Gain(*[nothing] * 5, np.full(panel.shape[0], -1, np.int32), span)
+        return Gain(*[nothing] * 6, np.full(panel.shape[0], -1, np.int32), span)
     first, newest = _years(panel, span)
     known = (first >= 0) & (newest >= 0)
+    years = [_Year.of(panel, np.where(known, start, 0), span, known) for start in (first, newest)]
+    wide = _beyond_chance(years, span, shares=measure.kind != "rate")
     size = size_of(measure.per) if measure.kind == "rate" else 1
-    sums = [_sums(panel, np.where(known, start, 0), span) for start in (first, newest)]
-    numbers = []
-    for numerator, denominator in sums:
-        there = known & (denominator > 0)
-        x, n = np.where(there, numerator, np.nan), np.where(there, denominator, np.nan)
-        with np.errstate(all="ignore"):
-            numbers.append((size * x / n, *interval_of(x, n)))
-    base, now = numbers
+    with np.errstate(all="ignore"):
+        base, now = (_widened(size * it.x / it.n, interval_of(it.x, it.n), wide) for it in years)
     difference, low, high = improvement.since_base(*now, *base)
     told = np.isfinite(difference) & np.isfinite(low) & np.isfinite(high)
-    return Gain(difference, low, high, base[0], now[0], np.where(told, first, -1), span)
+    return Gain(difference, low, high, base[0], now[0], wide, np.where(told, first, -1), span)
+
+
+@dataclass(frozen=True)
+class _Year:
+    """The sums of one year, by clinic, and what they are sums of, clinics by periods; NaN where unknown."""
+
+    x: Floats
+    n: Floats
+    parts: tuple[Floats, Floats]
+
+    @classmethod
+    def of(cls, panel: Panel, start: Rows, span: int, known: Bools) -> _Year:
+        columns = start[:, None] + np.arange(span)
+        there = np.take_along_axis(_there(panel), columns, axis=1) & known[:, None]
+        x, n = (
+            np.where(there, np.take_along_axis(numbers, columns, axis=1), np.nan)
+            for numbers in (panel.numerator, panel.denominator)
+        )
+        with np.errstate(over="ignore"):  # of sums beyond what numbers hold nothing is said
+            total = n.sum(axis=1)
+            sums = x.sum(axis=1)
+        some = total > 0
+        return cls(np.where(some, sums, np.nan), np.where(some, total, np.nan), (x, n))
+
+
+def _beyond_chance(years: Sequence[_Year], span: int, *, shares: bool) -> Floats:
+    """By clinic: the root of how much more the periods of a year differ than by chance, 1 at least.
+
+    Pearson's chi-squared about each year's own share or rate, over its degrees of freedom: what
+    differs from month to month for other reasons than chance makes a year as unsure (McCullagh and
+    Nelder 1989, Generalized Linear Models, 4.5).
+    """
+    chi2 = 0.0
+    with np.errstate(all="ignore"):
+        for year in years:
+            x, n = year.parts
+            rate = (year.x / year.n)[:, None]
+            expected = n * rate
+            variance = expected * (1 - rate) if shares else expected
+            chi2 = chi2 + np.where(variance > 0, (x - expected) ** 2 / variance, 0).sum(axis=1)
+        return np.sqrt(np.fmax(1, chi2 / (2 * (span - 1))))
+
+
+def _widened(value: Floats, interval: tuple[Floats, Floats], by: Floats) -> tuple[Floats, Floats, Floats]:
+    low, high = interval
+    return value, value - (value - low) * by, value + (high - value) * by
 
 
 def _years(panel: Panel, span: int) -> tuple[Rows, Rows]:
@@ -62,14 +106,3 @@ def _years(panel: Panel, span: int) -> tuple[Rows, Rows]:
 def _there(panel: Panel) -> Bools:
     counts = np.isfinite(panel.numerator) & np.isfinite(panel.denominator)
     return counts & np.isfinite(panel.value) & ~panel.hidden
-
-
-def _sums(panel: Panel, start: Rows, span: int) -> tuple[Floats, Floats]:
-    """Numerators and denominators of so many periods from each clinic's start."""
-    columns = start[:, None] + np.arange(span)
-    there = np.take_along_axis(_there(panel), columns, axis=1)
-    with np.errstate(over="ignore"):  # of sums beyond what numbers hold nothing is said
-        return tuple(
-            np.sum(np.take_along_axis(numbers, columns, axis=1), axis=1, where=there)
-            for numbers in (panel.numerator, panel.denominator)
-        )

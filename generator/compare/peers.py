@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from generator.compare import changes, funnels, gains, ranks
-from generator.model.compared import FEWEST_PEERS, Compared, Method, Standing
+from generator.model.compared import FEWEST_CASES, FEWEST_PEERS, FEWEST_UNITS, Compared, Method, Standing
 from generator.model.found import Bools, Codes, Floats, Panel, Rows
 from generator.model.reckoning import size_of
 from generator.model.written import Standard, Written
@@ -35,7 +35,7 @@ def compare(
     cast = _Cast.of(written, standard, panel)
     own, sure = interval(0.95), interval(0.998)
     benchmark, members = cast.benchmark(), cast.counted.sum(axis=0).astype(np.int32)
-    funnel = cast.all_shares & (members >= funnels.FEWEST_UNITS)
+    funnel = cast.all_shares & (members >= FEWEST_UNITS)
     usual = funnels.overdispersion(cast.where(panel.numerator), cast.where(panel.denominator))
     tau2 = np.where(funnel, usual.used, 0.0)
     denominator = np.where(funnel, cast.where(panel.denominator), np.nan)
@@ -52,6 +52,7 @@ def compare(
         standing=standing,
         near=near,
         far=far,
+        sure=sure,
         benchmark=benchmark,
         method=_method(funnel, tau2, members),
         phi=np.where(funnel, usual.phi, np.nan),
@@ -117,7 +118,8 @@ def _standing(standard: Standard, cast: _Cast, side: Codes, members: Rows) -> Co
     """From the weakest reason to the strongest; each writes over those before it."""
     panel, standing = cast.panel, side.copy()
     standing[:, members < FEWEST_PEERS] = Standing.FEW_PEERS
-    standing[panel.denominator < standard.judge_from] = Standing.TOO_FEW
+    enough = np.where(cast.share, max(standard.judge_from, FEWEST_CASES), standard.judge_from)
+    standing[panel.denominator < enough] = Standing.TOO_FEW
     standing[~cast.counted | (side == funnels.Outlier.NONE)] = Standing.NO_INTERVAL
     standing[~cast.comparable] = Standing.NOT_COMPARABLE
     if standard.status != "approved":

@@ -20,9 +20,9 @@ YEAR = {Grain.WEEK: 52, Grain.MONTH: 12, Grain.QUARTER: 4, Grain.HALF: 2}
 def flows(written: Written, clinics: Mapping[str, Panel]) -> dict[str, Flows]:
     """The stages of every conversion, by standard.
 
-    A clinic's newest year ends with its newest value, the network's with the newest period of all;
-    both are 12 months (4 quarters, 52 weeks). Only clinics whose definition is everybody's are in
-    the network's. Where a value is hidden, every sum that it would be in is withheld.
+    The newest year is the same for everybody, so that what differs isn't the season: the 12 months (4
+    quarters, 52 weeks) up to the newest period of all. Only clinics whose definition is everybody's
+    are in the network's. Where a value is hidden, every sum that it would be in is withheld.
     """
     found = {}
     for name, panel in clinics.items():
@@ -35,14 +35,11 @@ def flows(written: Written, clinics: Mapping[str, Panel]) -> dict[str, Flows]:
 def _flows(written: Written, standard: Standard, panel: Panel, stages: tuple[str, ...]) -> Flows:
     counts = _counts(written, panel, len(stages))
     span = YEAR.get(panel.periods[0].grain, 1)
-    newest = {}
-    for row, clinic in enumerate(panel.clinics):
-        there = np.flatnonzero(np.isfinite(panel.value[row]) | panel.hidden[row])
-        if len(there):
-            end = int(there[-1]) + 1
-            newest[clinic] = _flow(panel, counts[row : row + 1], slice(max(0, end - span), end), [row])
-    alike = [row for row, clinic in enumerate(panel.clinics) if _comparable(written, clinic, panel.standard)]
     whole = slice(max(0, len(panel.periods) - span), len(panel.periods))
+    newest = {
+        clinic: _flow(panel, counts[row : row + 1], whole, [row]) for row, clinic in enumerate(panel.clinics)
+    }
+    alike = [row for row, clinic in enumerate(panel.clinics) if _comparable(written, clinic, panel.standard)]
     newest[NETWORK] = _flow(panel, counts[alike], whole, alike)
     quarters = tuple(_flow(panel, counts[alike], columns, alike) for columns in _quarters(panel.periods))
     comparable = {

@@ -14,14 +14,16 @@ def interval(measure: Measure, panel: Panel, confidence: float = 0.95) -> tuple[
     """Lower and upper limit of every value, in its unit; arrays of the panel's shape.
 
     Of a proportion, a conversion and a share of best answers Wilson's; of a rate exact Poisson's
-    below 10 events, Byar's from there; of a mean score Student's t, where its deviation is known.
-    NaN where there is none: medians and percentiles without the waits they are of, counts, prices.
+    below 10 events, Byar's from there; of a mean score Student's t, where its deviation is known and
+    answers differ at all: a few that are alike say nothing of how sure their mean is. NaN where
+    there is none: medians and percentiles without the waits they are of, counts, prices.
     Raises ValueError for a confidence that isn't between 0 and 1.
     """
     of_counts = interval_of(measure, panel.numerator, panel.denominator, confidence)
     if measure.kind != "score" or panel.sd is None:
         return of_counts
-    of_means = intervals.mean(panel.value, panel.sd, panel.denominator, confidence)
+    differing = np.where(panel.sd > 0, panel.sd, np.nan)
+    of_means = intervals.mean(panel.value, differing, panel.denominator, confidence)
     shares = np.isfinite(panel.numerator)
     return np.where(shares, of_counts[0], of_means[0]), np.where(shares, of_counts[1], of_means[1])
 

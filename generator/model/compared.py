@@ -13,6 +13,14 @@ FEWEST_PEERS = 3
 """Comparable clinics with a value, itself included, below which nobody is compared."""
 
 
+FEWEST_UNITS = 10
+"""Clinics from which on a funnel is drawn, and over-dispersion is worth reckoning."""
+
+FEWEST_CASES = 10
+"""Cases of a share below which it isn't compared, whatever `judge_from` says: intervals of so few
+promise less than they say."""
+
+
 class Standing(IntEnum):
     """Where a value lies beside its peers' of the same period, or why that isn't said.
 
@@ -35,7 +43,7 @@ class Standing(IntEnum):
     NO_INTERVAL = 14
     """Nobody can tell how sure the value is: a median, a price, a mean without its deviation."""
     TOO_FEW = 15
-    """Too few in the denominator (`judge_from`)."""
+    """Too few in the denominator (`judge_from`, and of shares `FEWEST_CASES`)."""
     FEW_PEERS = 16
     """Fewer than three comparable clinics with a value."""
 
@@ -69,6 +77,8 @@ class Gain:
     base: Floats
     """The value of the first year: sum over sum."""
     now: Floats
+    wide: Floats
+    """What both years' intervals are widened by, because months differ by more than chance; 1 if not."""
     first: Rows
     """Position at which the first year begins, -1 where there is none."""
     span: int
@@ -88,6 +98,8 @@ class Compared:
     """Clinics by periods: limits of the funnel at 95 %; NaN where there is none."""
     far: tuple[Floats, Floats]
     """The same at 99.8 %."""
+    sure: tuple[Floats, Floats]
+    """Clinics by periods: the value's own interval at 99.8 %; NaN where there is none."""
     benchmark: Floats
     """By period: sum over sum of the comparable clinics with a value."""
     method: Codes
@@ -165,6 +177,8 @@ class Improvement:
     difference: float
     low: float
     high: float
+    wide: float
+    """What the intervals of both years were widened by; 1 where months differ by chance alone."""
     first: Period
     """The first period of the first year."""
 
@@ -183,6 +197,7 @@ class Beside:
     of: int
     near: tuple[float, float] | None
     far: tuple[float, float] | None
+    sure: tuple[float, float] | None
     phi: float | None
     since: Period | None
     rank: tuple[int, int, int] | None
@@ -207,6 +222,7 @@ def beside(panel: Panel, compared: Compared, clinic: int) -> Beside | None:
         of=int(compared.of[at]),
         near=_pair(compared.near, clinic, at),
         far=_pair(compared.far, clinic, at),
+        sure=_pair(compared.sure, clinic, at),
         phi=None if isnan(phi) else phi,
         since=panel.periods[since] if since >= 0 else None,
         rank=(best, int(compared.worst[clinic]), compared.ranked)
@@ -219,7 +235,7 @@ def beside(panel: Panel, compared: Compared, clinic: int) -> Beside | None:
 def _improvement(panel: Panel, gain: Gain, clinic: int) -> Improvement | None:
     if (first := int(gain.first[clinic])) < 0:
         return None
-    numbers = (gain.base, gain.now, gain.difference, gain.low, gain.high)
+    numbers = (gain.base, gain.now, gain.difference, gain.low, gain.high, gain.wide)
     return Improvement(*(float(it[clinic]) for it in numbers), first=panel.periods[first])
 
 

@@ -29,8 +29,8 @@ class IndexPage:
     title: str
     lead: str
     groups: tuple[Group, ...]
-    more: Markup = Markup("")
-    """Where to see them another way."""
+    more: str = ""
+    """Where to see them another way; markup."""
 
 
 def counted(edition: Edition, tallies: Iterable[Tally]) -> str:

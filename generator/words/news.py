@@ -132,7 +132,7 @@ def also(words: Words, one: Attention) -> str:
         Because.PEERS: words("worse than its peers"),
         Because.WORSE_YEAR: words("worse than in its first year"),
         Because.BETTER_YEAR: words("better than in its first year"),
-        Because.TARGET: words("short of its target every time, as things run now"),
+        Because.TARGET: words("short of its target nearly every time, as things run now"),
     }
     told = "; ".join(said[because] for because in one.also if because in said)
     return words("Also: {what}.", what=told) if told else ""

@@ -59,7 +59,7 @@ def change(words: Words, change: Change) -> Said:
         case Change.STEADY:
             return Said("→", words("steady"), "steady")
         case Change.NOT_RANDOM:
-            return Said("~", words("not by chance"), "unusual")
+            return Said("~", words("perhaps changing"), "unusual")
         case Change.TOO_FEW:
             return Said("·", words("too few values"), "too-few")
 
@@ -99,9 +99,9 @@ def _sided(words: Words, good: bool, far: bool) -> str:
 def assurance(words: Words, assurance: Assurance) -> str:
     match assurance:
         case Assurance.PASS:
-            return words("As things run now, the target will be met every time.")
+            return words("As things run now, the target will be met nearly every time.")
         case Assurance.FAIL:
-            return words("As things run now, the target will be missed every time.")
+            return words("As things run now, the target will be missed nearly every time.")
         case Assurance.HIT_OR_MISS:
             return words("As things run now, the target will be met some times and missed others, by chance.")
         case Assurance.NONE:

@@ -6,10 +6,11 @@ from html import escape
 
 import numpy as np
 
-from generator.model.compared import FEWEST_PEERS, Beside, Method, Standing
+from generator.model.compared import FEWEST_CASES, FEWEST_PEERS, FEWEST_UNITS, Beside, Method, Standing
 from generator.model.found import Verdict
 from generator.model.period import Period
 from generator.render.why.told import Told, asked, without_value
+from generator.words.quantities import in_percent
 
 
 def answer(told: Told, beside: Beside | None) -> str:
@@ -24,18 +25,25 @@ def answer(told: Told, beside: Beside | None) -> str:
         return asked(question, said.css, answer, [_withheld(told, beside)])
     lines = [
         words(
-            "Comparable clinics together, {period}: {value} ({n} of {m} clinics, sum over sum).",
+            "Comparable clinics together, {period}: {value} ({n} of {m} clinics).",
             period=words.period(beside.period),
             value=told.said(beside.benchmark),
             n=beside.members,
             m=beside.of,
         ),
+        _withheld_ones(told, beside),
         *_peers(told, beside.period),
         _limits(told, beside),
         _since(told, beside.since),
         _rank(told, beside),
     ]
     return asked(question, said.css, answer, lines)
+
+
+def _withheld_ones(told: Told, beside: Beside) -> str:
+    if told.standard.privacy == "open" or beside.members == beside.of:
+        return ""
+    return told.words("Clinics whose counts are too small to be shown aren't in it.")
 
 
 def _peers(told: Told, period: Period) -> list[str]:
@@ -72,12 +80,19 @@ def _limits(told: Told, beside: Beside) -> str:
         low, high = told.interval(beside.at)
         if low is None or high is None:
             return ""
-        return span(
-            "Its own 95% interval is {low} to {high}; a clinic differs where what all have together lies "
-            "outside its interval.",
-            low,
-            high,
-        )
+        lines = [
+            span(
+                "Its own 95% interval is {low} to {high}; a clinic differs where what all have together lies "
+                "outside its interval.",
+                low,
+                high,
+            )
+        ]
+        if abs(beside.standing) > 1 and beside.sure is not None:
+            lines.append(span("It lies outside its 99.8% interval, {low} to {high}, too.", *beside.sure))
+        if beside.members >= FEWEST_UNITS:
+            lines.append(words("How much clinics differ anyway isn't allowed for here."))
+        return " ".join(lines)
     near, far = _apart(told, beside.near, beside.at), _apart(told, beside.far, beside.at)
     if beside.method is Method.OVERDISPERSED:
         return words(
@@ -120,11 +135,18 @@ def _rank(told: Told, beside: Beside) -> str:
         return ""
     best, worst, of = beside.rank
     if (best, worst) == (1, of):
-        return told.words("Its place among {of} could be any: the intervals of all overlap.", of=of)
+        return told.words(
+            "Among the {of} with enough to tell, its place could be any: the intervals of all overlap.", of=of
+        )
     if best == worst:
-        return told.words("Its place is {best} of {of} (95% for all places together).", best=best, of=of)
+        return told.words(
+            "Among the {of} with enough to tell, its place is {best} (95% for all places together).",
+            best=best,
+            of=of,
+        )
     return told.words(
-        "Its place could be anywhere from {best} to {worst} of {of} (95% for all places together).",
+        "Among the {of} with enough to tell, its place could be anywhere from {best} to {worst} "
+        "(95% for all places together).",
         best=best,
         worst=worst,
         of=of,
@@ -144,7 +166,9 @@ def _withheld(told: Told, beside: Beside) -> str:
                 "can't be told from what differs."
             )
         case Standing.TOO_FEW:
-            return words("Out of fewer than {needed} nothing is judged.", needed=told.standard.judge_from)
+            least = FEWEST_CASES if in_percent(told.standard) else 0
+            needed = max(told.standard.judge_from, least)
+            return words("Out of fewer than {needed} nothing is compared.", needed=needed)
         case _:
             return words(
                 "{n} comparable clinics have a value for {period}; from {needed} on they are compared.",

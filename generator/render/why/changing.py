@@ -40,12 +40,14 @@ def _chart(told: Told, at: int) -> str:
         return words(
             "XmR chart of {n} values since {period}; they don't vary.", n=series.points, period=start
         )
+    # One decimal more than values have, so that what lies outside can be seen to.
+    exact = words.format(told.standard, words.decimals(told.standard) + 1)
     numbers = {
         "n": series.points,
         "period": start,
-        "mean": told.said(mean),
-        "low": told.said(low),
-        "high": told.said(high),
+        "mean": exact(mean),
+        "low": exact(low),
+        "high": exact(high),
     }
     baseline = told.edition.written.settings.spc.baseline
     if baseline and baseline < series.points:
@@ -144,13 +146,24 @@ def _improvement(told: Told, improvement: Improvement | None) -> str:
         now=told.said(improvement.now),
         apart=_apart(told, improvement),
     )
+    if improvement.wide > 1:
+        said = words("{said} (wider than by chance alone, because its months differ by more)", said=said)
     if improvement.low <= 0 <= improvement.high:
         return words("{said}, so that could be chance.", said=said)
     if better == "neither":
         return f"{said}."
-    if (improvement.low > 0) == (better == "higher"):
-        return words("{said}: better than it was.", said=said)
-    return words("{said}: worse than it was.", said=said)
+    good, steady = (improvement.low > 0) == (better == "higher"), told.series.change is Change.STEADY
+    if steady:
+        return (
+            words("{said}: better than it was, though nothing changes of late.", said=said)
+            if good
+            else words("{said}: worse than it was, though nothing changes of late.", said=said)
+        )
+    return (
+        words("{said}: better than it was.", said=said)
+        if good
+        else words("{said}: worse than it was.", said=said)
+    )
 
 
 def _apart(told: Told, improvement: Improvement) -> str:

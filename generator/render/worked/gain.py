@@ -1,4 +1,5 @@
-"""The newest year against the first: two Wilson intervals, and that of their difference."""
+"""The newest year against the first: two Wilson intervals, and that of their difference. Of a clinic whose
+months differ by chance alone, so that nothing is widened."""
 
 from __future__ import annotations
 
@@ -95,7 +96,8 @@ def _sums(series: Series, start: int, span: int) -> Counts | None:
 
 
 def _told(standard: Standard, _: Finding, compared: Compared) -> Bools:
-    return np.isfinite(compared.gain.difference) & (standard.measure.kind in SHARES)
+    plain = np.isfinite(compared.gain.difference) & (compared.gain.wide == 1)
+    return plain & (standard.measure.kind in SHARES)
 
 
 def _differs(standard: Standard, finding: Finding, compared: Compared) -> Bools:

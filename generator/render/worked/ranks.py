@@ -42,7 +42,7 @@ def example(edition: Edition) -> Example | None:
             ),
             Step(
                 words(
-                    "Its place could be anywhere from {best} to {worst} of {of} "
+                    "Among the {of} with enough to tell, its place could be anywhere from {best} to {worst} "
                     "(95% for all places together).",
                     best=best,
                     worst=worst,
