@@ -29,11 +29,10 @@ function byStandard(rows) {
   for (const row of rows) {
     for (const name of NUMBERS) row[name] = row[name] === "" ? null : Number(row[name]);
   }
-  return Map.groupBy ? Map.groupBy(rows, (row) => row.standard) : grouped(rows);
-}
-
-function grouped(rows) {
   const found = new Map();
-  for (const row of rows) found.set(row.standard, [...(found.get(row.standard) ?? []), row]);
+  for (const row of rows) {
+    if (!found.has(row.standard)) found.set(row.standard, []);
+    found.get(row.standard).push(row);
+  }
   return found;
 }

@@ -99,7 +99,7 @@ export function form(kit, all, choices, say, change) {
       change({ clinics: choice.clinics.filter((it) => it !== id) });
       (chosen.querySelectorAll("button")[Math.min(at, choice.clinics.length - 1)] ?? search).focus();
     });
-    out.ariaLabel = fill(words.remove, { name });
+    out.setAttribute("aria-label", fill(words.remove, { name }));
     const link = element("a", { href: choices.clinicPage.replace("ID", id), textContent: name });
     return element("li", {}, parts.swatch(plots.LOOKS[at]), link, out);
   }
@@ -194,15 +194,16 @@ export function form(kit, all, choices, say, change) {
     keptWhere.textContent = own.stored ? words.kept : words.notKept;
     groupList.replaceChildren(
       ...own.all.map(([name, clinics]) => {
-        const show = button(name, () => change({ clinics: clinics.filter((id) => all.clinics.has(id)).slice(0, address.MOST) }));
-        show.ariaLabel = fill(words.showGroup, { name });
+        const there = clinics.filter((id) => all.clinics.has(id)).slice(0, address.MOST);
+        const show = button(name, () => change({ clinics: there }));
+        show.setAttribute("aria-label", fill(words.showGroup, { name }));
         const gone = button("✕", () => {
           own.remove(name);
           groupSaid.textContent = fill(words.deleted, { name });
           listGroups();
           groupName.focus();
         });
-        gone.ariaLabel = fill(words.deleteGroup, { name });
+        gone.setAttribute("aria-label", fill(words.deleteGroup, { name }));
         return element("li", {}, show, gone);
       }),
     );
@@ -248,7 +249,11 @@ export function form(kit, all, choices, say, change) {
       view,
       axesFields,
       element(
-        "div", { className: "bb-fields" }, labelled(words.from, from), labelled(words.to, to), labelled(words.eyes, eyes),
+        "div",
+        { className: "bb-fields" },
+        labelled(words.from, from),
+        labelled(words.to, to),
+        labelled(words.eyes, eyes),
       ),
       button(words.again, () => change(address.nothing(all))),
     ),

@@ -5,7 +5,8 @@ const SVG = "http://www.w3.org/2000/svg";
 export function element(name, given = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(given)) {
-    if (key in made && key !== "list") made[key] = value;
+    if (key.startsWith("aria")) made.setAttribute(`aria-${key.slice(4).toLowerCase()}`, value);
+    else if (key in made) made[key] = value;
     else made.setAttribute(key, value);
   }
   made.append(...children);

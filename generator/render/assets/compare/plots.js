@@ -73,14 +73,16 @@ function unit(standard) {
   };
 }
 
-/** Newest values as dots on their intervals, from the top; `rows` hold name, value, low, high, target, verdict, said. */
+/** Newest values as dots on their intervals, from the top. `rows` hold name, value, low, high, target,
+    verdict, definition, and in two parts what is said. */
 export function dots(rows, standard, separators, narrow) {
   const there = rows.map((row, at) => ({ ...row, at })).filter((row) => row.value !== null);
   const bars = (ends, meaning) => ({
     type: "scatter", mode: "lines", hoverinfo: "skip", ...ends, line: meaning,
   });
   const sure = there.filter((row) => row.low !== null);
-  const aims = there.filter((row) => row.target !== null);
+  // What is defined otherwise isn't held against a target, in a picture either.
+  const aims = there.filter((row) => row.target !== null && !row.definition);
   const { ticksuffix } = measured(standard);
   const data = [
     bars(
@@ -100,12 +102,14 @@ export function dots(rows, standard, separators, narrow) {
       cliponaxis: false,
       x: there.map((row) => row.value),
       y: there.map((row) => row.at),
-      text: there.map((row) => safe(`${row.name}: ${row.said}`)),
+      text: there.map((row) => safe(`${row.name}: ${row.said.join(" ")}`)),
       hovertemplate: HOVER,
       marker: marker(there.map((row) => JUDGED[row.verdict] ?? UNJUDGED)),
     },
   ];
-  const ends = there.flatMap((row) => [row.value, row.low, row.high, row.target].filter((it) => it !== null));
+  const ends = [...there.flatMap((row) => [row.value, row.low, row.high]), ...aims.map((row) => row.target)].filter(
+    (it) => it !== null,
+  );
   const axes = {
     separators,
     xaxis: { ...AXIS, showgrid: true, ticksuffix, nticks: narrow ? 4 : 8, ...around(ends) },
@@ -118,13 +122,19 @@ export function dots(rows, standard, separators, narrow) {
     },
     annotations: [
       ...rows.map((row, at) => ({
-        text: wrapped(row.said, narrow ? 14 : 24), x: 1, xref: "paper", xanchor: "left", xshift: 10, y: at,
+        text: beside(row.said, narrow ? 14 : 22), x: 1, xref: "paper", xanchor: "left", xshift: 10, y: at,
         align: "left", showarrow: false, font: FONT,
       })),
       unit(standard),
     ],
   };
   return { data, layout: layout(axes, rows.length * ROW + 60, { t: 22, r: narrow ? 96 : 170, b: 34, l: 40 }) };
+}
+
+/** A value and its verdict, in a line if it is a short one. */
+function beside(said, letters) {
+  const line = said.join(" ");
+  return line.length > letters ? said.map(safe).join("<br>") : safe(line);
 }
 
 /** A range with a little room on both sides; nothing where there is nothing to show. */
@@ -182,18 +192,23 @@ function stepped(values) {
   };
 }
 
-/** Two standards, a mark a clinic; no line through them. `points` hold name, x, y, said, unlike and a look if chosen. */
+/** Two standards, a mark a clinic; no line through them. `points` hold name, x, y, said, unlike and a look
+    if chosen. */
 export function scatter(points, across, up, separators, narrow) {
   const plain = points.filter((it) => !it.look);
+  const nth = (it) => LOOKS.indexOf(it.look);
+  const chosen = points.filter((it) => it.look).sort((one, other) => nth(one) - nth(other));
   const trace = (them, name, color, symbol, size) => ({
     type: "scatter", mode: "markers", name: safe(name), cliponaxis: false,
     x: them.map((it) => it.x), y: them.map((it) => it.y), text: them.map((it) => it.said.map(safe).join("<br>")),
     hovertemplate: HOVER,
-    marker: { color, size, opacity: 1, symbol: them.map((it) => (it.unlike ? `${symbol}-open` : symbol)), line: { width: 1 } },
+    marker: {
+      color, size, opacity: 1, symbol: them.map((it) => (it.unlike ? `${symbol}-open` : symbol)), line: { width: 1 },
+    },
   });
   const data = [
     ...(plain.length ? [trace(plain, "", "var(--bb-steady)", "circle", 7)] : []),
-    ...points.filter((it) => it.look).map((it) => trace([it], it.name, it.look.colour, it.look.symbol, 13)),
+    ...chosen.map((it) => trace([it], it.name, it.look.colour, it.look.symbol, 13)),
   ];
   data.forEach((it) => (it.showlegend = it.name !== ""));
   const axis = (standard) => ({

@@ -1,5 +1,8 @@
 /* The numbers that are shown: of every chosen clinic and standard, or of two standards at all clinics. */
 
+/** What the files say of a value that is withheld for its small count. */
+export const HIDDEN = /^hidden: a count below \d+$/;
+
 export function rows(all, choices, files) {
   const within = (period, choice) => {
     const months = all.span(period);
@@ -20,19 +23,18 @@ export function rows(all, choices, files) {
 
   /** The newest value in the period. Only the newest of all has a change, and other countries' verdicts. */
   async function newest(choice, clinic, standard) {
-    const told = (await files.clinic(clinic.id)).standards[standard.id];
-    const row = { ...empty(clinic, standard), ...told };
-    if (!told) return row;
-    if (row.value !== null && within(row.period, choice)) return framed(row, told.frames?.[choice.eyes]);
-    if (row.value === null && row.withheld && within(row.withheld.period, choice)) return hiddenOr(row);
+    const newest = (await files.clinic(clinic.id)).standards[standard.id];
+    const row = { ...empty(clinic, standard), ...newest };
+    if (!newest) return row;
+    if (row.value !== null && within(row.period, choice)) return framed(row, newest.frames?.[choice.eyes]);
+    if (row.value === null && row.withheld && within(row.withheld.period, choice)) {
+      return { ...row, verdict: HIDDEN.test(row.withheld.why) ? "hidden" : "no value" };
+    }
     const inside = (await series(choice, clinic, standard)).filter((it) => it.value !== null);
     if (!inside.length) return { ...empty(clinic, standard), definition: row.definition, outside: true };
     const { period, value, low, high, target, verdict, peers } = inside.at(-1);
-    return { ...empty(clinic, standard), period, value, low, high, target, verdict, standing: peers, definition: row.definition };
-  }
-
-  function hiddenOr(row) {
-    return { ...row, verdict: row.withheld.why.startsWith("hidden") ? "hidden" : "no value" };
+    const told = { period, value, low, high, target, verdict, standing: peers, definition: row.definition };
+    return { ...empty(clinic, standard), ...told };
   }
 
   /** Rows of the download that lie in the period. */

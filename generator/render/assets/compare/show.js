@@ -19,20 +19,27 @@ export function show(kit, all, choices, say, files, place) {
   const { words } = choices;
   const get = kit.rows.rows(all, choices, files);
   const separators = separatorsOf(choices.language);
+  const charted = new WeakMap();
   let stages = [];
   let turn = 0;
   let charts = !stage.thrifty();
 
   /* ---------------------------------------------------------------- words for numbers */
 
-  const value = (row) => (row.value === null ? "" : say.beside(row.standard, row.value, row.target));
+  /** Told apart from a target that it isn't; one that meets it needs no more decimals. */
+  const value = (row) =>
+    row.value === null ? "" : say.beside(row.standard, row.value, row.verdict === "met" ? null : row.target);
   const verdict = (row) => choices.verdicts[row.verdict] ?? choices.verdicts["no value"];
-  const judged = (row, choice) =>
-    row.reframed ? [badge(verdict(row)), " ", element("small", { textContent: choices.countries[choice.eyes] ?? choice.eyes })] : badge(verdict(row));
-  const said = (row) => {
-    const [symbol, word] = verdict(row);
-    return row.value === null ? `${symbol} ${word}` : `${value(row)} ${symbol} ${word}`;
+  const country = ({ eyes }) => choices.countries[eyes] ?? eyes;
+  const judged = (row, choice) => {
+    const whose = row.reframed ? [" ", element("small", { textContent: country(choice) })] : [];
+    return [badge(verdict(row)), ...whose];
   };
+  const parted = (row) => {
+    const told = verdict(row).slice(0, 2).join(" ");
+    return row.value === null ? [told] : [value(row), told];
+  };
+  const said = (row) => parted(row).join(" ");
   const write = (standard, it) => (it === null ? "" : say.value(standard, it));
   const interval = ({ standard, low, high }) =>
     low === null ? "" : fill(words.range, { low: write(standard, low), high: write(standard, high) });
@@ -47,21 +54,26 @@ export function show(kit, all, choices, say, files, place) {
     return told ? badge(told) : it ? words.notCompared : "";
   }
 
+  /** A message with what an editor wrote in it, which comes in the handbook's first language. */
+  function quoting(message, name, text) {
+    const [before, after] = message.split(`{${name}}`);
+    return [before, element("span", choices.language === choices.first ? {} : { lang: choices.first }, text), after];
+  }
+
+  function unlike(sameness, because) {
+    const message = words[sameness === "variant" ? "variant" : "not"];
+    return because ? quoting(message, "because", because) : [message.replace(/\s*:\s*\{because\}/, ".")];
+  }
+
   /** Why a row has no value or no verdict. */
   function notes(row) {
-    const said = [];
-    if (row.definition) {
-      const { sameness, because } = row.definition;
-      said.push(because ? fill(words[sameness], { because }) : words[sameness].replace(/\s*:\s*\{because\}/, "."));
-    }
-    if (row.outside) said.push(words.outside);
-    if (row.withheld && !row.outside) {
-      const hidden = row.withheld.why.startsWith("hidden");
-      const none = row.withheld.why === "no value given";
-      const why = hidden ? words.hidden : none ? words.noValue : row.withheld.why;
-      said.push(fill(words.withheld, { period: say.period(row.withheld.period), why }));
-    }
-    return said.join(" ");
+    const said = row.definition ? unlike(row.definition.sameness, row.definition.because) : [];
+    if (row.outside) return [...said, " ", words.outside];
+    if (!row.withheld) return said;
+    const { period, why } = row.withheld;
+    const message = fill(words.withheld, { period: say.period(period) });
+    const known = kit.rows.HIDDEN.test(why) ? words.hidden : why === "no value given" ? words.noValue : "";
+    return [...said, " ", ...(known ? [fill(message, { why: known })] : quoting(message, "why", why))];
   }
 
   /* ---------------------------------------------------------------- a chart with all that belongs to it */
@@ -90,8 +102,14 @@ export function show(kit, all, choices, say, files, place) {
       one.stage = new stage.Stage(drawn, spec, { alone: plots.alone, failed: words.noChart });
       if (charts) one.stage.watch();
     };
-    stages.push(one);
+    charted.set(made, one);
     return made;
+  }
+
+  /** What each colour, dash and mark stands for. */
+  function keyed(named) {
+    const one = ({ look, name }) => element("li", {}, parts.swatch(look), element("span", { textContent: name }));
+    return element("ul", { className: "bb-chosen" }, ...named.map(one));
   }
 
   function section(standard, ...inside) {
@@ -108,8 +126,15 @@ export function show(kit, all, choices, say, files, place) {
     const found = await Promise.all(
       chosen.map((standard) => Promise.all(clinics.map((clinic) => get.newest(choice, clinic, standard)))),
     );
-    const shown = choice.standards.length ? chosen.map((standard, at) => side(choice, standard, found[at])) : [overview(choice, clinics, chosen, found)];
-    return { shown, rows: found.flat().map((row) => flat(row, choice)), columns: NEWEST, reframed: found.flat().some((it) => it.reframed) };
+    const shown = choice.standards.length
+      ? chosen.map((standard, at) => side(choice, standard, found[at]))
+      : [overview(choice, clinics, chosen, found)];
+    return together(choice, shown, found.flat());
+  }
+
+  function together(choice, shown, rows) {
+    const reframed = rows.some((it) => it.reframed);
+    return { shown, rows: rows.map((row) => flat(row, choice)), columns: NEWEST, reframed };
   }
 
   function side(choice, standard, rows) {
@@ -118,8 +143,11 @@ export function show(kit, all, choices, say, files, place) {
     const met = decided.filter((it) => it.verdict === "met").length;
     const count = { met: say.number(met), judged: say.number(decided.length) };
     const sentence = decided.length ? fill(words.metBy, count) : words.judgedNone;
-    const dots = rows.map((row) => ({ ...row, name: row.clinic.name, said: said(row) }));
-    const heads = [words.clinic, words.value, words.interval, words.target, words.verdict, words.peers, words.change, words.period, words.notes];
+    const dots = rows.map((row) => ({ ...row, name: row.clinic.name, said: parted(row) }));
+    const heads = [
+      words.clinic, words.value, words.interval, words.target, words.verdict, words.peers, words.change, words.period,
+      words.notes,
+    ];
     const lines = rows.map((row) => ({
       css: row.reframed ? "bb-framed" : "",
       cells: [
@@ -139,7 +167,8 @@ export function show(kit, all, choices, say, files, place) {
       if (rows.every((row) => !row.period && !row.withheld)) return [];
       const link = element("a", { href: choices.standardPage.replace("ID", standard.id), textContent: standard.title });
       const cells = rows.map((row) => [
-        element("span", { textContent: `${value(row)} ` }), ...(row.period || row.withheld ? [judged(row, choice)].flat() : []),
+        element("span", { textContent: `${value(row)} ` }),
+        ...(row.period || row.withheld ? judged(row, choice) : []),
       ]);
       return [{ css: rows.some((it) => it.reframed) ? "bb-framed" : "", cells: [link, ...cells] }];
     });
@@ -166,21 +195,19 @@ export function show(kit, all, choices, say, files, place) {
       const values = rows.map((row) => row?.value ?? null);
       const unlike = rows.some((row) => row?.definition);
       const text = rows.map((row, at) => (row ? `${clinic.name}, ${say.period(periods[at])}: ${said(row)}` : ""));
-      return { name: unlike ? `${clinic.name} ≠` : clinic.name, clinic, look: plots.LOOKS[nth], unlike, rows, values, said: text };
+      const name = unlike ? `${clinic.name} ≠` : clinic.name;
+      return { name, clinic, look: plots.LOOKS[nth], unlike, rows, values, said: text };
     });
     const title = fill(words.trendOf, { standard: standard.title });
     const sentence = fill(words.overTime, { n: say.number(clinics.length) });
     const aims = targets(lines.filter((it) => !it.unlike));
     const names = periods.map(say.short);
-    const key = element(
-      "ul", { className: "bb-chosen bb-key" },
-      ...[...lines.map(({ look, name }) => [look, name]), ...aims.map(({ colour, name }) => [{ ...plots.AIM, colour }, name])].map(
-        ([look, name]) => element("li", {}, parts.swatch(look), element("span", { textContent: name })),
-      ),
-    );
+    const key = keyed([...lines, ...aims.map(({ colour, name }) => ({ name, look: { ...plots.AIM, colour } }))]);
     const differing = lines.filter((it) => it.unlike).map((it) => {
       const why = it.rows.findLast((row) => row?.definition).definition;
-      return element("p", { className: "bb-note bb-note-info", textContent: `${it.clinic.name} ≠: ${unlikeSaid(why)}` });
+      const [how, ...because] = why.split(": ");
+      const said = unlike(how, because.join(": "));
+      return element("p", { className: "bb-note bb-note-info" }, `${it.clinic.name} ≠: `, ...said);
     });
     const rows = periods.map((period, at) => ({
       cells: [say.period(period), ...lines.map((it) => cell(it.rows[at]))],
@@ -188,12 +215,6 @@ export function show(kit, all, choices, say, files, place) {
     const numbers = table(title, [words.period, ...lines.map((it) => it.name)], rows);
     const drawing = (narrow) => plots.trends(lines, aims, names, standard, separators, narrow);
     return section(standard, figure(title, sentence, drawing, [key, ...differing, numbers], `trend-${standard.id}`));
-  }
-
-  function unlikeSaid(definition) {
-    const [how, ...because] = definition.split(": ");
-    const message = words[how === "variant" ? "variant" : "not"];
-    return because.length ? fill(message, { because: because.join(": ") }) : message.replace(/\s*:\s*\{because\}/, ".");
   }
 
   function cell(row) {
@@ -210,7 +231,8 @@ export function show(kit, all, choices, say, files, place) {
     for (const { name, look, rows } of lines) {
       const own = rows.map((row) => row?.target ?? null);
       if (own.every((it) => it === null)) continue;
-      const fits = groups.find(({ values }) => values.every((it, at) => it === null || own[at] === null || it === own[at]));
+      const same = (it, at) => it === null || own[at] === null || it === own[at];
+      const fits = groups.find(({ values }) => values.every(same));
       if (fits) {
         fits.values = fits.values.map((it, at) => it ?? own[at]);
         fits.names.push(name);
@@ -228,9 +250,10 @@ export function show(kit, all, choices, say, files, place) {
     const { rows, of } = await get.pairs(choice, [across, up]);
     const points = rows.map(([x, y]) => {
       const at = choice.clinics.indexOf(x.clinic.id);
-      const said2 = [x, y].map((row) => `${row.standard.title}: ${said(row)}`);
+      const told = [x, y].map((row) => `${row.standard.title}: ${said(row)}`);
       const unlike = Boolean(x.definition || y.definition);
-      return { name: x.clinic.name, x: x.value, y: y.value, said: [x.clinic.name, ...said2], unlike, look: plots.LOOKS[at] };
+      const name = unlike ? `${x.clinic.name} ≠` : x.clinic.name;
+      return { name, x: x.value, y: y.value, said: [name, ...told], unlike, look: plots.LOOKS[at] };
     });
     const title = fill(words.against, { one: across.title, other: up.title });
     const sentence = fill(words.both, { n: say.number(rows.length), m: say.number(of) });
@@ -240,16 +263,20 @@ export function show(kit, all, choices, say, files, place) {
       cells: [
         pair[0].clinic.name,
         ...pair.flatMap((row) => [value(row), judged(row, choice), say.period(row.period)]),
-        pair.map(notes).filter(Boolean).join(" "),
+        pair.flatMap(notes),
       ],
     }));
     const numbers = element(
-      "details", { open: rows.length <= OPEN_UP_TO }, element("summary", { textContent: words.asTable }), table(title, heads, lines),
+      "details",
+      { open: rows.length <= OPEN_UP_TO },
+      element("summary", { textContent: words.asTable }),
+      table(title, heads, lines),
     );
     const drawing = (narrow) => plots.scatter(points, across, up, separators, narrow);
-    const drawn = figure(title, sentence, drawing, [numbers], `${across.id}-${up.id}`);
-    const flatRows = rows.flat();
-    return { shown: [drawn], rows: flatRows.map((row) => flat(row, choice)), columns: NEWEST, reframed: flatRows.some((it) => it.reframed) };
+    const chosen = points.filter((it) => it.look);
+    const key = chosen.length ? [keyed(chosen)] : [];
+    const drawn = figure(title, sentence, drawing, [...key, numbers], `${across.id}-${up.id}`);
+    return together(choice, [drawn], rows.flat());
   }
 
   /* ---------------------------------------------------------------- downloads */
@@ -272,7 +299,8 @@ export function show(kit, all, choices, say, files, place) {
   function download(rows, columns) {
     const marked = choices.illustrative ? rows.map((row) => ({ ...row, illustrative: "yes" })) : rows;
     const text = csv.write(choices.illustrative ? [...columns, "illustrative"] : columns, marked);
-    const link = element("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv" })), download: "compare.csv" });
+    const href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+    const link = element("a", { href, download: "compare.csv" });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
@@ -288,17 +316,18 @@ export function show(kit, all, choices, say, files, place) {
 
   function remarks(choice, reframed) {
     const said = [];
-    const country = choices.countries[choice.eyes] ?? choice.eyes;
     if (choice.eyes && choice.view === "trend") said.push(words.eyesNewest);
-    else if (choice.eyes) said.push(fill(reframed ? words.looking : words.alike, { country }));
-    if (choice.view === "scatter" && (choice.from !== all.first || choice.to !== all.last)) said.push(words.scatterNewest);
+    else if (choice.eyes) said.push(fill(reframed ? words.looking : words.alike, { country: country(choice) }));
+    const whole = choice.from === all.first && choice.to === all.last;
+    if (choice.view === "scatter" && !whole) said.push(words.scatterNewest);
     return said.map((textContent) => element("p", { className: "bb-note bb-note-info", textContent }));
   }
 
-  function clear() {
-    stages.forEach((it) => it.stage?.close());
-    stages = [];
-    place.replaceChildren();
+  function put(...nodes) {
+    stages.forEach((it) => it.stage.close());
+    place.replaceChildren(...nodes);
+    stages = [...place.querySelectorAll("figure")].map((it) => charted.get(it));
+    stages.forEach((it) => it.start());
   }
 
   /** Shows the choice; an older one that comes late is left out. Says in words what is shown. */
@@ -309,19 +338,13 @@ export function show(kit, all, choices, say, files, place) {
       const lacking = missing(choice);
       const got = lacking ? null : await VIEWS[choice.view](choice).catch(() => undefined);
       if (mine !== turn) return;
-      const fresh = stages;
-      stages = fresh.filter((it) => it.stage);
-      clear();
-      stages = fresh.filter((it) => !it.stage);
       if (!got) {
-        stages = [];
-        place.append(element("p", { className: "bb-note bb-note-info", textContent: lacking || words.failed }));
+        put(element("p", { className: "bb-note bb-note-info", textContent: lacking || words.failed }));
         return;
       }
       const tools = element("p", {}, button(words.csv, () => download(got.rows, got.columns)));
+      put(...remarks(choice, got.reframed), ...got.shown, tools);
       if (!charts && stages.length) tools.append(" ", drawAll());
-      place.append(...remarks(choice, got.reframed), ...got.shown, tools);
-      stages.forEach((it) => it.start());
     } finally {
       if (mine === turn) place.removeAttribute("aria-busy");
     }
@@ -337,9 +360,9 @@ export function show(kit, all, choices, say, files, place) {
   }
 
   // What was never scrolled to has to be on paper too.
-  addEventListener("beforeprint", () => charts && stages.forEach((it) => it.stage?.drawn || it.stage?.draw()));
+  addEventListener("beforeprint", () => charts && stages.forEach(({ stage }) => stage.drawn || stage.draw()));
 
-  return { draw, redraw: () => stages.forEach((it) => it.stage?.redraw()) };
+  return { draw, redraw: () => stages.forEach(({ stage }) => stage.redraw()) };
 }
 
 /** The marks of decimals and thousands, as Plotly wants them. */

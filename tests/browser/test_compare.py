@@ -1,0 +1,504 @@
+"""Clinics side by side: chosen, shared, taken back, downloaded; what is asked for in vain; no scripts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+from test_pages import violations
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+ONE = "mx-los-cabos"
+TWO = "mx-los-cabos,ca-halifax"
+CHOICES = re.compile(r'class="bb-choices">(.*?)</script>', re.DOTALL)
+FIVE = "mx-los-cabos,ca-halifax,us-tampa,us-duluth,mx-tijuana"
+MANY = "email-reply,waiting-room,complaints-received,expectations-met"
+
+
+@pytest.fixture
+def opened(visit):
+    """`page = opened("?clinics=…")`; whatever went wrong in the browser fails the test."""
+    visits = []
+
+    def opening(search: str = "", *, width: int = 1280, language: str = "", **more):
+        entered = visit(width, **more)
+        seen = entered.__enter__()
+        visits.append((entered, seen))
+        page = seen.open(f"{language}compare/{search}")
+        ready(page)
+        return page
+
+    yield opening
+    said = [(seen.complaints, seen.outside) for _, seen in visits]
+    for entered, _ in visits:
+        entered.__exit__(None, None, None)
+    assert said == [([], [])] * len(visits)
+
+
+def ready(page):
+    page.wait_for_selector(".bb-chooser")
+    page.locator(".bb-shown:not([aria-busy])").wait_for(state="attached")
+
+
+def tables(page) -> list[list[list[str]]]:
+    """Of each table what stands in its cells, row by row."""
+    return page.locator(".bb-shown table").evaluate_all(
+        "all => all.map(it => [...it.rows].map(row => [...row.cells].map(cell => cell.innerText.trim())))"
+    )
+
+
+def search(page) -> str:
+    return page.evaluate("location.search")
+
+
+def passed_over(page) -> str:
+    return page.locator(".bb-passed").inner_text()
+
+
+# ---------------------------------------------------------------- journeys
+
+
+@pytest.mark.parametrize("clinics", [ONE, TWO, FIVE])
+@pytest.mark.parametrize("standards", ["email-reply", MANY])
+@pytest.mark.parametrize("view", ["", "&view=trend"])
+def test_each_chosen_standard_has_a_chart_a_sentence_and_a_table_of_the_chosen_clinics(
+    opened, clinics, standards, view
+):
+    page = opened(f"?clinics={clinics}&standards={standards}{view}")
+    chosen = clinics.split(",")
+    assert page.locator(".bb-shown section h2").count() == len(standards.split(","))
+    for section in page.locator(".bb-shown section").all():
+        section.scroll_into_view_if_needed()
+        section.locator(".bb-drawn[data-drawn] svg").first.wait_for()
+        assert section.locator("figcaption").inner_text().endswith(".")
+    for table in tables(page):
+        heads = table[0][1:] if view else [row[0] for row in table[1:]]
+        assert len(heads) == len(chosen)
+
+
+def test_newest_values_are_those_of_the_clinic_s_own_page(opened, visit):
+    page = opened(f"?clinics={ONE}&standards=email-reply,waiting-room,complaint-answered")
+    here = {
+        section.locator("h2").inner_text(): [
+            section.locator("tbody td").nth(at).inner_text() for at in (0, 3, 2)
+        ]
+        for section in page.locator(".bb-shown section").all()
+    }
+    with visit() as seen:
+        own = seen.open(f"clinics/{ONE}/")
+        for title, (value, verdict, target) in here.items():
+            row = own.locator(".bb-card tr", has=own.get_by_role("link", name=title, exact=True)).first
+            cells = [cell.inner_text().strip() for cell in row.locator("td").all()[:3]]
+            assert cells == [value, verdict, target]
+
+
+@pytest.mark.parametrize("language", ["", "es/", "fr/"])
+def test_numbers_and_periods_read_as_in_the_tables_of_the_same_language(opened, visit, language):
+    """The browser's own formats against Babel's, over every period of three standards."""
+    names = ("email-reply", "complaints-received", "lab-result", "complaint-answered")
+    page = opened(f"?clinics={ONE}&standards={','.join(names)}&view=trend", language=language)
+    with visit() as seen:
+        own = seen.open(f"{language}clinics/{ONE}/")
+        for name, table in zip(names, tables(page), strict=True):
+            rows = own.locator(f"#{name}-chart details tbody tr")
+            theirs = rows.evaluate_all(
+                "rows => rows.map(row => [row.cells[0].textContent.trim(), row.cells[1].textContent.trim()])"
+            )
+            ours = [[period, told.split("\n")[0]] for period, told in table[1:]]
+            assert [period for period, _ in ours] == [period for period, _ in theirs]
+            for (period, mine), (_, value) in zip(ours, theirs, strict=True):
+                assert mine.startswith(value), (period, mine, value)
+
+
+def test_without_a_standard_all_of_them_stand_beside_one_another(opened):
+    page = opened(f"?clinics={TWO}")
+    [table] = tables(page)
+    assert len(table) > 15
+    assert {len(row) for row in table} == {3}
+
+
+def test_choosing_by_keyboard_alone_writes_the_address(opened):
+    page = opened()
+    page.get_by_label("Find a clinic").focus()
+    page.keyboard.type("faro")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert search(page) == f"?clinics={ONE}"
+    page.get_by_label("Find a standard").focus()
+    page.keyboard.type("e-mails answered")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert search(page) == f"?clinics={ONE}&standards=email-reply"
+    page.get_by_label("Newest values").focus()
+    page.keyboard.press("ArrowRight")
+    assert search(page) == f"?clinics={ONE}&standards=email-reply&view=trend"
+
+
+def test_back_and_forward_go_through_the_choices(opened):
+    page = opened(f"?clinics={TWO}&standards=email-reply")
+    before = tables(page)
+    page.get_by_label("Over time").check()
+    page.get_by_role("button", name="Take out Harbour Steps Clinic").click()
+    ready(page)
+    after = tables(page)
+    page.go_back()
+    page.go_back()
+    expect(page.locator(".bb-shown tbody tr")).to_have_count(2)
+    assert tables(page) == before
+    assert page.get_by_label("Newest values").is_checked()
+    page.go_forward()
+    page.go_forward()
+    expect(page.locator(".bb-shown thead th")).to_have_count(2)
+    assert tables(page) == after
+
+
+def test_a_shared_address_shows_the_same_afresh(opened):
+    first = opened(f"?clinics={TWO}&standards=waiting-room")
+    first.get_by_label("To", exact=True).select_option(label="June 2025")
+    first.get_by_label("From", exact=True).select_option(label="January 2025")
+    first.get_by_label("Over time").check()
+    ready(first)
+    expect(first.locator(".bb-shown tbody tr")).to_have_count(6)
+    assert search(first) == f"?clinics={TWO}&standards=waiting-room&from=2025-01&to=2025-06&view=trend"
+    second = opened(search(first))
+    assert tables(second) == tables(first)
+    assert [row[0] for row in tables(second)[0][1:]] == [f"{it} 2025" for it in SIX_MONTHS]
+
+
+SIX_MONTHS = ("June", "May", "April", "March", "February", "January")
+
+
+def test_a_period_before_the_newest_shows_the_newest_of_that_period(opened):
+    [table] = tables(opened(f"?clinics={ONE}&standards=email-reply&to=2025-06"))
+    [over_time] = tables(opened(f"?clinics={ONE}&standards=email-reply&to=2025-06&view=trend"))
+    assert table[1][table[0].index("Period")] == "June 2025" == over_time[1][0]
+    assert over_time[1][1].startswith(table[1][1])
+
+
+@pytest.mark.parametrize("kind", [f"clinics/{ONE}/", "standards/email-reply/"])
+def test_a_clinic_s_and_a_standard_s_page_lead_here(visit, kind):
+    with visit() as seen:
+        page = seen.open(kind)
+        page.get_by_role("link", name=re.compile("^Compare (this clinic|clinics by)")).click()
+        page.wait_for_url("**/compare/?*")
+        ready(page)
+        section, _, name = kind.strip("/").partition("/")
+        assert search(page) == f"?{section}={name}"
+        assert seen.complaints == []
+
+
+def test_among_a_thousand_clinics_a_few_letters_or_a_group_find_one(visit):
+    clinics = [[f"c-{at}", f"Clinique numéro {at}", ("ca", "mx")[at % 2], []] for at in range(1000)]
+
+    def many(route):
+        page = route.fetch().text()
+        choices = json.loads(CHOICES.search(page)[1]) | {"clinics": clinics}
+        route.fulfill(body=CHOICES.sub(lambda it: it[0].replace(it[1], json.dumps(choices)), page))
+
+    with visit() as seen:
+        seen.page.route("**/compare/", many)
+        page = seen.open("compare/")
+        ready(page)
+        ticks = page.locator(".bb-pick").first.locator(".bb-options input")
+        assert (ticks.count(), page.get_by_text("960 more").count()) == (40, 1)
+        page.get_by_label("Find a clinic").fill("NUMERO 77")
+        assert ticks.count() == 11  # 77 and 770 to 779
+        page.get_by_label("Show", exact=True).select_option("Canada")
+        assert ticks.count() == 5  # the even ones
+        page.get_by_label("Find a clinic").fill("none such")
+        assert page.get_by_text("Nothing here is called so.").is_visible()
+
+
+# ---------------------------------------------------------------- honest
+
+
+def test_another_definition_is_shown_marked_and_not_judged(opened):
+    page = opened("?clinics=ca-ottawa,ca-halifax&standards=waiting-room")
+    [table] = tables(page)
+    row = dict(zip(table[0], table[1], strict=True))
+    assert row["Value"]
+    assert row["Verdict"] == "≠ not comparable"
+    assert "Something else is measured here" in row["Notes"]
+    over_time = opened("?clinics=ca-ottawa,ca-halifax&standards=waiting-room&view=trend")
+    assert tables(over_time)[0][0][1].endswith("≠")
+    assert "Something else is measured here" in over_time.locator(".bb-note").first.inner_text()
+
+
+@pytest.mark.parametrize("country", ["mx", "ca", "us"])
+def test_through_other_eyes_verdicts_are_those_of_the_clinic_s_own_page(opened, visit, country):
+    names = ["email-reply", "same-day-appointment"]
+    page = opened(f"?clinics=us-tucson&standards={','.join(names)}&eyes={country}")
+    assert page.get_by_label("Judged by the targets of").input_value() == country
+    told = [table[1] for table in tables(page)]
+    with visit() as seen:
+        own = seen.open("clinics/us-tucson/")
+        for name, row in zip(names, told, strict=True):
+            at = "" if country == "us" else country
+            cell = own.locator(f'.bb-eyes-table tr[data-standard="{name}"] td[data-eyes="{at}"]')
+            assert row[4].split("\n")[0].startswith(cell.locator(".bb-badge").inner_text())
+            assert row[3] == cell.locator("small").first.inner_text()
+    looking = page.locator(".bb-shown > .bb-note").inner_text()
+    assert ("judged as at home" in looking) == (country == "us")
+
+
+def test_two_standards_are_set_against_each_other_without_a_line(opened):
+    page = opened(f"?standards=email-reply,waiting-room&view=scatter&clinics={TWO}")
+    page.locator(".bb-drawn").scroll_into_view_if_needed()
+    page.locator(".bb-drawn[data-drawn]").wait_for()
+    assert page.locator(".bb-drawn .scatterlayer .point").count() == 12
+    assert page.locator(".bb-drawn .scatterlayer .js-line").count() == 0
+    assert "12 of 12 clinics" in page.locator("figcaption").inner_text()
+    [table] = tables(page)
+    assert (len(table), table[0].count("Verdict")) == (13, 2)
+    page.get_by_label("The chosen clinics").check()
+    expect(page.locator(".bb-shown tbody tr")).to_have_count(2)
+    assert search(page).endswith("&view=scatter&of=chosen")
+
+
+def test_the_standards_across_and_upwards_can_be_chosen(opened):
+    page = opened("?view=scatter")
+    assert "Choose two standards" in page.locator(".bb-shown").inner_text()
+    page.get_by_label("Across").select_option("email-reply")
+    page.get_by_label("Upwards").select_option("waiting-room")
+    page.locator(".bb-shown tbody tr").first.wait_for()
+    assert search(page) == "?standards=email-reply,waiting-room&view=scatter"
+
+
+# ---------------------------------------------------------------- what an address asks for in vain
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "rows"),
+    [
+        (f"?clinics=nobody,{ONE}&standards=email-reply", "no such clinic, so it was passed over: nobody", 1),
+        (f"?clinics={FIVE},us-tucson&standards=email-reply", "Five clinics are the most", 5),
+        (f"?clinics={ONE}&standards=email-reply,email-reply", "Named twice and shown once", 1),
+        (f"?clinics={ONE},{ONE}&standards=email-reply", "Named twice and shown once", 1),
+        (f"?clinics={ONE}&standards=email-reply,price-list-posted", "No longer in force", 1),
+        (f"?clinics={ONE}&standards=email-reply,nonsense", "no such standard", 1),
+        (f"?clinics={ONE}&standards=email-reply&from=2025-13", "no period, so it was passed over", 1),
+        (f"?clinics={ONE}&standards=email-reply&from=last+week", "no period", 1),
+        (f"?clinics={ONE}&standards=email-reply&from=1999", "the nearest period is shown: 1999", 1),
+        (f"?clinics={ONE}&standards=email-reply&from=2026-05&to=2025-05", "ends before it begins", 1),
+        (f"?clinics={ONE}&standards=email-reply&eyes=zz", "targets of a country that isn't here", 1),
+        (f"?clinics={ONE}&standards=email-reply&view=pie", "no such view", 1),
+        (f"?clinics={ONE}&standards=email-reply&clinics=__proto__&eyes=constructor", "isn't here", 1),
+    ],
+)
+def test_what_is_passed_over_is_said_and_the_rest_is_shown(opened, asked, said, rows):
+    page = opened(asked)
+    assert said in passed_over(page)
+    [table] = tables(page)
+    assert len(table) == 1 + rows
+    page.get_by_label("Over time").check()
+    assert passed_over(page) == ""
+
+
+EVIL = "%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E"
+
+
+@pytest.mark.parametrize("name", ["clinics", "standards", "from", "to", "eyes", "view", "of", EVIL])
+def test_nothing_from_the_address_becomes_markup(opened, name):
+    page = opened(f"?{name}={EVIL}&clinics={EVIL},{EVIL}")
+    assert page.locator("article img, article [onerror]").count() == 0
+    assert "<img src=x onerror=alert(1)>" in passed_over(page)
+
+
+def test_an_address_without_end_is_read_too(opened):
+    page = opened(f"?clinics={'x' * 3000},{ONE}&standards=email-reply")
+    assert len(passed_over(page)) < 400
+    assert len(tables(page)[0]) == 2
+
+
+# ---------------------------------------------------------------- own groups
+
+
+def test_a_group_is_kept_in_the_browser_shown_again_and_deleted(opened):
+    page = opened(f"?clinics={TWO}")
+    page.get_by_text("My own groups").click()
+    page.get_by_label("Name of the group").fill("<b>By the sea</b>")
+    page.get_by_role("button", name="Keep the chosen clinics").click()
+    assert page.locator(".bb-groups b").count() == 0
+    page.get_by_role("button", name="Start again").click()
+    page.reload()
+    ready(page)
+    page.get_by_text("My own groups").click()
+    page.get_by_role("button", name="Show <b>By the sea</b>").click()
+    assert search(page) == f"?clinics={TWO}"
+    page.get_by_role("button", name="Delete <b>By the sea</b>").click()
+    assert page.evaluate("localStorage.getItem('benchbook-groups')") is None
+    assert page.locator(".bb-groups li").count() == 0
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        # As a browser does that refuses storage; the theme's own use of it isn't ours to mend.
+        "for (const it of ['getItem', 'setItem', 'removeItem']) { const real = Storage.prototype[it]; "
+        "Storage.prototype[it] = function (key, ...more) { if (key === 'benchbook-groups') "
+        "throw new DOMException('no', 'SecurityError'); return real.call(this, key, ...more); } }",
+        "localStorage.setItem('benchbook-groups', '{not json')",
+        "localStorage.setItem('benchbook-groups', '[[1]]')",
+        'localStorage.setItem(\'benchbook-groups\', \'{"a": 3, "b": [4], "c": ["gone"]}\')',
+    ],
+)
+def test_a_browser_that_keeps_nothing_or_nonsense_stops_nobody(visit, script):
+    with visit() as seen:
+        seen.page.add_init_script(script)
+        page = seen.open(f"compare/?clinics={TWO}")
+        ready(page)
+        page.get_by_text("My own groups").click()
+        page.get_by_label("Name of the group").fill("Mine")
+        page.keyboard.press("Enter")
+        assert page.get_by_role("button", name="Show Mine").count() == 1
+        assert ("keeps nothing" in page.locator(".bb-own").inner_text()) == ("throw" in script)
+        assert seen.complaints == []
+
+
+# ---------------------------------------------------------------- downloads
+
+
+@pytest.mark.parametrize(
+    ("asked", "rows"),
+    [
+        (f"?clinics={TWO}&standards=email-reply,waiting-room", 4),
+        (f"?clinics={TWO}&standards=email-reply&from=2025-01&to=2025-06&view=trend", 12),
+        ("?standards=email-reply,waiting-room&view=scatter", 24),
+    ],
+)
+def test_what_is_shown_can_be_downloaded_as_it_is(opened, asked, rows):
+    page = opened(asked)
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Download what is shown (CSV)").click()
+    text = coming.value.path().read_text("utf-8")
+    found = list(csv.DictReader(io.StringIO(text)))
+    assert len(found) == rows
+    assert {row["illustrative"] for row in found} == {"yes"}
+    assert all(re.fullmatch(r"-?[\d.]+", row["value"]) for row in found if row["value"])
+
+
+@pytest.mark.parametrize(("kind", "start"), [("PNG", b"\x89PNG"), ("SVG", b"<svg")])
+@pytest.mark.parametrize("view", ["newest", "trend", "scatter"])
+def test_a_chart_can_be_saved_with_its_title_and_key(opened, view, kind, start):
+    page = opened(f"?clinics={TWO}&standards=email-reply,waiting-room&view={view}")
+    with page.expect_download() as coming:
+        page.get_by_role("button", name=f"Save as {kind}").first.click()
+    content = coming.value.path().read_bytes()
+    assert content.startswith(start)
+    if kind == "SVG":
+        picture = content.decode()
+        assert "E-mails answered" in picture
+        assert "Clínica Faro de Arena" in picture.replace("<br>", " ") or view == "newest"
+        assert "var(--" not in picture
+
+
+def test_a_cell_that_a_spreadsheet_would_reckon_is_disarmed_and_quotes_survive(opened):
+    page = opened()
+    made = page.evaluate(
+        r'''async () => {
+          const csv = await import(new URL('../assets/benchbook/compare/csv.js', location.href).href);
+          const rows = [{a: '=1+1', b: 'x "y", z', c: -2}, {a: '-\nb', b: null, c: '@sum'}];
+          const text = csv.write(['a', 'b', 'c'], rows);
+          return [text, csv.parse(text), csv.parse('\ufeffa,b\n"1\n2",\n"""q""",x\n')];
+        }'''
+    )
+    assert made[0] == 'a,b,c\r\n\'=1+1,"x ""y"", z",-2\r\n\'- b,,\'@sum\r\n'
+    assert made[1] == [{"a": "'=1+1", "b": 'x "y", z', "c": "-2"}, {"a": "'- b", "b": "", "c": "'@sum"}]
+    assert made[2] == [{"a": "1\n2", "b": ""}, {"a": '"q"', "b": "x"}]
+
+
+@pytest.mark.parametrize(
+    ("period", "months"),
+    [
+        ("2025-01", [2025 * 12, 2025 * 12]),
+        ("2025-Q4", [2025 * 12 + 9, 2025 * 12 + 11]),
+        ("2025-H2", [2025 * 12 + 6, 2025 * 12 + 11]),
+        ("2025", [2025 * 12, 2025 * 12 + 11]),
+        ("2025/26", [2025 * 12 + 3, 2026 * 12 + 2]),
+        ("2025-01-31", [2025 * 12, 2025 * 12]),
+        ("2026-W01", [2025 * 12 + 11, 2026 * 12]),  # ISO 8601: begins on 29 December 2025
+        *((nonsense, None) for nonsense in ("2025-13", "2025-02-30", "2025/27", "2025-Q5", "x", "2025-W54")),
+    ],
+)
+def test_a_period_lies_where_the_calendar_has_it(browser, address, period, months):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address + "compare/")
+    found = page.evaluate(
+        """async (period) => {
+          const it = await import(new URL('../assets/benchbook/compare/periods.js', location.href).href);
+          return it.span(period, 4);
+        }""",
+        period,
+    )
+    context.close()
+    assert found == months
+
+
+# ---------------------------------------------------------------- whoever reads
+
+
+def test_without_scripts_the_page_says_why_and_leads_to_every_clinic_and_standard(visit):
+    with visit(javascript=False) as seen:
+        page = seen.open("compare/")
+        assert "which has not run" in page.locator(".bb-compare").inner_text()
+        links = page.locator(".bb-all a").evaluate_all("all => all.map(it => it.pathname)")
+        assert len([it for it in links if it.startswith("/clinics/")]) == 12
+        assert "/standards/email-reply/" in links
+
+
+@pytest.mark.parametrize("language", ["", "es/", "fr/"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_view_is_sound(visit, language, scheme, width):
+    with visit(width, scheme) as seen:
+        for view in ("newest", "trend", "scatter"):
+            asked = f"?clinics={FIVE},x&standards=waiting-room,email-reply&view={view}&eyes=mx"
+            page = seen.open(f"{language}compare/{asked}")
+            ready(page)
+            page.locator(".bb-drawn").first.scroll_into_view_if_needed()
+            page.locator(".bb-drawn[data-drawn]").first.wait_for()
+            page.locator(".bb-own summary").click()
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert violations(page) == []
+        assert (seen.complaints, seen.outside) == ([], [])
+
+
+def test_on_paper_the_choice_goes_and_charts_and_tables_stay(opened):
+    page = opened(f"?clinics={TWO}&standards=email-reply")
+    page.emulate_media(media="print")
+    assert not page.locator(".bb-chooser").is_visible()
+    assert page.locator(".bb-shown table").is_visible()
+    assert not page.get_by_role("button", name="Download what is shown (CSV)").is_visible()
+
+
+def test_nothing_of_plotly_is_loaded_before_there_is_something_to_draw(opened):
+    page = opened()
+    loaded = "performance.getEntriesByType('resource').map(it => it.name).filter(it => it.includes('plotly'))"
+    assert page.evaluate(loaded) == []
+
+
+def test_a_file_that_cannot_be_loaded_is_said_and_asked_for_again(visit):
+    with visit() as seen:
+        seen.page.route("**/api/clinics/*.json", lambda route: route.abort())
+        page = seen.open(f"compare/?clinics={ONE}&standards=email-reply")
+        ready(page)
+        assert "can't be loaded just now" in page.locator(".bb-shown").inner_text()
+        page.unroute("**/api/clinics/*.json")
+        page.get_by_label("Over time").check()
+        page.get_by_label("Newest values").check()
+        page.locator(".bb-shown table").wait_for()
+
+
+def test_where_plotly_fails_the_numbers_stay(visit):
+    with visit() as seen:
+        seen.page.route("**/plotly.min.js", lambda route: route.abort())
+        page = seen.open(f"compare/?clinics={ONE}&standards=email-reply")
+        page.get_by_text("The chart can't be drawn just now").wait_for()
+        assert len(tables(page)[0]) == 2
