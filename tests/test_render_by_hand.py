@@ -206,7 +206,7 @@ def hostile() -> Written:
 
 def ours(script: dict[str, str | None]) -> bool:
     """Whether a script is one of our own files, and nothing but that."""
-    return (script.get("src") or "").startswith("../assets/benchbook/")
+    return (script.get("src") or "").lstrip("./").startswith("assets/benchbook/")
 
 
 def test_nothing_that_an_editor_writes_becomes_markup() -> None:
