@@ -9,13 +9,20 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+import numpy as np
+import polars as pl
 import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
+from generator.measure import audit, groups, privacy, published, series
+from generator.model.found import Panel
+from generator.model.written import Written
 from generator.verify import told
 from generator.verify.cases import Case
 from generator.verify.deviations import DEVIATIONS, Deviation
@@ -351,6 +358,85 @@ def test_a_case_without_an_answer_of_ours_differs() -> None:
     strange = replace(case, said=case.said | {"published": {"colour": "grey"}})
     (answer,) = SETS["suppression"].sheets["leak_examples.json"](strange)
     assert (answer.field, answer.theirs, answer.ours) == ("safe", True, "can't be judged")
+
+
+# ---------------------------------------------------------------- examples of what gives small counts away
+
+
+def differing_examples() -> dict[str, set[str]]:
+    """By example that differs, the fields."""
+    found: dict[str, set[str]] = {}
+    for it in replay(VECTORS, "suppression").differences:
+        found.setdefault(it.case, set()).add(it.field)
+    return found
+
+
+def nothing_small(rows: pl.DataFrame, _: int) -> np.ndarray:
+    return np.zeros(rows.height, np.bool_)
+
+
+@pytest.mark.parametrize(
+    ("broken", "how", "examples"),
+    [
+        ((audit, "leaks"), lambda *_: (), ["L1", "L4", "L6", "L7", "L9"]),
+        ((audit, "_shown"), lambda *_: {}, ["L1", "L7", "L9"]),
+        ((published, "same"), lambda *_: False, ["L4", "L6"]),
+        ((privacy, "small"), nothing_small, ["L1", "L4", "L6", "L7", "L9"]),
+    ],
+    ids=["the audit is silent", "what is shown isn't seen", "totals aren't seen", "nothing is hidden"],
+)
+def test_examples_differ_where_hiding_or_the_audit_is_broken(
+    broken: tuple[ModuleType, str], how: Callable[..., Any], examples: list[str], monkeypatch
+) -> None:
+    monkeypatch.setattr(*broken, how)
+    assert sorted(differing_examples()) == examples
+
+
+def test_totals_that_we_ought_to_withhold_are_told_of_examples(monkeypatch) -> None:
+    withheld = groups.panels
+
+    def shown(handbook: Written, _: object) -> dict[str, Panel]:
+        openly = {name: it.model_copy(update={"privacy": "open"}) for name, it in handbook.standards.items()}
+        return withheld(handbook, series.panels(replace(handbook, standards=openly), date.max))
+
+    monkeypatch.setattr(groups, "panels", shown)
+    told = differing_examples()
+    assert sorted(told) == ["L1", "L4", "L6", "L7", "L9"]  # of a single clinic the network's total is its own
+    assert set.union(*told.values()) == {"the cells given away as we hide them"}
+
+
+def leak(**said: Any) -> dict[str, Any]:
+    """What we say of an example, by field."""
+    case = Case("suppression", "leak_examples.json", 1, "L", {"threshold": 7, "safe": False, **said})
+    return {it.field: it.ours for it in SETS["suppression"].sheets["leak_examples.json"](case)}
+
+
+def test_it_is_the_very_hidden_part_that_has_to_be_said() -> None:
+    said = leak(published={"total": 100, "parts": [None, 20, 75]}, hidden=5)
+    assert (said["hidden"], said["the cells given away"]) == (5, [1])
+    assert leak(published={"total": 100, "parts": [None, 20, 74]}, hidden=5)["hidden"] == 6
+
+
+def test_a_part_that_is_hidden_beside_a_small_one_keeps_it() -> None:
+    said = leak(published={"total": 100, "parts": [None, None, 60]}, hidden=[3, 37])
+    assert (said["safe"], said["the cells that we hide"]) == (True, [1])
+
+
+def test_a_part_that_is_small_and_shown_is_given_away() -> None:
+    said = leak(published={"year_total": 40, "months": [20, 5, 15]})
+    assert said["the cells given away"] == [2]
+
+
+def test_a_share_that_is_rounded_may_be_of_several_counts() -> None:
+    assert leak(published={"denominator": 1000, "percent": 0.3}, hidden_numerator=3)["hidden_numerator"] == 3
+    assert (
+        leak(published={"denominator": 4000, "percent": 0.1}, hidden_numerator=3)["hidden_numerator"] is None
+    )
+
+
+def test_a_rate_and_what_it_is_of_reveal_the_events() -> None:
+    said = leak(published={"denominator": 2500, "rate_per_1000": 2.4}, hidden_numerator=6)
+    assert (said["safe"], said["hidden_numerator"]) == (False, 6)
 
 
 def test_the_help_needs_none_of_it() -> None:

@@ -4,16 +4,13 @@ and linear programming.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import combinations
-from math import inf, isfinite
+from math import inf
 from typing import Any
 
 import numpy as np
 import polars as pl
 
-from generator.measure import intervals
 from generator.measure.disclosure import NEAR, bounds, recoverable
 from generator.measure.privacy import small
 from generator.model.found import Bools
@@ -25,8 +22,6 @@ TOTAL = "Total"
 HIDDEN = "*"
 HES, CMS = 8, 11
 """The smallest counts that NHS England's hospital statistics and Medicare's publish."""
-
-NOT_JUDGED = "can't be judged"
 
 
 def rounded(case: Case) -> Iterator[Answer]:
@@ -103,75 +98,6 @@ def _lines(cells: Sequence[Cell]) -> list[dict[Cell, int]]:
 
 def _sorted(cells: Collection[Cell]) -> list[list[str]]:
     return sorted(list(cell) for cell in cells)
-
-
-def example(case: Case) -> Iterator[Answer]:
-    """A record of leak_examples.json: may this stand beside one another?"""
-    published, least = case.of("published"), case.whole("threshold") + 1
-    derived = _derived(published)
-    if derived is None:
-        yield Answer("safe", case["safe"], NOT_JUDGED)
-        return
-    counts = [*_shown(published), *derived]
-    rests = [abs(one - other) for one, other in combinations(counts, 2)]
-    few = _small([*counts, *_parts(published), *rests], least)
-    yield Answer("safe", case["safe"], not few.any())
-    for field in (it for it in case.said if it.startswith("hidden")):
-        theirs = sum(case[field]) if isinstance(case[field], list) else case[field]
-        worked_out = [*derived, *rests]
-        yield Answer(field, theirs, theirs if theirs in worked_out else next(iter(worked_out), None))
-
-
-def _derived(published: Case) -> list[float] | None:
-    """The counts that can be worked out; None where something stands there that we can't read."""
-    found = []
-    for field, said in published.said.items():
-        per, total = _share_of(field), next((it for it in published.said if "total" in it), None)
-        if _is_parts(said):
-            found += [_rest(published, field, total)] if None in said and total else []
-        elif isinstance(said, list) and len(said) == 2 and "denominator" in published:
-            found.append(_inverted(published, field))
-        elif per and "denominator" in published:
-            found.append(round(published.number(field) / per * published.number("denominator")))
-        elif per or not isinstance(said, int):
-            return None
-    return found
-
-
-def _share_of(field: str) -> int:
-    """What a rate is per; 0 for what isn't one."""
-    if per := re.search(r"per_(\d+)", field):
-        return int(per[1])
-    return {"percent": 100, "proportion": 1, "share": 1}.get(field, 0)
-
-
-def _shown(published: Case) -> list[float]:
-    """The counts that stand there by themselves."""
-    said = published.said.items()
-    return [float(it) for field, it in said if isinstance(it, int) and not _share_of(field)]
-
-
-def _parts(published: Case) -> list[float]:
-    """The counts of lists of parts."""
-    lists = [field for field, said in published.said.items() if _is_parts(said)]
-    return [count for field in lists for count in published.numbers(field) if isfinite(count)]
-
-
-def _is_parts(said: object) -> bool:
-    return isinstance(said, list) and (None in said or all(isinstance(it, int) for it in said))
-
-
-def _rest(published: Case, field: str, total: str) -> float:
-    """What the hidden parts add up to: one that is determined, or several together."""
-    known = published.numbers(field)
-    return published.number(total) - float(known[np.isfinite(known)].sum())
-
-
-def _inverted(published: Case, field: str) -> float:
-    """The numerator of which Wilson's interval comes nearest to this one."""
-    n = published.whole("denominator")
-    pairs = np.stack(intervals.wilson(np.arange(n + 1), n), axis=1)
-    return float(np.abs(pairs - published.numbers(field)).max(axis=1).argmin())
 
 
 def _small(counts: Sequence[float], least: int) -> Bools:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.verify import funnels, hiding, intervals, overdispersion, peers, shewhart, waits, xmr
+from generator.verify import funnels, hiding, intervals, leaks, overdispersion, peers, shewhart, waits, xmr
 from generator.verify.answers import Answer
 from generator.verify.cases import Case
 
@@ -93,7 +93,7 @@ SETS: Mapping[str, Set] = {
         "codonPython, exact elimination, linear programming",
         {
             "two_way_tables.json": hiding.table,
-            "leak_examples.json": hiding.example,
+            "leak_examples.json": leaks.example,
             "hes_suppress_round.csv": hiding.rounded,
         },
         "Bounds of hidden counts may be wider than the best there are; that they are never narrower is "
