@@ -105,7 +105,7 @@ def test_the_build_says_how_to_look_at_it(tmp_path):
     folder = handbook(tmp_path / "book", languages="[en]")
     done = run("build", folder, "--site-dir", tmp_path / "out")
     assert f"python3 -m http.server -d {tmp_path / 'out'}" in done.output
-    assert "11 pages of 4 series" in done.output
+    assert "14 pages of 4 series" in done.output
 
 
 def test_a_misspelt_command_is_answered_with_the_likely_one():
