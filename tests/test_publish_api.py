@@ -77,6 +77,19 @@ def test_another_definition_is_marked_and_not_judged():
     assert (newest["definition"], newest["verdict"]) == ({"sameness": "variant"}, "not comparable")
 
 
+@pytest.mark.parametrize(
+    ("fields", "sameness"), [({}, "variant"), ({}, "not"), ({"status": "draft"}, "same")]
+)
+def test_what_nobody_judges_no_other_country_judges_either(fields, sameness):
+    targets = [Target(value="90%"), Target.model_validate({"value": "70%", "in": "mx"})]
+    findings = worked_out(
+        {"share": standard(targets=targets, **fields)},
+        [row("north", "share", "2025-01", 80, 100)],
+        comparable={("north", "share"): sameness},
+    )
+    assert "frames" not in told(findings, "north")
+
+
 def test_what_a_clinic_never_reported_is_not_in_its_file():
     values = [row("north", "share", "2025-01", 80, 100)]
     clinics = {"north": clinic("ca"), "south": clinic("mx", opened="2030-01")}

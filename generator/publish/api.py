@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 
 import numpy as np
 import orjson
@@ -89,9 +89,8 @@ class _Newest:
 class _Api:
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
-        settings = findings.written.settings
-        self._words = Words(settings.languages[0], settings.languages)
-        self._marks = {"illustrative": True} if settings.illustrative else {}
+        self._words = _words(findings)
+        self._marks = {"illustrative": True} if findings.written.settings.illustrative else {}
 
     def of_clinic(self, name: str) -> bytes:
         clinic = self._findings.written.clinics[name]
@@ -187,8 +186,9 @@ def _frames(
             continue
         there, codes = _shown(frame.target, scale), frame.verdict.tolist()
         for i, code in enumerate(codes):
-            aim = None if code == Verdict.NO_TARGET else there[i]
-            if (aim != target[i] or code != verdict[i]) and code not in ALIKE:
+            judged = code != Verdict.NO_TARGET
+            aim = there[i] if judged else None
+            if code not in ALIKE and (code != verdict[i] or (judged and aim != target[i])):
                 found.setdefault(i, {})[country] = [aim, VERDICTS[code]]
     return found
 
@@ -215,9 +215,18 @@ def _definition(findings: Findings, clinic: str, standard: str) -> dict[str, str
     said = findings.written.comparable.get((clinic, standard))
     if said is None or said.sameness == "same":
         return None
-    words = Words(findings.written.settings.languages[0], findings.written.settings.languages)
-    because = {"because": words.text(said.because)} if said.because else {}
+    because = {"because": _words(findings).text(said.because)} if said.because else {}
     return {"sameness": said.sameness, **because}
+
+
+def _words(findings: Findings) -> Words:
+    """The handbook's first language."""
+    return _speaking(tuple(findings.written.settings.languages))
+
+
+@lru_cache(maxsize=4)
+def _speaking(languages: tuple[str, ...]) -> Words:
+    return Words(languages[0], languages)
 
 
 def _shown(numbers: Floats, scale: float, digits: int | None = None) -> list[float | None]:

@@ -471,10 +471,16 @@ def test_every_view_is_sound(visit, language, scheme, width):
 
 
 def test_on_paper_the_choice_goes_and_charts_and_tables_stay(opened):
-    page = opened(f"?clinics={TWO}&standards=email-reply")
+    page = opened(f"?clinics={TWO}&standards=email-reply,waiting-room,lab-result", scheme="dark")
+    expect(page.locator(".bb-drawn[data-drawn]")).to_have_count(3)  # those below the window, too
+    name = page.locator(".bb-drawn .ytick text").first
+    on_screen = name.evaluate("it => it.style.fill")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(name).not_to_have_attribute("style", re.compile(re.escape(on_screen)))
+    assert "rgb(60, 70, 80)" in name.get_attribute("style")  # the light scheme's text
     page.emulate_media(media="print")
     assert not page.locator(".bb-chooser").is_visible()
-    assert page.locator(".bb-shown table").is_visible()
+    assert page.locator(".bb-shown table").first.is_visible()
     assert not page.get_by_role("button", name="Download what is shown (CSV)").is_visible()
 
 

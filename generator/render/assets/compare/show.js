@@ -328,6 +328,16 @@ export function show(kit, all, choices, say, files, place) {
     place.replaceChildren(...nodes);
     stages = [...place.querySelectorAll("figure")].map((it) => charted.get(it));
     stages.forEach((it) => it.start());
+    if (charts) later(stages);
+  }
+
+  /** Draws what nobody has scrolled to yet, one at a time, so that it is there on paper. */
+  async function later(mine) {
+    for (const { stage } of mine) {
+      await new Promise((go) => (window.requestIdleCallback ?? setTimeout)(go));
+      if (mine !== stages) return;
+      if (!stage.drawn) await stage.draw();
+    }
   }
 
   /** Shows the choice; an older one that comes late is left out. Says in words what is shown. */
@@ -354,13 +364,14 @@ export function show(kit, all, choices, say, files, place) {
     const asked = button(words.draw, () => {
       charts = true;
       stages.forEach((it) => it.stage.watch());
+      later(stages);
       asked.remove();
     });
     return asked;
   }
 
-  // What was never scrolled to has to be on paper too.
-  addEventListener("beforeprint", () => charts && stages.forEach(({ stage }) => stage.drawn || stage.draw()));
+  addEventListener("beforeprint", () => stages.forEach(({ stage }) => stage.redraw(true)));
+  addEventListener("afterprint", () => stages.forEach(({ stage }) => stage.redraw()));
 
   return { draw, redraw: () => stages.forEach(({ stage }) => stage.redraw()) };
 }

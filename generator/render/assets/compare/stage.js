@@ -44,7 +44,8 @@ export class Stage {
     return this.place.clientWidth < NARROW;
   }
 
-  async draw() {
+  /** On paper in the colours of the light scheme, as paper is white. */
+  async draw(paper = false) {
     this.seen.disconnect();
     try {
       const Plotly = await plotly();
@@ -52,7 +53,7 @@ export class Stage {
       const spec = this.figure(this.narrow);
       this.width = this.place.clientWidth;
       spec.layout.width = this.width;
-      const { data, layout } = this.dressed(spec);
+      const { data, layout } = this.dressed(spec, paper);
       await Plotly.react(this.place, data, layout, { displayModeBar: false, showTips: false, doubleClick: false });
       this.place.style.minHeight = "";
       this.place.dataset.drawn = "";
@@ -63,8 +64,8 @@ export class Stage {
     }
   }
 
-  redraw() {
-    if (this.drawn) this.draw();
+  redraw(paper = false) {
+    if (this.drawn) this.draw(paper);
   }
 
   async save(format, title, name) {
@@ -83,10 +84,11 @@ export class Stage {
   }
 
   /** The spec with its CSS variables resolved, in the type of the page. */
-  dressed(spec) {
+  dressed(spec, paper = false) {
     const probe = document.createElement("i");
     probe.className = "bb-probe";
-    this.place.before(probe);
+    if (paper) document.documentElement.append(probe); // the dark scheme begins below it
+    else this.place.before(probe);
     const known = new Map();
     const resolve = (_, name) => {
       if (!known.has(name)) {
