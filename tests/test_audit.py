@@ -313,7 +313,7 @@ def test_a_mean_on_a_chart_that_counts_a_hidden_value_is_found(one: Written) -> 
 
 
 @pytest.mark.parametrize(
-    ("part", "said"), [("judged", "its verdict is shown"), ("interval", "show it"), ("compared", "show it")]
+    ("part", "said"), [("judged", "its verdict is shown"), ("interval", "show it"), ("compared", "its peers")]
 )
 def test_what_is_told_of_a_value_beside_it_is_found(part: str, said: str, one: Written) -> None:
     raw, findings = pipeline.worked_out(unhidden(one), LATER), pipeline.worked_out(one, LATER)

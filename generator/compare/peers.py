@@ -52,7 +52,7 @@ def compare(
         standing=standing,
         near=near,
         far=far,
-        sure=sure,
+        sure=(_newest(sure[0], last), _newest(sure[1], last)),
         benchmark=benchmark,
         method=_method(funnel, tau2, members),
         phi=np.where(funnel, usual.phi, np.nan),
@@ -127,6 +127,12 @@ def _standing(standard: Standard, cast: _Cast, side: Codes, members: Rows) -> Co
     standing[~np.isfinite(panel.value)] = Standing.NO_VALUE
     standing[panel.hidden] = Standing.HIDDEN
     return standing
+
+
+def _newest(numbers: Floats, last: Rows) -> Floats:
+    """Each clinic's number at its newest value; NaN where it has none."""
+    there = np.take_along_axis(numbers, np.maximum(last, 0)[:, None].astype(np.int64), axis=1)[:, 0]
+    return np.where(last >= 0, there, np.nan)
 
 
 def _method(funnel: Bools, tau2: Floats, members: Rows) -> Codes:

@@ -99,7 +99,7 @@ class Compared:
     far: tuple[Floats, Floats]
     """The same at 99.8 %."""
     sure: tuple[Floats, Floats]
-    """Clinics by periods: the value's own interval at 99.8 %; NaN where there is none."""
+    """By clinic: the newest value's own interval at 99.8 %; NaN where there is none."""
     benchmark: Floats
     """By period: sum over sum of the comparable clinics with a value."""
     method: Codes
@@ -222,7 +222,7 @@ def beside(panel: Panel, compared: Compared, clinic: int) -> Beside | None:
         of=int(compared.of[at]),
         near=_pair(compared.near, clinic, at),
         far=_pair(compared.far, clinic, at),
-        sure=_pair(compared.sure, clinic, at),
+        sure=_known(float(compared.sure[0][clinic]), float(compared.sure[1][clinic])),
         phi=None if isnan(phi) else phi,
         since=panel.periods[since] if since >= 0 else None,
         rank=(best, int(compared.worst[clinic]), compared.ranked)
@@ -240,5 +240,8 @@ def _improvement(panel: Panel, gain: Gain, clinic: int) -> Improvement | None:
 
 
 def _pair(limits: tuple[Floats, Floats], clinic: int, at: int) -> tuple[float, float] | None:
-    low, high = float(limits[0][clinic, at]), float(limits[1][clinic, at])
+    return _known(float(limits[0][clinic, at]), float(limits[1][clinic, at]))
+
+
+def _known(low: float, high: float) -> tuple[float, float] | None:
     return None if isnan(low) or isnan(high) else (low, high)

@@ -83,19 +83,30 @@ def index(findings: Findings) -> bytes:
 
 
 class _Lines:
-    """The values as CSV, written standard by standard and cut: the other files are lines of these."""
+    """The values as CSV, written standard by standard and cut: the other files are lines of these.
+
+    What was written is let go of when every file has been asked for once; whoever asks again waits
+    for it again.
+    """
 
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
+        self._unasked = 1 + len(findings.written.standards) + len(findings.written.clinics)
 
     def all(self) -> bytes:
-        return self._joined(self._findings.written.clinics)
+        return self._asked(self._joined(self._findings.written.clinics))
 
     def of_clinic(self, clinic: str) -> bytes:
-        return self._joined([clinic])
+        return self._asked(self._joined([clinic]))
 
     def of_standard(self, standard: str) -> bytes:
-        return self._parts[standard].text
+        return self._asked(self._parts[standard].text)
+
+    def _asked(self, content: bytes) -> bytes:
+        self._unasked -= 1
+        if self._unasked <= 0:
+            self.__dict__.pop("_parts", None)
+        return content
 
     def _joined(self, clinics: Iterable[str]) -> bytes:
         parts = self._parts.values()
