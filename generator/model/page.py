@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,6 +66,8 @@ class Download:
 
     path: str
     content: Callable[[], bytes]
+    pieces: Callable[[], Iterable[bytes]] | None = None
+    """The same bit by bit, where holding all of it at once would cost too much."""
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,13 @@ class GuestFile(File):
         return self.download.content()
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002 - MkDocs' own signature
-        write_file(self.content_bytes, self.abs_dest_path)
+        if self.download.pieces is None:
+            write_file(self.content_bytes, self.abs_dest_path)
+            return
+        place = Path(self.abs_dest_path)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with place.open("wb") as file:
+            file.writelines(self.download.pieces())
 
 
 def page_file(page: Page, config: MkDocsConfig) -> File:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from io import BytesIO
@@ -25,7 +25,7 @@ def downloads(findings: Findings) -> tuple[Download, ...]:
     lines = _Lines(findings)
     written = findings.written
     return (
-        Download(ALL, lines.all),
+        Download(ALL, lambda: b"".join(lines.all()), lines.all),
         *(Download(standard_path(name), partial(lines.of_standard, name)) for name in written.standards),
         *(Download(clinic_path(name), partial(lines.of_clinic, name)) for name in written.clinics),
         *api.files(findings),
@@ -93,11 +93,12 @@ class _Lines:
         self._findings = findings
         self._unasked = 1 + len(findings.written.standards) + len(findings.written.clinics)
 
-    def all(self) -> bytes:
-        return self._asked(self._joined(self._findings.written.clinics))
+    def all(self) -> Iterator[bytes]:
+        yield from self._pieces(self._findings.written.clinics)
+        self._asked(b"")
 
     def of_clinic(self, clinic: str) -> bytes:
-        return self._asked(self._joined([clinic]))
+        return self._asked(b"".join(self._pieces([clinic])))
 
     def of_standard(self, standard: str) -> bytes:
         return self._asked(self._parts[standard].text)
@@ -108,10 +109,11 @@ class _Lines:
             self.__dict__.pop("_parts", None)
         return content
 
-    def _joined(self, clinics: Iterable[str]) -> bytes:
+    def _pieces(self, clinics: Iterable[str]) -> Iterator[bytes]:
         parts = self._parts.values()
-        header = ",".join(rows.columns(self._findings.written.settings))
-        return b"".join([f"{header}\n".encode(), *(part.of(clinic) for clinic in clinics for part in parts)])
+        yield (",".join(rows.columns(self._findings.written.settings)) + "\n").encode()
+        for clinic in clinics:
+            yield from (part.of(clinic) for part in parts)
 
     @cached_property
     def _parts(self) -> dict[str, _Part]:
