@@ -120,7 +120,7 @@ def test_too_few_to_judge_is_a_ring_and_not_counted():
     figure = drawn([*SAME, (9, 9)])
     assert looks(figure) == {"alike": 10, "unjudged": 1}
     assert "10 of 10 clinics" in figure.sentence
-    assert "1 clinic, drawn as a small ring, has fewer than 10 and isn't judged." in figure.sentence
+    assert "1 clinic, drawn as a small ring, has fewer than 10 and isn't compared." in figure.sentence
 
 
 def test_a_clinic_that_counts_something_else_is_not_drawn():

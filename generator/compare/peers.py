@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from generator.compare import changes, funnels, gains, ranks
-from generator.model.compared import FEWEST_CASES, FEWEST_PEERS, FEWEST_UNITS, Compared, Method, Standing
+from generator.model.compared import FEWEST_PEERS, FEWEST_UNITS, Compared, Method, Standing, enough
 from generator.model.found import Bools, Codes, Floats, Panel, Rows
 from generator.model.reckoning import size_of
 from generator.model.written import Standard, Written
@@ -118,8 +118,8 @@ def _standing(standard: Standard, cast: _Cast, side: Codes, members: Rows) -> Co
     """From the weakest reason to the strongest; each writes over those before it."""
     panel, standing = cast.panel, side.copy()
     standing[:, members < FEWEST_PEERS] = Standing.FEW_PEERS
-    enough = np.where(cast.share, max(standard.judge_from, FEWEST_CASES), standard.judge_from)
-    standing[panel.denominator < enough] = Standing.TOO_FEW
+    needed = np.where(cast.share, enough(standard, share=True), enough(standard, share=False))
+    standing[panel.denominator < needed] = Standing.TOO_FEW
     standing[~cast.counted | (side == funnels.Outlier.NONE)] = Standing.NO_INTERVAL
     standing[~cast.comparable] = Standing.NOT_COMPARABLE
     if standard.status != "approved":

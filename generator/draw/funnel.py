@@ -12,6 +12,7 @@ from generator.draw import funnel_spec, funnel_svg
 from generator.draw.funnel_chart import WAY, Chart, Dot, chart, farthest
 from generator.draw.layouts import FUNNEL_AREA, FUNNEL_HEIGHT
 from generator.draw.svg import DEPTH, area, canvas
+from generator.model.compared import enough
 from generator.model.findings import Finding
 from generator.model.found import Figure
 from generator.model.written import Standard
@@ -141,10 +142,10 @@ def _set_apart(shown: Chart) -> list[str]:
     if few:
         told.append(
             words.plural(
-                "{n} clinic, drawn as a small ring, has fewer than {needed} and isn't judged.",
-                "{n} clinics, drawn as small rings, have fewer than {needed} and aren't judged.",
+                "{n} clinic, drawn as a small ring, has fewer than {needed} and isn't compared.",
+                "{n} clinics, drawn as small rings, have fewer than {needed} and aren't compared.",
                 few,
-                needed=words.number(shown.ruler.standard.judge_from),
+                needed=words.number(enough(shown.ruler.standard, share=True)),
             )
         )
     if shown.unlike:

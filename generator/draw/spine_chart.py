@@ -14,11 +14,12 @@ from generator.draw.kept import Kept
 from generator.draw.ruler import Ruler, ruler
 from generator.draw.spine_track import Numbers, Track, track
 from generator.draw.svg import safe
-from generator.model.compared import FEWEST_PEERS, Spread, Standing
+from generator.model.compared import FEWEST_PEERS, Spread, Standing, enough
 from generator.model.findings import Finding, Findings
 from generator.model.found import Floats
 from generator.model.written import Standard
 from generator.words import Words
+from generator.words.quantities import in_percent
 
 FEWEST = 4
 """Clinics with a value below which there is no range."""
@@ -148,7 +149,8 @@ def _why(words: Words, standard: Standard, standing: Standing) -> str:
         case Standing.NO_INTERVAL:
             return words("how sure it is can't be told")
         case Standing.TOO_FEW:
-            return words("out of fewer than {needed}", needed=words.number(standard.judge_from))
+            needed = enough(standard, share=in_percent(standard))
+            return words("out of fewer than {needed}", needed=words.number(needed))
         case Standing.FEW_PEERS:
             return words("fewer than {needed} comparable clinics", needed=FEWEST_PEERS)
         case _ if standing.told and standard.measure.better == "neither":

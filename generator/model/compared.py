@@ -8,6 +8,7 @@ from math import isnan
 
 from generator.model.found import Codes, Floats, Panel, Rows
 from generator.model.period import Period
+from generator.model.written import Standard
 
 FEWEST_PEERS = 3
 """Comparable clinics with a value, itself included, below which nobody is compared."""
@@ -19,6 +20,11 @@ FEWEST_UNITS = 10
 FEWEST_CASES = 10
 """Cases of a share below which it isn't compared, whatever `judge_from` says: intervals of so few
 promise less than they say."""
+
+
+def enough(standard: Standard, *, share: bool) -> int:
+    """Cases from which on a clinic is compared."""
+    return max(standard.judge_from, FEWEST_CASES) if share else standard.judge_from
 
 
 class Standing(IntEnum):

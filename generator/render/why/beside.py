@@ -6,7 +6,7 @@ from html import escape
 
 import numpy as np
 
-from generator.model.compared import FEWEST_CASES, FEWEST_PEERS, FEWEST_UNITS, Beside, Method, Standing
+from generator.model.compared import FEWEST_PEERS, FEWEST_UNITS, Beside, Method, Standing, enough
 from generator.model.found import Verdict
 from generator.model.period import Period
 from generator.render.why.told import Told, asked, without_value
@@ -166,8 +166,7 @@ def _withheld(told: Told, beside: Beside) -> str:
                 "can't be told from what differs."
             )
         case Standing.TOO_FEW:
-            least = FEWEST_CASES if in_percent(told.standard) else 0
-            needed = max(told.standard.judge_from, least)
+            needed = enough(told.standard, share=in_percent(told.standard))
             return words("Out of fewer than {needed} nothing is compared.", needed=needed)
         case _:
             return words(

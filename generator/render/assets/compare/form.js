@@ -226,7 +226,7 @@ export function form(kit, all, choices, say, change) {
       hint,
       element(
         "details",
-        { className: "bb-own" },
+        { className: "bb-own bb-more" },
         element("summary", { textContent: words.groups }),
         keptWhere,
         labelled(words.groupName, groupName),
