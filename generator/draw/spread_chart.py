@@ -8,12 +8,11 @@ from math import isnan
 from typing import NamedTuple
 
 from generator.draw.calendar import Calendar, calendar
-from generator.draw.layouts import AREA
 from generator.draw.ruler import Ruler, ruler
 from generator.draw.scale import Scale
 from generator.draw.stretches import Level
 from generator.draw.svg import runs
-from generator.draw.trend_chart import LINE, Beside
+from generator.draw.trend_chart import Beside, beside
 from generator.model.compared import Spread
 from generator.model.period import Period
 from generator.model.written import Standard
@@ -90,7 +89,9 @@ def chart(
         periods=periods,
         boxes=found,
         levels=aims,
-        beside=_beside(upwards, scale, found, aims, len(along)),
+        beside=beside(
+            upwards, scale, aims, len(along), (words("Median"), found[-1].median) if found else None
+        ),
     )
 
 
@@ -98,17 +99,3 @@ def _scale(upwards: Ruler, found: list[Box], aims: list[Level]) -> Scale:
     known = [*(end for box in found for end in (box.least, box.most)), *(aim.target for aim in aims)]
     low, high = (min(known), max(known)) if known else (0.0, 0.0)
     return upwards.scale(low, high, low, high)
-
-
-def _beside(upwards: Ruler, scale: Scale, found: list[Box], aims: list[Level], periods: int) -> list[Beside]:
-    """The target in force at the end, and the last median where it doesn't collide with that."""
-    words, named = upwards.words, []
-    if aims and aims[-1].end == periods:
-        target = aims[-1].target
-        named.append(Beside("aim", words("Target"), upwards.bare(target), target))
-    if found:
-        median = found[-1].median
-        apart = (2 * LINE + 2) / AREA
-        if not named or abs(scale.share(median) - scale.share(named[0].value)) > apart:
-            named.append(Beside("average", words("Median"), upwards.bare(median), median))
-    return named

@@ -85,7 +85,7 @@ def chart(series: Series, standard: Standard, words: Words) -> Chart:
         levels=aims,
         special=special(series, found, standard),
         labels=marks.labels(series.marks, along, words) if series.marks else [],
-        beside=_beside(upwards, scale, found, aims, len(along)),
+        beside=beside(upwards, scale, aims, len(along), (words("Mean"), found[-1].mean) if found else None),
     )
 
 
@@ -100,17 +100,20 @@ def _scale(series: Series, upwards: Ruler, found: list[Stretch], aims: list[Leve
     return upwards.scale(low, high, min(soft, default=low), max(soft, default=high))
 
 
-def _beside(
-    upwards: Ruler, scale: Scale, found: list[Stretch], aims: list[Level], periods: int
+def beside(
+    upwards: Ruler, scale: Scale, aims: list[Level], periods: int, average: tuple[str, float] | None
 ) -> list[Beside]:
-    """The target in force at the end, and the last mean where it doesn't collide with that."""
+    """The target in force at the end, and the last mean (or median) where it doesn't collide with that.
+
+    `average` is its name and value.
+    """
     words, named = upwards.words, []
     if aims and aims[-1].end == periods:
         target = aims[-1].target
         named.append(Beside("aim", words("Target"), upwards.bare(target), target))
-    if found:
-        mean = found[-1].mean
+    if average is not None:
+        name, value = average
         apart = (2 * LINE + 2) / AREA
-        if not named or abs(scale.share(mean) - scale.share(named[0].value)) > apart:
-            named.append(Beside("average", words("Mean"), upwards.bare(mean), mean))
+        if not named or abs(scale.share(value) - scale.share(named[0].value)) > apart:
+            named.append(Beside("average", name, upwards.bare(value), value))
     return named
