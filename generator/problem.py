@@ -33,6 +33,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Mend:
+    """A correction that can't change what is meant: at `place` stands exactly `old`, to become `new`."""
+
+    place: Place
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One finding. Made where it is noticed, worded for the person who edits the file."""
 
@@ -50,6 +59,9 @@ class Problem:
 
     stops: tuple[tuple[str, str], ...] = ()
     """What an error leaves out: pairs such as ("standard", "email-reply") or ("file", path)."""
+
+    mends: tuple[Mend, ...] = ()
+    """What `benchbook check --fix` does about it; empty for whatever needs a person to decide."""
 
     @property
     def sort_key(self) -> tuple[Place, str, str]:

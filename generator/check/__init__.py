@@ -61,7 +61,7 @@ def _problem(rule: Rule, found: Found, places: _Places) -> Problem:
     place = places.find(found.where)
     stops = found.stops if found.stops is not None else places.stops(found.where)
     also = tuple(places.find(where) for where in found.also)
-    return rule.problem(place, found.message, found.hint, also, stops)
+    return rule.problem(place, found.message, found.hint, also, stops, found.mends)
 
 
 @dataclass(frozen=True)

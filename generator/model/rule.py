@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from generator.model.places import Where
-from generator.problem import Place, Problem, Severity
+from generator.problem import Mend, Place, Problem, Severity
 
 _PARTS = re.compile(r"^(Wrong|Right):$", re.MULTILINE)
 
@@ -23,6 +23,8 @@ class Found(NamedTuple):
     also: tuple[Where, ...] = ()
     stops: tuple[tuple[str, str], ...] | None = None
     """What it leaves out; None for the thing that `where` lies in."""
+
+    mends: tuple[Mend, ...] = ()
 
 
 MOST_ALIKE = 1000
@@ -54,10 +56,11 @@ class Rule:
         hint: str = "",
         also: tuple[Place, ...] = (),
         stops: tuple[tuple[str, str], ...] = (),
+        mends: tuple[Mend, ...] = (),
     ) -> Problem:
         """A finding of this rule. A warning stops nothing."""
         left_out = stops if self.severity is Severity.ERROR else ()
-        return Problem(self.code, self.severity, place, message, hint, also, left_out)
+        return Problem(self.code, self.severity, place, message, hint, also, left_out, mends)
 
     def and_more(self, place: Place, count: int, stops: tuple[tuple[str, str], ...]) -> Problem:
         """All that is alike beyond the first thousand, `place` being the first of it."""

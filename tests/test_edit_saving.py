@@ -1,0 +1,112 @@
+"""Writing into editors' files: whole, in place, and never over what somebody else wrote."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.edit import saving
+from generator.edit.saving import Draft, NotSaved
+
+
+def draft(folder: Path, before: bytes | None, after: bytes, name: str = "data/a.yml") -> Draft:
+    if before is not None:
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(before)
+    return Draft(folder, name, before, after)
+
+
+def test_a_file_becomes_what_the_draft_says_and_keeps_its_rights(tmp_path: Path) -> None:
+    wanted = draft(tmp_path, b"old\r\n", b"new\r\n")
+    (tmp_path / "data/a.yml").chmod(0o640)
+
+    assert saving.save([wanted]) == ("data/a.yml",)
+
+    assert (tmp_path / "data/a.yml").read_bytes() == b"new\r\n"
+    assert (tmp_path / "data/a.yml").stat().st_mode & 0o777 == 0o640
+    assert [path.name for path in (tmp_path / "data").iterdir()] == ["a.yml"]
+
+
+def test_what_changed_meanwhile_is_left_and_nothing_else_is_written(tmp_path: Path) -> None:
+    first = draft(tmp_path, b"one", b"two")
+    second = draft(tmp_path, b"one", b"two", "data/b.yml")
+    (tmp_path / "data/b.yml").write_bytes(b"somebody else's")
+
+    with pytest.raises(NotSaved, match=r"`data/b.yml` was changed by somebody else"):
+        saving.save([first, second])
+
+    assert (tmp_path / "data/a.yml").read_bytes() == b"one"
+    assert sorted(path.name for path in (tmp_path / "data").iterdir()) == ["a.yml", "b.yml"]
+
+
+def test_a_new_file_never_takes_the_place_of_one_that_is_there(tmp_path: Path) -> None:
+    wanted = draft(tmp_path, None, b"mine")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/a.yml").write_bytes(b"theirs")
+
+    with pytest.raises(NotSaved):
+        saving.save([wanted])
+
+    assert (tmp_path / "data/a.yml").read_bytes() == b"theirs"
+
+
+def test_a_draft_that_leads_out_of_the_folder_is_refused(tmp_path: Path) -> None:
+    inside = tmp_path / "handbook"
+    inside.mkdir()
+
+    with pytest.raises(NotSaved, match="leads out"):
+        saving.save([Draft(inside, "../outside.yml", None, b"x")])
+
+    assert not (tmp_path / "outside.yml").exists()
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    wanted = draft(tmp_path, b"old", b"new", "data/real.yml")
+    (tmp_path / "data/a.yml").symlink_to("real.yml")
+
+    saving.save([Draft(tmp_path, "data/a.yml", wanted.before, wanted.after)])
+
+    assert (tmp_path / "data/a.yml").is_symlink()
+    assert (tmp_path / "data/real.yml").read_bytes() == b"new"
+
+
+def test_what_would_change_is_shown_line_by_line(tmp_path: Path) -> None:
+    shown = list(saving.differences([draft(tmp_path, b"a\nb\nc\n", b"a\nB\nc\n")]))
+
+    assert shown == ["--- a/data/a.yml", "+++ b/data/a.yml", "@@ -1,3 +1,3 @@", " a", "-b", "+B", " c"]
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from generator.edit.saving import Draft, save, there
+folder = Path(sys.argv[1])
+print("ready", flush=True)
+while True:
+    for letter in (b"x", b"y"):
+        save([Draft(folder, "a.yml", there(folder, "a.yml"), letter * 2_000_000)])
+"""
+
+
+def test_killed_at_any_moment_a_file_is_the_old_one_or_the_new_one(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_bytes(b"x" * 2_000_000)
+    for pause in range(8):
+        writer = subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path)], stdout=subprocess.PIPE)
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        time.sleep(0.005 + pause * 0.007)
+        os.kill(writer.pid, signal.SIGKILL)
+        writer.wait()
+        writer.stdout.close()
+
+        content = (tmp_path / "a.yml").read_bytes()
+
+        assert content in (b"x" * 2_000_000, b"y" * 2_000_000)
+    saving.save([Draft(tmp_path, "a.yml", content, b"z")])
+    assert [path.name for path in tmp_path.iterdir()] == ["a.yml"]
