@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.check import clinics, kinds, names, national, numbers, periods, standards, targets, values
@@ -61,7 +61,8 @@ def _problem(rule: Rule, found: Found, places: _Places) -> Problem:
     place = places.find(found.where)
     stops = found.stops if found.stops is not None else places.stops(found.where)
     also = tuple(places.find(where) for where in found.also)
-    return rule.problem(place, found.message, found.hint, also, stops, found.mends)
+    told = rule.problem(place, found.message, found.hint, also, stops)
+    return replace(told, mends=found.mends) if found.mends else told
 
 
 @dataclass(frozen=True)

@@ -56,11 +56,10 @@ class Rule:
         hint: str = "",
         also: tuple[Place, ...] = (),
         stops: tuple[tuple[str, str], ...] = (),
-        mends: tuple[Mend, ...] = (),
     ) -> Problem:
         """A finding of this rule. A warning stops nothing."""
         left_out = stops if self.severity is Severity.ERROR else ()
-        return Problem(self.code, self.severity, place, message, hint, also, left_out, mends)
+        return Problem(self.code, self.severity, place, message, hint, also, left_out)
 
     def and_more(self, place: Place, count: int, stops: tuple[tuple[str, str], ...]) -> Problem:
         """All that is alike beyond the first thousand, `place` being the first of it."""
