@@ -13,7 +13,10 @@ class Severity(StrEnum):
     """What it names is left out of the handbook, and a strict build fails."""
 
     WARNING = "warning"
-    """What it names is published, and readers are told."""
+    """What it names is published, and readers are told. A strict build fails."""
+
+    NOTICE = "notice"
+    """Worth knowing, or due with time. Readers are told; no build fails on it."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -66,6 +69,16 @@ class Problem:
     @property
     def sort_key(self) -> tuple[Place, str, str]:
         return (self.place, self.code, self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that an editor has looked at and lets stand, with the reason that the file gives."""
+
+    problem: Problem
+    reason: str
+    place: Place
+    """Where the reason is written."""
 
 
 def in_reading_order(problems: list[Problem] | tuple[Problem, ...]) -> tuple[Problem, ...]:

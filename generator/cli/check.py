@@ -79,7 +79,8 @@ def _given_away(written: Written, problems: tuple[Problem, ...], day: date) -> t
 
 
 def _exit_code(problems: tuple[Problem, ...], *, strict: bool) -> int:
-    return int(any(strict or problem.severity is Severity.ERROR for problem in problems))
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return int(any(problem.severity in failing for problem in problems))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from datetime import date
 from generator.model.findings import Findings
 from generator.model.found import LeftOut, Source
 from generator.model.written import Written
-from generator.problem import Problem
+from generator.problem import Accepted, Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +81,10 @@ class Handbook:
     downloads: tuple[Download, ...]
     problems: tuple[Problem, ...]
     left_out: tuple[LeftOut, ...]
+    accepted: tuple[Accepted, ...] = ()
+    """What editors let stand, with their reasons; not among the problems."""
+
+    @property
+    def in_the_way(self) -> tuple[Problem, ...]:
+        """The problems that a strict build fails on."""
+        return tuple(problem for problem in self.problems if problem.severity is not Severity.NOTICE)

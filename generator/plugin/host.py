@@ -65,7 +65,7 @@ class Built:
 
     @property
     def clean(self) -> bool:
-        return not (self.handbook.problems or self.remarks)
+        return not (self.handbook.in_the_way or self.remarks)
 
 
 def build(
@@ -98,7 +98,7 @@ def build(
             host_build(config)
             files = [file.stat().st_size for file in unfinished.rglob("*") if file.is_file()]
             done = plugin.build
-            publish = not (strict and (remarks or done.handbook.problems))
+            publish = not (strict and (remarks or done.handbook.in_the_way))
             if publish:
                 _put(unfinished, target)
         except MkDocsException as reason:

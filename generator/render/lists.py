@@ -94,7 +94,13 @@ def problems(edition: Edition, problems: Sequence[Problem]) -> Told:
 
 def _weight(edition: Edition, problem: Problem) -> str:
     words = edition.words
-    return words("error") if problem.severity is Severity.ERROR else words("warning")
+    match problem.severity:
+        case Severity.ERROR:
+            return words("error")
+        case Severity.WARNING:
+            return words("warning")
+        case Severity.NOTICE:
+            return words("notice")
 
 
 def reasons(edition: Edition) -> Told:

@@ -13,6 +13,12 @@ _FILE = re.compile(r"^# (?:no )?(data/\S.*)$", re.MULTILINE)
 MEANING = {
     Severity.ERROR: "error: what it names is left out, and a strict build fails",
     Severity.WARNING: "warning: what it names is published, and a strict build fails",
+    Severity.NOTICE: "notice: worth knowing; what it names is published, and no build fails",
+}
+
+_SOFT = {
+    Severity.WARNING: "A warning: what it names is published.",
+    Severity.NOTICE: "A notice: what it names is published, and a strict build is content.",
 }
 
 
@@ -38,8 +44,8 @@ def markdown(rule: Rule) -> Iterator[str]:
     """The section of the manual, with the anchor `#hb101`."""
     yield f"### {rule.code} {rule.title} {{ #{rule.code.lower()} }}"
     yield ""
-    if rule.severity is Severity.WARNING:
-        yield "A warning: what it names is published."
+    if rule.severity in _SOFT:
+        yield _SOFT[rule.severity]
         yield ""
     yield " ".join(rule.why.split())
     for title, example in (("Wrong:", rule.wrong), ("Right:", rule.right)):
