@@ -36,6 +36,7 @@ from generator.plugin.guests import BODY, GuestPage
 from generator.plugin.localised import searchable
 from generator.plugin.refusal import Refused, refuse_leaks, refuse_unsettled
 from generator.plugin.security import with_policy
+from generator.problem import Severity
 from generator.publish.writers import Writers, processors
 
 # MkDocs would begin each line with a name; a problem's line begins with its place, which editors can jump to.
@@ -260,9 +261,10 @@ def day(said: str | date | None, environment: os._Environ[str] | dict[str, str])
 
 
 def tell(handbook: Handbook) -> None:
-    """Every problem as a warning, so that a strict build fails on it."""
+    """Every problem but notices as a warning, so that a strict build fails on it."""
     for problem in handbook.problems[:PROBLEMS_SHOWN]:
-        log.warning("%s %s %s", problem.place, problem.code, f"{problem.message} {problem.hint}".strip())
+        say = log.info if problem.severity is Severity.NOTICE else log.warning
+        say("%s %s %s", problem.place, problem.code, f"{problem.message} {problem.hint}".strip())
     if (more := len(handbook.problems) - PROBLEMS_SHOWN) > 0:
         log.warning("%d more problems; `benchbook check` shows them all.", more)
 
