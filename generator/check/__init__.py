@@ -13,7 +13,7 @@ from generator.model import reading, safeguards
 from generator.model.places import At, Row, Where
 from generator.model.rule import MOST_ALIKE, Found, Rule
 from generator.model.written import Written
-from generator.problem import Place, Problem, in_reading_order
+from generator.problem import Mend, Place, Problem, in_reading_order
 
 RULES: tuple[Rule, ...] = (
     *reading.RULES,
@@ -62,7 +62,7 @@ def _problem(rule: Rule, found: Found, places: _Places) -> Problem:
     stops = found.stops if found.stops is not None else places.stops(found.where)
     also = tuple(places.find(where) for where in found.also)
     told = rule.problem(place, found.message, found.hint, also, stops)
-    return replace(told, mends=found.mends) if found.mends else told
+    return replace(told, mends=(Mend(place, *found.mend),)) if found.mend else told
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,12 @@ from typing import Any
 import click
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "new": ("new", "Start a handbook in an empty folder."),
+    "new": ("new", "Start a handbook, a standard, a clinic or a country."),
     "check": ("check", "Find every mistake in the data, with its line."),
     "explain": ("explain", "Tell more about a check, with a wrong and a right example."),
     "build": ("build", "Build the site."),
     "serve": ("serve", "Show the site while you edit; the page follows every save."),
+    "set": ("set", "Set one measured value in place."),
     "import": ("import_", "Turn an existing table into a handbook's data."),
     "export": ("export", "Write the handbook as an ordinary docs folder."),
     "verify": ("verify", "Compare what we reckon with what reference implementations answered."),

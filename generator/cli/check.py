@@ -30,9 +30,10 @@ if TYPE_CHECKING:  # the help needs none of it
     default="text",
     help="For people or for programs.",
 )
+@click.option("--fix", is_flag=True, help="First mend what can be mended without a doubt, and show it.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings as well.")
 @click.option("--as-of", metavar="DAY", help="Day that embargoes are reckoned from: 2026-06-30.")
-def command(folder: Path, form: str, strict: bool, as_of: str | None) -> None:
+def command(folder: Path, form: str, fix: bool, strict: bool, as_of: str | None) -> None:
     """Look through the data of the handbook in DIR (else in this folder) and tell every mistake at once.
 
     Each has its file, line and column, what stands there, what was expected and what to do. An error
@@ -42,10 +43,12 @@ def command(folder: Path, form: str, strict: bool, as_of: str | None) -> None:
     Example:
       benchbook check my-handbook
       benchbook check --format json > problems.json
+      benchbook check --fix
 
     Exit codes: 0 no errors, 1 errors found (with --strict warnings too), 2 wrong use.
     """
     from generator import check, load  # noqa: PLC0415 - the help needs none of it
+    from generator.cli import mending  # noqa: PLC0415
     from generator.problem import in_reading_order  # noqa: PLC0415
     from generator.report import json, text  # noqa: PLC0415
 
@@ -56,8 +59,10 @@ def command(folder: Path, form: str, strict: bool, as_of: str | None) -> None:
             f"There is no folder `{data_dir}` in `{folder}`. Name a handbook's folder, the one that holds "
             "mkdocs.yml and data/, or start one with `benchbook new handbook DIR`."
         )
+    day = folders.day(as_of or said.get("as_of"))
+    if fix:
+        mending.mend(folder, data_dir, day)
     with _watched():
-        day = folders.day(as_of or said.get("as_of"))
         written = load.folder(folder, day, data_dir)
         problems = in_reading_order((*written.problems, *check.problems(written)))
         problems = in_reading_order((*problems, *_given_away(written, problems, day)))

@@ -21,8 +21,13 @@ _Tolerant.add_multi_constructor("tag:", lambda *_: None)
 
 def is_handbook(folder: Path) -> bool:
     """Whether editors' data lie here, which a command that writes other files must leave alone."""
-    data = folder / str(options(folder).get("data_dir") or "data")
+    data = folder / data_dir(folder)
     return any((data / name).is_file() for name in ("handbook.yml", "handbook.yaml"))
+
+
+def data_dir(folder: Path) -> str:
+    """The folder within it that holds the data."""
+    return str(options(folder).get("data_dir") or "data")
 
 
 def options(folder: Path) -> dict[str, Any]:

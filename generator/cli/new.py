@@ -1,25 +1,41 @@
-"""`benchbook new handbook`: a folder that builds, with one small example of every file."""
+"""`benchbook new`: a folder that builds, or one file more in it, with comments that say what to write."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
+from generator.cli import folder as folders
+from generator.edit import saving
+from generator.edit.saving import NotSaved
 from generator.model.page import Download
 from generator.publish import files
 
 STARTER = Path(__file__).parent / "starter"
 
 
-@click.group(short_help="Start a handbook.")
+IN = click.option(
+    "--in",
+    "folder",
+    metavar="DIR",
+    default=".",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The handbook's folder; else this one.",
+)
+
+
+@click.group(short_help="Start a handbook, a standard, a clinic or a country.")
 def command() -> None:
     """Start something new from a template.
 
     \b
     Example:
       benchbook new handbook my-handbook
+      benchbook new standard letters-answered --in my-handbook
     """
 
 
@@ -52,3 +68,75 @@ def starter() -> Iterator[Download]:
             yield Download(
                 path.replace("dot.", ".", 1) if path.startswith("dot.") else path, source.read_bytes
             )
+
+
+@command.command()
+@click.argument("name", metavar="ID")
+@click.option(
+    "--kind",
+    type=click.Choice(["proportion", "duration", "rate", "count", "score", "money", "conversion"]),
+    default="proportion",
+    help="What is measured; else a proportion.",
+)
+@IN
+def standard(name: str, kind: str, folder: Path) -> None:
+    """Start the standard ID, as a draft, with an example of everything that it can say.
+
+    \b
+    Example:
+      benchbook new standard letters-answered
+      benchbook new standard waiting-room --kind duration
+    """
+    _begin(folder, "standard", name, kind=kind)
+
+
+@command.command()
+@click.argument("name", metavar="ID")
+@IN
+def clinic(name: str, folder: Path) -> None:
+    """Start the clinic ID; one that begins with a country's code, such as mx-los-cabos, lies there.
+
+    \b
+    Example:
+      benchbook new clinic mx-los-cabos
+    """
+    _begin(folder, "clinic", name)
+
+
+@command.command()
+@click.argument("name", metavar="ID")
+@IN
+def country(name: str, folder: Path) -> None:
+    """Start the country ID, its two-letter code, with its name, currency and languages filled in.
+
+    \b
+    Example:
+      benchbook new country mx
+    """
+    _begin(folder, "country", name)
+
+
+def _begin(folder: Path, thing: str, name: str, **more: Any) -> None:
+    from generator import load  # noqa: PLC0415 - the help needs none of it
+    from generator.edit.beginning import begun  # noqa: PLC0415
+
+    data_dir = folders.data_dir(folder)
+    if not (folder / data_dir).is_dir():
+        raise click.UsageError(
+            f"There is no folder `{data_dir}` in `{folder}`. Name a handbook's folder with --in, or start "
+            "one with `benchbook new handbook DIR`."
+        )
+    try:
+        written = load.folder(folder, folders.day(folders.options(folder).get("as_of")), data_dir)
+        draft = begun(written, thing, name, data_dir, **more)
+        saving.save([draft])
+    except NotSaved as reason:
+        click.echo(str(reason))
+        sys.exit(1)
+    click.echo(f"Started {draft.path.relative_to(Path.cwd()) if _near(draft.path) else draft.path}. Now:")
+    click.echo("  fill it in; lines that begin with # are examples")
+    click.echo("  benchbook check   finds mistakes")
+
+
+def _near(path: Path) -> bool:
+    return path.is_relative_to(Path.cwd())

@@ -5,13 +5,13 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.load.document import Mapping, Node, Scalar, Sequence, where
 from generator.model import reading
 from generator.model.fields import Expectation, Slot
 from generator.model.places import slug
-from generator.problem import Place, Problem
+from generator.problem import Mend, Place, Problem
 
 LONGEST_SHOWN = 40
 
@@ -27,9 +27,10 @@ class Worded:
         known = list(known)
         close = difflib.get_close_matches(key.text, known, 1)
         hint = f"Did you mean `{close[0]}`?" if close else f"Its keys are {listed(known)}."
-        return reading.UNKNOWN_KEY.problem(
+        told = reading.UNKNOWN_KEY.problem(
             self._at(key), f"`{shown(key)}` is no key of {of}.", hint, stops=self.stops
         )
+        return self._mendable(told, key, close)
 
     def split_text(self, key: Scalar, of: str) -> Problem:
         """A comma within `{...}` ended a text too early."""
@@ -81,12 +82,19 @@ class Worded:
     def _no_choice(self, node: Node, name: str, expected: Expectation) -> Problem:
         text = node.text if isinstance(node, Scalar) else ""
         close = difflib.get_close_matches(text.lower(), expected.choices, 1)
-        return reading.KIND.problem(
+        told = reading.KIND.problem(
             self._at(node),
             f"{_stands(node, name)}: write {expected.words}.",
             f"Did you mean `{close[0]}`?" if close else "",
             stops=self.stops,
         )
+        return self._mendable(told, node, close)
+
+    def _mendable(self, told: Problem, node: Node, close: list[str]) -> Problem:
+        """With its mend, where a word differs from the likely one by capitals or hyphens alone."""
+        if not (isinstance(node, Scalar) and close) or node.quoted or slug(node.text) != slug(close[0]):
+            return told
+        return replace(told, mends=(Mend(self._at(node), node.text, close[0]),))
 
     def _at(self, node: Node) -> Place:
         return Place(self.file, *where(node))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from generator.model.places import Where
-from generator.problem import Mend, Place, Problem, Severity
+from generator.problem import Place, Problem, Severity
 
 _PARTS = re.compile(r"^(Wrong|Right):$", re.MULTILINE)
 
@@ -24,7 +24,8 @@ class Found(NamedTuple):
     stops: tuple[tuple[str, str], ...] | None = None
     """What it leaves out; None for the thing that `where` lies in."""
 
-    mends: tuple[Mend, ...] = ()
+    mend: tuple[str, str] | None = None
+    """What stands exactly there, and what it is without a doubt to become."""
 
 
 MOST_ALIKE = 1000
@@ -48,6 +49,12 @@ class Rule:
     right: str
     check: Check | None = None
     """None where the reading itself notices it."""
+
+    @property
+    def fixed(self) -> bool:
+        """Whether its weight can't be lowered, nor a finding accepted: what an error names can't be
+        published rightly."""
+        return self.severity is Severity.ERROR
 
     def problem(
         self,

@@ -1,0 +1,43 @@
+"""A change looked through before it is made: what it would break is said, and then it isn't made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator import check, load
+from generator.cli.sources import Sources
+from generator.edit.saving import Draft
+from generator.edit.trial import as_if_saved
+from generator.problem import Problem, Severity, in_reading_order
+from generator.report import text
+
+
+def tried(folder: Path, data_dir: str, day: date, drafts: Sequence[Draft], *, err: bool = False) -> bool:
+    """Whether no error comes with the drafts. Errors and warnings that come with them are printed,
+    to the standard error with `err`.
+    """
+    before = Counter(map(_said, found(folder, data_dir, day)))
+    with as_if_saved(folder, data_dir, drafts) as root:
+        come = []
+        for problem in found(root, data_dir, day):
+            before[_said(problem)] -= 1
+            if before[_said(problem)] < 0:
+                come.append(problem)
+        for line in text.report(come, Sources(root).line):
+            click.echo(line, err=err)
+    return all(problem.severity is not Severity.ERROR for problem in come)
+
+
+def found(folder: Path, data_dir: str, day: date) -> tuple[Problem, ...]:
+    written = load.folder(folder, day, data_dir)
+    return in_reading_order((*written.problems, *check.problems(written)))
+
+
+def _said(problem: Problem) -> tuple[str, str, str]:
+    """What makes a problem the same although lines moved."""
+    return problem.code, problem.place.file, problem.message

@@ -1,0 +1,136 @@
+"""A new standard, clinic or country: a file that can be read at once, and that says what to write."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from string import Template
+
+from babel import Locale, UnknownLocaleError
+from babel.languages import get_official_languages
+from babel.numbers import get_territory_currencies
+
+from generator.edit.cells import scalar
+from generator.edit.saving import Draft, NotSaved, there
+from generator.model.places import slug
+from generator.model.written import Written
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+FOLDERS = {"standard": "standards", "clinic": "clinics", "country": "countries"}
+
+KINDS: Mapping[str, tuple[str, str, str, str]] = {
+    "proportion": (
+        "  kind: proportion\n  counts: e-mails answered in time\n  out_of: e-mails received",
+        "80%",
+        "90%",
+        "5%",
+    ),
+    "duration": (
+        "  kind: duration\n  # The statistic that is judged: median, p90 or mean.\n  statistic: median\n"
+        "  clock: from arrival to being called\n  better: lower",
+        "20 min",
+        "15 min",
+        "2 min",
+    ),
+    "rate": (
+        "  kind: rate\n  per: 1000 visits\n  counts: complaints\n  better: lower",
+        "4",
+        "3",
+        "0.5",
+    ),
+    "count": ("  kind: count\n  counts: changes made because of complaints", "2", "3", "1"),
+    "score": (
+        "  kind: score\n  scale: [1, 5]\n  asked: everybody seen, by text message",
+        "4.5",
+        "4.6",
+        "0.1",
+    ),
+    "money": ("  kind: money\n  better: lower", "30 USD", "25 USD", "2 USD"),
+    "conversion": ("  kind: conversion\n  stages: [enquiry, quote, booked, attended]", "10%", "12%", "1%"),
+}
+"""Of each kind of measure: how it begins, a target, a stricter one, and what is close."""
+
+
+def begun(written: Written, thing: str, name: str, data_dir: str, *, kind: str = "proportion") -> Draft:
+    """The new file. `thing` is standard, clinic or country; `kind` that of a standard's measure.
+
+    Raises NotSaved for a name that is no id, that is taken, or that nothing can be said about yet.
+    """
+    if slug(name) != name:
+        likely = f" Did you mean `{slug(name)}`?" if slug(name) else ""
+        raise NotSaved(f"`{name}` can't name a file here: lower-case letters, digits and hyphens.{likely}")
+    for ending in (".yml", ".yaml"):
+        path = f"{data_dir}/{FOLDERS[thing]}/{name}{ending}"
+        if there(written.root, path) is not None:
+            raise NotSaved(f"`{path}` is there already. Nothing was written.")
+    words = {"id": name, "title": scalar(_spelt(name))} | _WORDS[thing](written, name)
+    if thing == "standard":
+        measure, target, stricter, close = KINDS[kind]
+        words |= {"measure": measure, "target": target, "stricter": stricter, "close": close}
+    words |= {"year": str(written.as_of.year), "next_year": str(written.as_of.year + 1)}
+    words |= {"today": written.as_of.isoformat()}
+    template = Template((TEMPLATES / f"{thing}.yml").read_text(encoding="utf-8"))
+    lines = (line.rstrip() for line in template.substitute(words).splitlines())
+    text = "\n".join(line for line in lines if line)
+    return Draft(written.root, f"{data_dir}/{FOLDERS[thing]}/{name}.yml", None, f"{text}\n".encode())
+
+
+def _spelt(name: str) -> str:
+    return name.replace("-", " ").capitalize()
+
+
+def _of_standard(written: Written, _: str) -> dict[str, str]:
+    themes = list(written.settings.themes)
+    if not themes:
+        raise NotSaved("A standard belongs to a theme, and handbook.yml names none. Write one there first.")
+    more = f"  # or {', '.join(themes[1:])}" if len(themes) > 1 else ""
+    return {"theme": f"{themes[0]}{more}"}
+
+
+def _of_clinic(written: Written, name: str) -> dict[str, str]:
+    countries = sorted(written.countries)
+    if not countries:
+        raise NotSaved("A clinic lies in a country, and there is none yet: `benchbook new country mx` first.")
+    begins = [country for country in countries if name.startswith(f"{country}-")]
+    rest = [country for country in countries if country not in begins]
+    chosen, *others = [*begins, *rest]
+    more = f"  # or {', '.join(others)}" if others and not begins else ""
+    own = name.removeprefix(f"{chosen}-").replace("-", " ").title()
+    peer = next(iter(written.settings.peers), "small")
+    return {"title": scalar(own), "country": f"{chosen}{more}", "peer": peer}
+
+
+def _of_country(written: Written, name: str) -> dict[str, str]:
+    code = name.upper()
+    spoken = [language for language in get_official_languages(code, de_facto=True) if len(language) == 2]
+    money = get_territory_currencies(code)
+    return {
+        "name": _named(written, code) or scalar(_spelt(name)),
+        "currency": f"currency: {money[-1]}" if money else "# currency: USD",
+        "languages": f"languages: [{', '.join(spoken)}]" if spoken else "# languages: [en]",
+    }
+
+
+def _named(written: Written, code: str) -> str:
+    """The country's name in each of the handbook's languages; empty for what is no country's code."""
+    names = {}
+    for language in written.settings.languages:
+        try:
+            names[language] = Locale.parse(language).territories.get(code, "")
+        except (UnknownLocaleError, ValueError):
+            continue
+    if not names or not all(names.values()):
+        return ""
+    if len(names) == 1:
+        return scalar(next(iter(names.values())))
+    return f"{{{', '.join(f'{language}: {_quoted(text)}' for language, text in names.items())}}}"
+
+
+def _quoted(text: str) -> str:
+    plain = scalar(text)
+    return plain if plain == text else json.dumps(text, ensure_ascii=False)
+
+
+_WORDS = {"standard": _of_standard, "clinic": _of_clinic, "country": _of_country}
