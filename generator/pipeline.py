@@ -11,7 +11,7 @@ from pathlib import Path
 from generator import check, load
 from generator.compare import attention, curves, frames, peers, targets
 from generator.compare.spread import spread
-from generator.draw import dots, frame, funnel, spark, spine, trend
+from generator.draw import atlas, dots, frame, funnel, spark, spine, trend
 from generator.draw import spread as boxes
 from generator.measure import audit, flows, groups, intervals, privacy, runchart, series, spc, uncertainty
 from generator.model.findings import Finding, Findings
@@ -32,6 +32,7 @@ DRAWINGS = Drawings(
     interval=intervals.proportion,
     funnel=funnel.figure,
     spread=boxes.figure,
+    atlas=atlas.figure,
     spine=spine.figure,
 )
 

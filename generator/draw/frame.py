@@ -11,12 +11,19 @@ from generator.words import Words
 
 
 def markup(figure: Figure, table_html: str, words: Words, id: str) -> str:  # noqa: A002 - as in HTML
-    """The chart three times over, as one block of safe HTML.
+    """The chart three times over, as one block of safe HTML. A figure without a spec is only a picture:
+    it has no buttons, and `table_html`, its table or the way to one, stands under it as it is.
 
     `table_html` is safe markup of the same values; `id` is unique on its page. The spec is data
     in a script element that never runs; `charts.js` reads it when a reader reaches for the chart,
     and puts its buttons where `bb-tools` keeps room for them.
     """
+    if not figure.spec:
+        return (
+            f'<figure class="bb-figure bb-still" id="{safe(id)}" data-kind="{figure.kind}">'
+            f'<div class="bb-title">{safe(figure.title)}</div>{figure.svg}'
+            f"<figcaption>{safe(figure.sentence)}</figcaption>{table_html}</figure>"
+        )
     tools, summary = said(words)
     return (
         f'<figure class="bb-figure" id="{safe(id)}" data-kind="{figure.kind}">'

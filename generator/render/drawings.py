@@ -38,6 +38,9 @@ class Drawings:
     spread: Callable[..., Figure]
     """All clinics over time: `spread(spread, periods, standard, words, targets=targets)`."""
 
+    atlas: Callable[..., Figure]
+    """Clinics where they are: `atlas(placed, standard, words, period=period, of=of, older=older)`."""
+
     spine: Callable[..., Figure | None]
     """One clinic, all its standards: `spine(findings, clinic, themes, words, name=name)`; None where
     there are too few clinics."""

@@ -11,6 +11,7 @@ from generator.model.found import Source
 from generator.model.page import SearchEntry
 from generator.model.written import Standard
 from generator.render import (
+    atlas,
     compare,
     dots,
     eyes,
@@ -57,6 +58,8 @@ class StandardPage:
     """The clinics by each country's targets."""
     clinics: Markup
     comparability: tuple[Markup, ...]
+    map: Markup
+    """The clinics where they are."""
     served: tuple[Fact, ...]
     why: Markup
     measured: tuple[Fact, ...]
@@ -93,6 +96,7 @@ def outline(edition: Edition, name: str) -> list[tuple[str, str]]:
         ("over-time", words("Over time"), _has_trend(edition, name) or _has_spread(edition, name)),
         ("stages", words("Stage by stage"), name in edition.findings.flows),
         ("clinics", words("Clinics"), has_clinics),
+        ("map", words("Where they are"), atlas.there(edition, name)),
         ("measured", words("How it is measured"), True),
         ("why", words("Why it matters"), standard.why is not None),
         ("guidance", words("When we fall short"), standard.guidance is not None),
@@ -129,6 +133,7 @@ def context(edition: Edition, name: str) -> StandardPage:
         eyes=seen,
         clinics=dots.of(edition, name, f"{funnel.of(edition, name, here)}{table}"),
         comparability=notes.comparability(edition, name, here),
+        map=atlas.of(edition, name, here),
         served=tuple(facts.served(edition, standard)),
         why=words.markdown(standard.why),
         measured=tuple(facts.measured(edition, standard)),

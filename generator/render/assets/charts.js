@@ -515,7 +515,7 @@
 
   /* ---------------------------------------------------------------- the page */
 
-  const charts = [...document.querySelectorAll(".bb-figure")].map((figure) => new Chart(figure));
+  const charts = [...document.querySelectorAll(".bb-figure:not(.bb-still)")].map((figure) => new Chart(figure));
 
   // The theme's switch between light and dark.
   new MutationObserver(() => charts.forEach((chart) => chart.redraw())).observe(document.body, {
