@@ -51,5 +51,5 @@ def example(text: str) -> dict[str, str | None]:
 def problems(root: Path) -> tuple[Problem, ...]:
     """What the reading, the rules and the last look before publishing find."""
     written = load.folder(root, AS_OF)
-    found = in_reading_order((*written.problems, *check.problems(written)))
+    found = check.checked(written).problems
     return in_reading_order((*found, *pipeline.given_away(written, found, AS_OF)))

@@ -7,36 +7,68 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from generator.check import clinics, kinds, names, national, numbers, periods, standards, targets, values
+from generator.check import (
+    clinics,
+    kinds,
+    names,
+    national,
+    numbers,
+    periods,
+    settings,
+    standards,
+    targets,
+    values,
+)
 from generator.check.subject import Subject
+from generator.check.weighing import OFF, Checked, settable, weighed
 from generator.model import reading, safeguards
 from generator.model.places import At, Row, Where
 from generator.model.rule import MOST_ALIKE, Found, Rule
 from generator.model.written import Written
-from generator.problem import Mend, Place, Problem, in_reading_order
+from generator.problem import Mend, Place, Problem
 
-RULES: tuple[Rule, ...] = (
-    *reading.RULES,
-    *targets.RULES,
-    *kinds.RULES,
-    *standards.RULES,
-    *values.RULES,
-    *periods.RULES,
-    *numbers.RULES,
-    *clinics.RULES,
-    *names.RULES,
-    *national.RULES,
-    *safeguards.RULES,
+_ROOMS = (
+    reading,
+    targets,
+    kinds,
+    standards,
+    values,
+    periods,
+    numbers,
+    clinics,
+    names,
+    national,
+    settings,
+    safeguards,
+)
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted((rule for room in _ROOMS for rule in room.RULES), key=lambda rule: rule.code)
 )
 """Every check there is: those that the reading makes itself, those of this room, and the last look."""
 
 
+BY_CODE = {rule.code: rule for rule in RULES}
+
+
+def checked(written: Written) -> Checked:
+    """All that is wrong with what is written, what the reading found included, as `checks` in
+    handbook.yml weighs it; and what the files accept."""
+    return weighed(written, (*written.problems, *_found(written)), BY_CODE)
+
+
 def problems(written: Written) -> tuple[Problem, ...]:
-    """What the rules of this room find, in reading order."""
-    subject = Subject(written)
+    """What the rules of this room find, in reading order; what the files accept left out."""
+    return weighed(written, _found(written), BY_CODE).problems
+
+
+def _found(written: Written) -> Iterator[Problem]:
+    subject = Subject(written, BY_CODE)
     places = _Places(subject)
-    told = (problem for rule in RULES if rule.check for problem in _told(rule, rule.check(subject), places))
-    return in_reading_order(tuple(told))
+    weights = written.settings.checks
+    for rule in RULES:
+        if rule.check and not (weights.get(rule.code) == OFF and settable(rule, OFF)):
+            yield from _told(rule, rule.check(subject), places)
 
 
 def _told(rule: Rule, findings: Iterator[Found], places: _Places) -> Iterator[Problem]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import polars as pl
 
 from generator.model import period
 from generator.model.places import At, Row, slug
+from generator.model.rule import Rule
 from generator.model.written import Standard, Target, Written
 
 
@@ -20,6 +21,8 @@ class Subject:
     """What is written, and views of it that several rules need."""
 
     written: Written
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    """Every check there is, by code."""
 
     @cached_property
     def values(self) -> pl.DataFrame:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from generator.load import document, editorial, encoded, files, observations
+from generator.load import acceptance, document, editorial, encoded, files, observations
 from generator.load.encoded import Unreadable
 from generator.load.files import DataFile
 from generator.model import reading, written
 from generator.model.places import Places, Spot
-from generator.model.written import Editable, Settings, Written
+from generator.model.written import Acceptance, Editable, Settings, Written
 from generator.problem import Place, Problem, in_reading_order
 
 _MODELS: dict[str, tuple[type[Editable], str]] = {
@@ -45,7 +45,10 @@ def _folder(root: Path, as_of: date, data_dir: str) -> Written:
         if file.kind != "kpi":
             things.read(file)
     problems += things.problems
-    if ("handbook", "handbook") not in things.files:
+    if ("handbook", "handbook") not in things.files and not any(
+        problem.code == reading.NEARLY_READ.code and problem.place.file.count("/") == data_dir.count("/") + 1
+        for problem in problems
+    ):
         problems.append(
             reading.NO_HANDBOOK.problem(
                 Place(f"{data_dir}/handbook.yml"),
@@ -73,6 +76,8 @@ def _folder(root: Path, as_of: date, data_dir: str) -> Written:
         changes=tuple(values.changes),
         comparable=values.comparable,
         embargoed=values.embargoed,
+        ended=values.ended,
+        acceptances=tuple(sorted([*things.acceptances, *values.acceptances], key=lambda one: one.place)),
         problems=in_reading_order([*problems, *values.problems]),
         places=Places(
             things.files | {("kpi", file): file for file in values.keys},
@@ -90,13 +95,16 @@ class _Things:
     files: dict[tuple[str, str], str] = field(default_factory=dict)
     spots: dict[tuple[str, str], dict[tuple[str | int, ...], Spot]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    acceptances: list[Acceptance] = field(default_factory=list)
 
     def read(self, file: DataFile) -> None:
         thing = (file.kind, file.name)
         self.files[thing] = file.file
         try:
             raw = encoded.contents(file.path, file.file, encoded.LARGEST_YAML)
-            read = document.read(encoded.text(raw, file.file), file.file)
+            text = encoded.text(raw, file.file)
+            self.acceptances += acceptance.in_text(text, file.file)
+            read = document.read(text, file.file)
         except Unreadable as error:
             self.problems.append(replace(error.problem, stops=file.stops))
             return

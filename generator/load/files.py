@@ -57,22 +57,21 @@ def found(root: Path, data_dir: str) -> tuple[list[DataFile], list[Problem]]:
     """Every file to read, sorted by path, and a problem for each that won't be."""
     files: list[DataFile] = []
     problems: list[Problem] = []
-    unread: dict[str, int] = {}
+    others: list[tuple[tuple[str, ...], str, Path]] = []
     for path in _all(root / data_dir):
         parts = path.relative_to(root / data_dir).parts
         # A name that is no text is shown as far as it is one.
         shown = PurePosixPath(data_dir, *parts).as_posix().encode("utf-8", "replace").decode()
         kind = _kind(parts, path)
         if kind is None:
-            top = shown if len(parts) == 1 or parts[0] in FOLDERS else f"{data_dir}/{parts[0]}/"
-            unread[top] = unread.get(top, 0) + 1
+            others.append((parts, shown, path))
             continue
         file = DataFile(kind, PurePosixPath(shown).stem, path, shown)
         if problem := _unusable(file, root):
             problems.append(problem)
         else:
             files.append(file)
-    problems += [_unread(top, count) for top, count in unread.items()]
+    problems += _not_read(others, files, data_dir)
     files.sort(key=lambda file: file.file)
     return _each_once(files, problems), problems
 
@@ -121,23 +120,82 @@ def _kind(parts: tuple[str, ...], path: Path) -> str | None:
     return None
 
 
+def _meant(parts: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The way to a file that would be read, where this one is nearly so."""
+    name = parts[-1].lower().removesuffix(".txt")
+    ending = PurePosixPath(name).suffix
+    if len(parts) == 1:
+        return (name,) if PurePosixPath(name).stem == "handbook" and ending in YAML else None
+    folder = parts[0]
+    if folder not in FOLDERS:
+        if folder in LATER or not (close := difflib.get_close_matches(folder.lower(), FOLDERS, 1)):
+            return None
+        folder = close[0]
+    meant = PurePosixPath(parts[-1][: len(name)])
+    if folder == "kpis" and ending in YAML | TABLES:
+        return (folder, *parts[1:-1], meant.with_suffix(ending).name)
+    if folder != "kpis" and ending in {*YAML, ".json"}:
+        return (folder, meant.with_suffix(ending if ending in YAML else ".yml").name)
+    return None
+
+
+def _not_read(
+    others: list[tuple[tuple[str, ...], str, Path]], files: list[DataFile], data_dir: str
+) -> Iterator[Problem]:
+    """A problem for each file that nothing reads; those of a folder that nothing reads together."""
+    there = {_thing(file) for file in files}
+    unread: dict[str, int] = {}
+    nearly: dict[str, list[tuple[str, DataFile]]] = {}
+    for parts, shown, path in others:
+        top = shown if len(parts) == 1 or parts[0] in FOLDERS else f"{data_dir}/{parts[0]}/"
+        if meant := _meant(parts):
+            likely = PurePosixPath(data_dir, *meant)
+            file = DataFile(_kind(meant, Path(likely)) or "", likely.stem, path, likely.as_posix())
+            if _thing(file) not in there:
+                nearly.setdefault(top, []).append((meant[0], file))
+                continue
+        unread[top] = unread.get(top, 0) + 1
+    yield from (_unread(top, count) for top, count in unread.items())
+    yield from (_nearly(top, those) for top, those in nearly.items())
+
+
+def _nearly(what: str, those: list[tuple[str, DataFile]]) -> Problem:
+    """A file, or a folder of them, that would be read if it were called otherwise."""
+    folder, file = those[0]
+    if what.endswith("/"):
+        message = f"Nothing reads the folder `{what}`, so nothing in it is in the handbook."
+        hint = f"Did you mean `{folder}/`? Rename the folder."
+    else:
+        message = f"Nothing reads `{what}`, so nothing of it is in the handbook."
+        into, _, name = file.file.rpartition("/")
+        stays = into == what.rpartition("/")[0]
+        hint = f"Rename it to `{name}`." if stays else f"Move it to `{file.file}`."
+        if what.endswith(".json"):
+            hint += " What stands in it is YAML as well."
+    stops = tuple(stop for _, each in those for stop in each.stops)
+    return reading.NEARLY_READ.problem(Place(what), message, hint, stops=stops)
+
+
 def _unread(what: str, count: int) -> Problem:
     """A file, or a folder of `count` files, that nothing looks into."""
     folder = what.removesuffix("/").rpartition("/")[2]
     suffix = PurePosixPath(what).suffix.lower()
     several = f" ({count} files)" if count > 1 else ""
-    if close := difflib.get_close_matches(folder, FOLDERS, 1) if what.endswith("/") else []:
-        hint = f"Did you mean `{close[0]}/`?"
-    elif suffix in YAML | TABLES and suffix != PurePosixPath(what).suffix:
-        hint = f"Rename it to `{PurePosixPath(folder).with_suffix(suffix)}`."
-    elif suffix in SPREADSHEETS:
+    if suffix in SPREADSHEETS:
         hint = "Save the sheet as CSV in data/kpis/ (in Excel: 'CSV UTF-8') and take this file away."
     elif "/kpis/" in what:
         hint = "Measured values are read from files that end in .yml, .csv or .parquet."
     else:
         hint = f"Read are handbook.yml and the .yml files in {', '.join(f'{name}/' for name in FOLDERS)}."
+    if suffix in {".bak", ".orig", ".tmp", ".swp"} or what.endswith("~"):
+        hint = "It looks like a copy that a program left behind: take it out of the folder."
     later = LATER.get(folder, "")
-    return reading.UNREAD.problem(Place(what), f"Nothing reads `{what}`{several}.", later or hint)
+    message = f"Nothing reads `{what}`{several}, so nothing of it is in the handbook."
+    return reading.UNREAD.problem(Place(what), message, later or hint)
+
+
+def _thing(file: DataFile) -> tuple[str, str]:
+    return file.kind, file.file if file.kind == "kpi" else file.name
 
 
 def _each_once(files: list[DataFile], problems: list[Problem]) -> list[DataFile]:
@@ -145,7 +203,7 @@ def _each_once(files: list[DataFile], problems: list[Problem]) -> list[DataFile]
     first: dict[tuple[str, str], DataFile] = {}
     kept = []
     for file in files:
-        thing = (file.kind, file.file if file.kind == "kpi" else file.name)
+        thing = _thing(file)
         if thing in first:
             other = first[thing].file
             problems.append(

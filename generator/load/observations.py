@@ -8,14 +8,14 @@ from datetime import date
 
 import polars as pl
 
-from generator.load import encoded, heads, kpi, reckon, tables
+from generator.load import acceptance, encoded, heads, kpi, reckon, tables
 from generator.load.cellplaces import CellPlaces
 from generator.load.cells import Misread
 from generator.load.encoded import Unreadable
 from generator.load.files import TABLES, DataFile
 from generator.model import observation, reading
 from generator.model.places import Path, Spot
-from generator.model.written import OBSERVATION_COLUMNS, DatedChange, Definition, Standard
+from generator.model.written import OBSERVATION_COLUMNS, Acceptance, DatedChange, Definition, Standard
 from generator.problem import Place, Problem
 
 BATCH = 500_000
@@ -31,6 +31,8 @@ class Values:
     changes: list[DatedChange] = field(default_factory=list)
     comparable: dict[tuple[str, str], Definition] = field(default_factory=dict)
     embargoed: dict[str, date] = field(default_factory=dict)
+    ended: dict[str, date] = field(default_factory=dict)
+    acceptances: list[Acceptance] = field(default_factory=list)
     keys: dict[str, dict[Path, Spot]] = field(default_factory=dict)
     """By YAML file: where the keys at its top stand."""
 
@@ -52,6 +54,7 @@ def read(
             if file.path.suffix in TABLES:
                 for table in tables.read(file, stages):
                     values.problems += table.problems
+                    values.acceptances += table.acceptances
                     batches.add(table.cells)
             else:
                 batches.add(_yaml(file, ids, as_of, values))
@@ -96,7 +99,9 @@ class _Batches:
 
 def _yaml(file: DataFile, ids: Mapping[str, Collection[str]], as_of: date, values: Values) -> pl.DataFrame:
     raw = encoded.contents(file.path, file.file, encoded.LARGEST_YAML)
-    content = kpi.content(encoded.text(raw, file.file), file.file, ids["standard"])
+    text = encoded.text(raw, file.file)
+    values.acceptances += acceptance.in_text(text, file.file)
+    content = kpi.content(text, file.file, ids["standard"])
     values.keys[file.file] = content.keys()
     head = heads.read(file, content.read, ids["clinic"])
     clinic = head.clinic or file.name
@@ -105,6 +110,8 @@ def _yaml(file: DataFile, ids: Mapping[str, Collection[str]], as_of: date, value
         values.embargoed[file.file] = head.publish_from
     else:
         values.changes += head.changes
+        if head.publish_from:
+            values.ended[file.file] = head.publish_from
     for standard, definition in head.comparable.items():
         first = values.comparable.setdefault((clinic, standard), definition)
         if (first.sameness, first.because) != (definition.sameness, definition.because):

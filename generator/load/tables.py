@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from generator.load import csvfile, encoded
+from generator.load import acceptance, csvfile, encoded
 from generator.load.encoded import Unreadable
 from generator.load.files import DataFile
 from generator.load.worded import listed
 from generator.model import reading
 from generator.model.observation import IDS, NAMES, OF_THE_ROW
+from generator.model.written import Acceptance
 from generator.problem import Place, Problem
 
 MOST_ROWS = 50_000_000
@@ -32,6 +33,8 @@ class Table:
     cells: pl.DataFrame
     problems: list[Problem] = field(default_factory=list)
     """Rows that were left out."""
+
+    acceptances: list[Acceptance] = field(default_factory=list)
 
 
 def read(file: DataFile, stages: Iterable[str]) -> Iterator[Table]:
@@ -50,13 +53,17 @@ def read(file: DataFile, stages: Iterable[str]) -> Iterator[Table]:
 
 def _finished(part: Table, file: DataFile) -> Table:
     cells = _trimmed(part.cells)
+    accepted = []
+    if acceptance.COLUMN in cells.columns:
+        accepted = acceptance.in_table(cells, file.file)
+        cells = cells.drop(acceptance.COLUMN)
     problems = part.problems
     named = cells.select(pl.all_horizontal(pl.col(IDS).is_not_null())).to_series()
     if not named.all():
         problems = [*problems, *_nameless(cells.filter(~named), file)]
         cells = cells.filter(named)
     where = (pl.lit(file.file, dtype=pl.String).alias("file"), pl.lit(1, dtype=pl.Int32).alias("column"))
-    return Table(cells.with_columns(where), problems)
+    return Table(cells.with_columns(where), problems, accepted)
 
 
 def _trimmed(cells: pl.DataFrame) -> pl.DataFrame:
@@ -113,7 +120,7 @@ def _parquet(raw: bytes, file: DataFile, stages: frozenset[str]) -> pl.DataFrame
 
 def _check_names(names: list[str], places: list[Place], file: str, stages: frozenset[str]) -> None:
     """Raises Unreadable for the first column that can't be used."""
-    known = [*IDS, *sorted((NAMES | stages) - OF_THE_ROW)]
+    known = [*IDS, *sorted((NAMES | stages) - OF_THE_ROW), acceptance.COLUMN]
     first: dict[str, Place] = {}
     for name, place in zip(names, places, strict=True):
         if name in first:

@@ -35,6 +35,7 @@ Statistic = Literal["median", "p90", "mean"]
 Status = Literal["draft", "approved", "retired"]
 Quality = Literal["robust", "some concerns", "significant concerns"]
 Sameness = Literal["same", "variant", "not"]
+Weight = Literal["off", "notice", "warning", "error"]
 Reported = Literal["daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly", "by financial year"]
 
 
@@ -137,6 +138,11 @@ class Settings(Editable):
         default_factory=dict,
         description="Titles of the peer groups.",
         examples=[{"small": {"title": "Small"}}],
+    )
+    checks: dict[str, Weight] = Field(
+        default_factory=dict,
+        description="How much a check matters here, by its code. What is an error by itself stays one.",
+        examples=[{"HB231": "off"}],
     )
 
 
@@ -435,6 +441,19 @@ class Definition:
     place: Place
 
 
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """`# accept HB231: the reason`, or such a cell of a table: a finding that an editor lets stand."""
+
+    place: Place
+    code: str
+    """As it is written; empty where none is."""
+
+    reason: str
+    lines: tuple[int, ...]
+    """The lines of the file whose findings are meant."""
+
+
 OBSERVATION_COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "clinic": pl.String,
     "standard": pl.String,
@@ -496,6 +515,12 @@ class Written:
 
     withheld: pl.DataFrame | None = None
     """Values under embargo, in the same columns: checked, never published."""
+
+    ended: Mapping[str, date] = field(default_factory=dict)
+    """Files that still name an embargo which has ended, and when it did."""
+
+    acceptances: tuple[Acceptance, ...] = ()
+    """Findings that editors let stand, in the order of files and lines."""
 
     def without(self, stopped: frozenset[tuple[str, str]]) -> Written:
         """The same, less what an error stops: standards, clinics, ..., files and single values.
