@@ -47,7 +47,8 @@ def handbook(
     editors become problems, never exceptions.
     """
     read = privacy.with_parts(load.folder(root, as_of, data_dir))
-    problems = in_reading_order((*read.problems, *check.problems(read)))
+    checked = check.checked(read)
+    problems = checked.problems
     written = read.without(stopped(problems))
     findings = worked_out(written, as_of)
     leaks = audit.leaks(written, findings, partial(rows.table, findings), partial(api.table, findings))
@@ -73,6 +74,7 @@ def handbook(
         ),
         problems=in_reading_order((*problems, *leaks)),
         left_out=withheld,
+        accepted=checked.accepted,
     )
 
 
