@@ -107,6 +107,17 @@ def test_the_sentence_counts_who_met_the_target(values, sentence):
     assert board(*values).sentence == sentence
 
 
+def test_where_only_both_ends_are_drawn_all_are_counted_and_the_ends_told_apart():
+    every = [Verdict.MISSED] * 9 + [Verdict.MET] * 3
+    figure = board(0.8, 0.85, 0.97, 0.99, every=every)
+    assert figure.sentence.startswith(
+        "3 of 12 clinics met their target. Drawn are the 2 least good and the 2 best of 12;"
+    )
+    css = [it.get("class") for it in ET.fromstring(figure.svg) if "bb-head" not in it.get("class", "")]
+    assert [it == "bb-row bb-apart" for it in css] == [False, False, True, False, False]
+    assert "bb-apart" not in board(0.8, 0.97).svg
+
+
 def test_plotly_has_the_rows_in_order_from_the_top():
     whole = go.Figure(merged("dots", board(0.85, 0.95, 1.0, benchmark=0.9).spec))
     assert whole.layout.yaxis.range == (2.5, -0.5)

@@ -63,10 +63,21 @@ def test_an_entry_is_one_sentence_made_from_the_rule_that_fired() -> None:
 
 def test_an_entry_says_whose_it_is_and_leads_to_the_clinic_and_to_what_to_do() -> None:
     seen = eyes(handbook({"bay": WORSE}))
-    assert "Waiting · Who answers for it: Manager · When we fall short" in seen.text
+    assert "Who answers for it: Manager · When we fall short" in seen.text
     links = dict(seen.links)
     assert links["../clinics/bay/#waits"] == "Waits, Bay"
     assert links["../standards/waits/#guidance"] == "When we fall short: Waits"
+
+
+def test_an_entry_says_country_and_theme_where_there_are_several() -> None:
+    several, one = handbook({"bay": WORSE, "hill": WORSE}, {"hill": "ca"}), handbook({"bay": WORSE})
+    themes = several.settings.model_copy(
+        update={"themes": {**several.settings.themes, "other": several.settings.themes["any"]}}
+    )
+    other = several.standards["waits"].model_copy(update={"theme": "other"})
+    several = with_(several, settings=themes, standards={**several.standards, "other": other})
+    assert "mx · Waiting · Who answers for it: Manager" in eyes(several).text
+    assert "Waiting ·" not in eyes(one).text
 
 
 def test_without_guidance_there_is_no_way_to_it() -> None:
@@ -88,7 +99,7 @@ def test_the_order_is_explained_above_each_list() -> None:
 def test_entries_are_grouped_by_country_and_know_their_place_in_the_whole() -> None:
     far = [*WORSE[:-1], 99]
     book = handbook({"a": WORSE, "b": far, "c": WORSE}, {"a": "mx", "b": "ca", "c": "mx"})
-    assert [title for level, _, title in eyes(book).headings if level == 3] == ["mx", "ca"]
+    assert [title for level, _, title in eyes(book).headings if level == 4] == ["mx", "ca"]
     found = items(book)
     assert [(said["data-country"], said["data-nth"]) for said in found] == [
         ("mx", "1"),
@@ -96,6 +107,25 @@ def test_entries_are_grouped_by_country_and_know_their_place_in_the_whole() -> N
         ("ca", "0"),
     ]
     assert {(said["data-theme"], said["data-role"]) for said in found} == {("any", "reception")}
+
+
+def test_entries_of_a_kind_stand_together_with_how_many_they_are() -> None:
+    book = handbook({"bay": WORSE, "hill": WORSE, "lake": [60, 62] * 12}, targets=(52,))
+    kinds = [(anchor, title) for level, anchor, title in eyes(book).headings if level == 3]
+    assert kinds == [
+        ("attention-missed", "Worse, and short of the target (2)"),
+        ("attention-steady", "Steadily short of the target (1)"),
+    ]
+    without = [title for level, _, title in eyes(handbook({"bay": WORSE})).headings if level == 3]
+    assert without == ["Worse, but not short of a target (1)"]
+
+
+def test_after_the_first_ones_a_list_is_folded(monkeypatch) -> None:
+    monkeypatch.setattr(attention, "FIRST", 2)
+    seen = eyes(handbook(dict.fromkeys("abcde", WORSE)))
+    assert [said.get("start") for tag, said in seen.tags if tag == "ol"] == [None, "3"]
+    assert "3 more" in seen.text
+    assert len(items(handbook(dict.fromkeys("abcde", WORSE)))) == 5
 
 
 def test_of_each_country_so_many_are_listed_and_the_others_counted(monkeypatch) -> None:
@@ -118,10 +148,17 @@ def test_the_choice_is_hidden_until_a_script_works_it_and_names_only_what_there_
     seen = eyes(handbook({"bay": WORSE, "hill": WORSE}, {"hill": "ca"}))
     (form,) = [said for tag, said in seen.tags if tag == "form"]
     assert "hidden" in form
-    assert set(json.loads(form["data-words"])) == {"shown", "ignored", "sort"}
-    assert [said["name"] for tag, said in seen.tags if tag == "select"] == ["country", "theme", "role"]
+    assert set(json.loads(form["data-words"])) == {"shown", "ignored", "sort", "more"}
+    chosen = ["country", "theme", "standard", "role"]
+    assert [said["name"] for tag, said in seen.tags if tag == "select"] == chosen
     options = [said["value"] for tag, said in seen.tags if tag == "option"]
-    assert options == ["", "mx", "ca", "", "any", "", "reception"]
+    assert options == ["", "mx", "ca", "", "any", "", "waits", "", "reception"]
+
+
+def test_where_there_is_but_one_of_a_kind_it_is_no_choice() -> None:
+    seen = eyes(handbook({"bay": WORSE, "hill": WORSE}, {"hill": "ca"}))
+    hidden = ["hidden" in said for tag, said in seen.tags if tag == "label"]
+    assert hidden == [False, True, True, True]
 
 
 def test_nothing_that_an_editor_writes_becomes_markup_on_these_pages() -> None:
@@ -242,9 +279,41 @@ def test_what_is_hidden_says_so_and_a_clinic_that_never_reported_has_no_row() ->
 
 def test_a_value_of_more_than_a_year_ago_is_not_how_a_clinic_does_now() -> None:
     book = shares(ca1=(95,), ca2=(95,))
-    late = [row("ca1", "open", "2024-05", 95, 100), row("ca2", "open", "2026-05", 95, 100)]
+    late = [
+        row("ca1", "open", "2024-05", 95, 100),
+        row("ca1", "shut", "2026-05", 5, 100),
+        row("ca2", "open", "2026-05", 95, 100),
+    ]
     table = eyes(written(book.standards, book.clinics, late), "heat-map").tables[0]
     assert table.row("ca1")["Open"].replace("\N{NO-BREAK SPACE}", " ") == "… no value"
+
+
+def test_a_clinic_whose_values_are_all_old_is_named_below_instead_of_having_a_row() -> None:
+    book = shares(ca1=(95,), ca2=(95,))
+    late = [row("ca1", "open", "2024-05", 95, 100), row("ca2", "open", "2026-05", 95, 100)]
+    seen = eyes(written(book.standards, book.clinics, late), "heat-map")
+    assert [line[0] for line in seen.tables[0].rows[1:]] == ["ca", "ca2"]
+    assert "1 clinic is not in it: its newest values are more than a year old" in seen.text
+    assert dict(seen.links)["../clinics/ca1/"] == "ca1"
+
+
+def test_a_value_of_an_earlier_period_says_of_when_it_is() -> None:
+    book = shares(ca1=(95,), ca2=(95,))
+    late = [row("ca1", "open", "2026-03", 95, 100), row("ca2", "open", "2026-05", 95, 100)]
+    table = eyes(written(book.standards, book.clinics, late), "heat-map").tables[0]
+    assert table.row("ca1")["Open"].endswith("95% (Mar 26)")
+    assert table.row("ca2")["Open"].endswith("95%")
+
+
+def test_of_one_verdict_a_script_sorts_by_how_far_the_target_is() -> None:
+    """By hand: of at least 90 % 40 is farther away than 80, of at most 10 % 60 than 20; equals are alike."""
+    book = shares(ca1=(80, 20), ca2=(40, 60), ca3=(80, 60), ca4=(95, 5))
+    cells = [said.get("data-v") for tag, said in eyes(book, "heat-map").tags if tag == "td"]
+    opened, shut = ([float(it) for it in cells[at::3]] for at in (0, 1))
+    assert [int(it) for it in opened] == [0, 0, 0, 2]
+    assert opened[1] < opened[0] == opened[2]
+    assert [int(it) for it in shut] == [0, 0, 0, 2]
+    assert shut[1] == shut[2] < shut[0]
 
 
 def test_the_rate_s_unit_is_not_repeated_in_every_cell() -> None:

@@ -62,6 +62,14 @@ def test_the_heat_map_counts_the_newest_verdicts() -> None:
     assert [row[1] for row in heat.rows[1:]] == ["✕ 0 of 1", "✓ 1 of 1"]
 
 
+def test_with_many_clinics_in_one_country_it_is_by_standard() -> None:
+    clinics = {f"c{n}": clinic("mx") for n in range(42)}
+    rows = [row(name, "share", "2026-06", 95 if name == "c0" else 10, 100) for name in clinics]
+    page = seen(written({"share": SHARE}, clinics, rows), "index")
+    assert page.table("Newest verdicts").rows[-1][1] == "◐ 1 of 42"
+    assert "each row is a standard" in page.text
+
+
 def test_with_many_clinics_the_heat_map_is_by_country() -> None:
     clinics = {f"c{n}": clinic("mx" if n % 2 else "ca") for n in range(42)}
     rows = [row(name, "share", "2026-06", 95 if name == "c0" else 10, 100) for name in clinics]

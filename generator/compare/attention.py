@@ -10,7 +10,7 @@ import numpy as np
 from generator.compare import changes, comparisons
 from generator.compare.comparisons import Beyond
 from generator.compare.trends import POINTS as YEARS
-from generator.model.attention import Attention, Because
+from generator.model.attention import SHORT_OF_TARGET, Attention, Because
 from generator.model.findings import Finding
 from generator.model.found import (
     Assurance,
@@ -27,7 +27,6 @@ RECENT = 3
 """A series whose last value is more periods old than this is not news."""
 
 TOLERANCE = 1e-9
-SHORT_OF_TARGET = (Verdict.MISSED, Verdict.CLOSE)
 SIGNALS = (Change.WORSENING, Change.IMPROVING)
 
 
@@ -50,15 +49,9 @@ def lists(
                 found = last.attention()
                 (improving if last.good(found.because) else needs).append(found)
     # Sorting is stable: equals stay in the order of standards and clinics.
-    needs.sort(key=lambda it: (_urgency(it), -it.distance, -it.length))
+    needs.sort(key=lambda it: (it.urgency, -it.distance, -it.length))
     improving.sort(key=lambda it: (-it.distance, -it.length))
     return tuple(needs), tuple(improving)
-
-
-def _urgency(one: Attention) -> int:
-    if one.because is Because.TARGET:
-        return 2
-    return 0 if one.verdict in SHORT_OF_TARGET else 1
 
 
 def _recent(finding: Finding, way: int) -> Iterator[_Last]:

@@ -44,21 +44,23 @@ def figure(  # noqa: PLR0913 - what pages know about a standard
     target: float | None,
     intervals: Sequence[Interval | None] | None = None,
     published: Sequence[Published] = (),
+    every: Sequence[Verdict] = (),
 ) -> Figure:
     """The newest values of `rows` in their order, with `names` as plain text.
 
     `benchmark` is the value of all together, `target` the one that all rows are judged by (None
     where theirs differ; each row shows its own), `intervals` are 95 % intervals by row. All are in
     the unit of reckoning. `published` stand below the clinics; what was measured otherwise is hatched.
+    Where `rows` are only the first and the last of many, `every` has the verdicts of all of them.
     """
     named = list(zip(names, intervals or [None] * len(names), strict=True))
     shown = board(rows, named, ruler(standard, words), (benchmark, target), published)
-    title = _title(shown)
+    title, inside = _title(shown), _inside(shown, gap=len(every) > len(shown.rows))
     return Figure(
         kind="dots",
-        svg=f'<div class="bb-chart bb-dots" role="img" aria-label="{safe(title)}">{_inside(shown)}</div>',
+        svg=f'<div class="bb-chart bb-dots" role="img" aria-label="{safe(title)}">{inside}</div>',
         spec=spec(shown),
-        sentence=_sentence(shown),
+        sentence=_sentence(shown, every),
         title=title,
     )
 
@@ -71,8 +73,8 @@ def _title(shown: Board) -> str:
     return words("{standard}, clinic by clinic, {period}", standard=standard, period=period)
 
 
-def _sentence(shown: Board) -> str:
-    words, verdicts = shown.ruler.words, [row.verdict for row in shown.rows]
+def _sentence(shown: Board, every: Sequence[Verdict]) -> str:
+    words, verdicts = shown.ruler.words, [*every] or [row.verdict for row in shown.rows]
     met, missed, close = map(verdicts.count, (Verdict.MET, Verdict.MISSED, Verdict.CLOSE))
     judged = met + missed + close
     told = [
@@ -82,6 +84,8 @@ def _sentence(shown: Board) -> str:
         if judged
         else words.plural("{n} clinic, not judged.", "{n} clinics, not judged.", len(verdicts))
     ]
+    if len(verdicts) > len(shown.rows):
+        told.append(_ends(shown, len(verdicts)))
     if shown.benchmark is not None:
         value = shown.ruler.write(shown.benchmark)
         told.append(words("All clinics together: {value}.", value=value))
@@ -92,13 +96,43 @@ def _sentence(shown: Board) -> str:
     return " ".join(told)
 
 
-def _inside(shown: Board) -> str:
+def _ends(shown: Board, every: int) -> str:
+    """Which of them are drawn, where not all are."""
+    words, drawn = shown.ruler.words, len(shown.rows)
+    first, last, n = map(words.number, (drawn // 2, drawn - drawn // 2, every))
+    if len({row.target for row in shown.rows}) > 1:
+        return words(
+            "Drawn are the {first} first and the {last} last of {n} in the table of clinics.",
+            first=first,
+            last=last,
+            n=n,
+        )
+    if shown.ruler.standard.measure.better == "neither":
+        return words(
+            "Drawn are the {first} lowest and the {last} highest of {n}; the table of clinics has all of "
+            "them.",
+            first=first,
+            last=last,
+            n=n,
+        )
+    return words(
+        "Drawn are the {first} least good and the {last} best of {n}; the table of clinics has all of them.",
+        first=first,
+        last=last,
+        n=n,
+    )
+
+
+def _inside(shown: Board, *, gap: bool) -> str:
     ticks = "".join(f"M{_x(shown, tick)} 0V{DEPTH}" for tick in shown.scale.ticks)
     grid = path("grid", ticks)
-    return f"{_head(shown)}{''.join(_row(shown, row, grid) for row in shown.every)}{_foot(shown)}"
+    # Rows that don't follow each other are told apart by a line.
+    apart = shown.rows[len(shown.rows) // 2] if gap else None
+    rows = (_row(shown, row, grid, " bb-apart" if row is apart else "") for row in shown.every)
+    return f"{_head(shown)}{''.join(rows)}{_foot(shown)}"
 
 
-def _row(shown: Board, row: Row, grid: str) -> str:
+def _row(shown: Board, row: Row, grid: str, css: str) -> str:
     drawn = [grid, path("rail", f"M0 {MIDDLE}H{WIDTH}")]
     if row.interval:
         low, high = row.interval
@@ -112,7 +146,7 @@ def _row(shown: Board, row: Row, grid: str) -> str:
     elif row.value is not None:
         drawn.append(points(row.look, [f"{_x(shown, row.value)} {MIDDLE}"]))
     return (
-        f'<div class="bb-row"><span class="bb-name">{safe(row.name)}</span>'
+        f'<div class="bb-row{css}"><span class="bb-name">{safe(row.name)}</span>'
         f'<span class="bb-said">{safe(row.said)}</span>'
         f'<svg class="bb-track" viewBox="0 0 {WIDTH} {DEPTH}" preserveAspectRatio="none">'
         f"{''.join(drawn)}</svg></div>"

@@ -90,6 +90,8 @@ def _sentence(shown: Chart) -> str:
     )
     if not sided:
         return words("None of its standards can be told apart from its peers' yet.") + f" {key}"
+    if len(sided) == 1:
+        return words("One standard can be compared: {said}.", said=sided[0].place.said) + f" {key}"
     said = words(
         "Of {n} standards that can be compared, {clinic} is better than its peers in {better}, worse in "
         "{worse}, perhaps better or worse in {perhaps} and like them in {alike}.",

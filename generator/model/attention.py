@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from math import nan
 
 from generator.model.found import Rule, Verdict
 from generator.model.period import Period
+
+SHORT_OF_TARGET = (Verdict.MISSED, Verdict.CLOSE)
+
+
+class Urgency(IntEnum):
+    """What comes first."""
+
+    MISSED = 0
+    """Worse than it was or than its peers, and short of its target."""
+    WORSE = 1
+    """Worse, and not short of a target."""
+    STEADY = 2
+    """Steadily short of its target."""
 
 
 class Because(StrEnum):
@@ -56,3 +69,10 @@ class Attention:
     """Of years the first and the newest value; of peers what all have together and its own."""
     began: Period | None = None
     """When it became news: what tells it apart from other news of the same series."""
+
+    @property
+    def urgency(self) -> Urgency:
+        """Of what needs attention."""
+        if self.because is Because.TARGET:
+            return Urgency.STEADY
+        return Urgency.MISSED if self.verdict in SHORT_OF_TARGET else Urgency.WORSE

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
 from markupsafe import Markup
 
-from generator.model.attention import Attention
+from generator.model.attention import Attention, Urgency
 from generator.render import choices, face
 from generator.render.edition import Edition
 from generator.render.face import Face
-from generator.words import news
+from generator.words import Words, news
 
 HERE = "attention"
 AT_MOST = 50
-"""Sentences of one country in each list; the rest is on the clinics' pages."""
+"""Sentences of one kind in one country; the rest is on the clinics' pages."""
+
+FIRST = 10
+"""Of them those that are seen at once; the others are folded."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,20 @@ class Group:
     title: str
     number: str
     entries: tuple[Markup, ...]
+    rest: tuple[Markup, ...]
+    """Those that are folded, so that a page can be scrolled through."""
+    more: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """The sentences that are equally urgent."""
+
+    anchor: str
+    title: str
+    """With how many they are; empty where all of a list are."""
+    groups: tuple[Group, ...]
+    rest: str
 
 
 @dataclass(frozen=True)
@@ -37,8 +55,7 @@ class NewsList:
     title: str
     order: str
     nothing: str
-    groups: tuple[Group, ...]
-    rest: str
+    kinds: tuple[Kind, ...]
 
 
 @dataclass(frozen=True)
@@ -54,9 +71,34 @@ class AttentionPage:
 
 
 def look(edition: Edition, _: str) -> Face:
-    words = edition.words
-    outline = [("attention", words("Needs attention")), ("improving", words("Improving"))]
-    return face.of(words("What needs attention"), lead(edition), face.headings(outline))
+    words, many = edition.words, Counter(one.urgency for one in edition.findings.attention)
+    kinds = [
+        (_anchor(kind), _headed(words, said, many[kind]))
+        for kind, said in kinds_said(words).items()
+        if many[kind]
+    ]
+    outline = (
+        *face.headings([("attention", words("Needs attention"))]),
+        *face.headings(kinds, level=3),
+        *face.headings([("improving", words("Improving"))]),
+    )
+    return face.of(words("What needs attention"), lead(edition), outline)
+
+
+def kinds_said(words: Words) -> dict[Urgency, str]:
+    return {
+        Urgency.MISSED: words("Worse, and short of the target"),
+        Urgency.WORSE: words("Worse, but not short of a target"),
+        Urgency.STEADY: words("Steadily short of the target"),
+    }
+
+
+def _headed(words: Words, title: str, many: int) -> str:
+    return f"{title} ({words.number(many)})"
+
+
+def _anchor(kind: Urgency) -> str:
+    return f"attention-{kind.name.lower()}"
 
 
 def lead(edition: Edition) -> str:
@@ -75,11 +117,17 @@ def lead(edition: Edition) -> str:
 
 def context(edition: Edition, _: str) -> AttentionPage:
     words, findings = edition.words, edition.findings
-    chosen = [choices.countries(edition), choices.themes(edition), choices.roles(edition)]
+    named = {one.standard for one in (*findings.attention, *findings.improving)}
+    chosen = [
+        choices.countries(edition),
+        choices.themes(edition),
+        choices.standards(edition, named),
+        choices.roles(edition),
+    ]
     return AttentionPage(
         title=words("What needs attention"),
         lead=lead(edition),
-        choose=choices.form(edition, chosen) if findings.attention or findings.improving else Markup(""),
+        choose=choices.form(edition, chosen, first=FIRST) if named else Markup(""),
         lists=(
             _list(
                 edition,
@@ -132,16 +180,32 @@ def _rules(edition: Edition) -> Markup:
 def _list(  # noqa: PLR0913, PLR0917 - what one list says, in its order
     edition: Edition, anchor: str, title: str, order: str, nothing: str, found: Sequence[Attention]
 ) -> NewsList:
+    placed = list(enumerate(found))
+    if anchor == "attention":
+        kinds = [
+            _kind(edition, _anchor(kind), said, [it for it in placed if it[1].urgency is kind], guided=True)
+            for kind, said in kinds_said(edition.words).items()
+        ]
+    else:
+        kinds = [_kind(edition, anchor, "", placed, guided=False)]
+    return NewsList(anchor, title, order, nothing, tuple(kind for kind in kinds if kind.groups))
+
+
+def _kind(
+    edition: Edition, anchor: str, title: str, found: Sequence[tuple[int, Attention]], *, guided: bool
+) -> Kind:
     words, groups, rest = edition.words, [], 0
     by_country: dict[str, list[tuple[int, Attention]]] = {name: [] for name in edition.site.by_country}
-    for nth, one in enumerate(found):
+    for nth, one in found:
         by_country[edition.written.clinics[one.clinic].country].append((nth, one))
     for country, there in by_country.items():
         if there:
-            guided = anchor == "attention"
             entries = tuple(entry(edition, nth, one, guided=guided) for nth, one in there[:AT_MOST])
             number = words.number(len(there))
-            groups.append(Group(f"{anchor}-{country}", edition.country(country), number, entries))
+            first, folded = entries[:FIRST], entries[FIRST:]
+            more = words("{n} more", n=words.number(len(folded)))
+            named = edition.country(country)
+            groups.append(Group(f"{anchor}-{country}", named, number, first, folded, more))
             rest += len(there) - len(entries)
     more = (
         words(
@@ -153,14 +217,16 @@ def _list(  # noqa: PLR0913, PLR0917 - what one list says, in its order
         if rest
         else ""
     )
-    return NewsList(anchor, title, order, nothing, tuple(groups), more)
+    return Kind(anchor, title and _headed(words, title, len(found)), tuple(groups), more)
 
 
 def entry(edition: Edition, nth: int, one: Attention, *, guided: bool) -> Markup:
     """A sentence as an item of a list, with whose it is, and where asked for the way to what to do."""
     words, standard = edition.words, edition.written.standards[one.standard]
     country = edition.written.clinics[one.clinic].country
-    told = [escape(edition.country(country)), words.marked(edition.theme(standard.theme))]
+    site = edition.site
+    told = [escape(edition.country(country))] if len(site.by_country) > 1 else []
+    told += [words.marked(edition.theme(standard.theme))] if len(site.by_theme) > 1 else []
     if standard.owner:
         told.append(words.html("Who answers for it: {owner}", owner=words.marked(standard.owner)))
     if guided and standard.guidance:
@@ -170,11 +236,12 @@ def entry(edition: Edition, nth: int, one: Attention, *, guided: bool) -> Markup
         told.append(
             Markup('<a href="{}">{}<span class="bb-unseen">: {}</span></a>').format(href, label, about)
         )
-    roles = escape(" ".join(standard.roles))
+    roles, whose = escape(" ".join(standard.roles)), " · ".join(told)
+    whose = f'<span class="bb-whose">{whose}</span>' if told else ""
     return Markup(  # noqa: S704 - escaped here
         f'<li data-nth="{nth}" data-country="{escape(country)}" data-theme="{escape(standard.theme)}" '
-        f'data-role="{roles}">{sentence(edition, HERE, one)}'
-        f'<span class="bb-whose">{" · ".join(told)}</span></li>'
+        f'data-standard="{escape(one.standard)}" data-role="{roles}">{sentence(edition, HERE, one)}'
+        f"{whose}</li>"
     )
 
 

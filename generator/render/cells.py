@@ -55,6 +55,7 @@ class Cells:
         self.end = "</a>" if lines.known else "</span>"
         self._rows: dict[int, tuple[Sequence[Period], list[str]]] = {}
         self.verdicts = {int(verdict): _verdict(words, verdict) for verdict in Verdict}
+        self.signs = {int(verdict): _sign(words, verdict) for verdict in Verdict}
         self.changes = {change: _change(words, change) for change in Change}
         self.signals = {code: words.signal(code) for code in range(1, 5)}
 
@@ -122,6 +123,12 @@ class Cells:
 
     def _with(self, verdict: Verdict, told: str) -> str:
         return f"{self.verdicts[verdict].removesuffix('</td>')} ({told})</td>"
+
+
+def _sign(words: Words, verdict: Verdict) -> str:
+    """Symbol and word, never on two lines."""
+    said = words.verdict(verdict)
+    return f"{said.symbol}\N{NO-BREAK SPACE}{escape(said.word)}"
 
 
 def _verdict(words: Words, verdict: Verdict) -> str:

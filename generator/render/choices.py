@@ -5,7 +5,7 @@ Without a script the form stays hidden and the page shows everything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from json import dumps
@@ -25,32 +25,42 @@ class Choice:
     """What no choice is called."""
     options: Sequence[tuple[str, str]]
     """Name in the address, and text."""
+    by_one: bool = False
+    """Whether a single option is a choice: it shows less than everything."""
 
 
-def form(edition: Edition, choices: Iterable[Choice]) -> Markup:
+def form(edition: Edition, choices: Iterable[Choice], find: str = "", first: int = 0) -> Markup:
     """The form, hidden until a script works it. Whatever an address says that isn't among the options is
-    left out, and the reader told so."""
+    left out, and the reader told so. `find` is what a field for a part of a name is called,
+    `first` how many entries of a list are seen before anything is chosen."""
     words = edition.words
     said = {
         "shown": words("{shown} of {all} shown"),
         "ignored": words("This address asks for something that isn't here, so it was left out: {what}."),
         "sort": words("Order"),
+        "more": words("{n} more"),
     }
     fields = "".join(_field(choice) for choice in choices if choice.options)
+    if find:
+        fields = f'<label>{escape(find)} <input type="search" name="find" autocomplete="off"></label>{fields}'
     reset = escape(words("Show everything"))
     return Markup(  # noqa: S704 - escaped here
-        f'<form class="bb-choose" hidden data-words="{escape(dumps(said, ensure_ascii=False))}">{fields}'
+        f'<form class="bb-choose" hidden data-first="{first}" '
+        f'data-words="{escape(dumps(said, ensure_ascii=False))}">{fields}'
         f'<button type="reset" class="bb-button">{reset}</button>'
         '<p class="bb-small" role="status"></p></form>'
     )
 
 
 def _field(choice: Choice) -> str:
+    """Where there is but one of a kind there is nothing to choose, so it isn't offered; an address that
+    names it is understood all the same."""
     options = "".join(
         f'<option value="{escape(name)}">{escape(text)}</option>' for name, text in choice.options
     )
+    offered = "" if len(choice.options) > 1 or choice.by_one else " hidden"
     return (
-        f'<label>{escape(choice.label)} <select name="{choice.name}" autocomplete="off">'
+        f'<label{offered}>{escape(choice.label)} <select name="{choice.name}" autocomplete="off">'
         f'<option value="">{escape(choice.everything)}</option>{options}</select></label>'
     )
 
@@ -65,6 +75,18 @@ def themes(edition: Edition) -> Choice:
     words = edition.words
     there = [(name, words.text(edition.theme(name))) for name in edition.site.by_theme]
     return Choice("theme", words("Theme"), words("All themes"), there)
+
+
+def standards(edition: Edition, names: Collection[str]) -> Choice:
+    """Those of `names`, theme by theme."""
+    words, written = edition.words, edition.written
+    there = [
+        (name, words.text(written.standards[name].title))
+        for of_theme in edition.site.by_theme.values()
+        for name in of_theme
+        if name in names
+    ]
+    return Choice("standard", words("Standard"), words("All standards"), there)
 
 
 def roles(edition: Edition) -> Choice:

@@ -9,24 +9,24 @@ import numpy as np
 from markupsafe import Markup
 
 from generator.model.findings import NETWORK, Finding
-from generator.model.found import Published
+from generator.model.found import Bools, Floats, Published
 from generator.model.written import Standard
-from generator.render import latest, national, tables
+from generator.render import latest, national, tables, tally
 from generator.render.drawings import Interval
 from generator.render.edition import Edition
 from generator.render.latest import Latest
 from generator.words.quantities import in_percent
 
-MOST = 40
-"""Rows of dots that can be read; the rest are in the table alone."""
+MOST = 20
+"""Rows of dots that can be read. Of more clinics both ends are drawn; all are in the table."""
 
 
 def of(edition: Edition, name: str, table: str) -> Markup:
     """The chart over the table of all clinics; the table alone where there aren't two to compare."""
     finding, words = edition.findings.clinics.get(name), edition.words
-    clinics = [clinic for clinic in in_order(edition, name) if latest.of(finding, clinic)][:MOST]
-    if finding is None or len(clinics) < 2:
+    if finding is None or len(every := _now(finding, in_order(edition, name))) < 2:
         return Markup(table)  # noqa: S704 - escaped where it was made
+    clinics = ends(every)
     standard, drawings = edition.written.standards[name], edition.site.drawings
     rows = [series for clinic in clinics if (series := edition.findings.series(name, clinic))]
     names = [words.text(edition.clinic(series.clinic)) for series in rows]
@@ -40,9 +40,24 @@ def of(edition: Edition, name: str, table: str) -> Markup:
         target=_target(finding),
         intervals=[_interval(edition, finding, standard, series.clinic) for series in rows],
         published=(published := national.on_the_axis(edition, name)),
+        every=[newest.verdict for clinic in every if (newest := latest.of(finding, clinic))],
     )
     drawn = drawings.frame(figure, _table(edition, name, clinics, published), words, f"{name}-dots")
     return Markup(drawn + table)  # noqa: S704 - drawn by us
+
+
+def _now(finding: Finding, clinics: Sequence[str]) -> list[str]:
+    """Those whose newest value is how they do now; all where there aren't two of them."""
+    there = [clinic for clinic in clinics if latest.of(finding, clinic)]
+    fresh = tally.fresh(finding)
+    now = [clinic for clinic in there if fresh[finding.index[clinic]]]
+    return now if len(now) > 1 else there
+
+
+def ends(clinics: Sequence[str]) -> list[str]:
+    """All, or where they are too many to be read the first and the last ones."""
+    half = MOST // 2
+    return [*clinics] if len(clinics) <= MOST else [*clinics[:half], *clinics[-half:]]
 
 
 def _interval(edition: Edition, finding: Finding, standard: Standard, clinic: str) -> Interval | None:
@@ -85,16 +100,24 @@ def _value(edition: Edition, standard: Standard, newest: Latest) -> str:
 
 def in_order(edition: Edition, name: str) -> tuple[str, ...]:
     """Clinics by how far the newest value lies on the wrong side of its target; without a target by
-    value, the least good first; those without a value last. Equal ones keep the handbook's order."""
+    value, the least good first; those whose newest value is old come after them, those without a
+    value last. Equal ones keep the handbook's order."""
     if (finding := edition.findings.clinics.get(name)) is None:
         return ()
-    panel, judged = finding.panel, finding.judged
-    rows, better = np.arange(len(panel.clinics)), edition.written.standards[name].measure.better
+    standard = edition.written.standards[name]
+    away, no_target = good(finding, standard)
+    order = np.lexsort((away, no_target, ~tally.fresh(finding), np.isnan(away)))
+    return tuple(finding.panel.clinics[row] for row in order.tolist())
+
+
+def good(finding: Finding, standard: Standard) -> tuple[Floats, Bools]:
+    """By clinic: how far its newest value lies on the right side of its target (without one, from
+    nothing), NaN without a value; and whether it has no target."""
+    panel, judged, rows = finding.panel, finding.judged, np.arange(len(finding.panel.clinics))
     value, target = panel.value[rows, judged.last], judged.target[rows, judged.last]
     value = np.where(judged.last < 0, np.nan, value)
-    away = np.where(np.isnan(target), value, value - target) * (-1 if better == "lower" else 1)
-    order = np.lexsort((away, np.isnan(target), np.isnan(value)))
-    return tuple(panel.clinics[row] for row in order.tolist())
+    way = -1 if standard.measure.better == "lower" else 1
+    return np.where(np.isnan(target), value, value - target) * way, np.isnan(target)
 
 
 def _target(finding: Finding) -> float | None:

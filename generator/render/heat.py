@@ -28,12 +28,41 @@ def by_countries(edition: Edition) -> bool:
     return len(edition.written.clinics) > MOST_CLINICS
 
 
+def one_country(edition: Edition) -> bool:
+    return sum(map(bool, edition.site.by_country.values())) == 1
+
+
 def of_all(edition: Edition, here: str) -> Markup:
     """Clinics, or countries where there are many."""
     if by_countries(edition):
+        if one_country(edition):
+            return by_standard(edition, here)
         groups = {name: clinics for name, clinics in edition.site.by_country.items() if clinics}
         return table(edition, here, groups, "countries")
     return table(edition, here, {name: (name,) for name in edition.written.clinics}, "clinics")
+
+
+def by_standard(edition: Edition, here: str) -> Markup:
+    """Of one country with many clinics: how many of them meet each standard, theme by theme."""
+    words, bodies = edition.words, []
+    for theme, names in edition.site.by_theme.items():
+        rows = [_standard(edition, here, name) for name in names if edition.tallies((name,))]
+        if rows:
+            title = words.marked(edition.theme(theme))
+            top = f'<tr class="bb-theme"><th scope="rowgroup" colspan="2">{title}</th></tr>'
+            bodies.append(f"<tbody>{top}{''.join(rows)}</tbody>")
+    if not bodies:
+        return Markup("")
+    heads = [head(NAMES, escape(words("Standard"))), head(EVERYTHING, escape(words("All clinics")))]
+    caption = words("Newest verdicts: how many clinics meet each standard, of those judged")
+    return board(edition, caption, heads, "".join(bodies))
+
+
+def _standard(edition: Edition, here: str, name: str) -> str:
+    href, title = edition.to(here, f"standards/{name}"), edition.written.standards[name].title
+    whole = sum(edition.tallies((name,)).values(), Tally())
+    link = f'<a href="{escape(href)}">{edition.words.marked(title)}</a>'
+    return f'<tr><th scope="row">{link}</th>{cell(edition, whole)}</tr>'
 
 
 def of_country(edition: Edition, here: str, country: str) -> Markup:
@@ -118,6 +147,14 @@ def note(edition: Edition, here: str) -> Markup:
     link = Markup('<a href="{}">{}</a>').format(edition.to(here, PAGE), words("heat map"))
     if not by_countries(edition):
         return words.html("{legend} Clinic by standard: the {link}.", legend=legend(words), link=link)
+    if one_country(edition):
+        return words.html(
+            "{legend} There are more than {n} clinics, so each row is a standard; clinic by standard: "
+            "the {link}.",
+            legend=legend(words),
+            n=MOST_CLINICS,
+            link=link,
+        )
     return words.html(
         "{legend} There are more than {n} clinics, so each row is a country; clinic by standard: the {link}.",
         legend=legend(words),

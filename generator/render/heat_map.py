@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
 import numpy as np
 from markupsafe import Markup
 
-from generator.model.found import Verdict
-from generator.render import choices, face, heat, tally
+from generator.model.findings import Finding
+from generator.model.found import Panel, Verdict
+from generator.model.written import Standard
+from generator.render import choices, dots, face, heat, tally
 from generator.render.choices import Choice
 from generator.render.edition import Edition
 from generator.render.face import Face
@@ -19,7 +21,10 @@ from generator.render.tally import Tally
 HERE = heat.PAGE
 SHADES = {Verdict.MET: 4, Verdict.CLOSE: 1, Verdict.MISSED: 0}
 ORDER = {Verdict.MISSED: 0, Verdict.CLOSE: 1, Verdict.MET: 2}
-"""What a script sorts by; other verdicts come last either way."""
+"""What a script sorts by, before what `_places` gives; other verdicts come last either way."""
+
+MISSED = "missed"
+"""What the address calls the choice of clinics that miss a standard."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,8 @@ class HeatMapPage:
     choose: Markup
     table: Markup
     legend: Markup
+    silent: Markup
+    """Clinics that have no row, since their newest values are old."""
 
 
 def look(edition: Edition, _: str) -> Face:
@@ -43,25 +50,29 @@ def _lead(edition: Edition) -> str:
 
 def context(edition: Edition, _: str) -> HeatMapPage:
     words = edition.words
-    rows = dict(_rows(edition))
-    order = [("missed", words("Most often missed first"))]
+    rows, silent = _rows(edition)
+    missing = [(MISSED, words("Clinics that miss a standard"))]
+    order = [(MISSED, words("Most often missed first"))]
     chosen = [
         choices.countries(edition),
         choices.themes(edition),
-        Choice("order", words("Standards"), words("In the handbook's order"), order),
+        Choice("verdict", words("Show"), words("All clinics"), missing, by_one=True),
+        Choice("order", words("Standards"), words("In the handbook's order"), order, by_one=True),
     ]
+    find = words("Find a clinic")
     method = Markup('<a href="{}">{}</a>').format(edition.to(HERE, "method", "verdicts"), words("Method"))
     return HeatMapPage(
         title=words("Heat map"),
         lead=_lead(edition),
-        choose=choices.form(edition, chosen) if rows else Markup(""),
+        choose=choices.form(edition, chosen, find) if rows else Markup(""),
         table=_table(edition, rows),
         legend=words.html(
             "✓ met, blue; ≈ close and ✕ missed, orange. What isn't judged has no colour, and says why. A "
-            "newest value that is more than a year older than the standard's newest period isn't shown. What "
-            "each verdict means is told under {method}.",
+            "value of an earlier period says of when it is; one that is more than a year older than the "
+            "standard's newest period isn't shown. What each verdict means is told under {method}.",
             method=method,
         ),
+        silent=_silent(edition, silent),
     )
 
 
@@ -93,48 +104,88 @@ def _standards(edition: Edition) -> list[str]:
     return [name for names in edition.site.by_theme.values() for name in names if name in found]
 
 
-def _rows(edition: Edition) -> Iterator[tuple[str, str]]:
-    """Each clinic's row; none of one that has never reported."""
+def _rows(edition: Edition) -> tuple[dict[str, str], list[str]]:
+    """Each clinic's row; and the clinics without one, whose values are all old. One that has never
+    reported is in neither."""
     columns = [_column(edition, name) for name in _standards(edition)]
     tallies, nothing = edition.tallies(tuple(edition.written.standards)), _start(edition, Verdict.NO_VALUE)
+    nothing, rows, silent = f"{nothing}</td>", {}, []
     for clinic in edition.written.clinics:
         cells = [column.get(clinic) for column in columns]
-        if any(cells):
+        if not any(cell and cell != nothing for cell in cells):
+            silent += [clinic] if any(cells) else []
+        else:
             href = escape(edition.to(HERE, f"clinics/{clinic}"))
             title = edition.words.marked(edition.clinic(clinic))
             head = f'<th scope="row"><a href="{href}">{title}</a></th>'
-            told = "".join(cell or f"{nothing}</td>" for cell in cells)
+            told = "".join(cell or nothing for cell in cells)
             whole = heat.cell(edition, tallies.get(clinic, Tally()))
-            yield clinic, f'<tr data-id="{escape(clinic)}">{head}{told}{whole}</tr>'
+            rows[clinic] = f'<tr data-id="{escape(clinic)}">{head}{told}{whole}</tr>'
+    return rows, silent
+
+
+def _silent(edition: Edition, clinics: list[str]) -> Markup:
+    """Their names, folded: how many is said, who they are is asked for."""
+    if not clinics:
+        return Markup("")
+    words = edition.words
+    said = words.plural(
+        "{n} clinic is not in it: its newest values are more than a year old",
+        "{n} clinics are not in it: their newest values are more than a year old",
+        len(clinics),
+    )
+    link, to = Markup('<a href="{}">{}</a>'), partial(edition.to, HERE)
+    names = Markup(" · ").join(
+        link.format(to(f"clinics/{clinic}"), words.marked(edition.clinic(clinic))) for clinic in clinics
+    )
+    return Markup('<details class="bb-more"><summary>{}</summary><p>{}</p></details>').format(said, names)
 
 
 def _column(edition: Edition, name: str) -> dict[str, str]:
     """A standard's cells by clinic, of those that ever had a value or a reason to hide it."""
     finding, standard = edition.findings.clinics[name], edition.written.standards[name]
     panel, judged = finding.panel, finding.judged
-    start = {int(verdict): _start(edition, verdict) for verdict in Verdict}
     write, fresh = edition.words.in_column(standard), tally.fresh(finding)
     at = np.maximum(judged.last, 0)[:, None].astype(np.int64)
     values = np.take_along_axis(panel.value, at, axis=1)[:, 0].tolist()
     verdicts = np.take_along_axis(judged.verdict, at, axis=1)[:, 0].tolist()
     hidden = panel.hidden.any(axis=1).tolist()
+    when = ["" if at == panel.shape[1] - 1 else _when(edition, panel, at) for at in range(panel.shape[1])]
+    silent = [f"{_start(edition, of)}</td>" for of in (Verdict.NO_VALUE, Verdict.HIDDEN)]
     return {
-        clinic: f"{start[verdict]}<br>{escape(write(value))}</td>"
+        clinic: f"{_start(edition, Verdict(verdict), place)}<br>{escape(write(value))}{when[last]}</td>"
         if is_fresh
-        else f"{start[Verdict.HIDDEN if hides else Verdict.NO_VALUE]}</td>"
-        for clinic, value, verdict, is_fresh, hides in zip(
-            panel.clinics, values, verdicts, fresh.tolist(), hidden, strict=True
+        else silent[hides]
+        for clinic, value, verdict, place, last, is_fresh, hides in zip(
+            panel.clinics,
+            values,
+            verdicts,
+            _places(finding, standard),
+            judged.last.tolist(),
+            fresh.tolist(),
+            hidden,
+            strict=True,
         )
     }
 
 
-def _start(edition: Edition, verdict: Verdict) -> str:
+def _when(edition: Edition, panel: Panel, at: int) -> str:
+    return f" <small>({escape(edition.words.period_short(panel.periods[at]))})</small>"
+
+
+def _places(finding: Finding, standard: Standard) -> list[str]:
+    """By clinic, the decimals by which a script sorts those of one verdict: farthest on the wrong side
+    of the target first, equals alike."""
+    away, _ = dots.good(finding, standard)
+    _, place = np.unique(away, return_inverse=True)
+    shares = place / max(len(place), 1)
+    return [f"{share:.3f}"[1:].rstrip("0").rstrip(".") for share in shares.tolist()]
+
+
+def _start(edition: Edition, verdict: Verdict, place: str = "") -> str:
     """A cell up to its value."""
-    said = edition.words.verdict(verdict)
-    shade, order = SHADES.get(verdict), ORDER.get(verdict)
-    told = f"{said.symbol}\N{NO-BREAK SPACE}{escape(said.word)}"
-    return (
-        f'<td class="bb-none">{told}'
-        if order is None
-        else f'<td class="bb-shade{shade}" data-v="{order}">{told}'
-    )
+    order = ORDER.get(verdict)
+    told = edition.cells.signs[verdict]
+    if order is None:
+        return f'<td class="bb-none">{told}'
+    return f'<td class="bb-shade{SHADES[verdict]}" data-v="{order}{place}">{told}'

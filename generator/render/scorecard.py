@@ -106,19 +106,32 @@ def has_any(findings: Findings, standard: str, clinic: str) -> bool:
 
 def lead(edition: Edition, lines: Mapping[str, Line]) -> str:
     """ "9 of 14 standards met; 2 getting worse, 3 improving."."""
-    words = edition.words
-    judged = [
-        line.latest.verdict for line in lines.values() if line.latest and line.latest.verdict in tally.JUDGED
-    ]
+    words, newest = edition.words, [line.latest for line in lines.values() if _judged(line)]
+    judged = [line.latest.verdict for line in lines.values() if _judged(line) and _still_so(edition, line)]
     met, changes = judged.count(tally.JUDGED[0]), [line.series.change for line in lines.values()]
     worse, better = changes.count(Change.WORSENING), changes.count(Change.IMPROVING)
-    said = words(
+    said = words.plural(
+        "{met} of {judged} standard met with the newest value",
         "{met} of {judged} standards met with the newest values",
+        len(judged),
         met=words.number(met),
         judged=words.number(len(judged)),
     )
-    if not judged:
+    if not newest:
         said = words("No value has been judged yet")
+    elif not judged:
+        last = max((it.period for it in newest), key=lambda period: period.end)
+        said = words("No value of the last year; the newest is of {period}", period=words.period(last))
     moves = [words.plural("{n} getting worse", "{n} getting worse", worse)] if worse else []
     moves += [words.plural("{n} improving", "{n} improving", better)] if better else []
     return words("{said}; {moves}.", said=said, moves=", ".join(moves)) if moves else f"{said}."
+
+
+def _judged(line: Line) -> bool:
+    return line.latest is not None and line.latest.verdict in tally.JUDGED
+
+
+def _still_so(edition: Edition, line: Line) -> bool:
+    """Whether the newest value is how the clinic does now."""
+    newest = edition.findings.clinics[line.standard].panel.periods[-1]
+    return line.latest is not None and line.latest.period.end >= newest.end - tally.TOO_OLD

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generator.model.findings import NETWORK
 from generator.model.found import Verdict, YearTotal
-from generator.render import tables
+from generator.render import heat, tables
 from generator.render.edition import Edition
 
 Totals = Sequence[YearTotal]
@@ -22,6 +22,8 @@ def totals(edition: Edition, standard: str, groups: Sequence[str]) -> Markup:
     """
     words, title = edition.words, edition.words.text(edition.written.standards[standard].title)
     findings = edition.findings
+    if NETWORK in groups and heat.one_country(edition):
+        groups = (NETWORK,)  # the country's rows would say the same once more
     years, quarters = (
         _table(edition, caption, head, _rows(edition, standard, groups, of), standard)
         for of, head, caption in (

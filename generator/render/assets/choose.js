@@ -31,9 +31,17 @@
           get: () => select.value,
           set: (value) => (select.value = value),
         })),
+        ...[...form.querySelectorAll("input")].map((input) => ({
+          name: input.name,
+          label: input.labels[0].firstChild.textContent.trim(),
+          has: () => true,
+          get: () => input.value.trim(),
+          set: (value) => (input.value = value),
+        })),
         ...more,
       ];
       form.addEventListener("change", () => this.changed());
+      form.addEventListener("input", ({ target }) => target.matches("input") && this.tell([]));
       form.addEventListener("submit", (event) => event.preventDefault());
       form.addEventListener("reset", (event) => {
         event.preventDefault();
@@ -64,6 +72,7 @@
         else asked.set(field.name, field.get());
       }
       const query = asked.toString();
+      if (query === new URLSearchParams(location.search).toString()) return this.tell([]);
       try {
         history.pushState(null, "", `${location.pathname}${query && `?${query}`}${location.hash}`);
       } catch {
@@ -84,27 +93,49 @@
 
   /* ---------------------------------------------------------------- lists */
 
-  /** The entries of a list, brought from the countries' lists into one, in the order of the whole. */
-  function united(section) {
-    const entries = [...section.querySelectorAll("li[data-nth]")].sort((one, other) => one.dataset.nth - other.dataset.nth);
-    const groups = [...section.querySelectorAll(".bb-group")];
-    if (!groups.length) return entries;
+  /** The entries of one kind, brought from the countries' lists into one, in the order of the whole. */
+  function united(kind, first, said) {
+    const entries = [...kind.querySelectorAll("li[data-nth]")].sort((one, other) => one.dataset.nth - other.dataset.nth);
+    const groups = [...kind.querySelectorAll(".bb-group")];
     const list = document.createElement("ol");
-    list.append(...entries);
+    list.append(...entries.slice(0, first));
     groups[0].before(list);
-    for (const gone of [...groups, ...section.querySelectorAll(".bb-jump")]) gone.remove();
-    return entries;
+    for (const gone of [...groups, ...kind.querySelectorAll(".bb-jump")]) gone.remove();
+    const rest = entries.slice(first);
+    const more = rest.length ? folded(rest, first, said) : null;
+    if (more) list.after(more);
+    return { kind, entries, more };
   }
 
-  const fits = ({ dataset }, { country, theme, role }) =>
+  /** What comes after the first entries, closed until asked for. */
+  function folded(entries, first, said) {
+    const more = element("details", "bb-more");
+    const list = document.createElement("ol");
+    const n = entries.length.toLocaleString(document.documentElement.lang);
+    list.start = first + 1;
+    list.append(...entries);
+    more.append(element("summary", "", said.replace("{n}", () => n)), list);
+    return more;
+  }
+
+  const fits = ({ dataset }, { country, theme, role, standard }) =>
     (!country || dataset.country === country) &&
     (!theme || dataset.theme === theme) &&
+    (!standard || dataset.standard === standard) &&
     (!role || dataset.role.split(" ").includes(role));
 
-  function lists(form, sections) {
-    const entries = sections.flatMap(united);
+  function lists(form, kinds) {
+    const lists = kinds.map((kind) => united(kind, Number(form.dataset.first), JSON.parse(form.dataset.words).more));
+    const entries = lists.flatMap((list) => list.entries);
     new Choice(form, (chosen) => {
+      const any = Object.values(chosen).some(Boolean);
       for (const entry of entries) entry.hidden = !fits(entry, chosen);
+      for (const { kind, entries: own, more } of lists) {
+        kind.hidden = own.every((entry) => entry.hidden);
+        if (!more) continue;
+        more.open = any; // what was chosen is all seen
+        more.firstChild.hidden = any;
+      }
       return [entries.filter((entry) => !entry.hidden).length, entries.length];
     });
   }
@@ -196,17 +227,22 @@
       for (const { row, cells } of this.rows) row.append(...whole.map((at) => cells[at]));
     }
 
-    filter({ country, theme }) {
+    filter({ country, theme, verdict, find }) {
+      const asked = plain(find);
       const gone = this.columns.map(({ dataset }) => Boolean(theme && dataset.theme && dataset.theme !== theme));
       this.columns.forEach((column, at) => (column.hidden = gone[at]));
       let shown = 0;
-      for (const { row, cells, country: there } of this.rows) {
-        row.hidden = Boolean(country && there !== country);
+      const last = this.columns.length - 1;
+      for (const { row, cells, country: there, title, values } of this.rows) {
+        row.hidden =
+          Boolean(country && there !== country) ||
+          Boolean(verdict && !values.some((value, at) => at < last && !gone[at] && value < 1)) ||
+          !plain(title).includes(asked);
         shown += row.hidden ? 0 : 1;
         cells.forEach((cell, at) => (cell.hidden = gone[at]));
       }
       for (const group of this.groups) {
-        group.classList.toggle("bb-away", Boolean(country && group.dataset.country !== country));
+        group.classList.toggle("bb-away", this.rows.every((one) => one.group !== group || one.row.hidden));
       }
       return [shown, this.rows.length];
     }
@@ -237,6 +273,9 @@
     }
   }
 
+  /** Without accents and capitals, so that "leon" finds León. */
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
+
   const byTitle = (one, other) => one.title.localeCompare(other.title, document.documentElement.lang);
 
   /** Smaller first, or larger first; what has no value comes last either way. */
@@ -248,7 +287,7 @@
   /* ---------------------------------------------------------------- the page */
 
   const form = document.querySelector("form.bb-choose");
-  const news = [...document.querySelectorAll(".bb-news")];
+  const news = [...document.querySelectorAll(".bb-kind")];
   if (form && news.length) lists(form, news);
   for (const table of document.querySelectorAll("table.bb-heat")) {
     const heat = new Heat(table);
