@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from jinja2 import Environment
 from mkdocs.config import config_options as option
@@ -33,11 +33,13 @@ from generator.model.page import Handbook
 from generator.plugin import chrome, dressing, search
 from generator.plugin.building import Build
 from generator.plugin.guests import BODY, GuestPage
-from generator.plugin.localised import searchable
 from generator.plugin.refusal import Refused, refuse_leaks, refuse_unsettled
 from generator.plugin.security import with_policy
 from generator.problem import Severity
 from generator.publish.writers import Writers, processors
+
+if TYPE_CHECKING:  # only our own preview needs it
+    from generator.plugin.later import Later
 
 # MkDocs would begin each line with a name; a problem's line begins with its place, which editors can jump to.
 log = get_plugin_logger("benchbook").logger
@@ -68,6 +70,8 @@ class BenchbookPlugin(BasePlugin[Options]):
         self.serving = False
         self.build: Build | None = None
         self.writers: Writers | None = None
+        self.later: Later | None = None
+        """Set by our own preview, which makes pages when they are asked for."""
         self.on_page_done: Callable[[int, int], None] | None = None
         """Told how many of how many of our pages are written; for whoever shows progress."""
         self._elsewhere = ""
@@ -89,7 +93,7 @@ class BenchbookPlugin(BasePlugin[Options]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         # Before the host clears the folder of the site: if this is refused, the former one stays.
-        self._handbook = self.made(config)
+        self._handbook = self.later.handbook if self.later else self.made(config)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         self.build = build = Build(self._handbook, config)
@@ -97,8 +101,11 @@ class BenchbookPlugin(BasePlugin[Options]):
         # would answer by asking for a sitemap beside each translated page.
         if len(build.languages.codes) > 1 and not config.extra.get("alternate"):
             config.extra["alternate"] = True
-        tell(build.handbook)
-        build.add_to(files, log.info)
+        if self.later:
+            self.later.build = build
+        else:
+            tell(build.handbook)
+        build.add_to(files, log.info, later=self.later is not None)
         return files
 
     def on_nav(self, nav: Navigation, *, files: Files, **_: object) -> Navigation:
@@ -107,7 +114,7 @@ class BenchbookPlugin(BasePlugin[Options]):
 
     # Last, because what other plugins do to the templates counts.
     @event_priority(-100)
-    def on_env(self, env: Environment, *, config: MkDocsConfig, **_: object) -> Environment:
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         pages = [page.ours for page in self.build.guests if page.ours.section not in ALONE]
         gc.freeze()
         gc.enable()
@@ -117,6 +124,8 @@ class BenchbookPlugin(BasePlugin[Options]):
         self.writers = Writers(pages, 1 if alone else processors())
         for name in BUILDERS:
             logging.getLogger(name).addFilter(self._written_elsewhere)
+        if self.later:
+            return self.later.templates(env, files)
         inner = [page for page in self.build.guests if self.build.front(page) is not None]
         return chrome.templates(env, config, inner, self._finished)
 
@@ -140,6 +149,9 @@ class BenchbookPlugin(BasePlugin[Options]):
         build = self.build
         if (front := build.front(page)) is not None:
             front.active = False
+        if self.later and not self.later.asking and isinstance(page, GuestPage):
+            self._elsewhere = page.file.src_uri
+            return ""
         if page.meta.get("template") != chrome.PAGE:
             output = self._finished(output, page)
         if not isinstance(page, GuestPage):
@@ -161,7 +173,12 @@ class BenchbookPlugin(BasePlugin[Options]):
         """A page as the theme made it, with its search in its language and its policy in its head."""
         if base := self.build.base(page):
             output = _searching_below(output, page, base)
-        return with_policy(output, live_reload=self.serving)
+        return with_policy(output, live_reload=self._lets_scripts_in)
+
+    @property
+    def _lets_scripts_in(self) -> bool:
+        """Whether a server puts scripts into pages: the host's preview does, ours asks for a file."""
+        return self.serving and self.later is None
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, **_: object
@@ -173,21 +190,21 @@ class BenchbookPlugin(BasePlugin[Options]):
 
     @event_priority(-100)
     def on_post_template(self, output: str, *, template_name: str, **_: object) -> str:
-        return with_policy(output, live_reload=self.serving) if template_name.endswith(".html") else output
+        if not template_name.endswith(".html"):
+            return output
+        return with_policy(output, live_reload=self._lets_scripts_in)
 
     # Last, because the theme's search plugin writes its index in the same hook.
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         self.writers.finish()
         self._end()
-        build = self.build
-        if (Path(config.site_dir) / search.INDEX).is_file():
-            search.complete(
-                Path(config.site_dir),
-                list(build.guests),
-                {code: build.languages.prefix(code) for code in build.languages.codes},
-                {code for code in build.languages.codes if searchable(code, config.theme.dirs)},
-            )
+        build, index = self.build, Path(config.site_dir) / search.INDEX
+        if self.later:
+            self.later.index = index.read_bytes() if index.is_file() else None
+            return
+        if index.is_file():
+            search.complete(Path(config.site_dir), *build.searched)
         log.info(
             "%d pages, %d series, %d problems, %.1f s",
             self._done,

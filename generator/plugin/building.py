@@ -59,15 +59,15 @@ class Build:
 
     # ------------------------------------------------------------ files and navigation
 
-    def add_to(self, files: Files, said: Callable[[str], None]) -> None:
-        """Puts our pages, downloads and assets among the host's files.
+    def add_to(self, files: Files, said: Callable[[str], None], *, later: bool = False) -> None:
+        """Puts our pages, downloads and assets among the host's files; with `later` none is written.
 
         A hand-written page or file of the same address stays, and `said` is told.
         """
         taken = {file.dest_uri: file.src_uri for file in files}
         guests = (
             *(page_file(page, self.config) for page in self.handbook.pages),
-            *(GuestFile(download, self.config) for download in self.handbook.downloads),
+            *(GuestFile(download, self.config, later=later) for download in self.handbook.downloads),
             *dressing.files(self.config),
         )
         for guest in guests:
@@ -91,6 +91,23 @@ class Build:
         for page in self.pages.values():
             page.update_date = self.day
         self.navs = navigations(nav, self.pages, self.handbook.pages, self.languages)
+
+    def takes(self, handbook: Handbook) -> bool:
+        """Whether all that the host and the navigation know of our pages holds for `handbook` as well.
+
+        If so, its pages stand where those of the former one stood; else nothing is changed.
+        """
+        if not _alike(handbook, self.handbook):
+            return False
+        ours = {page.address: page for page in handbook.pages}
+        guests = {address: page for address, page in self.pages.items() if isinstance(page, GuestPage)}
+        named = {id(page) for nav in self.navs.values() for page in nav.pages}
+        if any(id(page) in named and page.ours.title != ours[it].title for it, page in guests.items()):
+            return False
+        for address, page in guests.items():
+            page.becomes(ours[address], self.config)
+        self.handbook = handbook
+        return True
 
     def _label(self, page: Page, known: HostPage | None) -> str:
         """What the navigation calls a page: what mkdocs.yml says, else its title; `Home` is short for one."""
@@ -155,6 +172,16 @@ class Build:
     def guests(self) -> Iterator[GuestPage]:
         return (page for page in self.pages.values() if isinstance(page, GuestPage))
 
+    @property
+    def searched(self) -> tuple[list[GuestPage], Mapping[str, str], frozenset[str]]:
+        """What the search is told: our pages, languages' folders, and the languages it has rules for."""
+        codes, folders = self.languages.codes, self.config.theme.dirs
+        return (
+            list(self.guests),
+            {code: self.languages.prefix(code) for code in codes},
+            frozenset(code for code in codes if localised.searchable(code, folders)),
+        )
+
     def sitemap(self) -> Iterator[tuple[str, str, Iterable[tuple[str, str]]]]:
         """Address, day and translations of each page; nothing where the site's own address isn't known."""
         for page in self.pages.values():
@@ -172,3 +199,15 @@ class Build:
         """How many series of a clinic and a standard there are."""
         findings = self.handbook.findings.clinics.values()
         return sum(len(finding.panel.clinics) for finding in findings)
+
+
+def _alike(one: Handbook, other: Handbook) -> bool:
+    """Whether two handbooks have the same settings, day and places of pages."""
+    if one.written.settings != other.written.settings or one.as_of != other.as_of:
+        return False
+    return list(map(_place, one.pages)) == list(map(_place, other.pages))
+
+
+def _place(page: Page) -> tuple[object, ...]:
+    """What the host knows of a page besides its title and its content."""
+    return page.address, page.section, page.language, page.feed, page.written_in and page.written_in.file

@@ -22,7 +22,9 @@ from generator.plugin.localised import Told
 PAGE = "benchbook: a page of ours"
 """Name by which our pages ask for their template."""
 
-_KNOWN = ("generator.", "material.", "mkdocs.", "properdocs.")
+KNOWN = ("generator.", "material.", "mkdocs.", "properdocs.")
+"""Where plugins come from of which we know what they do to a page."""
+
 _MARK = re.compile("(bbmark[0-9]+x)")
 
 Finish = Callable[[str, GuestPage], str]
@@ -106,7 +108,7 @@ class _Templates:
 def _others(config: MkDocsConfig) -> bool:
     """Whether plugins that we don't know change what a page's templates are told."""
     hooks = config.plugins.events["page_context"]
-    return any(not hook.__module__.startswith(_KNOWN) for hook in hooks)
+    return any(not hook.__module__.startswith(KNOWN) for hook in hooks)
 
 
 def _family(page: GuestPage, told: Told) -> Hashable:

@@ -50,18 +50,29 @@ class GuestPage(HostPage):
         self.present_anchor_ids = {heading.anchor for heading in self.ours.headings}
 
 
-class GuestFile(File):
-    """A file beside the pages, made while it is written."""
+    def becomes(self, ours: Page, config: MkDocsConfig) -> None:
+        """The same place on the site with another content. A label that mkdocs.yml gives it stays."""
+        if self.title == escape(self.ours.title):
+            self.title = escape(ours.title)
+        self.ours = ours
+        self.read_source(config)
+        self.render(config, Files(()))
 
-    def __init__(self, download: Download, config: MkDocsConfig) -> None:
+
+class GuestFile(File):
+    """A file beside the pages, made while it is written; not at all where it is made `later`."""
+
+    def __init__(self, download: Download, config: MkDocsConfig, *, later: bool = False) -> None:
         super().__init__(download.path, None, config.site_dir, config.use_directory_urls)
-        self.download = download
+        self.download, self._later = download, later
 
     @property
     def content_bytes(self) -> bytes:
         return self.download.content()
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002 - MkDocs' own signature
+        if self._later:
+            return
         if self.download.pieces is None:
             write_file(self.content_bytes, self.abs_dest_path)
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -16,15 +16,23 @@ INDEX = "search/search_index.json"
 Entry = dict[str, Any]
 
 
-def complete(
-    site: Path, guests: Iterable[GuestPage], prefixes: Mapping[str, str], spoken: Collection[str]
-) -> None:
-    """Puts our pages into the index that the theme's search plugin wrote; other languages get their own.
+def complete(site: Path, *more: Any) -> None:
+    """Puts our pages into the index that the theme's search plugin wrote below `site`; see `indexes`."""
+    for path, index in indexes((site / INDEX).read_bytes(), *more):
+        file = site / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(index)
+
+
+def indexes(
+    written: bytes, guests: Iterable[GuestPage], prefixes: Mapping[str, str], spoken: Collection[str]
+) -> Iterator[tuple[str, bytes]]:
+    """The index of each language by its path: what the theme's search plugin wrote, and our pages.
 
     `prefixes` says below which folder of the site each language lives ("" for the first, "es/");
     `spoken` holds the languages whose endings the theme's search knows.
     """
-    index = orjson.loads((site / INDEX).read_bytes())
+    index = orjson.loads(written)
     docs: dict[str, list[Entry]] = {language: [] for language in prefixes}
     for entry in index["docs"]:
         docs[_language(entry["location"], prefixes)].append(entry)
@@ -35,9 +43,7 @@ def complete(
         if language in spoken and language not in config["lang"]:
             config = {**config, "lang": [language]}
         one = {"config": config, "docs": [_below(entry, prefix) for entry in docs[language]]}
-        file = site / prefix / INDEX
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(orjson.dumps(one))
+        yield f"{prefix}{INDEX}", orjson.dumps(one)
 
 
 def entries(page: Page, address: str) -> list[Entry]:
