@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from generator import check, load
-from generator.compare import attention, curves, frames, peers, targets
+from generator.compare import attention, curves, frames, peers, steps, targets
 from generator.compare.spread import spread
 from generator.draw import atlas, dots, frame, funnel, spark, spine, trend
 from generator.draw import spread as boxes
@@ -91,7 +91,7 @@ def worked_out(written: Written, as_of: date) -> Findings:
         years=groups.years(written, sums),
         quarters=groups.quarters(written, sums),
         frames=frames.frames(written, of_clinics),
-        flows=flows.flows(written, clinics),
+        flows=steps.beside(written, flows.flows(written, clinics), intervals.wilson),
         attention=needs,
         improving=improves,
     )

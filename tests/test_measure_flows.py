@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import sqrt
 
+import numpy as np
 import pytest
 from by_hand import clinic, months, panels, row, standard, written
 
@@ -85,3 +86,41 @@ def test_the_best_is_looked_for_among_those_with_enough_to_tell() -> None:
 def test_other_standards_have_no_stages() -> None:
     handbook = written({"reply": standard()}, CLINICS, [row("a", "reply", "2025-01", 1, 2)])
     assert flows.flows(handbook, panels(handbook)) == {}
+
+
+# ------------------------------------------------------------ every clinic by quarter
+
+
+def test_a_clinic_s_quarters_are_summed_stage_by_stage() -> None:
+    rows = [at("a", month, 100 + nth, 50, 40) for nth, month in enumerate(YEAR)]
+    it = found([*rows, at("b", "2025-05", 30, 20, 10)])
+    course = it.course
+    assert course.counts[it.clinics["a"]].tolist() == [
+        [303, 150, 120], [312, 150, 120], [321, 150, 120], [330, 150, 120],
+    ]  # fmt: skip
+    assert course.counts[it.clinics["b"], 1].tolist() == [30, 20, 10]
+    assert np.isnan(course.counts[it.clinics["b"], [0, 2, 3]]).all()
+    assert course.periods.tolist() == [[3, 3, 3, 3], [0, 1, 0, 0]]
+
+
+def test_a_clinic_s_quarter_has_wilson_s_interval() -> None:
+    """Of 24 out of 30, with z² = 3.8415: (48 + z² -/+ z √(z² + 96 · 0.2)) / (2 (30 + z²))."""
+    it = found([at("a", month, 10, 8, 4) for month in YEAR[:3]])
+    z = 1.959963984540054
+    reach = z * sqrt(z * z + 96 * 0.2)
+    assert it.course.low[0, 0, 0] == pytest.approx((48 + z * z - reach) / (2 * (30 + z * z)))
+    assert it.course.high[0, 0, 0] == pytest.approx((48 + z * z + reach) / (2 * (30 + z * z)))
+
+
+def test_of_a_clinic_only_the_quarter_with_the_hidden_month_is_withheld() -> None:
+    rows = [at("a", month, 100, 50, 3 if month == "2025-05" else 40) for month in YEAR]
+    course = found(rows, fields={"privacy": "sensitive"}).course
+    assert course.hidden[0].tolist() == [False, True, False, False]
+    assert np.isnan(course.counts[0, 1]).all()
+    assert np.isnan([course.low[0, 1], course.high[0, 1]]).all()
+    assert course.counts[0, 0].tolist() == [300, 150, 120]
+
+
+def test_quarters_of_a_year_add_up_to_the_year() -> None:
+    it = found([at("a", month, 100 + nth, 50 + nth, 40) for nth, month in enumerate(YEAR)])
+    assert tuple(it.course.counts[0].sum(axis=0)) == it.newest["a"].counts

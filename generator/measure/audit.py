@@ -16,7 +16,7 @@ from math import inf, isfinite
 import numpy as np
 import polars as pl
 
-from generator.measure import disclosure, published
+from generator.measure import disclosure, published, published_stages
 from generator.measure.published import Link, Relations, Sheet
 from generator.measure.secrets import NUMBERS, codes, names
 from generator.model.compared import Standing
@@ -74,9 +74,10 @@ def leaks(
             there = _grid(newest(sheet.name), sheet, IN_FILES) & sheet.secrets.secret
             told = dict.fromkeys(sheet.cells[there].tolist(), "its file for programs shows it") | told
     relations = Relations(written, findings, sheets)
-    links = relations.collect()
+    stages = list(published_stages.links(written, findings, sheets))
+    links = [*relations.collect(), *stages]
     secret = _secret(sheets.values())
-    if relations.closing:
+    if relations.closing or stages:
         told |= _following(links, secret) | told
         told |= _narrowed(written, sheets.values(), links, secret) | told
     for sheet in sheets.values():

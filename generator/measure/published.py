@@ -109,7 +109,7 @@ class Relations:
                 parted = {self._next: 1} | dict.fromkeys(cells, -1)
                 self.links.append(Link(parted, float(top[at]), float(below[at]), measure.kind))
                 self._next += 1
-            elif _more(rest, float(tops[at]), float(belows[at])):
+            elif more(rest, float(tops[at]), float(belows[at])):
                 self.closing = True
                 when = panel.periods[at].text
                 said = f"the total of {_called(group)} for {when} less the clinics that are shown"
@@ -159,7 +159,7 @@ class Relations:
                 top - float(known.numerator[columns].sum()),
                 below - float(known.denominator[columns].sum()),
             )
-            if cells and _more(rest, top, below):
+            if cells and more(rest, top, below):
                 self.closing = True
                 span = f"the year {total.year.text}" if total.year.grain in YEARS else total.year.text
                 said = f"the total of {_called(group)} for {span} less its other periods"
@@ -228,7 +228,7 @@ def means(sheet: Sheet) -> Iterator[Link]:
                 )
 
 
-def _more(rest: tuple[float, float], top: float, below: float) -> bool:
+def more(rest: tuple[float, float], top: float, below: float) -> bool:
     """Whether a total holds more than what is shown of it."""
     return any(
         isfinite(left) and abs(left) > TOLERANCE * max(1.0, abs(total))

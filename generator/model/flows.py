@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.model.found import Bools, Codes, Floats, Rows
 from generator.model.period import Period
 
 
@@ -42,6 +43,35 @@ class Best:
     step: Step
 
 
+@dataclass(frozen=True)
+class Course:
+    """Every clinic over time, quarter by quarter. Arrays are clinics by quarters, oldest first."""
+
+    counts: Floats
+    """By stage in the last axis; NaN where there is no value, and where one of the periods is hidden."""
+    low: Floats
+    """By step in the last axis: the lower limit of the share at 95 %; NaN where there is none."""
+    high: Floats
+    periods: Rows
+    """How many periods have a value."""
+    of: Rows
+    """How many should have one."""
+    hidden: Bools
+
+
+@dataclass(frozen=True)
+class Differences:
+    """The newest year of every clinic beside all comparable ones. Arrays are clinics by steps."""
+
+    standing: Codes
+    """Codes of `compared.Standing`."""
+    difference: Floats
+    """The clinic's share less that of all together, itself included, as fractions of 1."""
+    low: Floats
+    """Its 95 % interval; NaN where nothing is compared."""
+    high: Floats
+
+
 @dataclass(frozen=True, slots=True)
 class Flows:
     """One conversion standard."""
@@ -53,3 +83,8 @@ class Flows:
     """All comparable clinics together, oldest first."""
     best: tuple[Best | None, ...]
     """By step."""
+    clinics: Mapping[str, int]
+    """Row of each clinic in the arrays."""
+    course: Course
+    """The same quarters, by clinic."""
+    differences: Differences | None = None

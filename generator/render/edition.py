@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -21,6 +22,9 @@ from generator.render.drawings import Drawings
 from generator.render.latest import Latest
 from generator.render.tally import Tally
 from generator.words import Words
+
+if TYPE_CHECKING:
+    from generator.render.quarters import KeptQuarters
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,9 @@ class Edition:
     words: Words
     everybody: dict[tuple[str, int], str] = field(default_factory=dict, compare=False)
     """By standard and position of a period: cells of what all comparable clinics have."""
+
+    quarters: dict[str, KeptQuarters] = field(default_factory=dict, compare=False)
+    """By standard, of a conversion: what the tables of its quarters have in common."""
 
     @property
     def written(self) -> Written:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from itertools import pairwise
 
@@ -10,82 +11,40 @@ from markupsafe import Markup
 
 from generator.model.findings import NETWORK
 from generator.model.flows import Best, Flow, Flows
-from generator.model.written import Text
-from generator.render import tables
+from generator.render import beside_stages, quarters, tables
+from generator.render import stages as staged
 from generator.render.edition import Edition
 
 MONTHS = 12
-COLOURS = {"higher": ("better", "worse"), "lower": ("worse", "better"), "neither": ("rising", "falling")}
-"""What more and fewer mean, by the direction that is better."""
 
 
 def of(edition: Edition, standard: str, owner: str) -> Markup:
-    """The newest year of a clinic, or of all with NETWORK; empty where the standard is no conversion."""
+    """A clinic, or all with NETWORK: the newest year, and every quarter of late.
+
+    Empty where the standard is no conversion.
+    """
     flows = edition.findings.flows.get(standard)
     flow = flows.newest.get(owner) if flows else None
     if flows is None or flow is None:
         return Markup("")
-    words = edition.words
+    over_time = quarters.together if owner == NETWORK else partial(quarters.of_clinic, clinic=owner)
+    return Markup(_year(edition, standard, flows, owner) + over_time(edition, standard, flows))  # noqa: S704 - escaped there
+
+
+def _year(edition: Edition, standard: str, flows: Flows, owner: str) -> str:
+    words, flow = edition.words, flows.newest[owner]
     if flow.hidden:
-        return Markup("<p>{}</p>").format(words("Stage by stage: withheld, because a count is hidden."))
+        return f"<p>{escape(words('Stage by stage: withheld, because a count is hidden.'))}</p>"
     if not flow.counts:
-        return Markup("")
-    stages = _stages(edition, standard, flows)
-    told = _sentence(edition, flow, stages, group=owner == NETWORK)
-    table = _table(edition, standard, flow, stages)
-    better = "" if owner == NETWORK else _what_if(edition, flows, owner, stages)
-    return Markup(f'<div class="bb-flow"><p>{escape(told)}</p>{table}{better}</div>')  # noqa: S704 - escaped here
-
-
-def over_time(edition: Edition, standard: str) -> Markup:
-    """All clinics together, quarter by quarter, newest first; empty where the standard is no conversion."""
-    if (flows := edition.findings.flows.get(standard)) is None:
-        return Markup("")
-    words, stages = edition.words, _stages(edition, standard, flows)
-    steps = [f"{before} → {after}" for before, after in pairwise(stages)]
-    rows = []
-    for flow in reversed(flows.quarters):
-        cells = "".join(f"<td>{_share(edition, step.rate) if step else ''}</td>" for step in flow.steps)
-        if not flow.counts:
-            why = words("withheld") if flow.hidden else words("no value")
-            cells = f"<td>{escape(why)}</td>" + "<td></td>" * (len(steps) - 1)
-        members = words("{n} of {m}", n=flow.periods, m=flow.of)
-        rows.append(f'<tr><th scope="row">{escape(_span(edition, flow))}</th>{cells}<td>{members}</td></tr>')
-    title = words.text(edition.standard(standard))
-    caption = words("{standard}: shares that go on, all clinics together", standard=title)
-    table = tables.table(caption, [words("Period"), *steps, words("Clinics")], rows)
-    summary = escape(words("Stage by stage, over time"))
-    return Markup(f'<details class="bb-more"><summary>{summary}</summary>{table}</details>')  # noqa: S704 - escaped in the rows
-
-
-def by_clinic(edition: Edition, standard: str, here: str) -> Markup:
-    """Every clinic's shares with their intervals, and where they differ from all together."""
-    if (flows := edition.findings.flows.get(standard)) is None:
-        return Markup("")
-    words, stages, network = edition.words, _stages(edition, standard, flows), flows.newest[NETWORK]
-    rows = []
-    for clinic in edition.written.clinics:
-        flow = flows.newest.get(clinic)
-        if flow is None or not flow.counts:
-            continue
-        css = COLOURS[edition.written.standards[standard].measure.better]
-        cells = "".join(_beside(edition, flow, network, nth, css) for nth in range(len(stages) - 1))
-        link = escape(edition.to(here, f"clinics/{clinic}", standard))
-        name = f'<a href="{link}">{words.marked(edition.clinic(clinic))}</a>'
-        rows.append(f'<tr><th scope="row">{name}</th>{cells}</tr>')
-    if not rows:
-        return Markup("")
-    steps = [f"{before} → {after}" for before, after in pairwise(stages)]
-    title = words.text(edition.standard(standard))
-    caption = words("{standard}: what share goes on at each clinic, newest year", standard=title)
-    return Markup(tables.table(caption, [words("Clinic"), *steps], rows, "bb-prose"))  # noqa: S704 - escaped
-
-
-def _stages(edition: Edition, standard: str, flows: Flows) -> list[str]:
-    """Names of the stages, plain."""
-    named = edition.written.standards[standard].measure.stages
-    texts: list[Text] = list(named.values()) if isinstance(named, dict) else list(flows.stages)
-    return [edition.words.text(text) for text in texts]
+        return ""
+    stages = staged.names(edition, standard, flows)
+    said = escape(_sentence(edition, flow, stages, group=owner == NETWORK))
+    table = _table(edition, standard, flows, owner, stages)
+    if owner == NETWORK:
+        return f'<div class="bb-flow"><p>{said}</p>{table}</div>'
+    peers = beside_stages.against(edition, standard, flows, [owner])
+    better = _what_if(edition, flows, owner, stages)
+    return f'<div class="bb-flow"><p>{said}</p>{table}{peers}{better}</div>'
 
 
 def _sentence(edition: Edition, flow: Flow, stages: list[str], *, group: bool) -> str:
@@ -93,7 +52,7 @@ def _sentence(edition: Edition, flow: Flow, stages: list[str], *, group: bool) -
     losses = [before - after for before, after in pairwise(flow.counts)]
     worst = max(range(len(losses)), key=losses.__getitem__)
     values = {
-        "span": _span(edition, flow),
+        "span": staged.span(edition, flow),
         "first": words.number(flow.counts[0]),
         "last": words.number(flow.counts[-1]),
         "start": stages[0],
@@ -117,20 +76,36 @@ def _sentence(edition: Edition, flow: Flow, stages: list[str], *, group: bool) -
     )
 
 
-def _table(edition: Edition, standard: str, flow: Flow, stages: list[str]) -> str:
-    words, rows = edition.words, []
+def _table(edition: Edition, standard: str, flows: Flows, owner: str, stages: list[str]) -> str:
+    words, flow, rows = edition.words, flows.newest[owner], []
+    heads = [words("Stage"), words("How many"), "", words("Share of the stage before"), words("Of all")]
+    if owner != NETWORK:
+        heads.append(words("All clinics"))
     for nth, (stage, count) in enumerate(zip(stages, flow.counts, strict=True)):
         step = flow.steps[nth - 1] if nth else None
-        share = _interval(edition, step.rate, step.low, step.high) if step else ""
-        whole = _share(edition, count / flow.counts[0]) if flow.counts[0] else ""
+        share = staged.interval(edition, step.rate, step.low, step.high) if step else ""
+        whole = staged.share(edition, count / flow.counts[0]) if flow.counts[0] else ""
         bar = _bar(count / flow.counts[0] if flow.counts[0] else 0)
+        beside = "" if owner == NETWORK else _beside(edition, standard, flows, owner, nth - 1)
         rows.append(
             f'<tr><th scope="row">{escape(stage)}</th><td>{words.number(count)}</td><td>{bar}</td>'
-            f"<td>{share}</td><td>{whole}</td></tr>"
+            f"<td>{share}</td><td>{whole}</td>{beside}</tr>"
         )
-    heads = [words("Stage"), words("How many"), "", words("Share of the stage before"), words("Of all")]
     caption = words("{standard}: stage by stage", standard=words.text(edition.standard(standard)))
     return tables.table(caption, heads, rows)
+
+
+def _beside(edition: Edition, standard: str, flows: Flows, owner: str, nth: int) -> str:
+    """What share goes on of all clinics together, and whether this one's differs."""
+    network = flows.newest[NETWORK]
+    step = network.steps[nth] if nth >= 0 and network.counts else None
+    if step is None:
+        return "<td></td>"
+    share, said = (
+        staged.share(edition, step.rate),
+        beside_stages.difference(edition, standard, flows, owner, nth),
+    )
+    return f"<td>{share} {said}</td>"
 
 
 def _bar(share: float) -> str:
@@ -161,8 +136,8 @@ def _what_if(edition: Edition, flows: Flows, owner: str, stages: list[str]) -> s
     data = escape(orjson.dumps(said).decode())
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
     head = escape(words("What if?"))
-    told = f"<ul>{items}</ul>" if items else ""
-    return f'<h4>{head}</h4>{told}<div class="bb-what-if" data-words="{data}"></div>'
+    listed = f"<ul>{items}</ul>" if items else ""
+    return f'<h4>{head}</h4>{listed}<div class="bb-what-if" data-words="{data}"></div>'
 
 
 def _as_the_best(edition: Edition, flow: Flow, nth: int, best: Best, stages: list[str]) -> str:
@@ -184,43 +159,10 @@ def _as_the_best(edition: Edition, flow: Flow, nth: int, best: Best, stages: lis
         before=stages[nth],
         after=stages[nth + 1],
         clinic=words.text(edition.clinic(best.clinic)),
-        theirs=_share(edition, best.step.rate),
-        own=_share(edition, own.rate),
+        theirs=staged.share(edition, best.step.rate),
+        own=staged.share(edition, own.rate),
         arithmetic=arithmetic,
         total=words.number(total),
         more=words.number(more),
         month=words.number(more / MONTHS, 1),
     )
-
-
-def _beside(edition: Edition, flow: Flow, network: Flow, nth: int, css: tuple[str, str]) -> str:
-    """A clinic's share of one step, and whether all together lie outside its interval."""
-    words, step = edition.words, flow.steps[nth]
-    if step is None:
-        return "<td></td>"
-    told = _interval(edition, step.rate, step.low, step.high)
-    together = network.steps[nth] if network.counts else None
-    if together is None or step.low <= together.rate <= step.high:
-        return f"<td>{told}</td>"
-    if step.rate > together.rate:
-        said, symbol, colour = words("more than all together"), "△", css[0]
-    else:
-        said, symbol, colour = words("fewer than all together"), "▽", css[1]
-    return f'<td>{told} <span class="bb-badge bb-{colour}">{symbol} {escape(said)}</span></td>'
-
-
-def _interval(edition: Edition, rate: float, low: float, high: float) -> str:
-    words = edition.words
-    span = words("{low} to {high}", low=_share(edition, low), high=_share(edition, high))
-    return f"{_share(edition, rate)} <small>({escape(span)})</small>"
-
-
-def _share(edition: Edition, rate: float) -> str:
-    return escape(edition.words.percent(rate, 1 if rate < 0.1 else 0))
-
-
-def _span(edition: Edition, flow: Flow) -> str:
-    words = edition.words
-    if flow.first == flow.last:
-        return words.period(flow.first)
-    return words("{first} to {last}", first=words.period(flow.first), last=words.period(flow.last))

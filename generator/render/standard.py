@@ -12,6 +12,7 @@ from generator.model.page import SearchEntry
 from generator.model.written import Standard
 from generator.render import (
     atlas,
+    beside_stages,
     compare,
     dots,
     eyes,
@@ -127,9 +128,7 @@ def context(edition: Edition, name: str) -> StandardPage:
         met_by=met_by(edition, name),
         trend=_trend(edition, name),
         spread=spread.of(edition, name),
-        flow=flow.of(edition, name, NETWORK)
-        + flow.over_time(edition, name)
-        + flow.by_clinic(edition, name, here),
+        flow=flow.of(edition, name, NETWORK) + beside_stages.by_clinic(edition, name, here),
         eyes=seen,
         clinics=dots.of(edition, name, f"{funnel.of(edition, name, here)}{table}"),
         comparability=notes.comparability(edition, name, here),

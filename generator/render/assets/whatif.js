@@ -25,7 +25,7 @@
       result.textContent = fill(said.says, {
         sum: `${sum} = ${number.format(total)}`,
         more: number.format(Math.round(more) || 0),
-        month: tenths.format(more / said.months || 0),
+        month: tenths.format(Math.abs(more / said.months) < 0.05 ? 0 : more / said.months),
       });
     }
 
