@@ -26,7 +26,7 @@ site: $(VENV)/.for-site
 serve: $(VENV)/.for-site
 	@$(BIN)/benchbook serve
 
-test: $(VENV)/.for-tests
+test: $(VENV)/.for-tests node_modules/.package-lock.json
 	@browser="$$($(BIN)/python tests/browser/find_browser.py)" && \
 	BENCHBOOK_BROWSER="$$browser" $(BIN)/pytest --numprocesses auto --dist loadgroup
 
@@ -45,7 +45,12 @@ lock:
 	$(LOCK) pyproject.toml --group build --constraint requirements-dev.lock --output-file requirements.lock
 
 clean:
-	rm -rf $(VENV) site .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) node_modules site .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+# The form editor, and published schemas that tests hold reports against. Without npm those tests are skipped.
+node_modules/.package-lock.json: package.json package-lock.json
+	@if command -v npm >/dev/null 2>&1; then npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; \
+	else echo 'npm is not here: the form editor is left out, and so are the tests that need it.' >&2; fi
 
 # The stamps make a second run instant; they are older than a lock that changed.
 $(VENV)/.for-site: requirements.lock pyproject.toml .ci/setup

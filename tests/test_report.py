@@ -15,6 +15,7 @@ from generator.report import json as json_report
 from generator.report import manual, text
 from generator.report.explanation import listing
 from generator.report.printable import excerpt, plain
+from generator.report.told import Told
 from tests import rule_sheets
 
 BAD = Problem(
@@ -78,8 +79,8 @@ def test_many_alike_are_counted() -> None:
     assert "data/kpis/a.csv: 490 more of HB004. `--format json` lists them all." in lines
 
 
-def test_json_has_exactly_the_seven_keys_of_each_problem() -> None:
-    assert json.loads(json_report.report([BAD])) == [
+def test_json_has_exactly_these_keys_of_each_problem() -> None:
+    assert json.loads(json_report.report(Told((BAD,)))) == [
         {
             "code": "HB004",
             "severity": "error",
@@ -88,6 +89,9 @@ def test_json_has_exactly_the_seven_keys_of_each_problem() -> None:
             "column": 37,
             "message": "`better: up`: write `higher`, `lower` or `neither`.",
             "hint": "Did you mean `higher`?",
+            "also": [{"file": "data/kpis/a.csv", "line": 2, "column": 1}],
+            "fix": [],
+            "accepted": None,
         }
     ]
 

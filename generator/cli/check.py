@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,31 +27,42 @@ if TYPE_CHECKING:  # the help needs none of it
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="For people or for programs.",
+    type=click.Choice(["text", "json", "github", "gitlab", "sarif", "junit"]),
+    help="For people (text) or for programs; else what the CI system that runs this shows.",
+)
+@click.option(
+    "--output",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the report there, and print the text as well.",
 )
 @click.option("--fix", is_flag=True, help="First mend what can be mended without a doubt, and show it.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings as well.")
 @click.option("--as-of", metavar="DAY", help="Day that embargoes are reckoned from: 2026-06-30.")
-def command(folder: Path, form: str, fix: bool, strict: bool, as_of: str | None) -> None:
+def command(  # noqa: PLR0913, PLR0917 - click hands over each option
+    folder: Path, form: str | None, output: Path | None, fix: bool, strict: bool, as_of: str | None
+) -> None:
     """Look through the data of the handbook in DIR (else in this folder) and tell every mistake at once.
 
     Each has its file, line and column, what stands there, what was expected and what to do. An error
     leaves out the smallest thing that it concerns; a warning leaves out nothing.
 
+    On GitHub the form is `github`, on GitLab `gitlab`, which goes to gl-code-quality-report.json; with
+    --output alone it goes by the file's ending (.sarif, .xml for JUnit, .json).
+
     \b
     Example:
       benchbook check my-handbook
-      benchbook check --format json > problems.json
+      benchbook check --format sarif --output problems.sarif
       benchbook check --fix
 
     Exit codes: 0 no errors, 1 errors found (with --strict warnings too), 2 wrong use.
     """
     from generator import check, load  # noqa: PLC0415 - the help needs none of it
-    from generator.cli import mending  # noqa: PLC0415
+    from generator.cli import forms, mending  # noqa: PLC0415
     from generator.problem import in_reading_order  # noqa: PLC0415
-    from generator.report import json, text  # noqa: PLC0415
+    from generator.report import text  # noqa: PLC0415
+    from generator.report.told import Told  # noqa: PLC0415
 
     said = folders.options(folder)
     data_dir = str(said.get("data_dir") or "data")
@@ -66,12 +78,10 @@ def command(folder: Path, form: str, fix: bool, strict: bool, as_of: str | None)
         written = load.folder(folder, day, data_dir)
         problems = in_reading_order((*written.problems, *check.problems(written)))
         problems = in_reading_order((*problems, *_given_away(written, problems, day)))
-    if form == "json":
-        click.echo(json.report(problems))
-    else:
-        for line in text.report(problems, Sources(folder).line):
-            click.echo(line)
-        click.echo(text.summary(problems, written))
+    form, output = forms.chosen(form, output, os.environ)
+    told = Told(problems, folder=written.settings.folder)
+    lines = text.report(problems, Sources(folder).line)
+    forms.tell(form, output, told, lines, text.summary(problems, written))
     sys.exit(_exit_code(problems, strict=strict))
 
 
