@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("serve", "Show the site while you edit; the page follows every save."),
     "set": ("set", "Set one measured value in place."),
     "import": ("import_", "Turn an existing table into a handbook's data."),
+    "diff": ("diff", "Compare two commits as a reader would."),
     "export": ("export", "Write the handbook as an ordinary docs folder."),
     "verify": ("verify", "Compare what we reckon with what reference implementations answered."),
     "reference": ("reference", "Write the reference pages that are made from the code."),

@@ -70,6 +70,11 @@ def framed(written: Written, panel: Panel, country: str) -> tuple[Floats, Codes]
     return target, _verdicts(standard, panel, target, _unlike(written, panel))
 
 
+def verdicts(written: Written, panel: Panel, target: Floats) -> Codes:
+    """Verdicts of a panel's values by given targets, all else as the standard says. Shapes as the panel's."""
+    return _verdicts(written.standards[panel.standard], panel, target, _unlike(written, panel))
+
+
 def in_force(written: Written, standard: Standard, panel: Panel, country: str | None = None) -> Floats:
     """The target of every clinic (or group) and period; NaN where none is in force.
 

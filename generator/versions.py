@@ -1,0 +1,152 @@
+"""Versions of a handbook in, what changed between them out. Only this module knows the order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from generator import check, load, pipeline, review
+from generator.compare import targets
+from generator.measure import groups, privacy, series, stricter
+from generator.model.findings import Finding
+from generator.model.found import Panel
+from generator.model.review import Again, Rejudged, Releases, Review, World
+from generator.model.written import Written
+from generator.problem import Problem, in_reading_order
+from generator.review.alignment import Aligned
+
+
+@dataclass(frozen=True)
+class Version:
+    """Where one version of a handbook lies, and what it is called."""
+
+    name: str
+    folder: Path
+    data_dir: str = "data"
+    day: date | None = None
+    """When it was released."""
+
+
+def between(base: Version, head: Version, as_of: date) -> Review:
+    """What changed from one version to the other, both as of the same day.
+
+    What can't be read of either is left out and told as a problem, like in any build.
+    """
+    worlds = _worlds([_read(version, as_of) for version in (base, head)], as_of)
+    return _review(*worlds)
+
+
+def since_releases(past: Sequence[Version], now: Written, problems: tuple[Problem, ...]) -> Releases:
+    """What changed between releases, newest first, and before that what changed since the newest one.
+
+    `past` has the newest release first; `now` and its problems are what the handbook is made from.
+    """
+    if not past:
+        return Releases()
+    as_of = now.as_of
+    reads = [*(_read(version, as_of) for version in reversed(past)), _Read("", now, problems)]
+    worlds = _worlds(reads, as_of)
+    dated = [*((version.day) for version in reversed(past)), None]
+    steps = [
+        replace(_review(*worlds[at : at + 2], later=worlds[-1:]), day=dated[at + 1], since=dated[at])
+        for at in range(len(worlds) - 1)
+    ]
+    return Releases(tuple(reversed(steps)))
+
+
+def rejudged(rules: Mapping[str, Finding], by: Written, data: Mapping[str, Finding]) -> dict[str, Again]:
+    """The values of `data`, judged by the targets of `rules` and all else that `by` says of verdicts.
+
+    Newest values are held against the target that is in force for the other's newest ones, all others
+    against that of their own period.
+    """
+    return {
+        name: _again(Aligned.of(name, rules[name], finding), by)
+        for name, finding in data.items()
+        if name in rules
+    }
+
+
+@dataclass(frozen=True)
+class _Read:
+    name: str
+    written: Written
+    problems: tuple[Problem, ...]
+
+
+def _read(version: Version, as_of: date) -> _Read:
+    written = load.folder(version.folder, as_of, version.data_dir)
+    return _Read(version.name, written, in_reading_order((*written.problems, *check.problems(written))))
+
+
+def _worlds(reads: Sequence[_Read], as_of: date) -> list[World]:
+    """Every version under the strictest privacy rule of all, oldest first."""
+    alike = stricter.alike([read.written for read in reads])
+    return [_world(read, strict, as_of) for read, strict in zip(reads, alike, strict=True)]
+
+
+def _world(read: _Read, strict: Written, as_of: date) -> World:
+    stopped = pipeline.stopped(read.problems)
+    written = strict.without(stopped)
+    clinics = series.panels(written, as_of)
+    hidden = clinics
+    own = privacy.with_parts(read.written)
+    if not stricter.same_rule(own, strict):
+        hidden = series.panels(own.without(stopped), as_of)
+    return World(
+        name=read.name,
+        written=written,
+        clinics=pipeline.found(written, clinics),
+        groups=pipeline.found(written, groups.panels(written, clinics)),
+        problems=privacy.discreet(strict, read.problems),
+        left_out=stopped,
+        hidden={name: frozenset(_hidden(panel)) for name, panel in hidden.items() if panel.hidden.any()},
+    )
+
+
+def _hidden(panel: Panel) -> Iterable[tuple[str, str]]:
+    for row, at in zip(*np.nonzero(panel.hidden), strict=True):
+        yield panel.clinics[row], panel.periods[at].text
+
+
+def _review(base: World, head: World, later: Sequence[World] = ()) -> Review:
+    again = {}
+    for what in ("clinics", "groups"):
+        old, new = getattr(base, what), getattr(head, what)
+        again[what] = Rejudged(
+            new_by_old=rejudged(old, base.written, new), old_by_new=rejudged(new, head.written, old)
+        )
+    return review.review(base, head, again, later)
+
+
+def _again(both: Aligned, by: Written) -> Again:
+    """`both.base` has the rules, `both.head` the data."""
+    rules, data = both.base, both.head
+    old, new = both.rows
+    aims, ends = rules.judged.last[old], data.judged.last[new]
+    target = rules.judged.target[old, aims]
+    newest = _values(data.panel, both.names, new[:, None], ends[:, None])
+    grid = np.ix_(new, both.columns[1])
+    each = _values(data.panel, both.names, *grid)
+    return Again(
+        names=both.names,
+        newest=targets.verdicts(by, newest, target[:, None])[:, 0],
+        periods=tuple(period.text for period in both.periods),
+        each=targets.verdicts(by, each, both.pair(rules.judged.target, data.judged.target)[0]),
+    )
+
+
+def _values(panel: Panel, names: tuple[str, ...], rows: np.ndarray, columns: np.ndarray) -> Panel:
+    """A part of a panel: as much of it as is judged."""
+    at = (rows, columns)
+    return replace(
+        panel,
+        clinics=names,
+        value=panel.value[at],
+        denominator=panel.denominator[at],
+        hidden=panel.hidden[at],
+    )
