@@ -13,6 +13,7 @@ from generator.compare import attention, curves, frames, peers, steps, targets
 from generator.compare.spread import spread
 from generator.draw import atlas, dots, frame, funnel, spark, spine, trend
 from generator.draw import spread as boxes
+from generator.load.remembered import Remembered
 from generator.measure import audit, flows, groups, intervals, privacy, runchart, series, spc, uncertainty
 from generator.model.findings import Finding, Findings
 from generator.model.found import LeftOut, Panel
@@ -37,19 +38,30 @@ DRAWINGS = Drawings(
 )
 
 
-def handbook(
-    root: Path, *, as_of: date, data_dir: str = "data", directory_urls: bool = True, site_url: str = ""
+def handbook(  # noqa: PLR0913 - what it is made from, by name
+    root: Path,
+    *,
+    as_of: date,
+    data_dir: str = "data",
+    directory_urls: bool = True,
+    site_url: str = "",
+    remembered: Remembered | None = None,
 ) -> Handbook:
     """Everything that the folder `root` publishes, and everything that it doesn't, with the reason.
 
     `as_of` is the day that embargoes, overdue reviews and freshness are reckoned from; `site_url`
     where the site will be, empty where nobody knows. Reads files, writes none. Mistakes of
-    editors become problems, never exceptions.
+    editors become problems, never exceptions. With what is `remembered` of the last time, only files
+    that changed are read, and what an error would leave out is as it was before that error; the
+    problems are those of the files as they are.
     """
-    read = privacy.with_parts(load.folder(root, as_of, data_dir))
+    read = privacy.with_parts(load.folder(root, as_of, data_dir, remembered))
     checked = check.checked(read)
     problems = checked.problems
     written = read.without(stopped(problems))
+    if remembered is not None and (earlier := remembered.earlier(stopped(problems))):
+        before = privacy.with_parts(load.folder(root, as_of, data_dir, earlier))
+        written = before.without(stopped(check.checked(before).problems))
     findings = worked_out(written, as_of)
     leaks = audit.leaks(written, findings, partial(rows.table, findings), partial(api.table, findings))
 
@@ -75,6 +87,7 @@ def handbook(
         problems=in_reading_order((*problems, *leaks)),
         left_out=withheld,
         accepted=checked.accepted,
+        told=told,
     )
 
 

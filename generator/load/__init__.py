@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from generator.load import acceptance, document, editorial, encoded, files, observations
 from generator.load.encoded import Unreadable
 from generator.load.files import DataFile
+from generator.load.remembered import Remembered
 from generator.model import reading, written
 from generator.model.places import Places, Spot
 from generator.model.written import Acceptance, Editable, Settings, Written
@@ -28,22 +30,26 @@ _MODELS: dict[str, tuple[type[Editable], str]] = {
 """What a file of each kind holds, and how messages call it."""
 
 
-def folder(root: Path, as_of: date, data_dir: str = "data") -> Written:
+def folder(root: Path, as_of: date, data_dir: str = "data", remembered: Remembered | None = None) -> Written:
     """All that editors wrote in the handbook at `root`, as far as it can be read.
 
     `as_of` decides which embargoes have ended. Never raises for what a file holds: each reason
-    why something can't be read is in `problems`, and what it stops is left out.
+    why something can't be read is in `problems`, and what it stops is left out. Of files that
+    haven't changed since they were `remembered`, nothing is read; the outcome is the same.
     """
     with _collector_paused():
-        return _folder(root, as_of, data_dir)
+        return _folder(root, as_of, data_dir, remembered)
 
 
-def _folder(root: Path, as_of: date, data_dir: str) -> Written:
+def _folder(root: Path, as_of: date, data_dir: str, remembered: Remembered | None) -> Written:
     found, problems = files.found(root, data_dir)
     things = _Things()
+    if remembered is not None:
+        remembered.only(found)
     for file in found:
         if file.kind != "kpi":
-            things.read(file)
+            read = partial(_thing, file)
+            things.add(file, remembered.said(file, read) if remembered is not None else read())
     problems += things.problems
     if ("handbook", "handbook") not in things.files and not any(
         problem.code == reading.NEARLY_READ.code and problem.place.file.count("/") == data_dir.count("/") + 1
@@ -62,6 +68,7 @@ def _folder(root: Path, as_of: date, data_dir: str) -> Written:
         things.models["standard"],  # type: ignore[arg-type]
         {kind: {file.name for file in found if file.kind == kind} for kind in ("clinic", "standard")},
         as_of,
+        remembered,
     )
     return Written(
         root=root,
@@ -82,6 +89,7 @@ def _folder(root: Path, as_of: date, data_dir: str) -> Written:
         places=Places(
             things.files | {("kpi", file): file for file in values.keys},
             things.spots | {("kpi", file): spots for file, spots in values.keys.items()},
+            values.cell,
         ),
         as_of=as_of,
     )
@@ -97,23 +105,47 @@ class _Things:
     problems: list[Problem] = field(default_factory=list)
     acceptances: list[Acceptance] = field(default_factory=list)
 
-    def read(self, file: DataFile) -> None:
+    def add(self, file: DataFile, said: _Thing) -> None:
         thing = (file.kind, file.name)
         self.files[thing] = file.file
-        try:
-            raw = encoded.contents(file.path, file.file, encoded.LARGEST_YAML)
-            text = encoded.text(raw, file.file)
-            self.acceptances += acceptance.in_text(text, file.file)
-            read = document.read(text, file.file)
-        except Unreadable as error:
-            self.problems.append(replace(error.problem, stops=file.stops))
-            return
-        self.spots[thing] = dict(document.spots(read.top))
-        model, problems = editorial.model(read.top, *_MODELS[file.kind], file.file, file.stops)
-        problems += editorial.twice(read, file.stops)
-        if model is not None and not problems:
-            self.models[file.kind][file.name] = model
-        self.problems += problems
+        self.acceptances += said.acceptances
+        self.problems += said.problems
+        if said.spots is not None:
+            self.spots[thing] = said.spots
+        if said.model is not None:
+            self.models[file.kind][file.name] = said.model
+
+
+@dataclass
+class _Thing:
+    """What one file says of the one thing that it defines."""
+
+    model: Editable | None = None
+    spots: dict[tuple[str | int, ...], Spot] | None = None
+    problems: list[Problem] = field(default_factory=list)
+    acceptances: list[Acceptance] = field(default_factory=list)
+
+    @property
+    def whole(self) -> bool:
+        return self.model is not None
+
+
+def _thing(file: DataFile) -> _Thing:
+    said = _Thing()
+    try:
+        raw = encoded.contents(file.path, file.file, encoded.LARGEST_YAML)
+        text = encoded.text(raw, file.file)
+        said.acceptances += acceptance.in_text(text, file.file)
+        read = document.read(text, file.file)
+    except Unreadable as error:
+        said.problems.append(replace(error.problem, stops=file.stops))
+        return said
+    said.spots = dict(document.spots(read.top))
+    model, said.problems = editorial.model(read.top, *_MODELS[file.kind], file.file, file.stops)
+    said.problems += editorial.twice(read, file.stops)
+    if model is not None and not said.problems:
+        said.model = model
+    return said
 
 
 @contextmanager

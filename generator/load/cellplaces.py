@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from generator.load import csvfile, document, encoded
 from generator.load.cells import Misread
 from generator.load.document import Mapping, Node, Scalar, where
+from generator.load.encoded import Unreadable
 from generator.load.files import YAML, DataFile
+from generator.model.observation import IDS
 from generator.problem import Place
 
 
@@ -22,11 +24,18 @@ class CellPlaces:
 
     def find(self, found: Misread) -> Place:
         """The cell, else the value it belongs to."""
-        row = Place(found.file, found.line, found.column)
-        file = self.files[found.file]
-        if file.path.suffix in YAML:
-            return self._in_yaml(file, row, found)
-        return self._in_csv(file, row, found.cell) if found.cell and file.path.suffix == ".csv" else row
+        return self.cell(Place(found.file, found.line, found.column), found.cell, at_name=found.at_name)
+
+    def cell(self, row: Place, cell: str | None, *, at_name: bool = False) -> Place:
+        """The place of what stands behind `cell` (or, with `at_name`, of its name) in the value of `row`;
+        the row itself where the file is no longer what it was."""
+        try:
+            file = self.files[row.file]
+            if file.path.suffix in YAML:
+                return row if cell in IDS else self._in_yaml(file, row, cell, at_name)
+            return self._in_csv(file, row, cell) if cell and file.path.suffix == ".csv" else row
+        except (Unreadable, LookupError):
+            return row
 
     def _in_csv(self, file: DataFile, row: Place, cell: str) -> Place:
         if file.file not in self._lines:
@@ -38,7 +47,7 @@ class CellPlaces:
             return Place(row.file, row.line, cells[names.index(cell)][1])
         return row
 
-    def _in_yaml(self, file: DataFile, row: Place, found: Misread) -> Place:
+    def _in_yaml(self, file: DataFile, row: Place, cell: str | None, at_name: bool) -> Place:
         if file.file not in self._values:
             top = document.read(self._text(file), file.file).top
             self._values[file.file] = {
@@ -48,9 +57,9 @@ class CellPlaces:
                 for key, value in node.entries.values()
             }
         _, value = self._values[file.file][row.line, row.column]
-        if isinstance(value, Mapping) and found.cell in value.entries:
-            key, held = value.entries[found.cell]
-            return Place(row.file, *where(key if found.at_name or held.line != key.line else held))
+        if isinstance(value, Mapping) and cell in value.entries:
+            key, held = value.entries[cell]
+            return Place(row.file, *where(key if at_name or held.line != key.line else held))
         below = where(value)[0] != row.line
         nothing = isinstance(value, Scalar) and value.written is None
         return row if below or nothing else Place(row.file, *where(value))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -13,8 +13,9 @@ from generator.load.cellplaces import CellPlaces
 from generator.load.cells import Misread
 from generator.load.encoded import Unreadable
 from generator.load.files import TABLES, DataFile
+from generator.load.remembered import Remembered
 from generator.model import observation, reading
-from generator.model.places import Path, Spot
+from generator.model.places import Path, Spot, of_the_row
 from generator.model.written import OBSERVATION_COLUMNS, Acceptance, DatedChange, Definition, Standard
 from generator.problem import Place, Problem
 
@@ -37,10 +38,31 @@ class Values:
     """By YAML file: where the keys at its top stand."""
 
     problems: list[Problem] = field(default_factory=list)
+    cell: Callable[[Place, str], Place] = of_the_row
+    """See Places.cell."""
+
+
+@dataclass
+class _Said:
+    """What one file says beside its values."""
+
+    keys: dict[Path, Spot] | None = None
+    head: heads.Head | None = None
+    clinic: str = ""
+    known: tuple[frozenset[str], bool] = (frozenset(), False)
+    """What it takes from other files: which of its keys are standards, whether its name is a clinic."""
+    problems: list[Problem] = field(default_factory=list)
+    acceptances: list[Acceptance] = field(default_factory=list)
+    cells: list[pl.DataFrame] = field(default_factory=list)
+    """Its values, where they are remembered."""
 
 
 def read(
-    files: list[DataFile], standards: Mapping[str, Standard], ids: Mapping[str, Collection[str]], as_of: date
+    files: list[DataFile],
+    standards: Mapping[str, Standard],
+    ids: Mapping[str, Collection[str]],
+    as_of: date,
+    remembered: Remembered | None = None,
 ) -> Values:
     """The values in `files`, in their order. Rows under embargo on `as_of` are withheld.
 
@@ -48,24 +70,23 @@ def read(
     """
     values = Values()
     batches = _Batches(standards)
-    stages = {stage for standard in standards.values() for stage in observation.stages(standard.measure)}
+    stages = frozenset(name for each in standards.values() for name in observation.stages(each.measure))
+    parts: dict[str, list[pl.DataFrame]] = {}
     for file in files:
-        try:
-            if file.path.suffix in TABLES:
-                for table in tables.read(file, stages):
-                    values.problems += table.problems
-                    values.acceptances += table.acceptances
-                    batches.add(table.cells)
-            else:
-                batches.add(_yaml(file, ids, as_of, values))
-        except Unreadable as error:
-            values.problems.append(replace(error.problem, stops=file.stops))
-    table = batches.table()
+        if remembered is None:
+            _add(values, file, _said(file, ids, stages, batches.add), as_of)
+        else:
+            said = _recalled(file, ids, stages, remembered)
+            _add(values, file, said, as_of)
+            parts[file.file] = said.cells
+    table, all_misread = batches.table() if remembered is None else remembered.table(standards, parts)
     held = pl.col("file").is_in(list(values.embargoed))
     values.published, values.withheld = table.filter(~held), table.filter(held)
-    places = CellPlaces({file.file: file for file in files})
+    # What is remembered of a file that says something else by now isn't looked up in it.
+    places = CellPlaces({it.file: it for it in files if remembered is None or not remembered.is_back(it)})
+    values.cell = places.cell
     told = {stop for problem in values.problems for stop in problem.stops}
-    found = (_problem(misread, places) for misread in batches.misread)
+    found = (_problem(misread, places) for misread in all_misread)
     values.problems += [problem for problem in found if problem.stops[0] not in told]
     return values
 
@@ -84,9 +105,9 @@ class _Batches:
         if sum(part.height for part in self._waiting) >= BATCH:
             self._reckon()
 
-    def table(self) -> pl.DataFrame:
+    def table(self) -> tuple[pl.DataFrame, list[Misread]]:
         self._reckon()
-        return pl.concat([pl.DataFrame(schema=OBSERVATION_COLUMNS), *self._done]).rechunk()
+        return pl.concat([pl.DataFrame(schema=OBSERVATION_COLUMNS), *self._done]).rechunk(), self.misread
 
     def _reckon(self) -> None:
         if self._waiting:
@@ -97,27 +118,85 @@ class _Batches:
             self.misread += misread
 
 
-def _yaml(file: DataFile, ids: Mapping[str, Collection[str]], as_of: date, values: Values) -> pl.DataFrame:
+def _said(
+    file: DataFile,
+    ids: Mapping[str, Collection[str]],
+    stages: Collection[str],
+    take: Callable[[pl.DataFrame], None],
+) -> _Said:
+    """What the file says; its values are handed to `take`, a part at a time."""
+    said = _Said()
+    try:
+        if file.path.suffix in TABLES:
+            said.known = (frozenset(stages), False)
+            for table in tables.read(file, stages):
+                said.problems += table.problems
+                said.acceptances += table.acceptances
+                take(table.cells)
+        else:
+            take(_yaml(file, ids, said))
+    except Unreadable as error:
+        said.problems.append(replace(error.problem, stops=file.stops))
+    return said
+
+
+def _recalled(
+    file: DataFile, ids: Mapping[str, Collection[str]], stages: Collection[str], remembered: Remembered
+) -> _Said:
+    """The same with its values in it; read only where the file, or what it takes from others, changed."""
+
+    def read() -> _Said:
+        cells: list[pl.DataFrame] = []
+        said = _said(file, ids, stages, cells.append)
+        said.cells = cells
+        return said
+
+    def holds(said: _Said) -> bool:
+        if file.path.suffix in TABLES:
+            return said.known[0] == stages
+        return said.known == _known(file, said.keys or {}, ids)
+
+    return remembered.said(file, read, holds)
+
+
+def _known(
+    file: DataFile, keys: Mapping[Path, Spot], ids: Mapping[str, Collection[str]]
+) -> tuple[frozenset[str], bool]:
+    return frozenset(str(key) for (key,) in keys if key in ids["standard"]), file.name in ids["clinic"]
+
+
+def _yaml(file: DataFile, ids: Mapping[str, Collection[str]], said: _Said) -> pl.DataFrame:
     raw = encoded.contents(file.path, file.file, encoded.LARGEST_YAML)
     text = encoded.text(raw, file.file)
-    values.acceptances += acceptance.in_text(text, file.file)
+    said.acceptances += acceptance.in_text(text, file.file)
     content = kpi.content(text, file.file, ids["standard"])
-    values.keys[file.file] = content.keys()
-    head = heads.read(file, content.read, ids["clinic"])
-    clinic = head.clinic or file.name
-    cells, problems = kpi.cells(content, clinic, ids["standard"])
-    if head.publish_from and head.publish_from > as_of:
-        values.embargoed[file.file] = head.publish_from
-    else:
-        values.changes += head.changes
-        if head.publish_from:
-            values.ended[file.file] = head.publish_from
-    for standard, definition in head.comparable.items():
-        first = values.comparable.setdefault((clinic, standard), definition)
-        if (first.sameness, first.because) != (definition.sameness, definition.because):
-            problems.append(_twice(file, clinic, standard, definition.place, first.place))
-    values.problems += [*head.problems, *problems]
+    said.keys = content.keys()
+    said.known = _known(file, said.keys, ids)
+    said.head = heads.read(file, content.read, ids["clinic"])
+    said.clinic = said.head.clinic or file.name
+    cells, problems = kpi.cells(content, said.clinic, ids["standard"])
+    said.problems += [*said.head.problems, *problems]
     return cells
+
+
+def _add(values: Values, file: DataFile, said: _Said, as_of: date) -> None:
+    """Puts what a file says to what others said, its values excepted."""
+    values.problems += said.problems
+    values.acceptances += said.acceptances
+    if said.keys is not None:
+        values.keys[file.file] = said.keys
+    if said.head is None:
+        return
+    if (day := said.head.publish_from) and day > as_of:
+        values.embargoed[file.file] = day
+    else:
+        values.changes += said.head.changes
+        if day:
+            values.ended[file.file] = day
+    for standard, definition in said.head.comparable.items():
+        first = values.comparable.setdefault((said.clinic, standard), definition)
+        if (first.sameness, first.because) != (definition.sameness, definition.because):
+            values.problems.append(_twice(file, said.clinic, standard, definition.place, first.place))
 
 
 def _twice(file: DataFile, clinic: str, standard: str, place: Place, first: Place) -> Problem:
@@ -135,6 +214,7 @@ def _problem(found: Misread, places: CellPlaces) -> Problem:
     if found.more:
         stops = tuple(("row", place) for place in found.more)
         return reading.OBSERVATION.and_more(row, len(stops), stops)
-    return reading.OBSERVATION.problem(
-        places.find(found), found.message, found.hint, stops=(("row", str(row)),)
-    )
+    message = found.message
+    if found.cell and found.file.endswith(".csv") and f"`{found.cell}" not in message:
+        message = f"Column `{found.cell}`: {message}"
+    return reading.OBSERVATION.problem(places.find(found), message, found.hint, stops=(("row", str(row)),))

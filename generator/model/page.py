@@ -84,6 +84,9 @@ class Handbook:
     accepted: tuple[Accepted, ...] = ()
     """What editors let stand, with their reasons; not among the problems."""
 
+    told: tuple[Problem, ...] = ()
+    """The problems as readers may know them."""
+
     @property
     def in_the_way(self) -> tuple[Problem, ...]:
         """The problems that a strict build fails on."""

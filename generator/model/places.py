@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -33,6 +33,8 @@ class Row:
     """A measured value, by its row in the table of observations."""
 
     row: int
+    cell: str = ""
+    """The key or column that is meant, such as `met` or `period`; empty for all of it."""
 
 
 Where: TypeAlias = At | Row | Place
@@ -46,6 +48,11 @@ class Spot:
     value: tuple[int, int]
 
 
+def of_the_row(row: Place, _: str) -> Place:
+    """The place of a cell where only its row's is known."""
+    return row
+
+
 @dataclass(frozen=True)
 class Places:
     """Files by what they define, and the spots in each."""
@@ -54,6 +61,9 @@ class Places:
     """`("standard", "email-reply")` to `data/standards/email-reply.yml`."""
 
     spots: Mapping[tuple[str, str], Mapping[Path, Spot]] = field(default_factory=dict)
+
+    cell: Callable[[Place, str], Place] = of_the_row
+    """The place of one cell of a measured value, by the value's own place and the cell's name."""
 
     def find(self, at: At) -> Place:
         """The place of what is nearest to `at`: itself, else what holds it, else the file's top."""
