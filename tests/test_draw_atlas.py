@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from generator.draw import atlas, frame
 from generator.draw.atlas_chart import HEIGHT, WIDTH
 from generator.draw.atlas_layout import HEXAGON, MARK, Point, apart, hexagons, names
+from generator.draw.atlas_layout import titles as titles_of
 from generator.draw.atlas_projection import KM, window
 from generator.draw.atlas_svg import latitude, longitude
 from generator.model.found import Figure, Verdict
@@ -167,6 +168,26 @@ def test_hexagons_lie_apart_within_the_map_and_hold_each_clinic_once(points: lis
     half = HEXAGON * 3**0.5 / 2
     assert all(half - 1e-6 <= it.x <= WIDTH - half + 1e-6 for it in found)
     assert all(HEXAGON - 1e-6 <= it.y <= HEIGHT - HEXAGON + 1e-6 for it in found)
+
+
+BOXES = st.lists(
+    st.tuples(st.floats(6, 130), st.floats(6, 100), st.floats(136, 264), st.floats(106, 206)), max_size=8
+)
+
+
+@given(BOXES, SPOTS)
+def test_titles_of_frames_never_cover_one_another_nor_leave_the_map(frames, points):
+    covered = []
+    for it in titles_of(frames, [f"Country {at}" for at in range(len(frames))], points, WIDTH, HEIGHT):
+        long = 6.2 * len(it.said)
+        left = it.x - {"start": 0, "end": long, "x": long / 2}[it.side]
+        box = (left, it.y - 10, left + long, it.y + 3)
+        assert box[0] >= 0
+        assert box[1] >= 0
+        assert box[2] <= WIDTH
+        assert box[3] <= HEIGHT
+        assert all(box[2] <= o[0] or o[2] <= box[0] or box[3] <= o[1] or o[3] <= box[1] for o in covered)
+        covered.append(box)
 
 
 # ---------------------------------------------------------------- what is drawn

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.draw.atlas_layout import MARK, Hexagon, Name, Point, apart, hexagons, names
+from generator.draw.atlas_layout import Hexagon, Name, Point, apart, hexagons, names, titles
 from generator.draw.atlas_projection import Degrees, Window, window
 from generator.model.placed import Placed
 
@@ -112,7 +112,6 @@ def _overview(whole: Map, countries: dict[str, list[int]]) -> Overview:
     for members in countries.values():
         across, down = zip(*(whole.wanted[at] for at in members), strict=True)
         boxes.append((min(across) - FRAME, min(down) - FRAME, max(across) + FRAME, max(down) + FRAME))
-    middles = [((left + right) / 2, (top + bottom) / 2) for left, top, right, bottom in boxes]
-    named = {it.at: it for it in names(middles, list(countries), WIDTH, HEIGHT, MARK / 4)}
+    named = {it.at: it for it in titles(boxes, list(countries), whole.wanted, WIDTH, HEIGHT)}
     frames = tuple(Frame(named.get(at), *box) for at, box in enumerate(boxes))
     return Overview(whole.window, whole.wanted, frames)

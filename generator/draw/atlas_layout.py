@@ -13,9 +13,14 @@ Box = tuple[float, float, float, float]
 """Left, top, right and bottom."""
 Side = Literal["start", "end", "x"]
 """How a name lies: it begins at its mark, ends there, or stands above or below."""
+Spot = tuple[Side, float, float]
+"""How a name lies, and where."""
 
 MARK = 8.0
 """From the middle of a mark to its edge."""
+
+SPECK = 2.5
+"""From the middle of a point on the map of all to its edge."""
 
 APART = 2 * MARK + 1
 """From the middle of one mark to that of the next, at least."""
@@ -84,30 +89,57 @@ def _fits(place: Point, placed: Sequence[Point], width: float, height: float) ->
     return all(max(abs(x - other[0]), abs(y - other[1])) >= APART for other in placed)
 
 
-def names(
-    marks: Sequence[Point], called: Sequence[str], width: float, height: float, size: float = MARK
-) -> list[Name]:
+def names(marks: Sequence[Point], called: Sequence[str], width: float, height: float) -> list[Name]:
     """Names that cover neither a mark nor one another nor leave the map; the first ones come first."""
-    taken, placed = [(x - size, y - size, x + size, y + size) for x, y in marks], []
+    taken, placed = [(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in marks], []
     for at, ((x, y), name) in enumerate(zip(marks, called, strict=True)):
         said = name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
-        long, beside, low = wide(said), size + 3, LINE - 3
-        above, below = y - size - 4, y + size + low
-        tried: tuple[tuple[Side, float, float], ...] = (
+        long, beside = wide(said), MARK + 3
+        above, below = y - MARK - 4, y + MARK + LINE - 3
+        tried: tuple[Spot, ...] = (
             ("start", x + beside, y + 4),
             ("end", x - beside, y + 4),
             *(("x", x, depth) for depth in (above, below)),
-            *(("start", x - size, depth) for depth in (above, below)),
-            *(("end", x + size, depth) for depth in (above, below)),
+            *(("start", x - MARK, depth) for depth in (above, below)),
+            *(("end", x + MARK, depth) for depth in (above, below)),
         )
-        for side, across, depth in tried:
-            left = across - {"start": 0.0, "end": long, "x": long / 2}[side]
-            box = (left, depth - low, left + long, depth - low + LINE)
-            if _free(box, taken, width, height):
-                taken.append(box)
-                placed.append(Name(at, said, across, depth, side))
-                break
+        if found := _first(tried, long, taken, width, height):
+            taken.append(_box(*found, long))
+            placed.append(Name(at, said, found[1], found[2], found[0]))
     return placed
+
+
+def titles(
+    frames: Sequence[Box], called: Sequence[str], points: Sequence[Point], width: float, height: float
+) -> list[Name]:
+    """A title at an edge of each frame, over no other title and, where that can be, over no point."""
+    dots = [(x - SPECK, y - SPECK, x + SPECK, y + SPECK) for x, y in points]
+    placed: list[Name] = []
+    taken: list[Box] = []
+    for at, ((left, top, right, bottom), said) in enumerate(zip(frames, called, strict=True)):
+        above, below, long = top - 3, bottom + LINE - 3, wide(said)
+        tried: tuple[Spot, ...] = (
+            *(("start", left, depth) for depth in (above, below)),
+            *(("end", right, depth) for depth in (above, below)),
+            ("x", (left + right) / 2, (top + bottom) / 2 + 4),
+        )
+        found = _first(tried, long, taken + dots, width, height) or _first(tried, long, taken, width, height)
+        if found:
+            taken.append(_box(*found, long))
+            placed.append(Name(at, said, found[1], found[2], found[0]))
+    return placed
+
+
+def _first(
+    tried: Iterable[Spot], long: float, taken: Sequence[Box], width: float, height: float
+) -> Spot | None:
+    return next((it for it in tried if _free(_box(*it, long), taken, width, height)), None)
+
+
+def _box(side: Side, across: float, depth: float, long: float) -> Box:
+    """What a text of some length covers."""
+    left = across - {"start": 0.0, "end": long, "x": long / 2}[side]
+    return left, depth - LINE + 3, left + long, depth + 3
 
 
 def wide(said: str) -> float:

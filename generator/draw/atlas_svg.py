@@ -71,11 +71,9 @@ def overview(shown: Overview, words: Words) -> str:
 def tally(clinics: Iterable[Placed], words: Words) -> str:
     """How many there are of each verdict; markup."""
     counted = Counter(it.verdict for it in clinics)
-    said = ((words.verdict(verdict), counted[verdict]) for verdict in Verdict if verdict in counted)
-    return " ".join(
-        f'<span class="bb-badge bb-{it.css}">{it.symbol} {safe(it.word)}: {words.number(many)}</span>'
-        for it, many in said
-    )
+    each = [(words.verdict(verdict), counted[verdict]) for verdict in Verdict if verdict in counted]
+    said = [(it.css, words("{verdict}: {n}", verdict=it, n=words.number(many))) for it, many in each]
+    return " ".join(f'<span class="bb-badge bb-{css}">{safe(told)}</span>' for css, told in said)
 
 
 def _panel(title: str, said: str, drawn: str) -> str:
@@ -86,7 +84,7 @@ def _canvas(title: str, shown: Window, words: Words, inside: str) -> str:
     whole = f"{-LEFT} {-TOP} {WIDTH + LEFT + RIGHT:g} {HEIGHT + TOP + BELOW:g}"
     return (
         f'<svg class="bb-chart" viewBox="{whole}" role="group" aria-label="{safe(title)}">'
-        f"{_net(shown, words)}{inside}{_bar(shown, words)}</svg>"
+        f'<g aria-hidden="true">{_net(shown, words)}{_bar(shown, words)}</g>{inside}</svg>'
     )
 
 
@@ -171,7 +169,10 @@ def _linked(it: Placed, words: Words, drawn: str) -> str:
 
 
 def _names(shown: Map) -> Iterable[str]:
-    return (_text(it.said, it.x, it.y, f"name bb-{it.side}") for it in shown.named)
+    """Marks say the names too, so they aren't read out twice."""
+    yield '<g aria-hidden="true">'
+    yield from (_text(it.said, it.x, it.y, f"name bb-{it.side}") for it in shown.named)
+    yield "</g>"
 
 
 # ---------------------------------------------------------------- counted
@@ -217,7 +218,11 @@ def _listed(clinics: Sequence[Placed], words: Words) -> str:
     if len(clinics) <= LISTED:
         return "\n".join(words("{clinic}: {said}", clinic=it.name, said=it.said) for it in clinics)
     counted = Counter(it.verdict for it in clinics)
-    each = (f"{words.verdict(it)}: {words.number(counted[it])}" for it in Verdict if it in counted)
+    each = (
+        words("{verdict}: {n}", verdict=words.verdict(it), n=words.number(counted[it]))
+        for it in Verdict
+        if it in counted
+    )
     return "\n".join((words.plural("{n} clinic", "{n} clinics", len(clinics)), *each))
 
 
