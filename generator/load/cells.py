@@ -14,6 +14,10 @@ _FRACTION = rf"^({_NUMBER})\s*/\s*({_NUMBER})$"
 _WITH_UNIT = rf"^({_NUMBER})\s*([A-Za-z]*(?:\s+[A-Za-z]+)?)$"
 _MONEY = r"^(.*?)\s*([A-Za-z]{3})$"
 
+_NO_TEXT = pl.Series([None], dtype=pl.String)
+_NO_NUMBER = pl.Series([None], dtype=pl.Float64)
+_NO = pl.Series([False])
+
 
 @dataclass(frozen=True, slots=True)
 class Misread:
@@ -50,11 +54,11 @@ class Cells:
     def text(self, name: str) -> pl.Series:
         if name in self.part.columns:
             return self.part[name]
-        return pl.repeat(None, self.part.height, dtype=pl.String, eager=True)
+        return _NO_TEXT.new_from_index(0, self.part.height)
 
     def given(self, *names: str) -> pl.Series:
         """Whether any of the cells is filled."""
-        given = pl.repeat(False, self.part.height, dtype=pl.Boolean, eager=True)
+        given = _NO.new_from_index(0, self.part.height)
         for name in names:
             if name in self.part.columns:
                 given = given | self.part[name].is_not_null()
@@ -113,6 +117,8 @@ class Cells:
 
     def number(self, name: str) -> pl.Series:
         """The column as numbers."""
+        if name not in self.part.columns:
+            return _NO_NUMBER.new_from_index(0, self.part.height)
         text = self.text(name)
         number = _countable(text)
         larger = (text.cast(pl.Float64, strict=False).abs() >= quantity.LARGEST).fill_null(value=False)
@@ -138,6 +144,8 @@ class Cells:
     def minutes(self, name: str) -> tuple[pl.Series, pl.Series]:
         """The column as minutes, and the clock of each ("elapsed" or "working")."""
         text = self.text(name)
+        if name not in self.part.columns:
+            return _NO_NUMBER.new_from_index(0, self.part.height), text
         unit = text.str.extract(_WITH_UNIT, 2).str.to_lowercase().replace("", None)
         unit = unit.zip_with(unit.is_not_null(), self.text("unit").str.to_lowercase())
         known = {word: read for word in unit.unique().drop_nulls() if (read := _unit(word))}

@@ -26,7 +26,7 @@ def numbers(part: pl.DataFrame, standard: Standard) -> tuple[pl.DataFrame, list[
     Columns: `row`, and those of OBSERVATION_COLUMNS that hold numbers of this kind. A row with
     a cell that can't be read has no numbers at all, so that no rule judges half of it.
     """
-    cells = Cells(part)
+    cells = Cells(_used(part))
     filled = _filled(cells, standard)
     columns = _READ[standard.measure.kind](cells, standard, filled)
     table = pl.DataFrame([part["row"], *(held.alias(name) for name, held in columns.items())])
@@ -35,6 +35,12 @@ def numbers(part: pl.DataFrame, standard: Standard) -> tuple[pl.DataFrame, list[
     bad = pl.select(pl.any_horizontal(cells.unreadable)).to_series().fill_null(value=False)
     empty = table.select(pl.when(~bad).then(pl.exclude("row")))
     return empty.with_columns(part["row"]), cells.misread
+
+
+def _used(part: pl.DataFrame) -> pl.DataFrame:
+    """Without the columns that only other standards use: each would be looked at for nothing."""
+    empty = part.null_count().row(0)
+    return part.select(name for name, nulls in zip(part.columns, empty, strict=True) if nulls < part.height)
 
 
 def _filled(cells: Cells, standard: Standard) -> pl.Series:

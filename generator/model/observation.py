@@ -55,5 +55,25 @@ def cells(measure: Measure) -> tuple[str, ...]:
     return stages(measure) if measure.kind == "conversion" else CELLS[measure.kind]
 
 
+_AS_WRITTEN = {
+    "proportion": {"numerator": "met", "denominator": "of"},
+    "rate": {"numerator": "events", "denominator": "per"},
+    "count": {"numerator": "count", "value": "count"},
+    "score": {"numerator": "top", "denominator": "of", "value": "mean"},
+    "duration": {"denominator": "n"},
+    "money": {"value": "amount"},
+}
+
+
+def as_written(measure: Measure, column: str) -> str:
+    """What editors call a column of the table of values: the `numerator` of a proportion is `met`."""
+    if measure.kind == "duration" and column == "value":
+        return measure.statistic
+    if measure.kind == "conversion":
+        names = stages(measure) or ("",)
+        return {"numerator": names[-1], "denominator": names[0], "value": names[-1]}.get(column, column)
+    return _AS_WRITTEN[measure.kind].get(column, column)
+
+
 NOTHING_TO_DIVIDE_BY = "the denominator is 0"
 """Reason that stands in `missing` where a ratio has no value."""
