@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("build", "Build the site."),
     "serve": ("serve", "Show the site while you edit; the page follows every save."),
     "set": ("set", "Set one measured value in place."),
+    "schema": ("schema", "Write JSON Schemas, so that editors complete and check as you type."),
     "import": ("import_", "Turn an existing table into a handbook's data."),
     "diff": ("diff", "Compare two commits as a reader would."),
     "export": ("export", "Write the handbook as an ordinary docs folder."),

@@ -53,7 +53,10 @@ def handbook(folder: Path) -> None:
     """
     if folder.is_dir() and any(folder.iterdir()):
         raise click.UsageError(f"`{folder}` isn't empty, and nothing of yours is overwritten. Name another.")
+    from generator.cli import schema  # noqa: PLC0415 - the help needs none of it
+
     written = files.write(folder, starter()).written
+    saving.save([*schema.schema_files(folder), *schema.lines(folder)])
     click.echo(f"Started a handbook of {len(written)} files in {folder}. Now:")
     click.echo(f"  benchbook serve {folder} --open   show it while you edit")
     click.echo(f"  benchbook check {folder}          find mistakes")
@@ -118,6 +121,7 @@ def country(name: str, folder: Path) -> None:
 
 def _begin(folder: Path, thing: str, name: str, **more: Any) -> None:
     from generator import load  # noqa: PLC0415 - the help needs none of it
+    from generator.cli.schema import refreshed  # noqa: PLC0415
     from generator.edit.beginning import begun  # noqa: PLC0415
 
     data_dir = folders.data_dir(folder)
@@ -130,6 +134,7 @@ def _begin(folder: Path, thing: str, name: str, **more: Any) -> None:
         written = load.folder(folder, folders.day(folders.options(folder).get("as_of")), data_dir)
         draft = begun(written, thing, name, data_dir, **more)
         saving.save([draft])
+        refreshed(folder)
     except NotSaved as reason:
         click.echo(str(reason))
         sys.exit(1)
