@@ -38,7 +38,8 @@ from generator.plugin.security import with_policy
 from generator.problem import Severity
 from generator.publish.writers import Writers, processors
 
-if TYPE_CHECKING:  # only our own preview needs it
+if TYPE_CHECKING:  # only our own preview needs them
+    from generator.load.remembered import Remembered
     from generator.plugin.later import Later
 
 # MkDocs would begin each line with a name; a problem's line begins with its place, which editors can jump to.
@@ -228,16 +229,21 @@ class BenchbookPlugin(BasePlugin[Options]):
             server.watch(str(folder))
         return server
 
+    def read(self, config: MkDocsConfig, remembered: Remembered | None = None) -> Handbook:
+        """What the files of the folder make, whether or not it can be published."""
+        return pipeline.handbook(
+            root(config),
+            as_of=day(self.config.as_of, os.environ),
+            data_dir=self.config.data_dir,
+            directory_urls=config.use_directory_urls,
+            site_url=config.site_url or "",
+            remembered=remembered,
+        )
+
     def made(self, config: MkDocsConfig) -> Handbook:
         """The handbook of the folder that `config` is from."""
         try:
-            handbook = pipeline.handbook(
-                root(config),
-                as_of=day(self.config.as_of, os.environ),
-                data_dir=self.config.data_dir,
-                directory_urls=config.use_directory_urls,
-                site_url=config.site_url or "",
-            )
+            handbook = self.read(config)
             refuse_leaks(handbook)
             if not self.serving:
                 refuse_unsettled(handbook)

@@ -49,7 +49,6 @@ class GuestPage(HostPage):
         self.toc = contents(self.ours.headings)
         self.present_anchor_ids = {heading.anchor for heading in self.ours.headings}
 
-
     def becomes(self, ours: Page, config: MkDocsConfig) -> None:
         """The same place on the site with another content. A label that mkdocs.yml gives it stays."""
         if self.title == escape(self.ours.title):

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-import logging
+import errno
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs.commands import serve as serving
 from mkdocs.commands.build import build as host_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
+from mkdocs.exceptions import ConfigurationError, MkDocsException
 
 from generator.model.page import Download, Handbook
-from generator.plugin import BenchbookPlugin, log
+from generator.plugin import BenchbookPlugin
 from generator.plugin import export as exporting
+from generator.plugin.preview import Preview
+from generator.plugin.preview.server import Server
+from generator.plugin.preview.source import Source
+from generator.plugin.preview.told import Told
 from generator.plugin.refusal import Disclosed, Unsettled
+from generator.plugin.remarks import remarks as heard
 
-HOST = logging.getLogger("mkdocs")
+LAST_PORT = 65_535
+LOCAL = frozenset({"127.0.0.1", "::1", "localhost"})
+"""Hosts that only whoever sits before this machine can reach."""
 
 
 class NotBuilt(Exception):
@@ -83,7 +88,7 @@ def build(
     Raises NotBuilt.
     """
     started = time.monotonic()
-    with _remarks() as remarks:
+    with heard() as remarks:
         config = _config(folder, remarks, **({"site_dir": str(site)} if site else {}))
         target = Path(config.site_dir)
         _refuse_other_files(target)
@@ -120,23 +125,60 @@ def build(
     )
 
 
-def serve(folder: Path, address: str | None = None, *, open_browser: bool = False) -> None:
-    """Shows the site until it is stopped; every save builds it again. Raises NotBuilt."""
-    config_file = _config_file(folder)
-    more = {"dev_addr": address} if address else {}
+def serve(
+    folder: Path,
+    address: str | None = None,
+    *,
+    tell: Callable[[Told], None],
+    ready: Callable[[str], None],
+) -> None:
+    """Shows the site until it is interrupted, and follows what is saved.
+
+    `tell` hears what every save came to, `ready` where the site is once it can be looked at.
+    Raises NotBuilt.
+    """
+    with heard() as remarks:
+        config = _config(folder, remarks)
+    host, port = _address(address) if address else config.dev_addr
+    source = Source(config, _plugin(config), lambda: _settings(folder), host, port)
+    preview = Preview(source, tell, local=host in LOCAL)
     try:
-        serving.serve(config_file=str(config_file), open_in_browser=open_browser, **more)
-    except MkDocsException as reason:
-        raise _not_built(reason, []) from reason
+        server = Server(host, port, preview)
     except OSError as reason:
-        raise NotBuilt(
-            f"{address or 'The address'} can't be used: {reason.strerror}. Try --address."
-        ) from reason
+        raise _unusable(host, port, reason) from reason
+    preview.serve(server, lambda: ready(source.address))
+
+
+def _settings(folder: Path) -> tuple[MkDocsConfig, BenchbookPlugin]:
+    """mkdocs.yml as it is now, for a preview that goes on without. Raises ConfigurationError."""
+    try:
+        config = load_config(str(_config_file(folder)))
+        return config, _plugin(config)
+    except NotBuilt as reason:
+        raise ConfigurationError(str(reason)) from reason
+
+
+def _address(said: str) -> tuple[str, int]:
+    """`127.0.0.1:8000`, `:8000`, `8000` or `[::1]:8000`. Raises NotBuilt."""
+    host, _, port = said.rpartition(":")
+    if not (port.isdecimal() and int(port) <= LAST_PORT):
+        raise NotBuilt(f"`{said}` is no address; write it like 127.0.0.1:8000, or only a port: 8001.")
+    return host.strip("[]") or "127.0.0.1", int(port)
+
+
+def _unusable(host: str, port: int, reason: OSError) -> NotBuilt:
+    if reason.errno == errno.EADDRINUSE:
+        return NotBuilt(
+            f"Something else is shown at {host}:{port} already, perhaps another preview. End that one, "
+            f"or name another port: --address {host}:{min(port + 1, LAST_PORT)}."
+        )
+    why = (reason.strerror or str(reason)).lower()
+    return NotBuilt(f"{host}:{port} can't be used: {why}. Try --address 127.0.0.1:{port}.")
 
 
 def export(folder: Path, *, as_of: str | None = None) -> Iterator[Download]:
     """The files of an ordinary docs folder with the same pages. Raises NotBuilt."""
-    with _remarks() as remarks:
+    with heard() as remarks:
         config = _config(folder, remarks)
     # With a file for each page, a link is right whether a generator takes it as relative to the page
     # or, as Zensical does, to the Markdown file.
@@ -201,21 +243,3 @@ def _put(finished: Path, place: Path) -> None:
         place.rename(old)
     finished.rename(place)
     shutil.rmtree(old, ignore_errors=True)
-
-
-@contextmanager
-def _remarks() -> Iterator[list[str]]:
-    """What MkDocs and other plugins warn of while the block runs, the handbook's own problems left out."""
-    said: list[str] = []
-
-    class Listener(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            if record.name != log.name:
-                said.append(record.getMessage())
-
-    listener = Listener(logging.WARNING)
-    HOST.addHandler(listener)
-    try:
-        yield said
-    finally:
-        HOST.removeHandler(listener)
