@@ -47,12 +47,16 @@ def test_the_page_is_there_in_every_language_and_in_the_navigation_s_section():
 def test_clinics_standards_and_what_they_belong_to_can_be_chosen_from():
     handbook = book(
         {"share": standard(targets=["90%"]), "wait": standard("duration", unit="min", better="lower")},
-        {"north": clinic("ca", peers=["small"]), "south": clinic("mx")},
+        {"north": clinic("ca", peers=["small"]), "south": clinic("mx", setting="private")},
         [row("north", "share", month, 9, 10) for month in ("2025-01", "2025-03")],
         settings={"peers": {"small": {"title": "Small ones"}}},
     )
     told = choices(handbook)
-    assert told["clinics"] == [["north", "By hand", "ca", ["small"]], ["south", "By hand", "mx", []]]
+    assert told["clinics"] == [
+        ["north", "By hand", "ca", ["small"], ""],
+        ["south", "By hand", "mx", [], "private"],
+    ]
+    assert told["settings"] == {"private": "private"}
     assert (told["countries"], told["peers"]) == ({"ca": "ca", "mx": "mx"}, {"small": "Small ones"})
     share, wait = told["standards"]
     assert told["calendars"][share["calendar"]] == ["2025-01", "2025-02", "2025-03"]
@@ -124,6 +128,7 @@ def test_every_word_that_a_script_asks_for_is_there_and_no_other():
     text = "".join(it.read_text() for it in (ASSETS / "compare").glob("*.js"))
     asked = set(re.findall(r"\bwords\.(\w+)", text))
     passed = set(re.findall(r'pass\("(\w+)"', text)) | set(re.findall(r'return "(\w+)";', text)) | {"empty"}
+    passed |= set(re.findall(r'^  one\(.*"(\w+)"\);$', text, re.MULTILINE))
     views = {"newest", "trend", "scatter"}
     directions, sameness = {"higher", "lower"}, {"variant", "not"}
     known = set(compare_words.said(Words("en")))
@@ -143,7 +148,7 @@ def test_without_scripts_it_explains_itself_and_links_to_every_page():
     handbook = book(None, {"north": clinic("ca"), "south": clinic("mx")})
     seen = Seen(rendered(handbook)["compare"].body())
     links = [href for href, _ in seen.links]
-    assert {"../clinics/north/", "../clinics/south/", "../standards/share/"} <= set(links)
+    assert {"../clinics/north/", "../clinics/south/", "../standards/share/", "../heat-map/"} <= set(links)
     assert "which has not run" in seen.text
     assert seen.unbalanced == []
 
@@ -156,6 +161,30 @@ def test_pages_of_clinics_and_standards_lead_here():
     assert "../../compare/?clinics=north" in links["clinics/north"]
     assert "../../compare/?standards=share" in links["standards/share"]
     assert not [it for it in links["standards/old"] if "compare" in it]
+
+
+def test_a_clinic_s_page_leads_to_it_beside_its_country_its_setting_and_its_peers():
+    """All of a group that fits are chosen; of a larger one, here the six private ones, the reader chooses."""
+    clinics = {f"c{at}": clinic("ca", setting="private") for at in range(5)}
+    clinics |= {
+        "north": clinic("mx", setting="private", peers=["small"]),
+        "south": clinic("mx", peers=["small"]),
+    }
+    values = [row("north", "share", "2025-01", 9, 10)]
+    settings = {"peers": {"small": {"title": "Small ones"}}}
+    seen = Seen(rendered(book(None, clinics, values, settings=settings), beside=True)["clinics/north"].body())
+    led = {text: href.partition("?")[2] for href, text in seen.links if "&among=" in href}
+    assert led == {
+        "mx": "clinics=north,south&among=country.mx",
+        "private": "clinics=north&among=setting.private",
+        "Small ones": "clinics=north,south&among=peers.small",
+    }
+
+
+def test_a_clinic_alone_in_its_country_is_beside_nobody_there():
+    values = [row("north", "share", "2025-01", 9, 10)]
+    seen = Seen(rendered(book(None, None, values))["clinics/north"].body())
+    assert not [href for href, _ in seen.links if "among" in href]
 
 
 def test_a_thousand_clinics_stay_below_300_kb_before_anything_is_chosen():

@@ -54,6 +54,7 @@ class ClinicPage:
     without: tuple[Link, ...]
     download: str
     compare: str
+    compare_with: tuple[Link, ...]
     feed: str
     line: Markup
 
@@ -74,6 +75,8 @@ def look(edition: Edition, name: str) -> Face:
             entries.append(SearchEntry(one, at, face.told(edition, one, name)))
     if len(entries) > 1:
         headings.insert(1, Heading(2, "peers", words("Beside its peers")))
+    if eyes.there(edition, name):
+        headings.insert(1, Heading(2, "eyes", words("Through other eyes")))
     description = words("How {clinic} does, standard by standard.", clinic=title)
     return Face(title, description, tuple(headings), tuple(entries), Source(place.file, place.line))
 
@@ -94,6 +97,7 @@ def context(edition: Edition, name: str) -> ClinicPage:
         without=_without(edition, lines, here),
         download=edition.download(here, f"clinics/{name}.csv"),
         compare=compare.link(edition, here, "clinics", name),
+        compare_with=compare.with_peers(edition, here, name),
         feed=edition.feed(here, f"clinics/{name}.xml"),
         line=edition.line(edition.written_in("clinic", name)),
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import quote
 
 import orjson
 from markupsafe import Markup
@@ -20,6 +21,8 @@ from generator.words import quantities
 
 HERE = "compare"
 SCRIPTS = Path(__file__).with_name("assets") / "compare"
+MOST = 5
+"""Clinics side by side."""
 ID = "ID"
 """Stands in an address for the name of a clinic or a standard; no name has a capital letter."""
 
@@ -33,6 +36,7 @@ class ComparePage:
     choices: Markup
     """All that can be chosen from, as JSON that no script element can be left from."""
     script: str
+    heat_map: str
     standards: tuple[Link, ...]
     clinics: tuple[Link, ...]
 
@@ -47,6 +51,7 @@ def context(edition: Edition, _: str) -> ComparePage:
         lead=_lead(edition),
         choices=in_script(choices(edition)),
         script=f"{_to_file(edition, 'assets/benchbook/compare/main.js')}?{_stamp()}",
+        heat_map=edition.to(HERE, "heat-map"),
         standards=tuple(
             _link(edition, f"standards/{name}", standard.title)
             for name, standard in edition.written.standards.items()
@@ -60,6 +65,34 @@ def context(edition: Edition, _: str) -> ComparePage:
 def link(edition: Edition, here: str, kind: str, name: str) -> str:
     """From the page of a clinic or a standard to this one, with it chosen. `kind`: clinics, standards."""
     return f"{edition.to(here, HERE)}?{kind}={name}"
+
+
+def with_peers(edition: Edition, here: str, clinic: str) -> tuple[Link, ...]:
+    """To this page with a clinic chosen, one link for each that it can be compared with.
+
+    Those are the clinics of its country, of its setting and of each of its peer groups. Where all of a
+    group fit beside it they are chosen, too; of a larger one the reader chooses.
+    """
+    words, site, written = edition.words, edition.site, edition.written.clinics[clinic]
+    country, setting = written.country, written.setting
+    groups = [("country", country, edition.country(country), site.by_country[country])]
+    if setting:
+        groups.append(("setting", setting, words.noun(setting).striptags(), site.by_setting[setting]))
+    for peer in written.peers:
+        if peer in edition.written.settings.peers:
+            title = words.text(edition.written.settings.peers[peer].title)
+            groups.append(("peers", peer, title, site.by_peers[peer]))
+    return tuple(
+        Link(_among(edition, here, clinic, f"{kind}.{group}", members), title)
+        for kind, group, title, members in groups
+        if len(members) > 1
+    )
+
+
+def _among(edition: Edition, here: str, clinic: str, group: str, members: tuple[str, ...]) -> str:
+    others = [name for name in members if name != clinic] if len(members) <= MOST else []
+    chosen = ",".join((clinic, *others))
+    return f"{edition.to(here, HERE)}?clinics={chosen}&among={quote(group)}"
 
 
 def choices(edition: Edition) -> dict[str, object]:
@@ -77,10 +110,11 @@ def choices(edition: Edition) -> dict[str, object]:
         "standardPage": edition.to(HERE, f"standards/{ID}"),
         "countries": {country: edition.country(country) for country in edition.site.by_country},
         "frames": list(written.countries),
+        "settings": {setting: words.noun(setting).striptags() for setting in edition.site.by_setting},
         "peers": {name: words.text(group.title) for name, group in settings.peers.items()},
         "themes": {theme: words.text(edition.theme(theme)) for theme in edition.site.by_theme},
         "clinics": [
-            [name, words.text(clinic.name), clinic.country, list(clinic.peers)]
+            [name, words.text(clinic.name), clinic.country, list(clinic.peers), clinic.setting or ""]
             for name, clinic in written.clinics.items()
         ],
         "standards": standards,

@@ -69,6 +69,7 @@ def _shown(words: Words) -> dict[str, str]:
         "standard": words("Standard"),
         "period": words("Period"),
         "value": words("Value"),
+        "counts": words("Counted/out of"),
         "interval": words("95% interval"),
         "target": words("Target"),
         "verdict": words("Verdict"),
@@ -97,8 +98,8 @@ def _shown(words: Words) -> dict[str, str]:
             "That marks lie in a row doesn't say that one thing leads to the other."
         ),
         "looking": words(
-            "You are looking through another country's eyes: {country}. The rows that are marked are "
-            "judged by the targets there; the others are judged alike everywhere."
+            "You are looking through another country's eyes: {country}. What is marked is judged by "
+            "the targets there, all else on this page as at home."
         ),
         "alike": words("{country} asks for nothing else here, so all is judged as at home."),
         "eyesNewest": words(
@@ -125,6 +126,14 @@ def _charts(words: Words) -> dict[str, str]:
         "trendOf": words("{standard}: every period"),
         "against": words("{one} and {other}"),
         "asTable": words("As a table"),
+        "byTargets": words("{what}, by the targets of: {country}"),
+        "bothMet": words(
+            "Of {judged} clinics that can be judged by both, {both} meet both, {one} one of them and "
+            "{neither} neither."
+        ),
+        "onlyTwo": words(
+            "Two standards are set against each other here: of those that are chosen, the first two."
+        ),
     }
 
 
@@ -143,6 +152,8 @@ def _passed_over(words: Words) -> dict[str, str]:
         "noFrame": words(
             "The address asks for the targets of a country that isn't here, so it was passed over."
         ),
+        "noSuch": words("Nothing here goes by that name, so it was passed over: {what}"),
+        "severally": words("Asked for more than once; the first counts, and this was passed over: {what}"),
         "noView": words("There is no such view, so the newest values are shown: {what}"),
     }
 

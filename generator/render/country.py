@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -10,7 +10,19 @@ from markupsafe import Markup
 from generator.model.found import Source
 from generator.model.page import Heading, SearchEntry
 from generator.model.written import Target
-from generator.render import dots, face, heat, national, scorecard, standings, tables, targets, why, years
+from generator.render import (
+    dots,
+    face,
+    heat,
+    national,
+    norms,
+    scorecard,
+    standings,
+    tables,
+    targets,
+    why,
+    years,
+)
 from generator.render.edition import Edition
 from generator.render.face import Face, Link
 from generator.render.facts import Fact
@@ -40,6 +52,10 @@ class CountryPage:
     heat: Markup
     heat_note: Markup
     normal: Markup
+    written: bool
+    """Whether it is among the handbook's own countries, which can have targets."""
+    asked: Markup
+    """How its own targets differ."""
     scorecard: Markup
     sections: tuple[Section, ...]
     other_figures: Markup
@@ -54,6 +70,7 @@ def look(edition: Edition, name: str) -> Face:
     few = 0 < len(edition.site.by_country.get(name, ())) <= heat.MOST_CLINICS
     top = [("clinics", words("Our clinics there"))] if few else []
     top += [("normal", words("What people here take for granted"))] if country and country.normal else []
+    top += [("targets", words("What is asked for here"))] if country else []
     top += [("scorecard", words("Scorecard")), ("standards", words("Standard by standard"))]
     normal = words.markdown(country.normal).striptags() if country else ""
     return Face(
@@ -69,6 +86,7 @@ def context(edition: Edition, name: str) -> CountryPage:
     words, here = edition.words, f"countries/{name}"
     country = edition.written.countries.get(name)
     lines = scorecard.of_country(edition, name)
+    sections = tuple(shown(edition, name))
     caption = words("{country}: newest values of its clinics together", country=edition.country(name))
     return CountryPage(
         title=edition.country(name),
@@ -76,10 +94,12 @@ def context(edition: Edition, name: str) -> CountryPage:
         heat=heat.of_country(edition, here, name),
         heat_note=heat.legend(words),
         normal=words.markdown(country.normal) if country else Markup(""),
+        written=country is not None,
         scorecard=scorecard.table(edition, lines, caption, words("Clinics meeting it"))
         if lines
         else Markup(""),
-        sections=tuple(_section(edition, name, standard, here) for standard in shown(edition, name)),
+        asked=norms.of_country(edition, here, name, frozenset(sections)) if country else Markup(""),
+        sections=tuple(_section(edition, name, standard, here) for standard in sections),
         other_figures=national.beside(edition, None, name),
         line=edition.line(edition.written_in("country", name)),
     )
@@ -130,10 +150,31 @@ def _section(edition: Edition, country: str, name: str, here: str) -> Section:
         ),
         own_targets=_own_targets(edition, country, name),
         chart=_chart(edition, country, name),
-        clinics=Markup(standings.of_clinics(edition, here, name, clinics, caption)),  # noqa: S704 - escaped there
+        clinics=_clinics(edition, here, name, clinics, caption),
         national=national.beside(edition, name, country),
         years=years.totals(edition, name, (country,)),
     )
+
+
+def _clinics(edition: Edition, here: str, name: str, clinics: Sequence[str], caption: str) -> Markup:
+    """All of them, or where they are too many to be read both ends, with the way to all of them."""
+    words, finding = edition.words, edition.findings.clinics.get(name)
+    now = dots.now(finding, clinics) if finding and len(clinics) > heat.MOST_CLINICS else []
+    if len(now) <= dots.MOST:
+        return Markup(standings.of_clinics(edition, here, name, clinics, caption))  # noqa: S704 - escaped there
+    ends = dots.ends(now)
+    link = Markup('<a href="{}">{}</a>').format(
+        edition.to(here, f"standards/{name}", "clinics"), words("the standard's page")
+    )
+    said = words.html(
+        "These are the first {first} and the last {last} of {n} by how they stand; {link} has all of them.",
+        first=len(ends) // 2,
+        last=len(ends) - len(ends) // 2,
+        n=words.number(len(now)),
+        link=link,
+    )
+    table = Markup(standings.of_clinics(edition, here, name, ends, caption))  # noqa: S704 - escaped there
+    return Markup('{}<p class="bb-small">{}</p>').format(table, said)
 
 
 def _chart(edition: Edition, country: str, name: str) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,7 @@ from generator.model.findings import NETWORK, Findings
 from generator.model.found import LeftOut, Series, Verdict
 from generator.model.period import understood
 from generator.model.places import At
-from generator.model.written import Standard, Text, Written
+from generator.model.written import Clinic, Standard, Text, Written
 from generator.problem import Place, Problem
 from generator.render import links, tally
 from generator.render.cells import Cells
@@ -66,6 +66,27 @@ class Site:
         for name, clinic in self.written.clinics.items():
             countries.setdefault(clinic.country, []).append(name)
         return {country: tuple(names) for country, names in countries.items()}
+
+    @cached_property
+    def by_setting(self) -> dict[str, tuple[str, ...]]:
+        """Clinics by setting, such as "private", in the order of the first of each."""
+        return self._grouped((clinic.setting,) if clinic.setting else () for clinic in self._clinics)
+
+    @cached_property
+    def by_peers(self) -> dict[str, tuple[str, ...]]:
+        """Clinics by the peer groups that they name."""
+        return self._grouped(clinic.peers for clinic in self._clinics)
+
+    @property
+    def _clinics(self) -> Iterable[Clinic]:
+        return self.written.clinics.values()
+
+    def _grouped(self, belongs: Iterable[Iterable[str]]) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for name, groups in zip(self.written.clinics, belongs, strict=True):
+            for group in groups:
+                found.setdefault(group, []).append(name)
+        return {group: tuple(names) for group, names in found.items()}
 
 
 @dataclass(frozen=True)

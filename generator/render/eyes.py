@@ -18,7 +18,6 @@ from markupsafe import Markup
 
 from generator.model.compared import Frame
 from generator.model.found import Verdict
-from generator.model.written import NationalFigure
 from generator.render import national, tables
 from generator.render.edition import Edition
 from generator.render.tally import JUDGED
@@ -67,8 +66,27 @@ def of_clinic(edition: Edition, clinic: str, lines: Sequence[Line]) -> Eyes | No
         )
         if alike
         else "",
-        _room(_said(edition, abroad, words("{country}, where it is", country=edition.country(home)))),
+        _room(
+            _said(edition, abroad, words("{country}, where it is", country=edition.country(home)))
+            | {"own": home}
+        ),
     )
+
+
+def there(edition: Edition, clinic: str) -> bool:
+    """Whether the clinic's page has such a table; asked for its contents, before the page is made."""
+    findings, home = edition.findings, edition.written.clinics[clinic].country
+    abroad = [country for country in edition.written.countries if country != home]
+    for name, finding in findings.clinics.items():
+        row = finding.index.get(clinic)
+        if row is None or (last := int(finding.judged.last[row])) < 0:
+            continue
+        here = float(finding.judged.target[row, last])
+        known = None if here != here else here  # noqa: PLR0124 - NaN
+        frames = (findings.frames.get((name, country)) for country in abroad)
+        if any(it is not None and _differs(float(it.target[row]), known) for it in frames):
+            return True
+    return False
 
 
 def _row(edition: Edition, line: Line, frames: Mapping[str, Frame], row: int, met: Counter[str]) -> str:
@@ -105,23 +123,13 @@ def _cell(  # noqa: PLR0913, PLR0917
 
 def _published(edition: Edition, line: Line, country: str) -> str:
     """The newest national figure there that stands beside the standard, and whether it compares."""
-    figures = _figures(edition, line.standard, country)
+    figures = national.there(edition, line.standard, country)
     if not figures:
         return ""
     figure = max(figures, key=lambda one: str(one.year))
     value, words = edition.words.quantity(figure.value), edition.words
     told = words("published there, {year}: {value}", year=str(figure.year), value=value)
     return f'<small class="bb-published">{escape(told)} ({national.sameness(words, figure)})</small>'
-
-
-def _figures(edition: Edition, standard: str, country: str) -> list[NationalFigure]:
-    return [
-        figure
-        for national_figures in edition.written.national.values()
-        if national_figures.standard == standard
-        for figure in national_figures.figures
-        if figure.country.lower() == country and not figure.area
-    ]
 
 
 def _room(said: Mapping[str, object]) -> Markup:
@@ -137,12 +145,14 @@ def _said(edition: Edition, countries: Iterable[str], home: str) -> dict[str, ob
         "home": home,
         "countries": {country: edition.country(country) for country in countries},
         "looking": words(
-            "You are looking through another country's eyes: {country}. The rows that are marked are "
-            "judged by the targets there; the others are judged alike everywhere."
+            "You are looking through another country's eyes: {country}. What is marked is judged by "
+            "the targets there, all else on this page as at home."
         ),
+        "lines": words("Small charts of what is marked leave their target out: theirs is home's."),
         "unknown": words(
             "The address asks for the targets of a country that isn't here, so it was passed over."
         ),
+        "severally": words("Asked for more than once; the first counts, and this was passed over: {what}"),
     }
 
 
@@ -163,11 +173,11 @@ def _name(edition: Edition, clinic: str) -> str:
 
 
 def of_standard(edition: Edition, name: str) -> Eyes | None:
-    """What each country asks for, and how many of all clinics would meet it; None where all ask alike."""
+    """What each country asks for, and how many of all clinics would meet it. None without countries."""
     words, standard = edition.words, edition.written.standards[name]
     frames = {country: edition.findings.frames.get((name, country)) for country in edition.written.countries}
     if not any(frame is not None and frame.own for frame in frames.values()):
-        return None
+        return _alike(edition) if len(frames) > 1 and all(frames.values()) else None
     rows, targets = [], {}
     for country, frame in frames.items():
         if frame is not None:
@@ -192,6 +202,16 @@ def of_standard(edition: Edition, name: str) -> Eyes | None:
     return Eyes(table, "", _room(said))
 
 
+def _alike(edition: Edition) -> Eyes:
+    """No country has a target of its own: nothing to choose, and an address that asks for one is told so."""
+    said = edition.words(
+        "No country has a target of its own here: whoever looks, clinics are judged by the same target, or "
+        "by none."
+    )
+    room = _room({"label": "", "home": "", "countries": {}, "unknown": said, "severally": ""})
+    return Eyes(Markup("<p>{}</p>").format(said), said, room)
+
+
 def codes(edition: Edition, name: str, clinic: str) -> str:
     """A clinic's verdicts by country, in the handbook's order; empty where all countries ask alike."""
     frames = [edition.findings.frames.get((name, country)) for country in edition.written.countries]
@@ -205,7 +225,7 @@ def _asked(edition: Edition, name: str, country: str, frame: Frame, target: str)
     words = edition.words
     judged = np.isin(frame.verdict, JUDGED)
     met = words("{n} of {m}", n=int((frame.verdict == Verdict.MET).sum()), m=int(judged.sum()))
-    figures = _figures(edition, name, country)
+    figures = national.there(edition, name, country)
     newest = max(figures, key=lambda one: str(one.year), default=None)
     told = ""
     if newest is not None:

@@ -81,6 +81,17 @@ def on_the_axis(edition: Edition, standard: str) -> list[Published]:
     return [newest[country][1] for country in sorted(newest)]
 
 
+def there(edition: Edition, standard: str, country: str) -> list[NationalFigure]:
+    """A country's figures that stand beside a standard; not those of a part of it."""
+    return [
+        figure
+        for national in edition.written.national.values()
+        if national.standard == standard
+        for figure in national.figures
+        if figure.country.lower() == country and not figure.area
+    ]
+
+
 def sameness(words: Words, figure: NationalFigure) -> str:
     """Whether it can be compared, in a word; markup."""
     return escape(_alike(words, figure))

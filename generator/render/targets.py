@@ -45,6 +45,23 @@ def listed(edition: Edition, name: str) -> tuple[Fact, ...]:
     return tuple(fact for _, fact in (*current, *past))
 
 
+def now(edition: Edition, name: str) -> dict[str | None, float]:
+    """By scope (None: everybody) the target that is in force on the handbook's day."""
+    standard, starts = edition.written.standards[name], edition.written.settings.calendar.year_starts
+    latest: dict[str | None, tuple[date, float]] = {}
+    for said in standard.targets:
+        target = said if isinstance(said, Target) else Target(value=said)
+        try:
+            value = reckoned(standard.measure, target.value)
+        except NotAQuantity:
+            continue
+        start = understood(target.from_, starts) if target.from_ else None
+        day = start.start if start else date.min
+        if day <= edition.site.as_of and day >= latest.get(target.in_, (date.min,))[0]:
+            latest[target.in_] = (day, value)
+    return {scope: value for scope, (_, value) in latest.items()}
+
+
 def _dated(edition: Edition, name: str) -> Iterator[_Dated]:
     standard, words = edition.written.standards[name], edition.words
     for nth, written in enumerate(standard.targets):

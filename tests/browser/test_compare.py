@@ -84,10 +84,8 @@ def test_each_chosen_standard_has_a_chart_a_sentence_and_a_table_of_the_chosen_c
 def test_newest_values_are_those_of_the_clinic_s_own_page(opened, visit):
     page = opened(f"?clinics={ONE}&standards=email-reply,waiting-room,complaint-answered")
     here = {
-        section.locator("h2").inner_text(): [
-            section.locator("tbody td").nth(at).inner_text() for at in (0, 3, 2)
-        ]
-        for section in page.locator(".bb-shown section").all()
+        section.locator("h2").inner_text(): [row[head.index(it)] for it in ("Value", "Verdict", "Target")]
+        for section, (head, row) in zip(page.locator(".bb-shown section").all(), tables(page), strict=True)
     }
     with visit() as seen:
         own = seen.open(f"clinics/{ONE}/")
@@ -235,16 +233,48 @@ def test_through_other_eyes_verdicts_are_those_of_the_clinic_s_own_page(opened, 
     names = ["email-reply", "same-day-appointment"]
     page = opened(f"?clinics=us-tucson&standards={','.join(names)}&eyes={country}")
     assert page.get_by_label("Judged by the targets of").input_value() == country
-    told = [table[1] for table in tables(page)]
+    told = [dict(zip(*table, strict=True)) for table in tables(page)]
     with visit() as seen:
         own = seen.open("clinics/us-tucson/")
         for name, row in zip(names, told, strict=True):
             at = "" if country == "us" else country
             cell = own.locator(f'.bb-eyes-table tr[data-standard="{name}"] td[data-eyes="{at}"]')
-            assert row[4].split("\n")[0].startswith(cell.locator(".bb-badge").inner_text())
-            assert row[3] == cell.locator("small").first.inner_text()
+            assert row["Verdict"].split("\n")[0].startswith(cell.locator(".bb-badge").inner_text())
+            assert row["Target"] == cell.locator("small").first.inner_text()
     looking = page.locator(".bb-shown > .bb-note").inner_text()
     assert ("judged as at home" in looking) == (country == "us")
+
+
+@pytest.mark.parametrize("view", ["newest", "scatter"])
+def test_a_picture_says_whose_eyes_it_is_seen_through_wherever_it_goes(opened, view):
+    page = opened(f"?clinics=us-tampa&standards=email-reply,waiting-room&view={view}&eyes=ca")
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Save as SVG").first.click()
+    picture = re.sub(r"<[^>]+>", " ", coming.value.path().read_text("utf-8"))
+    assert "targets of: Canada" in re.sub(r"\s+", " ", picture)
+    assert coming.value.suggested_filename.endswith("-by-ca.svg")
+    assert all(
+        "by the targets of: Canada" in it for it in page.locator(".bb-shown caption").all_inner_texts()
+    )
+
+
+def test_a_value_that_is_older_than_those_beside_it_says_when_it_was_measured(opened):
+    """Mangrove Row Clinic closed at the end of 2025."""
+    [table] = tables(opened("?clinics=mx-los-cabos,us-tampa"))
+    row = next(row for row in table if row[0] == "Minutes in the waiting room")
+    assert "Dec 25" in row[2]
+    assert "Jun 26" not in row[1]
+
+
+def test_a_scatter_counts_who_meets_both_and_who_neither(opened):
+    page = opened("?standards=email-reply,waiting-room&view=scatter")
+    [table] = tables(page)
+    pairs = [(row[2].split("\n")[0], row[5].split("\n")[0]) for row in table[1:]]
+    decided = [pair for pair in pairs if all(it[2:] in ("met", "close", "missed") for it in pair)]
+    met = [sum(it == "✓ met" for it in pair) for pair in decided]
+    said = f"Of {len(decided)} clinics that can be judged by both, {met.count(2)} meet both"
+    assert said in page.locator("figcaption").inner_text()
+    assert f"{met.count(0)} neither" in page.locator("figcaption").inner_text()
 
 
 def test_two_standards_are_set_against_each_other_without_a_line(opened):
@@ -288,6 +318,19 @@ def test_the_standards_across_and_upwards_can_be_chosen(opened):
         (f"?clinics={ONE}&standards=email-reply&from=2026-05&to=2025-05", "ends before it begins", 1),
         (f"?clinics={ONE}&standards=email-reply&eyes=zz", "targets of a country that isn't here", 1),
         (f"?clinics={ONE}&standards=email-reply&view=pie", "no such view", 1),
+        (
+            f"?clinics={ONE}&standards=email-reply&of=none",
+            "goes by that name, so it was passed over: none",
+            1,
+        ),
+        (f"?clinics={ONE}&standards=email-reply&among=zz", "goes by that name, so it was passed over: zz", 1),
+        (
+            f"?clinics={ONE}&standards=email-reply&clinic=x",
+            "goes by that name, so it was passed over: clinic",
+            1,
+        ),
+        (f"?clinics={ONE}&standards=email-reply&to=2025-06&to=2025", "more than once; the first counts", 1),
+        (f"?clinics={ONE}&standards=email-reply&eyes=mx&eyes=ca", "this was passed over: ca", 1),
         (f"?clinics={ONE}&standards=email-reply&clinics=__proto__&eyes=constructor", "isn't here", 1),
     ],
 )
@@ -300,10 +343,35 @@ def test_what_is_passed_over_is_said_and_the_rest_is_shown(opened, asked, said, 
     assert passed_over(page) == ""
 
 
+def test_capital_letters_and_lists_in_pieces_are_understood_and_nothing_is_said(opened):
+    page = opened(
+        f"?CLINICS={ONE.upper()}&clinics=ca-halifax&Standards=Email-Reply&view=TREND&utm_source=mail"
+    )
+    assert passed_over(page) == ""
+    assert [len(table[0]) for table in tables(page)] == [3]
+    page.get_by_label("Newest values").check()
+    assert search(page) == f"?clinics={TWO}&standards=email-reply"
+
+
+def test_more_than_two_standards_are_not_silently_set_against_each_other(opened):
+    page = opened("?standards=email-reply,waiting-room,no-show&view=scatter")
+    assert "the first two" in page.locator(".bb-shown > .bb-note").inner_text()
+
+
+def test_the_group_that_clinics_are_chosen_from_is_in_the_address(opened):
+    page = opened(f"?clinics={ONE}&among=setting.private")
+    there = page.locator(".bb-pick").first.locator(".bb-options input")
+    assert there.count() == 7  # data/clinics: all four in Mexico, and three in the United States
+    page.get_by_label("Show", exact=True).select_option("Canada")
+    assert (there.count(), search(page)) == (4, f"?clinics={ONE}&among=country.ca")
+    page.go_back()
+    expect(there).to_have_count(7)
+
+
 EVIL = "%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E"
 
 
-@pytest.mark.parametrize("name", ["clinics", "standards", "from", "to", "eyes", "view", "of", EVIL])
+@pytest.mark.parametrize("name", ["clinics", "standards", "from", "to", "eyes", "view", "of", "among", EVIL])
 def test_nothing_from_the_address_becomes_markup(opened, name):
     page = opened(f"?{name}={EVIL}&clinics={EVIL},{EVIL}")
     assert page.locator("article img, article [onerror]").count() == 0
@@ -383,6 +451,16 @@ def test_what_is_shown_can_be_downloaded_as_it_is(opened, asked, rows):
     assert all(re.fullmatch(r"-?[\d.]+", row["value"]) for row in found if row["value"])
 
 
+def test_a_download_of_all_standards_has_a_row_for_each_cell_and_no_other(opened):
+    page = opened(f"?clinics={TWO}")
+    [table] = tables(page)
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Download what is shown (CSV)").click()
+    found = list(csv.DictReader(io.StringIO(coming.value.path().read_text("utf-8"))))
+    assert len(found) == 2 * (len(table) - 1)
+    assert {row["standard_title"] for row in found} == {row[0] for row in table[1:]}
+
+
 @pytest.mark.parametrize(("kind", "start"), [("PNG", b"\x89PNG"), ("SVG", b"<svg")])
 @pytest.mark.parametrize("view", ["newest", "trend", "scatter"])
 def test_a_chart_can_be_saved_with_its_title_and_key(opened, view, kind, start):
@@ -394,6 +472,7 @@ def test_a_chart_can_be_saved_with_its_title_and_key(opened, view, kind, start):
     if kind == "SVG":
         picture = content.decode()
         assert "E-mails answered" in picture
+        assert "the clinics and values in this handbook are invented" in picture
         assert "Clínica Faro de Arena" in picture.replace("<br>", " ") or view == "newest"
         assert "var(--" not in picture
 

@@ -61,6 +61,31 @@ def test_what_the_address_asks_for_in_vain_is_said_and_never_put_into_the_page(v
         assert seen.complaints == []
 
 
+@pytest.mark.parametrize(
+    ("asked", "said", "marked"),
+    [
+        ("?eyes=us", "", False),  # where it is
+        ("?eyes=MX", "another country's eyes: Mexico", True),
+        ("?eyes=mx&eyes=ca", "this was passed over: ca", True),
+    ],
+)
+def test_the_nearest_sensible_frame_is_taken(visit, asked, said, marked):
+    with visit() as seen:
+        page = seen.open(CLINIC + asked)
+        told = page.locator(".bb-eyes [role=status]").inner_text()
+        assert told == said or (said and said in told)
+        assert (page.locator(".bb-reframed").count() > 0) == marked
+        assert seen.complaints == []
+
+
+def test_where_every_country_asks_alike_an_address_that_asks_otherwise_is_told(visit):
+    with visit() as seen:
+        page = seen.open("standards/complaints-received/?eyes=mx")
+        assert "No country has a target of its own" in page.locator(".bb-eyes").inner_text()
+        assert page.locator(".bb-eyes select").count() == 0
+        assert seen.complaints == []
+
+
 def test_a_standard_s_clinics_are_judged_alike(visit):
     with visit() as seen:
         page = seen.open(STANDARD + "?eyes=mx")

@@ -86,6 +86,7 @@
   const IMAGE_WIDTH = 900; // px of a saved picture
   const IMAGE_SIDE = 12; // px left and right of it
   const IMAGE_HEAD = 34; // px for its title
+  const IMAGE_LINE = 21; // px more for what all pages say of their values
 
   /* ---------------------------------------------------------------- Plotly */
 
@@ -448,16 +449,19 @@
     alone() {
       const { data, layout } = merged(this.kind, this.spec);
       const title = this.figure.querySelector(".bb-title").textContent;
+      const banner = document.querySelector(".bb-banner")?.textContent.trim();
+      const head = IMAGE_HEAD + (banner ? IMAGE_LINE : 0);
       layout.annotations = layout.annotations.filter((label) => !label.name.endsWith("-narrow"));
       layout.width = IMAGE_WIDTH;
-      layout.height += IMAGE_HEAD;
+      layout.height += head;
       layout.autosize = false;
-      layout.margin.t += IMAGE_HEAD;
+      layout.margin.t += head;
       layout.margin.l += IMAGE_SIDE;
       layout.margin.r += IMAGE_SIDE;
       layout.paper_bgcolor = "var(--bb-background)";
-      layout.title = { text: escaped(title), x: 0, xref: "container", xanchor: "left", y: 1, yref: "container" };
-      layout.title = { ...layout.title, yanchor: "top", pad: { t: 12, l: IMAGE_SIDE }, font: { size: 16 } };
+      const small = banner ? `<br><span style="font-size:12px">${escaped(banner)}</span>` : "";
+      layout.title = { text: escaped(title) + small, x: 0, xref: "container", xanchor: "left", y: 1, yref: "container" };
+      layout.title = { ...layout.title, yanchor: "top", pad: { t: 12 + (head - IMAGE_HEAD) / 2, l: IMAGE_SIDE }, font: { size: 16 } };
       return dressed(this.figure, { data, layout });
     }
 

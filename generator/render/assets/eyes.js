@@ -11,6 +11,7 @@
   if (!place) return;
   const said = JSON.parse(place.dataset.words);
   const countries = Object.keys(said.countries);
+  const own = said.own ?? ""; // the country that the page's own verdicts are of
   const home = new Map(); // row or answer → its nodes as the page came
 
   function keep(node) {
@@ -78,13 +79,16 @@
     select.value = country;
     note.textContent = country ? said.looking.replace("{country}", said.countries[country]) : "";
     if (country) (said.verdicts ? ofStandard : ofClinic)(country);
+    if (document.querySelector(".bb-reframed .bb-spark .bb-target")) note.append(" ", said.lines);
   }
 
   function asked() {
-    const wanted = new URLSearchParams(location.search).get(PARAMETER);
+    const named = new URLSearchParams(location.search).getAll(PARAMETER).filter(Boolean);
+    const wanted = named[0]?.toLowerCase() ?? "";
     const known = countries.includes(wanted);
     look(known ? wanted : "");
-    if (wanted && !known) note.textContent = said.unknown;
+    if (wanted && wanted !== own && !known) note.textContent = said.unknown;
+    else if (named.length > 1) note.append(" ", said.severally.replace("{what}", () => named.slice(1).join(", ")));
   }
 
   const select = document.createElement("select");
@@ -98,7 +102,7 @@
   label.append(said.label, " ", select);
   const note = document.createElement("p");
   note.setAttribute("role", "status");
-  place.append(label, note);
+  place.append(...(countries.length ? [label] : []), note);
 
   select.addEventListener("change", () => {
     const address = new URL(location);

@@ -41,10 +41,14 @@ export function form(kit, all, choices, say, change) {
 
   /* ---------------------------------------------------------------- clinics */
 
+  const isOwn = (group) => group.startsWith("own.");
   const chosen = element("ul", { className: "bb-chosen" });
   const found = element("div", { className: "bb-options", role: "group", ariaLabel: words.clinics });
   const hint = element("p", { className: "bb-small", role: "status" });
-  const among = select([], listClinics);
+  const among = select([], (value) => {
+    listClinics();
+    change({ among: isOwn(value) ? "" : value }); // one's own groups are nobody else's, so no address has them
+  });
   const search = element("input", { type: "search", autocomplete: "off" });
   search.addEventListener("input", listClinics);
   const searched = [...all.clinics.values()].map((clinic) => [clinic, plain(`${clinic.name} ${clinic.id}`)]);
@@ -52,18 +56,18 @@ export function form(kit, all, choices, say, change) {
   function amongOptions() {
     return [
       ["", words.allClinics],
-      ...Object.entries(choices.countries).map(([id, name]) => [`country ${id}`, name]),
-      ...Object.entries(choices.peers).map(([id, name]) => [`peers ${id}`, name]),
-      ...own.all.map(([name]) => [`own ${name}`, `★ ${name}`]),
+      ...address.groups(choices),
+      ...own.all.map(([name]) => [`own.${name}`, `★ ${name}`]),
     ];
   }
 
   function listClinics() {
-    const [kind, ...rest] = among.value.split(" ");
-    const of = rest.join(" ");
+    const [kind, ...rest] = among.value.split(".");
+    const of = rest.join(".");
     const members = new Set(kind === "own" ? own.all.find(([name]) => name === of)?.[1] : []);
     const belongs = {
       country: (it) => it.country === of,
+      setting: (it) => it.setting === of,
       peers: (it) => it.peers.includes(of),
       own: (it) => members.has(it.id),
     }[kind];
@@ -73,6 +77,13 @@ export function form(kit, all, choices, say, change) {
     found.dataset.more = Math.max(0, fits.length - MOST_SHOWN);
     found.dataset.none = fits.length ? "" : "none";
     syncClinics();
+  }
+
+  /** The group that the address names; one's own stays where the address names none. */
+  function syncAmong() {
+    if (among.value === choice.among || (!choice.among && isOwn(among.value))) return syncClinics();
+    among.value = choice.among;
+    return listClinics();
   }
 
   function clinicTick(clinic) {
@@ -262,7 +273,7 @@ export function form(kit, all, choices, say, change) {
 
   function sync(now) {
     choice = now;
-    syncClinics();
+    syncAmong();
     for (const [id, label] of ticks) label.querySelector("input").checked = choice.standards.includes(id);
     [from.value, to.value, eyes.value] = [String(choice.from), String(choice.to), choice.eyes];
     mark(view, choice.view);

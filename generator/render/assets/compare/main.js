@@ -26,7 +26,8 @@ const shown = kit.show.show(kit, all, choices, say, files, place);
 /** The reader wants something else. */
 function change(wanted) {
   choice = { ...choice, ...wanted };
-  history.pushState(null, "", location.pathname + kit.address.write(choice, all, kit.periods.month));
+  const there = kit.address.write(choice, all, kit.periods.month);
+  if (there !== location.search) history.pushState(null, "", location.pathname + there);
   tell([]);
   present();
 }

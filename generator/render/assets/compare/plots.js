@@ -17,6 +17,7 @@ const JUDGED = {
 const UNJUDGED = { color: "var(--bb-steady)", symbol: "circle-open", size: 11, line: { width: 2 } };
 const ROW = 46; // px
 const MOST_TICKS = { wide: 9, narrow: 4 };
+const LINE = 21; // px of a title
 const HOVER = "%{text}<extra></extra>";
 const FONT = { size: 12, color: "var(--bb-text)" };
 const AXIS = {
@@ -225,20 +226,24 @@ function titled(standard) {
   return standard.unit && standard.unit !== "%" ? `${standard.title} (${standard.unit})` : standard.title;
 }
 
-/** A chart as it leaves the page: with its title and a key, on its background. */
-export function alone({ data, layout: own }, title) {
+/** A chart as it leaves the page: with its title, what holds for all values, and a key, on its background. */
+export function alone({ data, layout: own }, title, remark) {
   const keyed = data.some((trace) => trace.name);
+  const small = remark && `<span style="font-size:${FONT.size}px">${wrapped(remark, 130)}</span>`;
+  const head = [wrapped(title, 100), small].filter(Boolean).join("<br>");
+  const more = (head.split("<br>").length - 1) * LINE;
   return {
     data,
     layout: {
       ...own,
       width: 900,
-      height: own.height + 50 + (keyed ? 60 : 0),
-      margin: { ...own.margin, t: own.margin.t + 50, b: own.margin.b + (keyed ? 60 : 0) },
+      height: own.height + 50 + more + (keyed ? 60 : 0),
+      margin: { ...own.margin, t: own.margin.t + 50 + more, b: own.margin.b + (keyed ? 60 : 0) },
       paper_bgcolor: "var(--bb-background)",
       showlegend: keyed,
       legend: { orientation: "h", y: -0.15, yanchor: "top", font: FONT },
-      title: { text: wrapped(title, 100), x: 0, xref: "container", xanchor: "left", pad: { l: 12, t: 12 },
+      // Plotly puts the middle of several lines where that of one would be.
+      title: { text: head, x: 0, xref: "container", xanchor: "left", pad: { l: 12, t: 12 + more / 2 },
         y: 1, yref: "container", yanchor: "top", font: { size: 16, color: "var(--bb-text)" } },
     },
   };

@@ -3,6 +3,11 @@
 /** What the files say of a value that is withheld for its small count. */
 export const HIDDEN = /^hidden: a count below \d+$/;
 
+/** What a standard's file says of each clinic. */
+const NEWEST = [
+  "period", "value", "numerator", "denominator", "low", "high", "target", "verdict", "standing", "change",
+];
+
 export function rows(all, choices, files) {
   const within = (period, choice) => {
     const months = all.span(period);
@@ -16,8 +21,8 @@ export function rows(all, choices, files) {
 
   function empty(clinic, standard) {
     return {
-      clinic, standard, period: "", value: null, low: null, high: null, target: null, verdict: "no value",
-      standing: "", change: "", definition: null, withheld: null, reframed: false,
+      clinic, standard, period: "", value: null, numerator: null, denominator: null, low: null, high: null,
+      target: null, verdict: "no value", standing: "", change: "", definition: null, withheld: null, reframed: false,
     };
   }
 
@@ -32,9 +37,9 @@ export function rows(all, choices, files) {
     }
     const inside = (await series(choice, clinic, standard)).filter((it) => it.value !== null);
     if (!inside.length) return { ...empty(clinic, standard), definition: row.definition, outside: true };
-    const { period, value, low, high, target, verdict, peers } = inside.at(-1);
-    const told = { period, value, low, high, target, verdict, standing: peers, definition: row.definition };
-    return { ...empty(clinic, standard), ...told };
+    const { period, value, numerator, denominator, low, high, target, verdict, peers } = inside.at(-1);
+    const told = { period, value, numerator, denominator, low, high, target, verdict, standing: peers };
+    return { ...empty(clinic, standard), ...told, definition: row.definition };
   }
 
   /** Rows of the download that lie in the period. */
@@ -59,7 +64,7 @@ export function rows(all, choices, files) {
       const clinic = all.clinics.get(id);
       if (!clinic || typeof file.value[at] !== "number") return;
       const row = { ...empty(clinic, standard), definition: file.definition[id] ?? null };
-      for (const key of ["period", "value", "low", "high", "target", "verdict", "standing", "change"]) {
+      for (const key of NEWEST) {
         row[key] = file[key][at];
       }
       found.set(id, framed(row, frames?.[at]));

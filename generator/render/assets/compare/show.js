@@ -1,10 +1,11 @@
 /* What the reader gets to see of a choice: charts, sentences, tables with all numbers, downloads. */
 
+const DECIDED = ["met", "close", "missed"];
 const OPEN_UP_TO = 12; // rows of a table of all clinics that is open from the start
 
 const NEWEST = [
-  "clinic", "clinic_name", "country", "standard", "standard_title", "period", "value", "unit", "low", "high", "target",
-  "verdict", "peers", "change", "judged_by", "definition", "missing",
+  "clinic", "clinic_name", "country", "standard", "standard_title", "period", "value", "unit", "numerator",
+  "denominator", "low", "high", "target", "verdict", "peers", "change", "judged_by", "definition", "missing",
 ];
 const SERIES = [
   "clinic", "clinic_name", "country", "standard", "standard_title", "period", "value", "unit", "numerator",
@@ -35,14 +36,36 @@ export function show(kit, all, choices, say, files, place) {
     const whose = row.reframed ? [" ", element("small", { textContent: country(choice) })] : [];
     return [badge(verdict(row)), ...whose];
   };
-  const parted = (row) => {
+  const parted = (row, newest) => {
     const told = verdict(row).slice(0, 2).join(" ");
-    return row.value === null ? [told] : [value(row), told];
+    return row.value === null ? [told] : [`${value(row)}${older(row, newest)}`, told];
   };
-  const said = (row) => parted(row).join(" ");
+  const said = (row, newest) => parted(row, newest).join(" ");
+  const reframed = (rows) => rows.some((it) => it.reframed);
+
+  /** Whose eyes one looks through is said in the title, which goes with a picture wherever it goes. */
+  const seen = (what, rows, choice) =>
+    reframed(rows) ? fill(words.byTargets, { what, country: country(choice) }) : what;
+  const file = (name, rows, choice) => (reframed(rows) ? `${name}-by-${choice.eyes}` : name);
+
+  /** The newest period of some rows. */
+  const latest = (rows) =>
+    rows.map((it) => it.period).filter(Boolean)
+      .reduce((late, it) => (late && all.span(late)[1] >= all.span(it)[1] ? late : it), "");
+
+  /** When a value was measured that is older than those beside it. */
+  const older = (row, newest) =>
+    newest && row.period && all.span(row.period)[1] < all.span(newest)[1] ? ` (${say.short(row.period)})` : "";
   const write = (standard, it) => (it === null ? "" : say.value(standard, it));
   const interval = ({ standard, low, high }) =>
     low === null ? "" : fill(words.range, { low: write(standard, low), high: write(standard, high) });
+
+  /** What a value is out of: "187/200", or how many where nothing was counted among them. */
+  function counts({ numerator, denominator }) {
+    if (denominator === null) return "";
+    return numerator === null ? `n = ${say.number(denominator)}` : `${say.number(numerator)}/${say.number(denominator)}`;
+  }
+  const small = (text) => (text ? [" ", element("small", { textContent: text })] : []);
 
   function target(row) {
     if (row.target !== null) return say.target(row.standard, row.target);
@@ -99,7 +122,9 @@ export function show(kit, all, choices, say, files, place) {
     tools.prepend(told);
     made.append(tools, ...below);
     one.start = () => {
-      one.stage = new stage.Stage(drawn, spec, { alone: plots.alone, failed: words.noChart });
+      one.stage = new stage.Stage(drawn, spec, {
+        alone: plots.alone, failed: words.noChart, remark: document.querySelector(".bb-banner")?.textContent.trim(),
+      });
       if (charts) one.stage.watch();
     };
     charted.set(made, one);
@@ -126,53 +151,56 @@ export function show(kit, all, choices, say, files, place) {
     const found = await Promise.all(
       chosen.map((standard) => Promise.all(clinics.map((clinic) => get.newest(choice, clinic, standard)))),
     );
-    const shown = choice.standards.length
-      ? chosen.map((standard, at) => side(choice, standard, found[at]))
-      : [overview(choice, clinics, chosen, found)];
-    return together(choice, shown, found.flat());
+    if (choice.standards.length) {
+      return together(choice, chosen.map((standard, at) => side(choice, standard, found[at])), found.flat());
+    }
+    const told = found.filter((rows) => rows.some((row) => row.period || row.withheld));
+    return together(choice, [overview(choice, clinics, told)], told.flat());
   }
 
   function together(choice, shown, rows) {
-    const reframed = rows.some((it) => it.reframed);
-    return { shown, rows: rows.map((row) => flat(row, choice)), columns: NEWEST, reframed };
+    return { shown, rows: rows.map((row) => flat(row, choice)), columns: NEWEST, reframed: reframed(rows) };
   }
 
   function side(choice, standard, rows) {
-    const title = fill(words.newestOf, { standard: standard.title });
-    const decided = rows.filter((it) => ["met", "close", "missed"].includes(it.verdict));
+    const title = seen(fill(words.newestOf, { standard: standard.title }), rows, choice);
+    const newest = latest(rows);
+    const decided = rows.filter((it) => DECIDED.includes(it.verdict));
     const met = decided.filter((it) => it.verdict === "met").length;
     const count = { met: say.number(met), judged: say.number(decided.length) };
     const sentence = decided.length ? fill(words.metBy, count) : words.judgedNone;
-    const dots = rows.map((row) => ({ ...row, name: row.clinic.name, said: parted(row) }));
+    const dots = rows.map((row) => ({ ...row, name: row.clinic.name, said: parted(row, newest) }));
     const heads = [
-      words.clinic, words.value, words.interval, words.target, words.verdict, words.peers, words.change, words.period,
-      words.notes,
+      words.clinic, words.value, words.counts, words.interval, words.target, words.verdict, words.peers, words.change,
+      words.period, words.notes,
     ];
     const lines = rows.map((row) => ({
       css: row.reframed ? "bb-framed" : "",
       cells: [
-        row.clinic.name, value(row), interval(row), target(row), judged(row, choice), standing(row),
+        row.clinic.name, value(row), counts(row), interval(row), target(row), judged(row, choice), standing(row),
         choices.changes[row.change] ? badge(choices.changes[row.change]) : "",
         row.period ? say.period(row.period) : "", notes(row),
       ],
     }));
     const drawing = (narrow) => plots.dots(dots, standard, separators, narrow);
-    return section(standard, figure(title, sentence, drawing, [table(title, heads, lines)], `newest-${standard.id}`));
+    const name = file(`newest-${standard.id}`, rows, choice);
+    return section(standard, figure(title, sentence, drawing, [table(title, heads, lines)], name));
   }
 
   /** Every standard that one of the clinics has, a column a clinic. */
-  function overview(choice, clinics, standards, found) {
-    const lines = standards.flatMap((standard, at) => {
-      const rows = found[at];
-      if (rows.every((row) => !row.period && !row.withheld)) return [];
+  function overview(choice, clinics, found) {
+    const lines = found.map((rows) => {
+      const [{ standard }] = rows;
+      const newest = latest(rows);
       const link = element("a", { href: choices.standardPage.replace("ID", standard.id), textContent: standard.title });
       const cells = rows.map((row) => [
-        element("span", { textContent: `${value(row)} ` }),
+        element("span", { textContent: `${value(row)}${older(row, newest)} ` }),
         ...(row.period || row.withheld ? judged(row, choice) : []),
+        ...small(counts(row)),
       ]);
-      return [{ css: rows.some((it) => it.reframed) ? "bb-framed" : "", cells: [link, ...cells] }];
+      return { css: reframed(rows) ? "bb-framed" : "", cells: [link, ...cells] };
     });
-    return table(words.overview, [words.standard, ...clinics.map((it) => it.name)], lines);
+    return table(seen(words.overview, found.flat(), choice), [words.standard, ...clinics.map((it) => it.name)], lines);
   }
 
   async function trend(choice) {
@@ -220,9 +248,8 @@ export function show(kit, all, choices, say, files, place) {
   function cell(row) {
     if (!row) return "";
     if (row.value === null) return badge(verdict(row));
-    const sure = interval(row);
     const shown = [element("span", { textContent: `${value(row)} ` }), badge(verdict(row))];
-    return sure ? [...shown, " ", element("small", { textContent: sure })] : shown;
+    return [...shown, ...small([counts(row), interval(row)].filter(Boolean).join("; "))];
   }
 
   /** Targets as lines: one where all that is judged is judged alike, else one for those who share it. */
@@ -248,21 +275,22 @@ export function show(kit, all, choices, say, files, place) {
   async function scatter(choice) {
     const [across, up] = choice.standards.slice(0, 2).map((id) => all.standards.get(id));
     const { rows, of } = await get.pairs(choice, [across, up]);
+    const newest = latest(rows.flat());
     const points = rows.map(([x, y]) => {
       const at = choice.clinics.indexOf(x.clinic.id);
-      const told = [x, y].map((row) => `${row.standard.title}: ${said(row)}`);
+      const told = [x, y].map((row) => `${row.standard.title}: ${said(row, newest)}`);
       const unlike = Boolean(x.definition || y.definition);
       const name = unlike ? `${x.clinic.name} ≠` : x.clinic.name;
       return { name, x: x.value, y: y.value, said: [name, ...told], unlike, look: plots.LOOKS[at] };
     });
-    const title = fill(words.against, { one: across.title, other: up.title });
-    const sentence = fill(words.both, { n: say.number(rows.length), m: say.number(of) });
+    const title = seen(fill(words.against, { one: across.title, other: up.title }), rows.flat(), choice);
+    const sentence = `${fill(words.both, { n: say.number(rows.length), m: say.number(of) })} ${verdicts(rows)}`.trim();
     const heads = [words.clinic, ...[across, up].flatMap((it) => [it.title, words.verdict, words.period]), words.notes];
     const lines = rows.map((pair) => ({
-      css: pair.some((it) => it.reframed) ? "bb-framed" : "",
+      css: reframed(pair) ? "bb-framed" : "",
       cells: [
         pair[0].clinic.name,
-        ...pair.flatMap((row) => [value(row), judged(row, choice), say.period(row.period)]),
+        ...pair.flatMap((row) => [[value(row), ...small(counts(row))], judged(row, choice), say.period(row.period)]),
         pair.flatMap(notes),
       ],
     }));
@@ -275,8 +303,16 @@ export function show(kit, all, choices, say, files, place) {
     const drawing = (narrow) => plots.scatter(points, across, up, separators, narrow);
     const chosen = points.filter((it) => it.look);
     const key = chosen.length ? [keyed(chosen)] : [];
-    const drawn = figure(title, sentence, drawing, [...key, numbers], `${across.id}-${up.id}`);
-    return together(choice, [drawn], rows.flat());
+    const name = file(`${across.id}-${up.id}`, rows.flat(), choice);
+    return together(choice, [figure(title, sentence, drawing, [...key, numbers], name)], rows.flat());
+  }
+
+  /** How many meet both of two standards, one, or neither; of clinics that both can be judged at. */
+  function verdicts(pairs) {
+    const decided = pairs.filter((pair) => pair.every((row) => DECIDED.includes(row.verdict)));
+    if (!decided.length) return "";
+    const meet = (n) => say.number(decided.filter((pair) => pair.filter((it) => it.verdict === "met").length === n).length);
+    return fill(words.bothMet, { judged: say.number(decided.length), both: meet(2), one: meet(1), neither: meet(0) });
   }
 
   /* ---------------------------------------------------------------- downloads */
@@ -285,8 +321,8 @@ export function show(kit, all, choices, say, files, place) {
     const { clinic, standard } = row;
     return {
       clinic: clinic.id, clinic_name: clinic.name, country: clinic.country, standard: standard.id,
-      standard_title: standard.title, period: row.period, value: row.value, unit: standard.unit, low: row.low,
-      high: row.high, target: row.target, verdict: row.verdict, peers: row.standing, change: row.change,
+      standard_title: standard.title, period: row.period, value: row.value, unit: standard.unit,
+      numerator: row.numerator, denominator: row.denominator, low: row.low, high: row.high, target: row.target, verdict: row.verdict, peers: row.standing, change: row.change,
       judged_by: row.reframed ? choice.eyes : "", definition: row.definition?.sameness, missing: row.withheld?.why,
     };
   }
@@ -314,10 +350,11 @@ export function show(kit, all, choices, say, files, place) {
     return clinics.length && (standards.length || view === "newest") ? "" : words.choose;
   }
 
-  function remarks(choice, reframed) {
+  function remarks(choice, framed) {
     const said = [];
     if (choice.eyes && choice.view === "trend") said.push(words.eyesNewest);
-    else if (choice.eyes) said.push(fill(reframed ? words.looking : words.alike, { country: country(choice) }));
+    else if (choice.eyes) said.push(fill(framed ? words.looking : words.alike, { country: country(choice) }));
+    if (choice.view === "scatter" && choice.standards.length > 2) said.push(words.onlyTwo);
     const whole = choice.from === all.first && choice.to === all.last;
     if (choice.view === "scatter" && !whole) said.push(words.scatterNewest);
     return said.map((textContent) => element("p", { className: "bb-note bb-note-info", textContent }));

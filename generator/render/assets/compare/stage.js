@@ -26,10 +26,11 @@ export function thrifty() {
   return navigator.connection?.saveData === true;
 }
 
-/** A chart in `place`. `figure(narrow)` makes its spec, `label` says what it shows, `failed` that it can't. */
+/** A chart in `place`. `figure(narrow)` makes its spec, `failed` says that it can't,
+    `remark` what a saved picture says below its title. */
 export class Stage {
-  constructor(place, figure, { alone, failed }) {
-    Object.assign(this, { place, figure, alone, failed });
+  constructor(place, figure, { alone, failed, remark }) {
+    Object.assign(this, { place, figure, alone, failed, remark });
     this.seen = new IntersectionObserver(([entry]) => entry.isIntersecting && this.draw(), { rootMargin: "400px" });
     this.sized = new ResizeObserver(() => this.drawn && this.width !== place.clientWidth && this.draw());
     this.sized.observe(place);
@@ -70,7 +71,7 @@ export class Stage {
 
   async save(format, title, name) {
     const Plotly = await plotly();
-    const spec = this.dressed(this.alone(this.figure(false), title));
+    const spec = this.dressed(this.alone(this.figure(false), title, this.remark));
     const link = document.createElement("a");
     link.href = await Plotly.toImage(spec, { format, scale: format === "png" ? 2 : 1 });
     link.download = `${name}.${format}`;
