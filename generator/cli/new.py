@@ -41,7 +41,13 @@ def command() -> None:
 
 @command.command()
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-def handbook(folder: Path) -> None:
+@click.option(
+    "--host",
+    type=click.Choice(["github", "gitlab", "none"]),
+    default="github",
+    help="Whose workflow to write, which checks and publishes; else GitHub's.",
+)
+def handbook(folder: Path, host: str) -> None:
     """Start a handbook in DIR, which must be empty or not there yet.
 
     It holds one small example of every file, with comments that say what to write.
@@ -55,7 +61,7 @@ def handbook(folder: Path) -> None:
         raise click.UsageError(f"`{folder}` isn't empty, and nothing of yours is overwritten. Name another.")
     from generator.cli import schema  # noqa: PLC0415 - the help needs none of it
 
-    written = files.write(folder, starter()).written
+    written = files.write(folder, starter(host)).written
     saving.save([*schema.schema_files(folder), *schema.lines(folder)])
     click.echo(f"Started a handbook of {len(written)} files in {folder}. Now:")
     click.echo(f"  benchbook serve {folder} --open   show it while you edit")
@@ -63,11 +69,17 @@ def handbook(folder: Path) -> None:
     click.echo("Begin with data/handbook.yml, then change or remove the examples beside it.")
 
 
-def starter() -> Iterator[Download]:
+WORKFLOWS = {"github": "dot.github/", "gitlab": "dot.gitlab-ci.yml"}
+
+
+def starter(host: str = "github") -> Iterator[Download]:
     """The files of a new handbook. A name that begins with a dot is kept here as `dot.`."""
+    others = tuple(path for name, path in WORKFLOWS.items() if name != host)
     for source in sorted(STARTER.rglob("*")):
         if source.is_file() and source.suffix != ".pyc":
             path = source.relative_to(STARTER).as_posix()
+            if path.startswith(others):
+                continue
             yield Download(
                 path.replace("dot.", ".", 1) if path.startswith("dot.") else path, source.read_bytes
             )
