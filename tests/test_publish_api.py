@@ -48,6 +48,8 @@ def test_a_clinic_s_file_says_who_it_is_and_its_newest_value_in_the_unit_of_page
     assert newest == {
         "period": "2025-02",
         "value": pytest.approx(100 * 81 / 263),
+        "numerator": 81,
+        "denominator": 263,
         "target": 90,
         "verdict": "missed",
         "standing": "not compared: fewer than 3 peers",

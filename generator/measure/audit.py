@@ -31,7 +31,7 @@ OF_SERIES = frozenset({"limits", "judged", "runs"})
 """Parts of a finding whose lines run on where a value is hidden: what is mean, limit or target there."""
 
 IN_DOWNLOADS = ("value", "numerator", "denominator", "signal", "low", "high")
-IN_FILES = ("value", "low", "high", "framed")
+IN_FILES = ("value", "numerator", "denominator", "low", "high", "framed")
 SAY_NOTHING = ("hidden", "no value")
 """What the column `peers` may say of a hidden value."""
 

@@ -24,7 +24,10 @@ STANDINGS = {int(standing): said for standing, said in rows.PEERS.items()}
 ALIKE = (Verdict.NO_VALUE, Verdict.HIDDEN, Verdict.NOT_COMPARABLE)
 """What no other target would change."""
 
-FIELDS = ("period", "value", "low", "high", "target", "verdict", "standing", "change")
+NUMBERS = ("numerator", "denominator", "low", "high")
+"""Beside a value, where it has them."""
+
+FIELDS = ("period", "value", *NUMBERS, "target", "verdict", "standing", "change")
 """Of a newest value, in the order in which a standard's file lists them by clinic."""
 
 
@@ -51,7 +54,7 @@ def files(findings: Findings) -> tuple[Download, ...]:
 def table(findings: Findings, name: str) -> pl.DataFrame:
     """The numbers that both kinds of files hold of one standard, for whoever looks them through.
 
-    One row a clinic. Columns: clinic; period of what is told; value, low, high; framed: how many
+    One row a clinic. Columns: clinic; period of what is told; value and the `NUMBERS`; framed: how many
     countries' verdicts are told; peers: the standing, in the words of the downloads.
     """
     newest = _newest(findings, name)
@@ -60,14 +63,14 @@ def table(findings: Findings, name: str) -> pl.DataFrame:
         {
             "clinic": list(newest.clinics) if newest else [],
             "period": [it.get("period") or it.get("withheld", {}).get("period") for it in told],
-            **{key: [it.get(key) for it in told] for key in ("value", "low", "high")},
+            **{key: [it.get(key) for it in told] for key in ("value", *NUMBERS)},
             "framed": [len(it["frames"]) if it.get("frames") else None for it in told],
             "peers": [it.get("standing", "no value") for it in told],
         },
         schema={
             "clinic": pl.String,
             "period": pl.String,
-            **dict.fromkeys(("value", "low", "high"), pl.Float64),
+            **dict.fromkeys(("value", *NUMBERS), pl.Float64),
             "framed": pl.Int64,
             "peers": pl.String,
         },
@@ -148,7 +151,9 @@ def _newest(findings: Findings, name: str) -> _Newest | None:
     scale = rows.scale(findings.written.standards[name])
     every, at = np.arange(panel.shape[0]), judged.last
     value, target = (_shown(numbers[every, at], scale) for numbers in (panel.value, judged.target))
-    low, high = (_shown(limits[every, at], scale, rows.DIGITS) for limits in finding.interval)
+    counts = (_shown(numbers[every, at], 1) for numbers in (panel.numerator, panel.denominator))
+    limits = (_shown(limits[every, at], scale, rows.DIGITS) for limits in finding.interval)
+    beside = dict(zip(NUMBERS, (*counts, *limits), strict=True))
     verdict = judged.verdict[every, at].tolist()
     standing = finding.compared.standing[every, at].tolist() if finding.compared else None
     frames = _frames(findings, name, target, verdict, scale)
@@ -160,7 +165,7 @@ def _newest(findings: Findings, name: str) -> _Newest | None:
             it = {
                 "period": periods[last],
                 "value": value[i],
-                **{key: known for key, known in (("low", low[i]), ("high", high[i])) if known is not None},
+                **{key: known[i] for key, known in beside.items() if known[i] is not None},
                 **({} if target[i] is None else {"target": target[i]}),
                 "verdict": VERDICTS[verdict[i]],
                 **({"standing": STANDINGS[standing[i]]} if standing else {}),
