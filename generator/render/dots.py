@@ -24,7 +24,7 @@ MOST = 20
 def of(edition: Edition, name: str, table: str) -> Markup:
     """The chart over the table of all clinics; the table alone where there aren't two to compare."""
     finding, words = edition.findings.clinics.get(name), edition.words
-    if finding is None or len(every := _now(finding, in_order(edition, name))) < 2:
+    if finding is None or len(every := now(finding, in_order(edition, name))) < 2:
         return Markup(table)  # noqa: S704 - escaped where it was made
     clinics = ends(every)
     standard, drawings = edition.written.standards[name], edition.site.drawings
@@ -46,12 +46,12 @@ def of(edition: Edition, name: str, table: str) -> Markup:
     return Markup(drawn + table)  # noqa: S704 - drawn by us
 
 
-def _now(finding: Finding, clinics: Sequence[str]) -> list[str]:
+def now(finding: Finding, clinics: Sequence[str]) -> list[str]:
     """Those whose newest value is how they do now; all where there aren't two of them."""
     there = [clinic for clinic in clinics if latest.of(finding, clinic)]
     fresh = tally.fresh(finding)
-    now = [clinic for clinic in there if fresh[finding.index[clinic]]]
-    return now if len(now) > 1 else there
+    still = [clinic for clinic in there if fresh[finding.index[clinic]]]
+    return still if len(still) > 1 else there
 
 
 def ends(clinics: Sequence[str]) -> list[str]:

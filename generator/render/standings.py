@@ -14,6 +14,10 @@ from generator.render import eyes, latest, tables
 from generator.render.edition import Edition
 from generator.render.latest import Latest
 
+MOST_SPARKS = 400
+"""Rows of a table up to which each has its little picture. Of a thousand, the pictures would be half of
+what a page weighs; each clinic's page has them, larger."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -33,28 +37,32 @@ class Row:
     """Its verdicts by the targets of each country."""
 
 
-def heads(edition: Edition, first: str, value_head: str, more: Sequence[str]) -> list[str]:
+def heads(
+    edition: Edition, first: str, value_head: str, more: Sequence[str], *, sparks: bool = True
+) -> list[str]:
     """Heads of the columns that `line` fills; what must be seen without scrolling comes first."""
     words = edition.words
-    usual = (words("Verdict"), words("Target"), words("Change"), words("Over time"))
+    usual = [words("Verdict"), words("Target"), words("Change"), *([words("Over time")] if sparks else [])]
     return [first, value_head, *usual, *more]
 
 
-def line(edition: Edition, row: Row, more: Sequence[str] = ()) -> str:
-    """The row's markup."""
+def line(edition: Edition, row: Row, more: Sequence[str] = (), *, sparks: bool = True) -> str:
+    """The row's markup; without `sparks` no picture of the series."""
     words, newest = edition.words, row.latest
     anchor = f' id="{escape(row.anchor)}"' if row.anchor else ""
     seen = f' data-eyes="{row.eyes}"' if row.eyes else ""
     start = f'<tr{anchor}{seen}><th scope="row">{row.title}</th>'
     end = "".join(f"<td>{cell}</td>" for cell in more) + "</tr>"
     if newest is None:
-        return f"{start}<td></td>{_without_value(edition, row)}<td></td><td></td><td></td>{end}"
+        empty = "<td></td>" * (3 if sparks else 2)
+        return f"{start}<td></td>{_without_value(edition, row)}{empty}{end}"
     standard = edition.written.standards[row.standard]
     target = "" if newest.target is None else escape(words.target(standard, newest.target))
+    spark = f"<td>{edition.spark(row.standard, row.owner, row.series)}</td>" if sparks else ""
     return (
         f"{start}<td>{value(edition, row, newest, standard)}</td>{_judged(edition, newest, standard)}"
         f"<td>{target}</td>{edition.cells.changes[newest.change]}"
-        f"<td>{edition.spark(row.standard, row.owner, row.series)}</td>{end}"
+        f"{spark}{end}"
     )
 
 
@@ -72,6 +80,7 @@ def of_clinics(edition: Edition, here: str, name: str, clinics: Sequence[str], c
     finding, on_standard = edition.findings.clinics.get(name), here.startswith("standards/")
     counted, with_interval = tables.counts_head(words, standard), standard.measure.kind == "proportion"
     compared = finding is not None and finding.compared is not None and finding.compared.method.any()
+    sparks = len(clinics) <= MOST_SPARKS
     ranked = compared and finding.compared.ranked > 0
     rows = []
     for clinic in clinics if finding else ():
@@ -84,12 +93,12 @@ def of_clinics(edition: Edition, here: str, name: str, clinics: Sequence[str], c
         more += [edition.interval(standard, newest)] if with_interval else []
         more += [_beside(edition, finding, standard, clinic)] if compared else []
         more += [_place(edition, finding, clinic)] if ranked else []
-        rows.append(line(edition, row, more))
+        rows.append(line(edition, row, more, sparks=sparks))
     more_heads = [counted, words("95% interval") if with_interval else ""]
     more_heads = [*filter(None, more_heads), *([words("Beside its peers")] if compared else [])]
     more_heads += [words("Place, 95% sure")] if ranked else []
     value_head = tables.value_head(words, standard)
-    columns = heads(edition, words("Clinic"), value_head, more_heads)
+    columns = heads(edition, words("Clinic"), value_head, more_heads, sparks=sparks)
     return tables.table(caption, columns, rows, "bb-rows") if rows else ""
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.xdist_group("browser")
 
 ENTRIES = ".bb-news li:visible"
+EVERY = ".bb-news li[data-nth]"
 ROWS = ".bb-board tbody tr[data-id]:visible"
 HEADS = ".bb-board thead th:visible"
 BOTH = pytest.mark.parametrize("width", [360, 1280])
@@ -49,7 +50,7 @@ def status(page: Page) -> str:
 def test_a_choice_filters_and_the_address_keeps_it(visit, width):
     with visit(width) as seen:
         page = seen.open("attention/")
-        every = page.locator(ENTRIES).count()
+        every = page.locator(EVERY).count()
         page.get_by_label("Country").select_option("mx")
         page.get_by_label("Theme").select_option("waiting")
         assert query(page) == "?country=mx&theme=waiting"
@@ -107,17 +108,38 @@ def test_with_a_script_all_countries_are_one_list_in_the_order_of_the_whole(visi
         for section in page.locator(".bb-news").all():
             places = section.locator("li[data-nth]").evaluate_all("found => found.map(it => +it.dataset.nth)")
             assert places == list(range(len(places)))
-            assert section.locator("ol").count() == 1
+        assert page.locator(".bb-group").count() == 0
+
+
+def test_a_long_list_is_folded_until_it_is_opened_or_something_is_chosen(visit):
+    with visit() as seen:
+        page = seen.open("attention/")
+        kinds = [kind for kind in page.locator(".bb-kind").all() if kind.locator("li[data-nth]").count() > 10]
+        assert kinds
+        for kind in kinds:
+            every = kind.locator("li[data-nth]").count()
+            assert kind.locator("li:visible").count() == 10
+            kind.get_by_text(f"{every - 10} more").click()
+            assert kind.locator("li:visible").count() == every
+            assert kind.locator("ol").last.get_attribute("start") == "11"
+        page.locator("select[name=standard]").select_option(index=1)
+        asked = page.locator("select[name=standard]").input_value()
+        named = page.locator(EVERY).evaluate_all(
+            "(all, id) => all.filter(it => it.dataset.standard === id).length", asked
+        )
+        assert page.locator(ENTRIES).count() == named > 0
+        assert page.locator(".bb-kind summary:visible").count() == 0
 
 
 def test_without_a_script_there_are_lists_by_country_and_no_form(visit):
     with visit(javascript=False) as seen:
         page = seen.open("attention/?country=mx")
         assert not page.locator("form.bb-choose").is_visible()
-        headings = page.locator(".bb-news").first.get_by_role("heading", level=3)
-        assert headings.all_text_contents() == ["Canada", "Mexico", "United States"]
+        headings = page.locator(".bb-kind").first.get_by_role("heading", level=4)
+        named = headings.all_text_contents()
+        assert named == [it for it in ("Canada", "Mexico", "United States") if it in named]
         page.locator(".bb-jump").first.get_by_role("link", name="Mexico").click()
-        assert page.evaluate("location.hash") == "#attention-mx"
+        assert page.evaluate("location.hash") == "#attention-missed-mx"
 
 
 def test_the_keyboard_alone_filters(visit):
@@ -177,6 +199,43 @@ def test_a_click_sorts_worst_first_another_best_first_and_a_third_as_before(visi
         assert clinics(page) == before
         assert query(page) == ""
         assert seen.complaints == []
+
+
+@BOTH
+def test_a_clinic_is_found_by_a_part_of_its_name_and_the_address_keeps_it(visit, width):
+    with visit(width) as seen:
+        page = seen.open("heat-map/")
+        page.get_by_label("Find a clinic").press_sequentially("CLINICA faro")
+        assert clinics(page) == ["mx-los-cabos"]
+        assert status(page) == "1 of 12 shown"
+        page.keyboard.press("Tab")
+        assert query(page) == "?find=CLINICA+faro"
+        assert page.locator(".bb-board .bb-theme:visible").all_text_contents() == ["Mexico"]
+        fresh = seen.open("heat-map/?find=%3Cimg%20src%3Dx%3E")
+        assert clinics(fresh) == []
+        assert fresh.locator("main img").count() == 0
+        fresh.get_by_role("button", name="Show everything").click()
+        assert len(clinics(fresh)) == 12
+        assert seen.complaints == []
+
+
+def test_only_clinics_that_miss_a_standard_are_shown_where_that_is_asked(visit):
+    with visit() as seen:
+        page = seen.open("heat-map/?verdict=missed&theme=waiting")
+        shown = page.locator(ROWS).evaluate_all(
+            "rows => rows.map(row => [...row.cells].some(it => !it.hidden && it.textContent[0] === '✕'))"
+        )
+        assert shown
+        assert all(shown)
+        every = (
+            seen.open("heat-map/?theme=waiting")
+            .locator(ROWS)
+            .evaluate_all(
+                "rows => rows.filter(row => [...row.cells].slice(0, -1)"
+                ".some(it => !it.hidden && it.textContent[0] === '✕')).length"
+            )
+        )
+        assert len(shown) == every
 
 
 def test_what_isn_t_judged_comes_last_either_way(visit):
