@@ -9,6 +9,9 @@ from functools import cached_property
 
 from generator.check import (
     clinics,
+    copies,
+    gaps,
+    jumps,
     kinds,
     names,
     national,
@@ -35,6 +38,9 @@ _ROOMS = (
     values,
     periods,
     numbers,
+    jumps,
+    gaps,
+    copies,
     clinics,
     names,
     national,
@@ -49,6 +55,9 @@ RULES: tuple[Rule, ...] = tuple(
 
 
 BY_CODE = {rule.code: rule for rule in RULES}
+
+SUSPICIONS = frozenset(rule.code for room in (jumps, copies) for rule in room.RULES)
+"""What is hardly true. Where something else is wrong with a value, that is the reason, and enough."""
 
 
 def checked(written: Written) -> Checked:
@@ -66,9 +75,14 @@ def _found(written: Written) -> Iterator[Problem]:
     subject = Subject(written, BY_CODE)
     places = _Places(subject)
     weights = written.settings.checks
+    told = {(problem.place.file, problem.place.line) for problem in written.problems}
     for rule in RULES:
         if rule.check and not (weights.get(rule.code) == OFF and settable(rule, OFF)):
-            yield from _told(rule, rule.check(subject), places)
+            for problem in _told(rule, rule.check(subject), places):
+                line = problem.place.file, problem.place.line
+                if rule.code not in SUSPICIONS or line not in told:
+                    told.add(line)
+                    yield problem
 
 
 def _told(rule: Rule, findings: Iterator[Found], places: _Places) -> Iterator[Problem]:
@@ -93,8 +107,15 @@ def _problem(rule: Rule, found: Found, places: _Places) -> Problem:
     place = places.find(found.where)
     stops = found.stops if found.stops is not None else places.stops(found.where)
     also = tuple(places.find(where) for where in found.also)
-    told = rule.problem(place, found.message, found.hint, also, stops)
+    told = rule.problem(place, _with_column(found, place), found.hint, also, stops)
     return replace(told, mends=(Mend(place, *found.mend),)) if found.mend else told
+
+
+def _with_column(found: Found, place: Place) -> str:
+    """In a table the column is named: people look for it there, and don't count commas."""
+    cell = found.where.cell if isinstance(found.where, Row) else ""
+    named = not cell or f"`{cell}" in found.message or not place.file.endswith(".csv")
+    return found.message if named else f"Column `{cell}`: {found.message}"
 
 
 @dataclass(frozen=True)
@@ -113,13 +134,17 @@ class _Places:
             return where
         if isinstance(where, At):
             return self.subject.written.places.find(where)
+        place = self._row(where)
+        return self.subject.written.places.cell(place, where.cell) if where.cell else place
+
+    def _row(self, where: Row) -> Place:
         files, lines, columns = self._rows
         return Place(files[where.row], lines[where.row], columns[where.row])
 
     def stops(self, where: Where) -> tuple[tuple[str, str], ...]:
         """The smallest thing that holds the mistake."""
         if isinstance(where, Row):
-            return (("row", str(self.find(where))),)
+            return (("row", str(self._row(where))),)
         if isinstance(where, Place):
             return (("file", where.file),)
         return () if where.kind == "handbook" else ((where.kind, where.name),)

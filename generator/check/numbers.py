@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import polars as pl
@@ -35,8 +36,12 @@ def more_than_all(subject: Subject) -> Iterator[Found]:
     """
     shares = subject.of_kind("proportion", "score")
     over = shares & (pl.col("numerator") > pl.col("denominator") * _ABOVE)
-    for row, met, of in subject.rows("numerator", "denominator", where=over):
-        yield Found(row, f"{met:g} of {of:g} is more than all.", "Perhaps the two are exchanged or mistyped.")
+    for row, name, met, of in subject.rows("standard", "numerator", "denominator", where=over):
+        yield Found(
+            subject.cell(row, name, "numerator"),
+            f"{met:g} of {of:g} is more than all.",
+            "Perhaps the two are exchanged or mistyped.",
+        )
 
 
 @rule("HB221")
@@ -60,9 +65,11 @@ def less_than_nothing(subject: Subject) -> Iterator[Found]:
     time = pl.when(subject.of_kind("duration")).then("mean")
     never = ("numerator", "denominator", "median", "p90", "sd", "within")
     least = pl.min_horizontal(*never, amount, time, pl.col("stages").list.min())
-    for row, number in subject.rows(least.alias("least"), where=least < 0):
+    held = (*never, "mean", "value")
+    for row, number, name, *numbers in subject.rows(least.alias("least"), "standard", *held, where=least < 0):
+        column = next((each for each, it in zip(held, numbers, strict=True) if it == number), "value")
         yield Found(
-            row,
+            subject.cell(row, name, column),
             f"{number:g} is less than nothing, which nothing that is measured here can be.",
             "Delete the minus.",
         )
@@ -88,14 +95,14 @@ def impossible_spread(subject: Subject) -> Iterator[Found]:
     """
     durations = subject.of_kind("duration")
     swapped = durations & (pl.col("p90") * _ABOVE < pl.col("median"))
-    for row, median, p90 in subject.rows("median", "p90", where=swapped):
+    for row, median, p90 in subject.rows("median", "p90", where=swapped, cell="p90"):
         yield Found(
             row,
             f"p90 ({p90:g} min) is smaller than the median ({median:g} min).",
             "Perhaps the two are exchanged.",
         )
     over = durations & (pl.col("within") > pl.col("denominator") * _ABOVE)
-    for row, within, n in subject.rows("within", "denominator", where=over):
+    for row, within, n in subject.rows("within", "denominator", where=over, cell="within"):
         yield Found(row, f"`within` counts {within:g} of {n:g}, more than all.", "Look at `within` and `n`.")
 
 
@@ -130,10 +137,14 @@ def off_the_scale(subject: Subject) -> Iterator[Found]:
         if standard.measure.kind != "score" or standard.measure.scale is None:
             continue
         low, high = standard.measure.scale
+        if low >= high:
+            continue
         off = (pl.col("standard") == name) & ((pl.col("mean") < low) | (pl.col("mean") > high))
-        for row, mean in subject.rows("mean", where=off):
+        for row, mean in subject.rows("mean", where=off, cell="mean"):
             yield Found(
-                row, f"{mean:g} is off the scale, which runs from {low:g} to {high:g}.", "Look at the point."
+                row,
+                f"{mean:g} is off the scale, which runs from {low:g} to {high:g}.",
+                "Look at the point.",
             )
 
 
@@ -171,7 +182,7 @@ def growing_stage(subject: Subject) -> Iterator[Found]:
         names = observation.stages(subject.written.standards[standard].measure)
         at = next(i for i in range(1, len(counts)) if counts[i] > counts[i - 1])
         yield Found(
-            row,
+            replace(row, cell=names[at]),
             f"`{names[at]}` is {counts[at]:g}, more than the {counts[at - 1]:g} of `{names[at - 1]}`.",
             "Perhaps two stages are exchanged.",
         )
@@ -213,7 +224,9 @@ def two_scores(subject: Subject) -> Iterator[Found]:
         for (row,) in subject.rows(where=(pl.col("standard") == name) & wrong):
             stands, wanted = ("mean", "share") if share else ("share", "mean")
             yield Found(
-                row, f"A {stands} stands here, but {why} a {wanted}.", "Write all of them the same way."
+                replace(row, cell="top" if stands == "share" else "mean"),
+                f"A {stands} stands here, but {why} a {wanted}.",
+                "Write all of them the same way.",
             )
 
 

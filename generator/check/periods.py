@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import polars as pl
 
 from generator.check.rule import rule
 from generator.check.subject import PERIODS, Subject, did_you_mean, likely_period
+from generator.check.timeline import GRAINS
 from generator.model import period
 from generator.model.period import Grain, NotAPeriod
+from generator.model.places import Row
 from generator.model.rule import MOST_ALIKE, Found
 from generator.problem import Severity
-
-GRAINS = {
-    "daily": Grain.DAY,
-    "weekly": Grain.WEEK,
-    "monthly": Grain.MONTH,
-    "quarterly": Grain.QUARTER,
-    "half-yearly": Grain.HALF,
-    "yearly": Grain.YEAR,
-    "by financial year": Grain.FINANCIAL_YEAR,
-}
-"""What `reported` means for the periods of values."""
 
 WRITTEN = {
     Grain.DAY: "2025-01-31",
@@ -65,7 +57,7 @@ def no_period(subject: Subject) -> Iterator[Found]:
         else:
             if found.start.year < EARLIEST_YEAR:
                 reasons[text] = f"`{text}` is too long ago to be meant."
-    rows = subject.rows("period", where=pl.col("period").is_in(list(reasons)))
+    rows = subject.rows("period", where=pl.col("period").is_in(list(reasons)), cell="period")
     for number, (row, text) in enumerate(rows):
         yield Found(row, reasons[text], likely_period(text) if number < MOST_ALIKE else PERIODS)
 
@@ -97,7 +89,7 @@ def other_grain(subject: Subject) -> Iterator[Found]:
         for name, text in pairs.iter_rows()
         if name in standards and text in grains and grains[text] != GRAINS[standards[name].reported]
     ]
-    for row, name, text in subject.among(wrong, "standard", "period"):
+    for row, name, text in subject.among(wrong, "standard", "period", cell="period"):
         reported = standards[name].reported
         yield Found(
             row,
@@ -126,7 +118,7 @@ def to_come(subject: Subject) -> Iterator[Found]:
     """
     day = subject.written.as_of
     ahead = subject.periods.filter(pl.col("start") > day)["period"].to_list()
-    for row, text in subject.rows("period", where=pl.col("period").is_in(ahead)):
+    for row, text in subject.rows("period", where=pl.col("period").is_in(ahead), cell="period"):
         yield Found(row, f"`{text}` has not begun yet on {day.isoformat()}.", "Look at the year.")
 
 
@@ -156,10 +148,12 @@ def change_at_no_period(subject: Subject) -> Iterator[Found]:
         try:
             period.parse(change.at, year_starts)
         except NotAPeriod as reason:
-            yield Found(dated.place, str(reason), likely_period(change.at), stops=stops)
+            where = dated.keys.get("at", dated.place)
+            yield Found(where, str(reason), likely_period(change.at), stops=stops)
         if change.standard is not None and change.standard not in known:
             hint = did_you_mean(change.standard, known, "Write the name of its file without `.yml`.")
-            yield Found(dated.place, f"There is no standard `{change.standard}`.", hint, stops=stops)
+            where = dated.keys.get("standard", dated.place)
+            yield Found(where, f"There is no standard `{change.standard}`.", hint, stops=stops)
 
 
 @rule("HB214", Severity.WARNING)
@@ -189,31 +183,30 @@ def while_closed(subject: Subject) -> Iterator[Found]:
           2025-03: 182/200
     """
     year_starts = subject.written.settings.calendar.year_starts
-    lives = {
-        name: (
-            clinic.opened and period.understood(clinic.opened, year_starts),
-            clinic.closed and period.understood(clinic.closed, year_starts),
-        )
-        for name, clinic in subject.written.clinics.items()
-        if clinic.opened or clinic.closed
-    }
-    when = {
-        text: (start, end)
-        for text, start, end in subject.periods.select("period", "start", "end").iter_rows()
-    }
-    filled = subject.values.filter(pl.col("value").is_not_null() & pl.col("clinic").is_in(list(lives)))
-    told: dict[tuple[str, str], str] = {}
-    for clinic, text in filled.select("clinic", "period").unique(maintain_order=True).iter_rows():
-        opened, closed = lives[clinic]
-        start, end = when.get(text, (None, None))
-        if opened and end and end < opened.start:
-            told[clinic, text] = f"`{clinic}` opened in {opened.text}"
-        elif closed and start and start > closed.end:
-            told[clinic, text] = f"`{clinic}` closed in {closed.text}"
-    for row, clinic, text in subject.among(
-        list(told), "clinic", "period", where=pl.col("value").is_not_null()
-    ):
-        yield Found(row, f"{told[clinic, text]}, but has a value for {text}.", "Look at both.")
+    clinics, periods = subject.codes("clinic"), subject.codes("period")
+    when = {text: span for text, *span in subject.periods.select("period", "start", "end").iter_rows()}
+    outside: dict[tuple[int, int], str] = {}
+    for i, name in enumerate(clinics.names):
+        clinic = subject.written.clinics.get(name)
+        if clinic is None or not (clinic.opened or clinic.closed):
+            continue
+        opened = clinic.opened and period.understood(clinic.opened, year_starts)
+        closed = clinic.closed and period.understood(clinic.closed, year_starts)
+        for j, text in enumerate(periods.names):
+            start, end = when.get(text, (None, None))
+            if opened and end and end < opened.start:
+                outside[i, j] = f"`{name}` opened in {opened.text}"
+            elif closed and start and start > closed.end:
+                outside[i, j] = f"`{name}` closed in {closed.text}"
+    if not outside:
+        return
+    key = clinics.code * len(periods.names) + periods.code
+    wrong = np.isin(key, [i * len(periods.names) + j for i, j in outside])
+    wrong &= ~np.isnan(subject.values["value"].to_numpy())
+    for row in np.flatnonzero(wrong):
+        i, j = int(clinics.code[row]), int(periods.code[row])
+        text = periods.names[j]
+        yield Found(Row(int(row), "period"), f"{outside[i, j]}, but has a value for {text}.", "Look at both.")
 
 
 RULES = (no_period, other_grain, to_come, change_at_no_period, while_closed)

@@ -6,11 +6,15 @@ import difflib
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
+import numpy as np
 import polars as pl
 
-from generator.model import period
+from generator.check.timeline import GRAINS, Codes, Timeline, ordinal
+from generator.model import observation, period
+from generator.model.period import Grain
 from generator.model.places import At, Row, slug
 from generator.model.rule import Rule
 from generator.model.written import Standard, Target, Written
@@ -56,6 +60,61 @@ class Subject:
         used = (group for clinic in self.written.clinics.values() for group in clinic.peers)
         return frozenset([*self.written.settings.peers, *used])
 
+    def codes(self, name: str) -> Codes:
+        """The column `clinic`, `standard` or `period` of the values as numbers."""
+        if name not in self._codes:
+            self._codes[name] = Codes.of(self.values[name])
+        return self._codes[name]
+
+    @cached_property
+    def _codes(self) -> dict[str, Codes]:
+        return {}
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The values of known clinics and standards in periods of the length that the standard has."""
+        clinics, standards, periods = map(self.codes, ("clinic", "standard", "period"))
+        year_starts = self.written.settings.calendar.year_starts
+        read = [period.understood(text, year_starts) for text in periods.names]
+        kinds = list(Grain)
+        grain = np.array([kinds.index(each.grain) if each else -1 for each in read] or [-1])
+        at = np.array([ordinal(each) if each else 0 for each in read] or [0])
+        wanted = np.array(
+            [
+                kinds.index(GRAINS[self.written.standards[name].reported])
+                if name in self.written.standards
+                else -2
+                for name in standards.names
+            ]
+            or [-2]
+        )
+        known = np.array([name in self.written.clinics for name in clinics.names] or [False])
+        fits = (wanted[standards.code] == grain[periods.code]) & known[clinics.code]
+        row = np.flatnonzero(fits)
+        series = clinics.code[row] * len(standards.names) + standards.code[row]
+        when = at[periods.code[row]]
+        row = row[np.argsort(series * 2_000_000 + when, kind="stable")]
+        return Timeline(
+            row,
+            clinics.code[row],
+            standards.code[row],
+            at[periods.code[row]],
+            periods.code[row],
+            clinics.names,
+            standards.names,
+            periods.names,
+            self.values,
+        )
+
+    @cached_property
+    def today(self) -> date:
+        """The day that lateness is reckoned from. Invented values don't grow old: there it is the end of
+        the newest period."""
+        newest = self.periods.filter(pl.col("start") <= self.written.as_of)["end"].max()
+        if self.written.settings.illustrative and isinstance(newest, date):
+            return min(self.written.as_of, newest)
+        return self.written.as_of
+
     @cached_property
     def periods(self) -> pl.DataFrame:
         """The periods of values that are periods: `period` as written, `grain`, `start` and `end`."""
@@ -89,22 +148,31 @@ class Subject:
         spots = self.written.places.spots.get(("kpi", file), {})
         return At("kpi", file, (key,), key=True) if (key,) in spots else None
 
-    def rows(self, *columns: str | pl.Expr, where: pl.Expr) -> Iterator[tuple[Row, ...]]:
-        """The rows for which `where` holds: the place of each, then its columns."""
+    def cell(self, row: Row, standard: str, column: str) -> Row:
+        """The cell that a column of the table of values was read from."""
+        return Row(row.row, observation.as_written(self.written.standards[standard].measure, column))
+
+    def rows(self, *columns: str | pl.Expr, where: pl.Expr, cell: str = "") -> Iterator[tuple[Row, ...]]:
+        """The rows for which `where` holds: the place of each (or of its `cell`), then its columns."""
         chosen = self.values.lazy().filter(where).select("row", *columns).collect()
         for row, *held in chosen.iter_rows():
-            yield (Row(row), *held)
+            yield (Row(row, cell), *held)
 
     def among(
-        self, pairs: list[tuple[str, str]], first: str, second: str, where: pl.Expr | None = None
+        self,
+        pairs: list[tuple[str, str]],
+        first: str,
+        second: str,
+        where: pl.Expr | None = None,
+        cell: str = "",
     ) -> Iterator[tuple[Row, ...]]:
-        """The rows whose two columns are one of `pairs`: the place of each, then the two."""
+        """The rows whose two columns are one of `pairs`: the place of each (or its `cell`), then the two."""
         if pairs:
             chosen = pl.DataFrame(pairs, schema=[first, second], orient="row")
             rows = self.values.filter(where) if where is not None else self.values
             found = rows.join(chosen, on=[first, second], how="semi").select("row", first, second)
             for row, *held in found.iter_rows():
-                yield (Row(row), *held)
+                yield (Row(row, cell), *held)
 
     def of_kind(self, *kinds: str) -> pl.Expr:
         """Whether a value is of a standard of these kinds."""

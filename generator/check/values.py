@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from pathlib import PurePosixPath
 
 import polars as pl
 
@@ -11,6 +12,9 @@ from generator.check.subject import Subject, did_you_mean
 from generator.model.places import Row
 from generator.model.rule import MOST_ALIKE, Found
 from generator.problem import Severity
+
+COPIED = 6
+"""Values of one file that stand in another as well: from here on they are told as one."""
 
 
 @rule("HB201")
@@ -72,7 +76,7 @@ def _unknown(subject: Subject, kind: str, known: Collection[str]) -> Iterator[Fo
         key = "clinic" if kind == "clinic" else name
         several = f"{count} values of this file are" if count > 1 else "The value here is"
         yield Found(
-            subject.key_of_values(file, key) or Row(row),
+            subject.key_of_values(file, key) or Row(row, kind),
             f"There is no {kind} `{name}`. {several} left out.",
             # Beyond those that are told, a likely name would be looked for in vain.
             did_you_mean(name, known, f"Add the file {kind}s/{name}.yml.") if number < MOST_ALIKE else "",
@@ -100,35 +104,70 @@ def said_twice(subject: Subject) -> Iterator[Found]:
         ca-halifax,email-reply,2025-01,182,200
         ca-halifax,email-reply,2025-02,190,200
     """
-    ids = ["clinic", "standard", "period"]
-    table = subject.values
-    if not _key(table, ids).is_duplicated().any():
+    key = _key(subject)
+    if not key.is_duplicated().any():
         return
+    rows = subject.values.select("row", "clinic", "standard", "period", "file").with_columns(key)
     twice = (
-        table.with_columns(_key(table, ids).alias("key"))
-        .filter(pl.col("key").is_duplicated())
-        .select("row", "key", *ids, pl.format("{}:{}:{}", "file", "line", "column").alias("place"))
-        .with_columns(first=pl.first("row").over("key"), first_place=pl.first("place").over("key"))
-        .filter(pl.col("row") != pl.col("first"))
-        .select("row", "first", *ids, "place", "first_place")
-    )
-    for row, first, clinic, standard, period, place, first_place in twice.iter_rows():
-        yield Found(
-            Row(row),
-            f"`{standard}` of `{clinic}` has a value for {period} already, in {first_place}.",
-            "Keep one of the two.",
-            also=(Row(first),),
-            stops=(("row", place), ("row", first_place)),
+        rows.filter(pl.col("key").is_duplicated())
+        .with_columns(
+            first=pl.first("row").over("key"),
+            of=pl.first("file").over("key"),
+            nth=pl.int_range(pl.len()).over("key"),
         )
+        .filter(pl.col("nth") > 0)
+    )
+    for (file, of), those in twice.group_by("file", "of", maintain_order=True):
+        if those.height >= COPIED:
+            yield _copied(subject, str(file), str(of), those)
+            continue
+        for row, first, clinic, standard, period in those.select(
+            "row", "first", "clinic", "standard", "period"
+        ).iter_rows():
+            yield Found(
+                Row(row, "period"),
+                f"`{standard}` of `{clinic}` has a value for {period} already.",
+                "Keep one of the two, or mend the clinic, the standard or the period of one.",
+                also=(Row(first),),
+                stops=_stops(subject, [row, first]),
+            )
 
 
-def _key(table: pl.DataFrame, ids: list[str]) -> pl.Series:
-    """One whole number for each combination of ids; numbers are compared far faster than texts."""
-    key = pl.repeat(0, table.height, dtype=pl.UInt64, eager=True)
-    for name in ids:
-        code = table[name].cast(pl.Categorical).to_physical().cast(pl.UInt64).fill_null(0)
-        key = key * (int(code.max() or 0) + 1) + code  # type: ignore[call-overload]
-    return key
+def _copied(subject: Subject, file: str, of: str, twice: pl.DataFrame) -> Found:
+    """Many values that stand twice are one mistake: a file or a part of it that was copied."""
+    copies, firsts = twice["row"].to_list(), twice["first"].to_list()
+    clinic = twice["clinic"][0]
+    if of != file and PurePosixPath(file).stem == clinic:  # the file that is called so is its own
+        file, of, copies, firsts = of, file, firsts, copies
+    own = PurePosixPath(of).stem == clinic
+    name = PurePosixPath(file).stem
+    one = twice["clinic"].n_unique() == 1
+    whose = f"of `{clinic}`" if one else "of several clinics"
+    where = "further up" if of == file else f"in {of}"
+    hint = "Keep one of each two."
+    if one and name != clinic and name in subject.known("clinic"):
+        hint = f"Did you mean `clinic: {name}`?"
+    elif of != file:
+        hint = "Delete this file if it is a copy; else change its `clinic`."
+    return Found(
+        (subject.key_of_values(file, "clinic") if one else None) or Row(copies[0]),
+        f"{len(copies)} values {whose} stand here that stand {where} already.",
+        hint,
+        also=(Row(firsts[0]),),
+        stops=_stops(subject, copies if own and of != file else [*copies, *firsts]),
+    )
+
+
+def _stops(subject: Subject, rows: list[int]) -> tuple[tuple[str, str], ...]:
+    places = subject.values[rows].select(pl.format("{}:{}:{}", "file", "line", "column")).to_series()
+    return tuple(("row", place) for place in places)
+
+
+def _key(subject: Subject) -> pl.Series:
+    """One whole number for each clinic, standard and period; numbers are compared far faster than texts."""
+    clinics, standards, periods = map(subject.codes, ("clinic", "standard", "period"))
+    key = (clinics.code * len(standards.names) + standards.code) * len(periods.names) + periods.code
+    return pl.Series("key", key)
 
 
 @rule("HB204")

@@ -1,0 +1,188 @@
+"""Rules of numbers that are possible but hardly true, seen beside the others of their series."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from generator.check import slips
+from generator.check.neighbours import around, likely_far
+from generator.check.rule import rule
+from generator.check.subject import Subject
+from generator.check.timeline import Bools, Floats, Ints, Timeline
+from generator.model.places import Row
+from generator.model.reckoning import size_of
+from generator.model.rule import Found
+from generator.model.written import Measure, Standard
+from generator.problem import Severity
+
+APART = 1.9
+"""Times as much as a neighbour: less than that nobody looks at."""
+
+SURE = 6.0
+"""Standard errors of a count beyond which it is no chance."""
+
+WILD = 10.0
+"""Scatters of its own series beyond which a number is told even where no slip explains it."""
+
+TENFOLD = math.log(6)
+"""How many there were goes up and down with the season; only what is about ten times off is told."""
+
+BARE = math.log(2.5)
+"""Where nothing says how many were counted, chance reaches further."""
+
+STILL = 0.02
+"""A series is held to scatter at least so much."""
+
+_ANY = Standard(title="", theme="x", measure=Measure(kind="count"))
+"""In the place of standards that nobody knows; no value of the timeline is of one."""
+
+_CELLS = {
+    "proportion": ("met", "of"),
+    "rate": ("events", "per"),
+    "score": ("top", "of"),
+}
+
+
+@rule("HB231", Severity.WARNING)
+def far_from_neighbours(subject: Subject) -> Iterator[Found]:
+    """
+    A number far from those around it
+
+    It is possible, but ten times, sixty times or otherwise far more or less than the values before and
+    after it: mostly a decimal point, a digit or a unit. Where it is right, say so in the file:
+    `# accept HB231: counted by hand after the flood`.
+
+    Wrong:
+        # data/kpis/ca-halifax.yml
+        email-reply:
+          2025-01: 182/200
+          2025-02: 175/198
+          2025-03: 18/201
+          2025-04: 180/199
+          2025-05: 171/190
+          2025-06: 177/193
+
+    Right:
+        # data/kpis/ca-halifax.yml
+        email-reply:
+          2025-01: 182/200
+          2025-02: 175/198
+          2025-03: 180/201
+          2025-04: 180/199
+          2025-05: 171/190
+          2025-06: 177/193
+    """
+    line = subject.timeline
+    seen: set[int] = set()
+    for name in ("value", "denominator", "p90", "median"):
+        far = _far(subject, line, name)
+        for i, usual in zip(far.at, far.usual, strict=True):
+            row = int(line.row[i])
+            if row not in seen and (found := _found(subject, line, int(i), name, float(usual))):
+                seen.add(row)
+                yield found
+
+
+@dataclass(frozen=True)
+class _Far:
+    at: Ints
+    usual: Floats
+
+
+def _far(subject: Subject, line: Timeline, name: str) -> _Far:
+    """Positions of numbers of that column that are hardly true, with what is usual around them."""
+    number = line.number(name)
+    if name == "denominator":
+        number = np.where(np.isnan(line.value), np.nan, number)
+    at = np.flatnonzero(likely_far(number, line.nth, APART))
+    if not len(at):
+        return _Far(at, number[at])
+    near = around(number, line.nth, at)
+    standards = [subject.written.standards.get(each, _ANY) for each in line.standards]
+    least = np.where(number[at] == 0, _smallest(line, at), number[at])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        apart = np.abs(np.log(least / near.usual))
+        still = np.maximum(near.scatter, STILL)
+        wild = (apart > math.log(APART)) & (apart > WILD * still)
+    chance = _chance(line, at, near.usual, name, standards)
+    bare = np.isnan(line.number("denominator")[at]) & np.isnan(line.number("numerator")[at])
+    enough = np.where(bare, apart > BARE, True) if name == "value" else apart > TENFOLD
+    hits = np.flatnonzero(wild & ~chance & (near.usual > 0) & enough)
+    return _Far(at[hits], near.usual[hits])
+
+
+def _smallest(line: Timeline, at: Ints) -> Floats:
+    """What stands for nothing at all where it is compared: half a case."""
+    denominator = line.number("denominator")[at]
+    return np.where(np.isnan(denominator) | (denominator <= 0), 0.5, 0.5 / np.maximum(denominator, 1))
+
+
+def _chance(line: Timeline, at: Ints, usual: Floats, name: str, standards: list[Standard]) -> Bools:
+    """Whether so few were counted that chance alone may be the reason."""
+    numerator, denominator = line.number("numerator")[at], line.number("denominator")[at]
+    if name == "denominator":
+        return np.abs(denominator - usual) <= SURE * np.sqrt(usual + 1)
+    if name != "value":
+        return np.zeros(len(at), np.bool_)
+    kind = np.array([each.measure.kind for each in standards])[line.standard[at]]
+    size = np.array([size_of(each.measure.per) for each in standards])[line.standard[at]]
+    value = line.value[at]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = np.clip(usual, 0.5 / denominator, 1 - 0.5 / denominator)
+        of_share = np.abs(value - usual) <= SURE * np.sqrt(share * (1 - share) / denominator)
+        events = np.where(kind == "count", usual, usual * denominator / size)
+        of_events = np.abs(numerator - events) <= SURE * np.sqrt(events + 1)
+    shares = (kind == "proportion") | (kind == "conversion") | ((kind == "score") & ~np.isnan(numerator))
+    counts = (kind == "rate") | (kind == "count")
+    return (shares & of_share) | (counts & of_events)
+
+
+def _found(subject: Subject, line: Timeline, i: int, name: str, usual: float) -> Found | None:
+    _, standard_name, _ = line.names(i)
+    standard = subject.written.standards[standard_name]
+    number = float(line.number(name)[i])
+    slip = slips.likely(standard, number / usual)
+    if name == "denominator":
+        if slip is None:
+            return None  # fewer may have come
+        cell = _CELLS.get(standard.measure.kind, ("", "n"))[1]
+        stands, others = f"`{cell}: {number:g}`", f"{usual:,.0f}"
+        meant = f"{cell}: {number / slip.factor:g}"
+    else:
+        what = "" if name == "value" else f"`{name}`: "
+        stands, others = f"{what}{slips.told(standard, number)}", slips.told(standard, usual)
+        meant = _meant(standard, line, i, usual, number / slip.factor if slip else None)
+    message = f"{stands} stands here, but the values around it lie near {others}."
+    counted = name == "value" and not math.isnan(line.number("numerator")[i])
+    where = subject.cell(Row(int(line.row[i])), standard_name, "numerator" if counted else name)
+    if slip:
+        return Found(where, message, f"Perhaps {slip.why}: did you mean `{meant}`?")
+    exchanged = _exchanged(standard, line, i, usual)
+    hint = exchanged or "Look at it again."
+    return Found(where, message, f"{hint} If it is right, say why: `# accept HB231: the reason`.")
+
+
+def _meant(standard: Standard, line: Timeline, i: int, usual: float, value: float | None) -> str:
+    """What was probably meant, as one writes it."""
+    met, of = line.number("numerator")[i], line.number("denominator")[i]
+    if standard.measure.kind in _CELLS and not math.isnan(of) and not math.isnan(met):
+        fits = usual * of / size_of(standard.measure.per)
+        return f"{fits:.0f}/{of:g}"
+    return slips.told(standard, usual if value is None else value).replace(" %", "%")
+
+
+def _exchanged(standard: Standard, line: Timeline, i: int, usual: float) -> str:
+    """A hint at events and what they are out of in each other's place."""
+    events, per = line.number("numerator")[i], line.number("denominator")[i]
+    if standard.measure.kind != "rate" or not events > 0 < per:
+        return ""
+    turned = per / events * size_of(standard.measure.per)
+    alike = abs(math.log(turned / usual)) < 2 * slips.NEAR
+    return f"Perhaps the two are exchanged: did you mean `{per:g}/{events:g}`?" if alike else ""
+
+
+RULES = (far_from_neighbours,)
