@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import polars as pl
 
+from generator.load import numerals
 from generator.model import quantity
 from generator.model.rule import MOST_ALIKE
 
@@ -14,6 +16,7 @@ _FRACTION = rf"^({_NUMBER})\s*/\s*({_NUMBER})$"
 _WITH_UNIT = rf"^({_NUMBER})\s*([A-Za-z]*(?:\s+[A-Za-z]+)?)$"
 _MONEY = r"^(.*?)\s*([A-Za-z]{3})$"
 
+DIGITS = "Write digits only, with a point for decimals: `1250`, `4.6`."
 _NO_TEXT = pl.Series([None], dtype=pl.String)
 _NO_NUMBER = pl.Series([None], dtype=pl.Float64)
 _NO = pl.Series([False])
@@ -65,9 +68,15 @@ class Cells:
         return given
 
     def refuse(
-        self, which: pl.Series, cell: str | None, message: str, hint: str = "", *, at_name: bool = False
+        self,
+        which: pl.Series,
+        cell: str | None,
+        message: str,
+        hint: str | Callable[[str], str] = "",
+        *,
+        at_name: bool = False,
     ) -> None:
-        """Note every row of `which`."""
+        """Note every row of `which`. A hint may be made from what stands there."""
         if not which.any():
             return
         self.unreadable.append(which)
@@ -78,7 +87,8 @@ class Cells:
         for file, line, column, text, short in rows.head(MOST_ALIKE).iter_rows():
             stands = str(text) if short or cell == "value" else f"{cell}: {text}"
             at = "value" if short else cell
-            said, do = message.replace("{}", stands), hint.replace("{}", str(text))
+            said = message.replace("{}", stands)
+            do = hint.replace("{}", str(text)) if isinstance(hint, str) else hint(str(text))
             self.misread.append(Misread(file, line, column, at, said, do, at_name))
         for rest in rows.slice(MOST_ALIKE).partition_by("file"):
             file, line, column = rest.row(0)[:3]
@@ -105,8 +115,11 @@ class Cells:
             short & ~text.str.contains(_FRACTION).fill_null(value=False),
             "value",
             f"`{{}}` was read where `{example}` was expected.",
-            f"Write both numbers, like `{example}` or `{{{first}: ..., {second}: ...}}`: "
-            "without them small numbers can't be told and clinics can't be added up.",
+            lambda text: (
+                numerals.pair(text, example)
+                or f"Write both numbers, like `{example}` or `{{{first}: ..., {second}: ...}}`: "
+                "without them small numbers can't be told and clinics can't be added up."
+            ),
         )
         twice = short & self.given(first, second)
         self.refuse(
@@ -132,17 +145,18 @@ class Cells:
             text.is_not_null() & number.is_null() & ~larger,
             name,
             "`{}` is no number.",
-            "Write digits only, with a point for decimals: `1250`, `4.6`.",
+            lambda text: " ".join(filter(None, (DIGITS, numerals.number(text)))),
         )
         return number
 
     def need(self, *names: str, among: pl.Series, hint: str = "") -> None:
         """Each of the cells has to be filled in the rows `among`."""
         for name in names:
-            self.refuse(among & self.text(name).is_null(), None, f"`{name}` is missing.", hint)
+            self.refuse(among & self.text(name).is_null(), name, f"`{name}` is missing.", hint)
 
-    def minutes(self, name: str) -> tuple[pl.Series, pl.Series]:
-        """The column as minutes, and the clock of each ("elapsed" or "working")."""
+    def minutes(self, name: str, shown_in: str) -> tuple[pl.Series, pl.Series]:
+        """The column as minutes, and the clock of each ("elapsed" or "working"). `shown_in` is the unit that
+        the standard is shown in."""
         text = self.text(name)
         if name not in self.part.columns:
             return _NO_NUMBER.new_from_index(0, self.part.height), text
@@ -152,10 +166,11 @@ class Cells:
         sizes = {word: read.unit.minutes for word, read in known.items()}
         clocks = {word: read.unit.clock.value for word, read in known.items()}
         minutes = _countable(text.str.extract(_WITH_UNIT, 1)) * _looked_up(unit, sizes, pl.Float64)
-        return self._other_durations(name, text, minutes, _looked_up(unit, clocks, pl.String))
+        clock = _looked_up(unit, clocks, pl.String)
+        return self._other_durations(name, text, minutes, clock, shown_in)
 
     def _other_durations(
-        self, name: str, text: pl.Series, minutes: pl.Series, clock: pl.Series
+        self, name: str, text: pl.Series, minutes: pl.Series, clock: pl.Series, shown_in: str
     ) -> tuple[pl.Series, pl.Series]:
         """`1 h 30 min` and `PT12M`, and what is no duration: few texts, read one by one."""
         left = text.is_not_null() & minutes.is_null()
@@ -165,8 +180,9 @@ class Cells:
             try:
                 read = quantity.duration(each)
             except quantity.NotAQuantity as reason:
-                hint = "Write it like `12 min`, `1 h 30 min` or `2 days`; decimals have a point: `12.5 min`."
-                self.refuse(left & (text == each), name, str(reason), hint)
+                # What the reason suggests doesn't know the standard's unit.
+                said = f"{str(reason).partition(';')[0].rstrip('.')}."
+                self.refuse(left & (text == each), name, said, numerals.duration(each, shown_in))
             else:
                 lengths[each], clocks[each] = read.minutes, read.unit.clock.value
         if not lengths:
@@ -176,8 +192,9 @@ class Cells:
             clock.zip_with(~left, _looked_up(text, clocks, pl.String)),
         )
 
-    def money(self, name: str) -> tuple[pl.Series, pl.Series]:
-        """The column as amounts, and the currency of each: its own, else that of the row."""
+    def money(self, name: str, wanted: str) -> tuple[pl.Series, pl.Series]:
+        """The column as amounts, and the currency of each: its own, else that of the row. `wanted` is the
+        standard's."""
         text = self.text(name)
         code = text.str.extract(_MONEY, 2)
         digits = text.str.extract(_MONEY, 1)
@@ -186,7 +203,7 @@ class Cells:
             text.is_not_null() & amount.is_null(),
             name,
             "`{}` is no amount of money.",
-            "Write it like `30 USD`.",
+            lambda text: numerals.money(text, wanted) or f"Write it like `30 {wanted}`.",
         )
         for other in ("currency", "unit"):
             code = code.zip_with(code.is_not_null(), self.text(other))

@@ -37,7 +37,8 @@ def header(text: str, file: str) -> list[tuple[str, int]]:
                 reading.TABLE.problem(
                     Place(file, 1, first.index(sign) + 1),
                     f"The columns are separated by {name}; commas were expected.",
-                    "Save it as comma-separated CSV, with a point for decimals.",
+                    "A spreadsheet writes them so where its decimals have a comma. Save it with commas "
+                    "between the columns and points in decimals (`4.6`), or let `benchbook import` read it.",
                 )
             )
     if first.count('"') % 2:

@@ -141,8 +141,7 @@ class _Builder:
             raise Unreadable(
                 reading.EMPTY.problem(
                     Place(self._file),
-                    "Nothing is written in this file.",
-                    "Write its keys, or delete the file.",
+                    *self._nothing(),
                 )
             )
         if not isinstance(top, Mapping):
@@ -150,9 +149,19 @@ class _Builder:
                 reading.KIND,
                 where(top),
                 "A list or a bare text stands here; lines like `title: ...` were expected.",
-                "A colon needs a blank after it.",
+                "Delete the `-` before the keys, and the blanks that line them up with it."
+                if isinstance(top, Sequence)
+                else "A colon needs a blank after it.",
             )
         return Document(self._file, top, tuple(self._twice))
+
+    def _nothing(self) -> tuple[str, str]:
+        if "#" in self._text:
+            return (
+                "Only comments stand in this file; nothing of it is read.",
+                "Delete the `#` before its keys, or delete the file.",
+            )
+        return "Nothing is written in this file.", "Write its keys, or delete the file."
 
     def _only_document(self) -> Node | None:
         top = None

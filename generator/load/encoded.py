@@ -15,6 +15,14 @@ LARGEST_TABLE = 1_000_000_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 _HARMLESS = bytes([9, 10, 13, *range(32, 127), *range(128, 256)])
 _BOM = b"\xef\xbb\xbf"
+_CONFLICT = re.compile(r"^<<<<<<<( .*)?$", re.MULTILINE)
+_PROGRAMS = {
+    b"PK": "an Excel workbook, or another packed file",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
+    b"%PDF": "a PDF",
+    b"\x1f\x8b": "a packed file",
+}
+"""What files begin with that are no text, whatever they are called."""
 
 
 class Unreadable(Exception):
@@ -50,7 +58,12 @@ def text(raw: bytes, file: str) -> str:
     try:
         decoded = raw.decode("utf-8")
     except UnicodeDecodeError as error:
+        for begins, program in _PROGRAMS.items():
+            if raw.startswith(begins):
+                raise Unreadable(_of_a_program(program, file)) from None
         raise Unreadable(_not_utf8(raw, error.start, file)) from None
+    if "<<<<<<<" in decoded and (marks := _CONFLICT.search(decoded)):
+        raise Unreadable(_conflict(decoded, marks, file))
     if "\N{REPLACEMENT CHARACTER}" in decoded:
         raise Unreadable(
             reading.UNREADABLE.problem(
@@ -71,6 +84,24 @@ def text(raw: bytes, file: str) -> str:
     return decoded
 
 
+def _conflict(decoded: str, marks: re.Match[str], file: str) -> Problem:
+    """Lines that a merge of two versions left behind."""
+    rule = reading.TABLE if file.endswith(".csv") else reading.SYNTAX
+    return rule.problem(
+        _place(decoded, marks.start(), file),
+        f"`{marks[0].strip()}`: a merge began here that nobody finished, so both versions stand in the file.",
+        "Keep the lines that are right, and delete the others with `<<<<<<<`, `=======` and `>>>>>>>`.",
+    )
+
+
+def _of_a_program(program: str, file: str) -> Problem:
+    return reading.UNREADABLE.problem(
+        Place(file),
+        f"This is {program}, whatever its name says; text was expected.",
+        "Open it in the program that made it, and save the sheet as 'CSV UTF-8'.",
+    )
+
+
 def _suspect(raw: bytes) -> bool:
     """Whether control characters are possible at all; far faster than looking for one."""
     return bool(raw.translate(None, _HARMLESS)) or b"\xc2" in raw or b"\xef\xbf" in raw
@@ -80,7 +111,9 @@ def _not_utf8(raw: bytes, at: int, file: str) -> Problem:
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         message = "This file is saved as UTF-16; UTF-8 was expected."
     else:
-        message = f"The byte 0x{raw[at]:02x} here is not UTF-8, so the letter can't be known."
+        likely = raw[at : at + 1].decode("cp1252", "replace")
+        guess = f"; it may be meant as `{likely}`" if likely.isalpha() else ""
+        message = f"The byte 0x{raw[at]:02x} here is not UTF-8, so the letter can't be known{guess}."
     place = _place(raw[:at].decode("utf-8"), at=None, file=file)
     return reading.UNREADABLE.problem(
         place, message, "Save the file as UTF-8 (in Excel: 'CSV UTF-8'; in an editor: 'Save with encoding')."

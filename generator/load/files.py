@@ -82,8 +82,13 @@ def _all(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         linked = [name for name in folders if Path(where, name).is_symlink()]
         for name in sorted([*names, *linked]):
-            if not name.startswith("."):
+            if not (name.startswith((".", "~$", "#")) or name.endswith("~") or name.lower() in _LITTER):
                 yield Path(where, name)
+
+
+_LITTER = frozenset({"thumbs.db", "desktop.ini"})
+"""What systems leave in folders. Hidden files, locks (`~$values.xlsx`) and copies (`values.yml~`) of
+programs are passed over as well."""
 
 
 def _unusable(file: DataFile, root: Path) -> Problem | None:
@@ -99,14 +104,35 @@ def _unusable(file: DataFile, root: Path) -> Problem | None:
         )
     if file.kind != "kpi" and not _ID.fullmatch(file.name):
         likely = slug(file.name)
+        if copied := _copied(file):
+            return copied
         return reading.FILE_NAME.problem(
             Place(file.file),
             f"`{file.file.rpartition('/')[2]}` can't name a {file.kind}: a file name of lower-case letters, "
             "digits and hyphens was expected.",
             f"Rename it to `{likely}.yml`." if likely else "Rename it.",
-            stops=file.stops,
+            stops=(*file.stops, (file.kind, likely)) if likely else file.stops,
         )
     return None
+
+
+_COPY = re.compile(
+    r"(?:copy of |copia de |copie de )?(.+?)(?: ?\(\d+\)|[ _-]*(?:copy|copia|copie)(?: ?\d+)?)?",
+    re.IGNORECASE,
+)
+
+
+def _copied(file: DataFile) -> Problem | None:
+    """A problem, where the file is called like a copy of another beside it."""
+    found = _COPY.fullmatch(file.name)
+    original = file.path.with_name(f"{found[1]}{file.path.suffix}") if found else file.path
+    if original == file.path or not original.is_file():
+        return None
+    return reading.FILE_NAME.problem(
+        Place(file.file),
+        f"`{file.path.name}` looks like a copy of `{original.name}` and isn't read.",
+        f"Delete it, or put what is new in it into `{original.name}`.",
+    )
 
 
 def _kind(parts: tuple[str, ...], path: Path) -> str | None:

@@ -7,7 +7,6 @@ are ours.
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,7 +14,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator.load import scalars
+from generator.load import meant, scalars
 from generator.load.document import Mapping, Node, Scalar, Sequence
 from generator.load.worded import Worded, called
 from generator.model import fields
@@ -127,9 +126,7 @@ class Fitting:
 
     def _misspelt(self, name: str, node: Mapping, slots: dict[str, Slot]) -> bool:
         """Whether an unknown key was likely meant to be this one; saying it once is enough."""
-        return any(
-            key not in slots and difflib.get_close_matches(key, slots, 1) == [name] for key in node.entries
-        )
+        return any(key not in slots and meant.word(key, slots) == name for key in node.entries)
 
 
 def _fits(value: object, option: Any, slot: Slot | None = None) -> bool:

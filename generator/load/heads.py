@@ -10,7 +10,7 @@ from datetime import date
 from generator.load import document, editorial, kpi
 from generator.load.document import Document
 from generator.load.files import DataFile
-from generator.model import reading
+from generator.model import reading, signs
 from generator.model.places import Path
 from generator.model.written import Comparable, DatedChange, Definition, KpiHead
 from generator.problem import Place, Problem
@@ -39,11 +39,18 @@ def read(file: DataFile, content: Document, clinics: Collection[str]) -> Head:
     if found is None:
         return Head(own, problems=problems)
     head = Head(found.clinic or own)
-    places = {path: Place(file.file, *spot.value) for path, spot in document.spots(top)}
+    spots = dict(document.spots(top))
+    places = {path: Place(file.file, *spot.value) for path, spot in spots.items()}
     _read_embargo(head, found, file, places)
-    _read_comparable(head, found, file, places)
+    _read_comparable(head, found, file, {path: Place(file.file, *spot.key) for path, spot in spots.items()})
     head.changes += [
-        DatedChange(head.clinic, change, places["changes", i]) for i, change in enumerate(found.changes)
+        DatedChange(
+            head.clinic,
+            change,
+            places["changes", i],
+            {key: place for (*above, key), place in places.items() if above == ["changes", i]},
+        )
+        for i, change in enumerate(found.changes)
     ]
     return head
 
@@ -59,7 +66,8 @@ def _read_embargo(head: Head, found: KpiHead, file: DataFile, places: dict[Path,
         head.problems.append(
             reading.KIND.problem(
                 places["publish_from",],
-                f"`publish_from: {found.publish_from}` is no day of the calendar.",
+                f"`publish_from: {found.publish_from}` is no day of the calendar."
+                f"{' ' * bool(signs.named(found.publish_from))}{signs.named(found.publish_from)}",
                 "Write it like `publish_from: 2026-02-01`. Until then nothing of this file is shown.",
                 stops=file.stops,
             )

@@ -101,7 +101,7 @@ def _score(cells: Cells, _: Standard, filled: pl.Series) -> Columns:
         "Write `{mean: 4.6, sd: 0.7, n: 90}` or `{top: 71, of: 90}`.",
     )
     cells.take_short_pair("top", "of", "71/90", among=share)
-    cells.need("top", "of", among=filled & share, hint=_full("score"))
+    cells.need("top", "of", among=filled & share, hint="Both numbers are needed, like `{top: 71, of: 90}`.")
     without_shares = cells.part.with_columns(cells.text("value").set(share, None).alias("value"))
     mean_cells = Cells(without_shares, cells.misread, cells.unreadable)
     mean_cells.take_short("mean")
@@ -120,10 +120,11 @@ def _duration(cells: Cells, standard: Standard, filled: pl.Series) -> Columns:
     judged = standard.measure.statistic
     cells.take_short(judged)
     cells.need(judged, among=filled, hint=f"This standard is judged by it (`statistic: {judged}`).")
-    clock = units.clock(standard)
+    unit = units.duration_unit(standard)
+    clock, shown_in = unit.clock if unit else None, unit.name if unit else "min"
     columns: Columns = {}
     for name in ("median", "p90", "mean"):
-        columns[name], clocks = cells.minutes(name)
+        columns[name], clocks = cells.minutes(name, shown_in)
         if clock:
             cells.refuse(
                 (clocks != clock.value).fill_null(value=False),
@@ -142,8 +143,8 @@ def _duration(cells: Cells, standard: Standard, filled: pl.Series) -> Columns:
 def _money(cells: Cells, standard: Standard, filled: pl.Series) -> Columns:
     cells.take_short("amount")
     cells.need("amount", among=filled, hint=_full("money"))
-    amount, currency = cells.money("amount")
     wanted = units.currency(standard)
+    amount, currency = cells.money("amount", wanted or "USD")
     cells.refuse(
         amount.is_not_null() & currency.is_null(),
         "amount",

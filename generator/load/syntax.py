@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from generator.model import reading
+from generator.model import reading, signs
 from generator.problem import Place, Problem
 
 _SECOND_COLON = re.compile(r"^\s*(?:-\s+)*[^\s#'\"\[{][^#]*?:\s+\S")
@@ -45,6 +45,20 @@ class _Stumble:
         return self._line(line)[column - 1 : column]
 
     @property
+    def disguised(self) -> tuple[str, tuple[int, int]] | None:
+        """The first sign near here that is taken for one of YAML's, where it would matter."""
+        for number in (self.since[0] - 1, self.since[0], self.at[0]):
+            line = self._line(number)
+            text = line.lstrip("".join(signs.LOOK_LIKE_BLANKS) + " -")
+            for i, sign in enumerate(line):
+                before_all = i < len(line) - len(text)
+                if sign in signs.LOOK_LIKE_BLANKS and (before_all or line[:i].endswith(":")):
+                    return sign, (number, i + 1)
+                if sign in signs.LOOK_LIKE_SIGNS and ": " not in line[:i]:
+                    return sign, (number, i + 1)
+        return None
+
+    @property
     def line_above(self) -> str:
         above = (self._line(number) for number in range(self.at[0] - 1, 0, -1))
         return next((line for line in above if line.strip() and not line.lstrip().startswith("#")), "")
@@ -69,6 +83,11 @@ def problem(error: yaml.YAMLError, file: str, text: str) -> Problem:
 
 
 def _words(said: str, stumble: _Stumble) -> _Said:
+    if disguised := stumble.disguised:
+        sign, place = disguised
+        meant = signs.plain(f"x{sign}x")[1:-1]
+        do = f"Type a plain `{meant}` there." if meant.strip() else "Type a plain blank there."
+        return signs.named(sign).replace(" in it", " here"), do, place
     for part, words in _KNOWN.items():
         if part in said:
             return words(stumble)
@@ -111,6 +130,13 @@ def _open_bracket(stumble: _Stumble) -> _Said:
             f"Write `{closing}` at its end.",
             stumble.since,
         )
+    if stumble.sign == ":":
+        return (
+            "A second key begins in this value.",
+            "Put a comma between two keys in braces: `{every: 12 months, last: 2026-03-01}`. If the `:` "
+            "belongs to a text, put quotes around the text.",
+            stumble.at,
+        )
     stands = f"`{stumble.sign}` stands here" if stumble.sign.strip() else "the line ends"
     return (
         f"`,` or `{closing}` was expected, but {stands}.",
@@ -152,6 +178,8 @@ def _no_key(stumble: _Stumble) -> _Said:
 
 
 def _no_item(stumble: _Stumble) -> _Said:
+    if stumble.sign == "-":
+        return "This `-` has no blank after it.", "Put a blank after the `-` of a list item.", stumble.at
     return (
         "A key stands here where the next item of the list (`- ...`) was expected.",
         "Indent it if it belongs to the item above; else begin it in the column of the list's own key.",

@@ -6,14 +6,13 @@ that a number is the same number in whatever file it stands.
 
 from __future__ import annotations
 
-import difflib
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import polars as pl
 
-from generator.load import acceptance, csvfile, encoded
+from generator.load import acceptance, csvfile, encoded, meant
 from generator.load.encoded import Unreadable
 from generator.load.files import DataFile
 from generator.load.worded import listed
@@ -58,6 +57,9 @@ def _finished(part: Table, file: DataFile) -> Table:
         accepted = acceptance.in_table(cells, file.file)
         cells = cells.drop(acceptance.COLUMN)
     problems = part.problems
+    if (again := _first_line_again(cells)).height:
+        problems = [*problems, *(_said_again(line, file) for line in again["line"])]
+        cells = cells.filter(~pl.col("line").is_in(again["line"].implode()))
     named = cells.select(pl.all_horizontal(pl.col(IDS).is_not_null())).to_series()
     if not named.all():
         problems = [*problems, *_nameless(cells.filter(~named), file)]
@@ -121,6 +123,8 @@ def _parquet(raw: bytes, file: DataFile, stages: frozenset[str]) -> pl.DataFrame
 def _check_names(names: list[str], places: list[Place], file: str, stages: frozenset[str]) -> None:
     """Raises Unreadable for the first column that can't be used."""
     known = [*IDS, *sorted((NAMES | stages) - OF_THE_ROW), acceptance.COLUMN]
+    if not any(meant.word(name, IDS) for name in names):
+        raise Unreadable(_no_first_line(file))
     first: dict[str, Place] = {}
     for name, place in zip(names, places, strict=True):
         if name in first:
@@ -134,17 +138,19 @@ def _check_names(names: list[str], places: list[Place], file: str, stages: froze
             )
         first[name] = place
         if name not in known and not name.startswith(csvfile.NAMELESS):
-            close = difflib.get_close_matches(name.lower().replace(" ", "-"), known, 1)
+            close = meant.word(name.lower().replace(" ", "-"), known)
             raise Unreadable(
                 reading.UNKNOWN_KEY.problem(
                     place,
                     f"`{name}` is no column of measured values.",
-                    f"Did you mean `{close[0]}`?"
+                    f"Did you mean `{close}`?"
                     if close
                     else f"Delete it, or rename it to one of {listed(known)}.",
                 )
             )
     absent = [name for name in IDS if name not in first]
+    if absent == list(IDS):
+        raise Unreadable(_no_first_line(file))
     if absent:
         raise Unreadable(
             reading.TABLE.problem(
@@ -155,18 +161,58 @@ def _check_names(names: list[str], places: list[Place], file: str, stages: froze
         )
 
 
+def _first_line_again(cells: pl.DataFrame) -> pl.DataFrame:
+    """Rows that hold the names of the columns, as where two files were put one under the other."""
+    return cells.filter(pl.all_horizontal(pl.col(name) == name for name in IDS))
+
+
+def _said_again(line: int, file: DataFile) -> Problem:
+    place = Place(file.file, line)
+    return reading.TABLE.problem(
+        place,
+        "The names of the columns stand here again, as in the first line.",
+        "Delete this line; each file names its columns once.",
+        stops=(("row", str(place)),),
+    )
+
+
+def _no_first_line(file: str) -> Problem:
+    return reading.TABLE.problem(
+        Place(file),
+        "The first line doesn't name the columns.",
+        "Let the file begin with a line like `clinic,standard,period,met,of`, and with nothing above it.",
+    )
+
+
 def _nameless(rows: pl.DataFrame, file: DataFile) -> list[Problem]:
     """Rows that don't say whose value of what and when."""
     problems = []
-    for line, *ids in rows.select("line", *IDS).iter_rows():
-        absent = [name for name, text in zip(IDS, ids, strict=True) if text is None]
+    others = [name for name in rows.columns if name not in (*IDS, "line")]
+    for line, clinic, standard, period, *cells in rows.select("line", *IDS, *others).iter_rows():
+        ids = dict(zip(IDS, (clinic, standard, period), strict=True))
         place = Place(file.file, line)
-        problems.append(
-            reading.TABLE.problem(
-                place,
-                f"{listed(absent)} is empty in this line.",
-                "Fill it in, or delete the line.",
-                stops=(("row", str(place)),),
-            )
-        )
+        said = _why_nameless(ids, any(cell is not None for cell in cells))
+        problems.append(reading.TABLE.problem(place, *said, stops=(("row", str(place)),)))
     return problems
+
+
+def _why_nameless(ids: dict[str, str | None], filled: bool) -> tuple[str, str]:
+    """What is wrong with a line that doesn't say whose value of what and when, and what to do."""
+    absent = [name for name, text in ids.items() if text is None]
+    stands = [text for text in ids.values() if text is not None]
+    verb = "is" if len(absent) == 1 else "are"
+    message = f"{' and '.join(f'`{name}`' for name in absent)} {verb} empty in this line."
+    if stands and stands[0].lower().rstrip(":") in _SUMS:
+        return (
+            f"{message} It looks like a line of totals.",
+            "Delete it: totals are worked out from the values.",
+        )
+    if stands and not filled:
+        return (
+            f"{message} Nothing but `{stands[0]}` stands in it.",
+            "Delete it; what explains a value belongs in `note`.",
+        )
+    return message, f"Fill {'it' if len(absent) == 1 else 'them'} in, or delete the line."
+
+
+_SUMS = frozenset({"total", "totals", "totales", "sum", "suma", "all", "todos", "tous", "overall", "average"})

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from generator.load import meant
 from generator.load.document import Mapping, Node, Scalar, Sequence, where
 from generator.model import reading
 from generator.model.fields import Expectation, Slot
@@ -25,10 +25,10 @@ class Worded:
 
     def unknown(self, key: Scalar, of: str, known: Iterable[str]) -> Problem:
         known = list(known)
-        close = difflib.get_close_matches(key.text, known, 1)
-        hint = f"Did you mean `{close[0]}`?" if close else f"Its keys are {listed(known)}."
+        close = meant.word(key.text, known)
+        hint = f"Did you mean `{close}`?" if close else f"Its keys are {listed(known)}."
         told = reading.UNKNOWN_KEY.problem(
-            self._at(key), f"`{shown(key)}` is no key of {of}.", hint, stops=self.stops
+            self._at(key), f"`{shown(key)}` is no key of {of}.{meant.remark(key)}", hint, stops=self.stops
         )
         return self._mendable(told, key, close)
 
@@ -66,35 +66,36 @@ class Worded:
     def wrong(self, node: Node, name: str, expected: Expectation) -> Problem:
         if expected.choices:
             return self._no_choice(node, name, expected)
-        message = f"{_stands(node, name)}: {expected.words} was expected."
-        return reading.KIND.problem(
-            self._at(node), message, _mended(node, expected) or _example(name, expected), stops=self.stops
-        )
+        remark = meant.remark(node, expected)
+        message = f"{_stands(node, name)}: {expected.words} was expected.{remark}"
+        within = name.partition(" of ")[2]
+        hint = meant.hint(node, expected, within) or _example(name, expected)
+        return reading.KIND.problem(self._at(node), message, hint, stops=self.stops)
 
     def bad_key(self, key: Scalar, name: str, expected: Expectation) -> Problem:
         return reading.KIND.problem(
             self._at(key),
-            f"`{shown(key)}` in {called(name)}: {expected.words} was expected.",
-            _mended(key, expected),
+            f"`{shown(key)}` in {called(name)}: {expected.words} was expected.{meant.remark(key)}",
+            meant.hint(key, expected),
             stops=self.stops,
         )
 
     def _no_choice(self, node: Node, name: str, expected: Expectation) -> Problem:
         text = node.text if isinstance(node, Scalar) else ""
-        close = difflib.get_close_matches(text.lower(), expected.choices, 1)
+        close = meant.word(text, expected.choices)
         told = reading.KIND.problem(
             self._at(node),
-            f"{_stands(node, name)}: write {expected.words}.",
-            f"Did you mean `{close[0]}`?" if close else "",
+            f"{_stands(node, name)}: write {expected.words}.{meant.remark(node)}",
+            f"Did you mean `{close}`?" if close else "",
             stops=self.stops,
         )
         return self._mendable(told, node, close)
 
-    def _mendable(self, told: Problem, node: Node, close: list[str]) -> Problem:
+    def _mendable(self, told: Problem, node: Node, close: str) -> Problem:
         """With its mend, where a word differs from the likely one by capitals or hyphens alone."""
-        if not (isinstance(node, Scalar) and close) or node.quoted or slug(node.text) != slug(close[0]):
+        if not (isinstance(node, Scalar) and close) or node.quoted or slug(node.text) != slug(close):
             return told
-        return replace(told, mends=(Mend(self._at(node), node.text, close[0]),))
+        return replace(told, mends=(Mend(self._at(node), node.text, close),))
 
     def _at(self, node: Node) -> Place:
         return Place(self.file, *where(node))
@@ -141,16 +142,3 @@ def _example(name: str, expected: Expectation) -> str:
     if not expected.is_whole_slot:
         return f"For example `{slot.name}: {as_yaml(slot.example)}`."
     return f"Write it like `{name}: {as_yaml(slot.example)}`."
-
-
-def _mended(node: Node, expected: Expectation) -> str:
-    """What the editor most likely meant, for what is nearly right."""
-    if not isinstance(node, Scalar):
-        return ""
-    if " id " in expected.words and (likely := slug(node.text)):
-        return f"Did you mean `{likely}`?"
-    if expected.words.startswith("a list"):
-        return f"Did you mean `[{shown(node)}]`?"
-    if expected.words.startswith("a text") and not node.quoted:
-        return "Put quotes around it if it is meant as text."
-    return ""

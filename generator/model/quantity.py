@@ -44,7 +44,7 @@ DURATION_UNITS: dict[str, DurationUnit] = {
     )
 }
 
-_SPELLINGS: dict[str, str] = {
+SPELLINGS: dict[str, str] = {
     "s": "s", "sec": "s", "secs": "s", "second": "s", "seconds": "s",
     "m": "min", "min": "min", "mins": "min", "minute": "min", "minutes": "min",
     "h": "h", "hr": "h", "hrs": "h", "hour": "h", "hours": "h",
@@ -113,9 +113,9 @@ def duration(text: object) -> Duration:
     total, units, position = 0.0, [], 0
     while part := _PART.match(written, position):
         spelling = " ".join(part[2].lower().split())
-        if spelling not in _SPELLINGS:
+        if spelling not in SPELLINGS:
             raise NotAQuantity(f"`{part[2]}` in `{written}` is no unit of time.")
-        unit = DURATION_UNITS[_SPELLINGS[spelling]]
+        unit = DURATION_UNITS[SPELLINGS[spelling]]
         total += float(part[1]) * unit.minutes
         units.append(unit)
         position = part.end()

@@ -430,6 +430,8 @@ class DatedChange:
     clinic: str | None
     change: Change
     place: Place
+    keys: Mapping[str | int, Place] = field(default_factory=dict)
+    """Where what stands behind each of its keys is."""
 
 
 @dataclass(frozen=True, slots=True)

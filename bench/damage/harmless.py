@@ -1,0 +1,110 @@
+"""What looks odd and is right: nothing may be said of it."""
+
+from __future__ import annotations
+
+from random import Random
+
+from bench.damage.book import Book, Kinds, Made, Site
+
+KINDS = Kinds()
+EVERY = ("data/*/*.yml", "data/handbook.yml", "data/kpis/*.csv")
+BOM = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
+
+
+def _file(book: Book, dice: Random) -> tuple[str, bytes]:
+    file = dice.choice(book.names(*EVERY))
+    return file, book.files[file]
+
+
+def _line(book: Book, dice: Random, pattern: str, new: str, *files: str) -> Made:
+    """The line with group 1 replaced; `{old}` in `new` becomes what stood there."""
+    site: Site = dice.choice(book.sites(pattern, *files))
+    begin, end = site.found.span(1)
+    return book.with_line(site, f"{site.line[:begin]}{new.replace('{old}', site.part())}{site.line[end:]}"), None
+
+
+@KINDS.kind("a byte-order mark at the beginning")
+def _(book: Book, dice: Random) -> Made | None:
+    file, raw = _file(book, dice)
+    return {file: BOM + raw}, None
+
+
+@KINDS.kind("line ends of Windows")
+def _(book: Book, dice: Random) -> Made | None:
+    file, raw = _file(book, dice)
+    return {file: raw.replace(b"\n", b"\r\n")}, None
+
+
+@KINDS.kind("line ends of Windows in a table", times=3)
+def _(book: Book, dice: Random) -> Made | None:
+    file = dice.choice(book.names("data/kpis/*.csv"))
+    return {file: BOM + book.files[file].replace(b"\n", b"\r\n")}, None
+
+
+@KINDS.kind("no line break at the end", times=3)
+def _(book: Book, dice: Random) -> Made | None:
+    file, raw = _file(book, dice)
+    return {file: raw.rstrip(b"\n")}, None
+
+
+@KINDS.kind("Norway", times=3)
+def _(book: Book, dice: Random) -> Made | None:
+    return _line(book, dice, r"  - country: (ca|us|mx)$", "no", "data/national/*.yml")
+
+
+@KINDS.kind("a zero before a whole number", times=2)
+def _(book: Book, dice: Random) -> Made | None:
+    return _line(book, dice, r"judge_from: (\d+)$", "0{old}", "data/standards/*.yml")
+
+
+@KINDS.kind("a number for a name", times=2)
+def _(book: Book, dice: Random) -> Made | None:
+    return _line(book, dice, r"city: (\w+)$", "1770", "data/clinics/*.yml")
+
+
+@KINDS.kind("a comment at the end of a line", times=3)
+def _(book: Book, dice: Random) -> Made | None:
+    return _line(book, dice, r"  20\d\d-\d\d: \d+/\d+()$", "   # counted again", "data/kpis/*.yml")
+
+
+@KINDS.kind("quotes around a value", times=3)
+def _(book: Book, dice: Random) -> Made | None:
+    return _line(book, dice, r"  20\d\d-\d\d: (\d+/\d+)$", '"{old}"', "data/kpis/*.yml")
+
+
+@KINDS.kind("blanks around a slash", times=3)
+def _(book: Book, dice: Random) -> Made | None:
+    return _line(book, dice, r"  20\d\d-\d\d: \d+(/)\d+$", " / ", "data/kpis/*.yml")
+
+
+@KINDS.kind("a non-breaking space before a unit", times=3)
+def _(book: Book, dice: Random) -> Made | None:
+    return _line(book, dice, r"  20\d\d-\d\d: \{(?:median|mean): \d+(?:\.\d)?( )\w", "\N{NO-BREAK SPACE}", "data/kpis/*.yml")
+
+
+@KINDS.kind("a non-breaking space before a percent sign", times=2)
+def _(book: Book, dice: Random) -> Made | None:
+    return _line(book, dice, r"  - \d+()%$", "\N{NO-BREAK SPACE}", "data/standards/*.yml")
+
+
+@KINDS.kind("blank lines in a table", times=3)
+def _(book: Book, dice: Random) -> Made | None:
+    site = dice.choice(book.sites(r"(us-)", "data/kpis/*.csv"))
+    commas = "," * site.line.count(",")
+    return book.with_line(site, "", commas, site.line), None
+
+
+@KINDS.kind("curly quotes in a text", times=2)
+def _(book: Book, dice: Random) -> Made | None:
+    return _line(book, dice, r"name: (\w.*)$", "“{old}”", "data/clinics/*.yml")
+
+
+@KINDS.kind("lock files and litter", times=6)
+def _(_: Book, dice: Random) -> Made | None:
+    litter = ("~$june.xlsx", ".june.csv.swp", "june.yml~", "#june.yml#", ".DS_Store", "Thumbs.db", "desktop.ini")
+    return {f"data/kpis/{dice.choice(litter)}": b"\0\1\2"}, None
+
+
+@KINDS.kind("keys in quotes", times=2)
+def _(book: Book, dice: Random) -> Made | None:
+    return _line(book, dice, r"(theme|title):", '"{old}"', "data/standards/*.yml")

@@ -1,0 +1,78 @@
+"""What an editor most likely meant, for what is nearly right, and what misled them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+
+from generator.load.document import Node, Scalar, Sequence
+from generator.model import signs
+from generator.model.fields import Expectation
+from generator.model.places import slug
+
+_SWITCHES = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+_DIGITS = re.compile(r"-?\d+")
+_NAME = re.compile(r".*\s.*|[^\W\d_][^\W\d_A-Z]+")
+
+
+def word(text: str, known: Iterable[str]) -> str:
+    """The known word that `text` is probably a slip of; empty if it is none."""
+    known, text = list(known), signs.plain(text)
+    close = difflib.get_close_matches(text, known, 1) or difflib.get_close_matches(text.lower(), known, 1)
+    return close[0] if close else ""
+
+
+def remark(node: Node, expected: Expectation | None = None) -> str:
+    """A sentence, with a blank before it, about what looks like something else or once was."""
+    if not isinstance(node, Scalar):
+        return ""
+    older = _switch(node) if expected and expected.words == "`true` or `false`" else ""
+    if older:
+        return f" Only older YAML (1.1) takes `{node.text}` for `{older}`."
+    said = signs.named(node.text)
+    return f" {said}" if said else ""
+
+
+def hint(node: Node, expected: Expectation, within: str = "") -> str:
+    """What to write; `within` is the name of the list that holds `node`."""
+    if isinstance(node, Sequence):
+        return _without_decimal_commas(node, expected)
+    if not isinstance(node, Scalar):
+        return ""
+    if expected.words == "`true` or `false`":
+        return f"Did you mean `{_switch(node)}`?" if _switch(node) else ""
+    if " id " in expected.words:
+        return _id(node.text, expected, within)
+    text = " ".join(signs.plain(node.text).split())
+    if expected.words.startswith("a list"):
+        return f"Did you mean `[{text}]`?"
+    if signs.named(node.text):
+        return f"Did you mean `{text}`?"
+    if expected.words.startswith("a text") and not node.quoted:
+        return "Put quotes around it if it is meant as text."
+    return ""
+
+
+def _id(text: str, expected: Expectation, within: str) -> str:
+    text = signs.plain(text)
+    if within and re.fullmatch(r"[a-z0-9-]+(\s+[a-z0-9-]+)+", text):
+        return f"A comma stands between two items: `[{', '.join(text.split())}]`."
+    likely = slug(text)
+    if not likely:
+        return ""
+    example = expected.slot.example if expected.slot and expected.is_whole_slot else None
+    named = f" An id is the name of a file without `.yml`, such as `{example}`." if example else ""
+    return f"Did you mean `{likely}`?{named if _NAME.fullmatch(text) else ''}"
+
+
+def _without_decimal_commas(node: Sequence, expected: Expectation) -> str:
+    """`[45,42, -75,69]` where two numbers were meant."""
+    parts = [held.text for held in node.items if isinstance(held, Scalar)]
+    if expected.words != "a list of two numbers" or len(parts) != 4 or not all(map(_DIGITS.fullmatch, parts)):
+        return ""
+    return f"Decimals have a point: `[{parts[0]}.{parts[1]}, {parts[2]}.{parts[3]}]`."
+
+
+def _switch(node: Scalar) -> str:
+    return "" if node.quoted else _SWITCHES.get(node.text.lower(), "")

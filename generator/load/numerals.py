@@ -1,0 +1,94 @@
+"""What was probably meant by a cell that is no number, in one sentence.
+
+Spreadsheets write errors, marks for hidden counts, and numbers as their country does.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+
+from generator.model import quantity, signs
+
+_SPREADSHEET = re.compile(r"#(REF|DIV/0|N/A|NAME|VALUE|NUM|NULL|SPILL|CALC)[!?]?", re.IGNORECASE)
+_NOTHING = re.compile(r"n/?\.?a\.?|none|nil|nd|s/d|[-–—.*?x]+|unknown|tbd|tbc", re.IGNORECASE)
+_HIDDEN = re.compile(r"[<≤]\s*\d+")
+_GROUPED = re.compile(r"\d{1,3}(?:[,.'’ ]\d{3})+")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_PAIR = re.compile(r"(\S.*?)\s*(?:/|\\|\bof\b|\bout of\b|:)\s*(\S.*)")
+_WORKED = re.compile(r"([^A-Za-z]*\d)\s*([A-Za-z].*)")
+
+
+def number(text: str) -> str:
+    """A hint at the number that was meant; empty where nobody knows."""
+    if _SPREADSHEET.fullmatch(text):
+        return "This is an error of a spreadsheet: mend its formula, or say in `missing` why there is none."
+    if _NOTHING.fullmatch(text):
+        return "Leave it empty, and say in `missing` why there is no value."
+    if _HIDDEN.fullmatch(text):
+        return "Write the count; in a sensitive standard readers don't see it. Or say why in `missing`."
+    return f"Did you mean `{likely}`?" if (likely := _number(text)) else ""
+
+
+def pair(text: str, among: str) -> str:
+    """A hint at the two numbers that were meant, such as `187/200`, which `among` is an example of."""
+    found = _PAIR.fullmatch(signs.plain(text))
+    parts = [_number(part) or part for part in found.groups()] if found else []
+    if parts and all(map(_NUMBER.fullmatch, parts)) and "/".join(parts) != text:
+        return f"Write it like `{among}`. Did you mean `{'/'.join(parts)}`?"
+    return ""
+
+
+def duration(text: str, unit: str) -> str:
+    """A hint at the length of time that was meant; `unit` is the one that the standard is shown in."""
+    point = " Decimals have a point." if "," in text else ""
+    return f"{_duration(text, unit) or 'Write it like `12 min`, `1 h 30 min` or `2 days`.'}{point}"
+
+
+def _duration(text: str, unit: str) -> str:
+    plain = signs.plain(text)
+    if re.fullmatch(r"\d+:\d\d", plain):
+        first, second = (int(part) for part in plain.split(":"))
+        return (
+            f"A length of time has its units: `{first} h {second} min` or `{first} min {second} s`. "
+            "(Older YAML takes it for a number of sixties.)"
+        )
+    if _number(plain) or _NUMBER.fullmatch(plain):
+        return f"Did you mean `{_number(plain) or plain} {unit}`?"
+    found = _WORKED.fullmatch(plain)
+    if not found:
+        return number(text)
+    value = _number(found[1]) or found[1]
+    word = found[2] if _known(found[2]) else _closest(found[2], quantity.SPELLINGS)
+    likely = f"{value} {word}" if _NUMBER.fullmatch(value) else ""
+    return f"Did you mean `{likely}`?" if word and likely and likely != text else ""
+
+
+def money(text: str, currency: str) -> str:
+    """A hint at the amount that was meant; `currency` is the standard's."""
+    digits = re.sub(r"[^\d.,' ]", "", signs.plain(text)).strip(" .,")
+    amount = _number(digits) or digits
+    return f"Did you mean `{amount} {currency}`?" if _NUMBER.fullmatch(amount) else number(text)
+
+
+def _number(text: str) -> str:
+    """The number as it is to be written, where it was written otherwise."""
+    plain = signs.plain(text).strip("'")
+    if _GROUPED.fullmatch(plain):
+        return re.sub(r"[,.' ]", "", plain)
+    if re.fullmatch(r"[+-]?\d+,\d+", plain):
+        return plain.replace(",", ".")
+    letters = plain.translate(str.maketrans("OolI", "0011"))
+    if letters != plain and _NUMBER.fullmatch(letters):
+        return letters
+    return plain if plain != text and _NUMBER.fullmatch(plain) else ""
+
+
+def _known(words: str) -> bool:
+    return " ".join(words.lower().split()) in quantity.SPELLINGS
+
+
+def _closest(word: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(" ".join(word.lower().split()), list(known), 1, cutoff=0.5)
+    return quantity.SPELLINGS[close[0]] if close else ""
