@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -18,12 +18,16 @@ from generator.measure import audit, flows, groups, intervals, privacy, runchart
 from generator.model.findings import Finding, Findings
 from generator.model.found import LeftOut, Panel
 from generator.model.page import Handbook
+from generator.model.review import Releases
 from generator.model.written import Written
 from generator.problem import Problem, Severity, in_reading_order
-from generator.publish import api, downloads, feeds, rows
+from generator.publish import api, downloads, feeds, release_feed, rows
 from generator.render import pages
 from generator.render.drawings import Drawings
 from generator.words import catalogues
+
+Since = Callable[[Written, tuple[Problem, ...]], Releases]
+"""What changed between releases and since the last one, given what was read and what is wrong with it."""
 
 DRAWINGS = Drawings(
     trend=trend.figure,
@@ -46,6 +50,7 @@ def handbook(  # noqa: PLR0913 - what it is made from, by name
     directory_urls: bool = True,
     site_url: str = "",
     remembered: Remembered | None = None,
+    since: Since | None = None,
 ) -> Handbook:
     """Everything that the folder `root` publishes, and everything that it doesn't, with the reason.
 
@@ -53,7 +58,7 @@ def handbook(  # noqa: PLR0913 - what it is made from, by name
     where the site will be, empty where nobody knows. Reads files, writes none. Mistakes of
     editors become problems, never exceptions. With what is `remembered` of the last time, only files
     that changed are read, and what an error would leave out is as it was before that error; the
-    problems are those of the files as they are.
+    problems are those of the files as they are. `since` tells what changed between releases.
     """
     read = privacy.with_parts(load.folder(root, as_of, data_dir, remembered))
     checked = check.checked(read)
@@ -63,6 +68,7 @@ def handbook(  # noqa: PLR0913 - what it is made from, by name
         before = privacy.with_parts(load.folder(root, as_of, data_dir, earlier))
         written = before.without(stopped(check.checked(before).problems))
     findings = worked_out(written, as_of)
+    releases = since(read, problems) if since else Releases()
     leaks = audit.leaks(written, findings, partial(rows.table, findings), partial(api.table, findings))
 
     told = privacy.discreet(read, problems)
@@ -79,10 +85,12 @@ def handbook(  # noqa: PLR0913 - what it is made from, by name
             problems=told,
             as_of=as_of,
             directory_urls=directory_urls,
+            releases=releases,
         ),
         downloads=(
             *downloads.downloads(findings),
             *feeds.feeds(findings, as_of, site_url, directory_urls),
+            *release_feed.feed(findings, releases, as_of, site_url, directory_urls),
         ),
         problems=in_reading_order((*problems, *leaks)),
         left_out=withheld,

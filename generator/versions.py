@@ -16,7 +16,7 @@ from generator.model.findings import Finding
 from generator.model.found import Panel
 from generator.model.review import Again, Rejudged, Releases, Review, World
 from generator.model.written import Written
-from generator.problem import Problem, in_reading_order
+from generator.problem import Problem
 from generator.review.alignment import Aligned
 
 
@@ -79,8 +79,8 @@ class _Read:
 
 
 def _read(version: Version, as_of: date) -> _Read:
-    written = load.folder(version.folder, as_of, version.data_dir)
-    return _Read(version.name, written, in_reading_order((*written.problems, *check.problems(written))))
+    written = privacy.with_parts(load.folder(version.folder, as_of, version.data_dir))
+    return _Read(version.name, written, check.checked(written).problems)
 
 
 def _worlds(reads: Sequence[_Read], as_of: date) -> list[World]:

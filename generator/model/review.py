@@ -6,6 +6,7 @@ their two privacy rules; see `measure.stricter`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -274,6 +275,12 @@ class Review:
     problems: tuple[Problem, ...] = ()
     """Found now, and not before."""
     mended: tuple[Problem, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page of what changed: by the release, as far as an address can say it."""
+        name = self.after.name.lower()
+        return "release-" + re.sub(r"[^a-z0-9]+", "-", name).strip("-") if name else "now"
 
     @property
     def nothing(self) -> bool:

@@ -34,6 +34,7 @@ from generator.plugin import chrome, dressing, search
 from generator.plugin.building import Build
 from generator.plugin.guests import BODY, GuestPage
 from generator.plugin.refusal import Refused, refuse_leaks, refuse_unsettled
+from generator.plugin.releases import History
 from generator.plugin.security import with_policy
 from generator.problem import Severity
 from generator.publish.writers import Writers, processors
@@ -237,6 +238,7 @@ class BenchbookPlugin(BasePlugin[Options]):
             data_dir=self.config.data_dir,
             directory_urls=config.use_directory_urls,
             site_url=config.site_url or "",
+            since=History(root(config), self.config.data_dir),
             remembered=remembered,
         )
 

@@ -13,7 +13,17 @@ from mkdocs.structure.pages import Page as HostPage
 from generator.model.page import Page
 from generator.plugin.guests import GuestPage
 
-SECTIONS = ("home", "attention", "standards", "clinics", "countries", "compare", "completeness", "method")
+SECTIONS = (
+    "home",
+    "attention",
+    "standards",
+    "clinics",
+    "countries",
+    "compare",
+    "completeness",
+    "method",
+    "changes",
+)
 """Sections in the order in which the navigation shows them; others follow."""
 
 

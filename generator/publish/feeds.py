@@ -32,7 +32,7 @@ def feeds(findings: Findings, as_of: date, site_url: str, directory_urls: bool) 
 
     Links begin with `site_url`; where that is empty they are relative to the feed.
     """
-    made, written = _Feeds(findings, as_of, site_url, directory_urls), findings.written
+    made, written = Feeds(findings, as_of, site_url, directory_urls), findings.written
     return (
         Download(ALL, made.of_all),
         *(Download(clinic_path(name), partial(made.of_clinic, name)) for name in written.clinics),
@@ -49,7 +49,7 @@ def standard_path(standard: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry:
     """One entry, cut where the way to the top of the site belongs."""
 
     before: str
@@ -57,55 +57,64 @@ class _Entry:
 
 
 @dataclass(frozen=True)
-class _Feeds:
+class Feeds:
+    """Feeds of one handbook; what is common to them."""
+
     findings: Findings
     as_of: date
     site_url: str
     directory_urls: bool
 
     def of_all(self) -> bytes:
-        findings, words = self.findings, self._words
+        findings, words = self.findings, self.words
         first = (*findings.attention[:AT_MOST], *findings.improving[:AT_MOST])
         title = words.text(findings.written.settings.title)
-        return self._feed(ALL, self._page("attention"), title, self._newest, map(self._entry_of, first))
+        return self.feed(
+            ALL, self.page("attention"), self._news(title), self._newest, map(self._entry_of, first)
+        )
 
     def of_clinic(self, name: str) -> bytes:
-        title = self._words.text(self.findings.written.clinics[name].name)
+        title = self.words.text(self.findings.written.clinics[name].name)
         return self._one(clinic_path(name), f"clinics/{name}", title, ("clinic", name))
 
     def of_standard(self, name: str) -> bytes:
-        title = self._words.text(self.findings.written.standards[name].title)
+        title = self.words.text(self.findings.written.standards[name].title)
         return self._one(standard_path(name), f"standards/{name}", title, ("standard", name))
 
     def _one(self, path: str, page: str, title: str, key: tuple[str, str]) -> bytes:
         day = self._days.get(key, self._newest)
-        return self._feed(path, self._page(page), title, day, map(self._entry_of, self._by.get(key, ())))
+        return self.feed(
+            path, self.page(page), self._news(title), day, map(self._entry_of, self._by.get(key, ()))
+        )
 
-    def _feed(self, path: str, page: str, title: str, day: date, entries: Iterable[_Entry]) -> bytes:
-        settings, words = self.findings.written.settings, self._words
+    def _news(self, title: str) -> str:
+        return self.words("{name}: what needs attention, what is improving", name=title)
+
+    def feed(self, path: str, page: str, said: str, day: date, entries: Iterable[Entry]) -> bytes:
+        """A feed with its title, the page that it belongs to, and when something was last new."""
+        settings, words = self.findings.written.settings, self.words
         top = f"{self.site_url.rstrip('/')}/" if self.site_url else "../" * path.count("/")
-        said = words("{name}: what needs attention, what is improving", name=title)
         author = words.text(settings.organisation) or words.text(settings.title)
-        subtitle = f"<subtitle>{_text(self._banner)}</subtitle>\n" if self._banner else ""
+        subtitle = f"<subtitle>{text(self.banner)}</subtitle>\n" if self.banner else ""
         head = (
             '<?xml version="1.0" encoding="utf-8"?>\n'
             f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{words.language}">\n'
-            f"<id>{self._urn(path)}</id>\n<title>{_text(said)}</title>\n{subtitle}"
+            f"<id>{self.urn(path)}</id>\n<title>{text(said)}</title>\n{subtitle}"
             f"<updated>{day.isoformat()}T00:00:00Z</updated>\n"
-            f"<author><name>{_text(author)}</name></author>\n<generator>Benchbook</generator>\n"
+            f"<author><name>{text(author)}</name></author>\n<generator>Benchbook</generator>\n"
             f'<link rel="self" type="application/atom+xml" href={_href(top + path)}/>\n'
             f'<link rel="alternate" type="text/html" href={_href(top + page)}/>\n'
         )
-        whole = "".join(f"{entry.before}{_text(top)}{entry.after}" for entry in entries)
+        whole = "".join(f"{entry.before}{text(top)}{entry.after}" for entry in entries)
         return f"{head}{whole}</feed>\n".encode()
 
-    def _entry_of(self, one: Attention) -> _Entry:
+    def _entry_of(self, one: Attention) -> Entry:
         return self._entries[one.clinic, one.standard]
 
     @cached_property
-    def _entries(self) -> dict[tuple[str, str], _Entry]:
+    def _entries(self) -> dict[tuple[str, str], Entry]:
         """A series stands in one list only, once."""
-        words, findings = self._words, self.findings
+        words, findings = self.words, self.findings
         lists = (
             ("needs-attention", words("What needs attention"), findings.attention),
             ("improving", words("What is improving"), findings.improving),
@@ -116,8 +125,8 @@ class _Feeds:
             for one in found
         }
 
-    def _entry(self, one: Attention, term: str, label: str) -> _Entry:
-        words, written = self._words, self.findings.written
+    def _entry(self, one: Attention, term: str, label: str) -> Entry:
+        words, written = self.words, self.findings.written
         standard = written.standards[one.standard]
         where = words(
             "{standard}, {clinic}",
@@ -128,26 +137,26 @@ class _Feeds:
         began = (one.began or one.since).text
         name = "/".join((term, one.clinic, one.standard, one.because, began))
         before = (
-            f"<entry>\n<id>{self._urn(name)}</id>\n<title>{_text(title)}</title>\n"
+            f"<entry>\n<id>{self.urn(name)}</id>\n<title>{text(title)}</title>\n"
             f"<updated>{self._day(one.period or one.since).isoformat()}T00:00:00Z</updated>\n"
             '<link rel="alternate" type="text/html" href="'
         )
         after = (
-            f'{self._page(f"clinics/{one.clinic}")}#{one.standard}"/>\n'
+            f'{self.page(f"clinics/{one.clinic}")}#{one.standard}"/>\n'
             f"<category term={quoteattr(term)} label={quoteattr(label)}/>\n"
-            f"<summary>{_text(' '.join(self._summary(one)))}</summary>\n</entry>\n"
+            f"<summary>{text(' '.join(self._summary(one)))}</summary>\n</entry>\n"
         )
-        return _Entry(before, after)
+        return Entry(before, after)
 
     def _summary(self, one: Attention) -> Iterator[str]:
-        words, standard = self._words, self.findings.written.standards[one.standard]
+        words, standard = self.words, self.findings.written.standards[one.standard]
         yield f"{news.stands(words, words, standard, one, words.verdict(one.verdict))}."
         if also := news.also(words, one):
             yield also
         if standard.owner:
             yield f"{words('Who answers for it: {owner}', owner=words.text(standard.owner))}."
-        if self._banner:
-            yield self._banner
+        if self.banner:
+            yield self.banner
 
     @cached_property
     def _by(self) -> dict[tuple[str, str], list[Attention]]:
@@ -179,25 +188,25 @@ class _Feeds:
         """The last of a period; of one that hasn't ended yet its first, so that it doesn't move."""
         return min(period.end if period.end <= self.as_of else period.start, self.as_of)
 
-    def _page(self, address: str) -> str:
+    def page(self, address: str) -> str:
         return f"{address}/" if self.directory_urls else f"{address}.html"
 
     @cached_property
-    def _words(self) -> Words:
+    def words(self) -> Words:
         languages = self.findings.written.settings.languages
         return Words(languages[0], languages)
 
     @cached_property
-    def _banner(self) -> str:
+    def banner(self) -> str:
         """What every entry says, because it is read alone."""
         if not self.findings.written.settings.illustrative:
             return ""
-        return self._words("Illustrative: the clinics and values in this handbook are invented.")
+        return self.words("Illustrative: the clinics and values in this handbook are invented.")
 
     @cached_property
     def _handbook(self) -> UUID:
         """What tells this handbook's entries from another's: its repository, else its title."""
-        settings, words = self.findings.written.settings, self._words
+        settings, words = self.findings.written.settings, self.words
         named = (
             (settings.repository, settings.folder)
             if settings.repository
@@ -208,11 +217,11 @@ class _Feeds:
         )
         return uuid5(NAMESPACE_URL, "/".join(named))
 
-    def _urn(self, name: str) -> str:
+    def urn(self, name: str) -> str:
         return uuid5(self._handbook, name).urn
 
 
-def _text(said: str) -> str:
+def text(said: str) -> str:
     return escape(_NO_XML.sub("", said))
 
 

@@ -15,12 +15,14 @@ from markupsafe import Markup
 from generator.model.findings import Findings
 from generator.model.found import LeftOut
 from generator.model.page import Page
+from generator.model.review import Releases
 from generator.problem import Problem
 from generator.render import (
     all_clinics,
     all_countries,
     all_standards,
     attention,
+    changes,
     clinic,
     compare,
     completeness,
@@ -118,6 +120,7 @@ def pages(  # noqa: PLR0913 - what the pages are made from, by name
     problems: Sequence[Problem],
     as_of: date,
     directory_urls: bool,
+    releases: Releases = Releases(),  # noqa: B008 - frozen
 ) -> tuple[Page, ...]:
     """Every page in every language. Titles and search entries are made now, bodies when asked for."""
     site = Site(findings, drawings, left_out, problems, as_of, directory_urls)
@@ -125,9 +128,17 @@ def pages(  # noqa: PLR0913 - what the pages are made from, by name
     return tuple(
         page
         for edition in editions.values()
-        for family in PAGES
+        for family in (*PAGES, *_changes(releases))
         for page in _pages(family, edition, editions)
     )
+
+
+def _changes(releases: Releases) -> Iterator[Family]:
+    """The page of what changed, where there are releases or it has to be said why they can't be compared."""
+    if releases.reviews or releases.missing:
+        look, context = partial(changes.look, releases), partial(changes.context, releases)
+        feed = changes.FEED if releases.reviews else ""
+        yield Family("changes", changes.HERE, _one, "changes.html", look, context, feed)
 
 
 def _pages(family: Family, edition: Edition, editions: Mapping[str, Edition]) -> Iterator[Page]:

@@ -96,6 +96,8 @@ class Part(NamedTuple):
     text: str
     page: str = ""
     """Address within a language, such as `standards/email-reply`; empty where there is no page."""
+    lang: str = ""
+    """The language that it is in, where that may be another one than the reader's."""
 
 
 class Names:
@@ -124,7 +126,7 @@ class Names:
             return self.clinic(name)
         if any(name in side.countries for side in self._sides):
             return self.country(name)
-        return Part(next((self.words.text(it.peers[name]) for it in self._sides if name in it.peers), name))
+        return next((self.text(it.peers[name]) for it in self._sides if name in it.peers), Part(name))
 
     def scope(self, name: str | None) -> Part:
         return Part(self.words("everybody")) if name is None else self.owner(name)
@@ -135,17 +137,21 @@ class Names:
     def became(self, kind: str, how: How, before: Text | None) -> str:
         return self.words(BECAME[kind, how], before=f"“{self.words.text(before)}”" if before else "")
 
+    def text(self, text: Text | None) -> Part:
+        """What an editor wrote, on one line."""
+        return Part(" ".join(self.words.text(text).split()) or "–", lang=self.words.lang(text))
+
     def field(self, name: str, clinic: str) -> str:
         if (known := FIELDS.get(name)) is None:
             return name
         return self.words(known, clinic=self.clinic(clinic).text) if clinic else self.words(known)
 
-    def said(self, field: str, text: Text | None) -> str:
+    def said(self, field: str, text: Text | None) -> Part:
         """What a field says; codes in words."""
-        if text is None:
-            return "–"
-        plain = self.words.text(text)
-        return self.words(SPELT.get(plain, plain)) if field in CODED else " ".join(plain.split())
+        if text is not None and field in CODED:
+            plain = self.words.text(text)
+            return Part(self.words(SPELT.get(plain, plain)))
+        return Part("–") if text is None else self.text(text)
 
     def cause(self, cause: Cause) -> str:
         return self.words(CAUSES[cause])
@@ -199,7 +205,7 @@ class Names:
         for side in self._sides:
             if (thing := getattr(side, things).get(name)) is not None:
                 page = f"{folder}/{name}" if side is self._new else ""
-                return Part(" ".join(self.words.text(getattr(thing, title)).split()) or name, page)
+                return self.text(getattr(thing, title))._replace(page=page)
         return Part(name)
 
 

@@ -233,8 +233,8 @@ class _Tables:
         return (
             names.standard(it.standard),
             Part(names.field(it.field, it.clinic)),
-            Part(names.said(it.field, it.before)),
-            Part(names.said(it.field, it.after)),
+            names.said(it.field, it.before),
+            names.said(it.field, it.after),
         )
 
     def _coverage(self, it: Coverage) -> Row:
@@ -258,5 +258,5 @@ class _Tables:
             title,
             (words("Place"), words("Check"), words("What")),
             found,
-            lambda it: (Part(str(it.place)), Part(it.code), Part(it.message)),
+            lambda it: (Part(str(it.place)), Part(it.code), Part(it.message, lang="en")),
         )

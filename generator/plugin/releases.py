@@ -1,0 +1,54 @@
+"""The releases of a handbook: tags of the repository that its folder lies in."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator import versions
+from generator.history import NoHistory, NotARepository, Repository, Tag
+from generator.model.review import Missing, Releases
+from generator.model.written import Written
+from generator.problem import Problem
+from generator.versions import Version
+
+MOST = 3
+"""Releases that are compared: each costs about as much as reading the handbook once."""
+
+
+class History:
+    """What changed between releases, for one folder. Nothing is read before it is asked."""
+
+    def __init__(self, folder: Path, data_dir: str, *, once: bool = False) -> None:
+        """With `once` the first answer stands: a preview can't read every release at every save."""
+        self._folder, self._data_dir, self._once = folder, data_dir, once
+        self._known: Releases | None = None
+
+    def __call__(self, now: Written, problems: tuple[Problem, ...]) -> Releases:
+        """Nothing where the folder lies in no repository, has no releases, or git can't read them."""
+        if self._known is None or not self._once:
+            self._known = self._read(now, problems)
+        return self._known
+
+    def _read(self, now: Written, problems: tuple[Problem, ...]) -> Releases:
+        try:
+            repository = Repository.of(self._folder)
+            tags = repository.tags(MOST)
+            if not tags:
+                return Releases(missing=Missing.SHALLOW if repository.shallow else None)
+            with tempfile.TemporaryDirectory(prefix="benchbook-") as place:
+                past = tuple(self._taken_out(repository, tags, Path(place)))
+                return versions.since_releases(past, now, problems)
+        except NotARepository:
+            return Releases()
+        except NoHistory:
+            return Releases(missing=Missing.SHALLOW)
+
+    def _taken_out(self, repository: Repository, tags: tuple[Tag, ...], place: Path) -> Iterator[Version]:
+        """Releases that have a handbook where this one is, newest first."""
+        for at, tag in enumerate(tags):
+            folder = place / str(at)
+            folder.mkdir()
+            if repository.take_out(tag.commit, (self._data_dir,), folder):
+                yield Version(tag.name, folder, self._data_dir, tag.day)
