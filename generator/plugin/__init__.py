@@ -78,6 +78,7 @@ class BenchbookPlugin(BasePlugin[Options]):
         """Told how many of how many of our pages are written; for whoever shows progress."""
         self._elsewhere = ""
         self._handbook: Handbook | None = None
+        self._history: History | None = None
         self._started = 0.0
         self._done = 0
 
@@ -232,13 +233,15 @@ class BenchbookPlugin(BasePlugin[Options]):
 
     def read(self, config: MkDocsConfig, remembered: Remembered | None = None) -> Handbook:
         """What the files of the folder make, whether or not it can be published."""
+        if self._history is None:
+            self._history = History(root(config), self.config.data_dir, once=self.serving)
         return pipeline.handbook(
             root(config),
             as_of=day(self.config.as_of, os.environ),
             data_dir=self.config.data_dir,
             directory_urls=config.use_directory_urls,
             site_url=config.site_url or "",
-            since=History(root(config), self.config.data_dir),
+            since=self._history,
             remembered=remembered,
         )
 

@@ -14,7 +14,6 @@ from generator.load.remembered import Remembered
 from generator.model.page import Handbook
 from generator.plugin import BenchbookPlugin, root
 from generator.plugin.later import Later
-from generator.plugin.releases import History
 from generator.plugin.remarks import remarks
 
 
@@ -32,7 +31,6 @@ class Source:
         """`config` as it was read first; `again` reads it, and raises MkDocsException where it can't."""
         self._config, self._plugin, self._again = config, plugin, again
         self._remembered = Remembered()
-        self._since = History(root(config), plugin.config.data_dir, once=True)
         self._fresh = True
         path = urlsplit(config.site_url or "/").path
         self.base = f"/{path.strip('/')}/" if path.strip("/") else "/"
