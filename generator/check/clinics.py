@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from generator.check.meant import did_you_mean, likely_period, mended_id
 from generator.check.rule import rule
-from generator.check.subject import Subject, did_you_mean, likely_period
+from generator.check.subject import Subject
 from generator.model import period
 from generator.model.period import NotAPeriod
 from generator.model.places import At
@@ -44,8 +45,13 @@ def unknown_country(subject: Subject) -> Iterator[Found]:
             yield Found(
                 At("clinic", name, ("country",)),
                 f"There is no country `{clinic.country}`.",
-                subject.country_called(clinic.country)
-                or did_you_mean(clinic.country, known, f"Add the file countries/{clinic.country}.yml."),
+                did_you_mean(
+                    clinic.country,
+                    known,
+                    f"Add the file data/countries/{clinic.country}.yml.",
+                    subject.called("country"),
+                ),
+                mend=mended_id(clinic.country, known),
             )
 
 
@@ -76,7 +82,10 @@ def untitled_peers(subject: Subject) -> Iterator[Found]:
                 yield Found(
                     At("clinic", name, ("peers", i)),
                     f"The peer group `{group}` has no title.",
-                    did_you_mean(group, titled, "Add it to `peers` in handbook.yml."),
+                    did_you_mean(
+                        group, titled, "Add it to `peers` in data/handbook.yml.", subject.called("peers")
+                    ),
+                    mend=mended_id(group, titled),
                 )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.check.meant import did_you_mean
 from generator.check.rule import rule
-from generator.check.subject import Subject, at_standard, did_you_mean
+from generator.check.subject import Subject, at_standard
 from generator.model import observation, quantity, units
 from generator.model.quantity import NotAQuantity
 from generator.model.rule import Found

@@ -8,8 +8,9 @@ from functools import cache
 
 from babel import Locale
 
+from generator.check.meant import did_you_mean
 from generator.check.rule import rule
-from generator.check.subject import Subject, did_you_mean
+from generator.check.subject import Subject
 from generator.model import quantity
 from generator.model.places import At
 from generator.model.quantity import NotAQuantity

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
+from generator.check.meant import PERIODS, did_you_mean, likely_period, mended_period
 from generator.check.rule import rule
-from generator.check.subject import PERIODS, Subject, did_you_mean, likely_period
+from generator.check.subject import Subject
 from generator.check.timeline import GRAINS
 from generator.model import period
 from generator.model.period import Grain, NotAPeriod
@@ -59,7 +60,8 @@ def no_period(subject: Subject) -> Iterator[Found]:
                 reasons[text] = f"`{text}` is too long ago to be meant."
     rows = subject.rows("period", where=pl.col("period").is_in(list(reasons)), cell="period")
     for number, (row, text) in enumerate(rows):
-        yield Found(row, reasons[text], likely_period(text) if number < MOST_ALIKE else PERIODS)
+        hint = likely_period(text) if number < MOST_ALIKE else PERIODS
+        yield Found(row, reasons[text], hint, mend=mended_period(text))
 
 
 @rule("HB211")
@@ -149,7 +151,8 @@ def change_at_no_period(subject: Subject) -> Iterator[Found]:
             period.parse(change.at, year_starts)
         except NotAPeriod as reason:
             where = dated.keys.get("at", dated.place)
-            yield Found(where, str(reason), likely_period(change.at), stops=stops)
+            hint = likely_period(change.at)
+            yield Found(where, str(reason), hint, stops=stops, mend=mended_period(change.at))
         if change.standard is not None and change.standard not in known:
             hint = did_you_mean(change.standard, known, "Write the name of its file without `.yml`.")
             where = dated.keys.get("standard", dated.place)

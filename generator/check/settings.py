@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.check.meant import did_you_mean
 from generator.check.rule import rule
-from generator.check.subject import Subject, did_you_mean
+from generator.check.subject import Subject
 from generator.check.weighing import settable
 from generator.model.places import At
 from generator.model.rule import Found

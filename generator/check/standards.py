@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from generator.check.meant import did_you_mean, mended_id
 from generator.check.rule import rule
-from generator.check.subject import Subject, at_standard, did_you_mean
+from generator.check.subject import Subject, at_standard
 from generator.model.rule import Found
 from generator.model.written import KpiHead
 
@@ -110,7 +111,13 @@ def unknown_theme(subject: Subject) -> Iterator[Found]:
             yield Found(
                 at_standard(name, "theme"),
                 f"There is no theme `{standard.theme}`.",
-                did_you_mean(standard.theme, themes, "Add it to `themes` in handbook.yml."),
+                did_you_mean(
+                    standard.theme,
+                    themes,
+                    "Add it to `themes` in data/handbook.yml.",
+                    subject.called("theme"),
+                ),
+                mend=mended_id(standard.theme, themes),
             )
 
 
@@ -144,7 +151,13 @@ def unknown_role(subject: Subject) -> Iterator[Found]:
                 yield Found(
                     at_standard(name, "roles", i),
                     f"There is no role `{role}`.",
-                    did_you_mean(role, known, f"Add the file roles/{role}.yml, or delete it here."),
+                    did_you_mean(
+                        role,
+                        known,
+                        f"Add the file data/roles/{role}.yml, or delete it here.",
+                        subject.called("role"),
+                    ),
+                    mend=mended_id(role, known),
                 )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -135,18 +133,28 @@ class Subject:
         }
         return self._stopped_names.get(kind, frozenset()).union(things[kind])
 
-    def country_called(self, name: str) -> str:
-        """A hint at the country whose name, not whose id, was written."""
-        for country, model in self.written.countries.items():
-            called = [model.name] if isinstance(model.name, str) else model.name.values()
-            if slug(name) in map(slug, called):
-                return f"Did you mean `{country}`?"
-        return ""
+    def called(self, *kinds: str) -> Mapping[str, str]:
+        """Ids by the slug of what readers call them, in any language: `clinica-los-cabos`."""
+        things: dict[str, Mapping[str, object]] = {
+            "clinic": self.written.clinics,
+            "country": self.written.countries,
+            "role": self.written.roles,
+            "standard": self.written.standards,
+            "theme": self.written.settings.themes,
+            "peers": self.written.settings.peers,
+        }
+        found: dict[str, str] = {}
+        for kind in kinds:
+            for name, thing in things[kind].items():
+                text = getattr(thing, "name", None) or getattr(thing, "title", "")
+                for each in [text] if isinstance(text, str) else text.values():
+                    found.setdefault(slug(each), name)
+        return found
 
     def key_of_values(self, file: str, key: str) -> At | None:
         """A key at the top of a YAML file of values; None for a table."""
         spots = self.written.places.spots.get(("kpi", file), {})
-        return At("kpi", file, (key,), key=True) if (key,) in spots else None
+        return At("kpi", file, (key,), key=key != "clinic") if (key,) in spots else None
 
     def cell(self, row: Row, standard: str, column: str) -> Row:
         """The cell that a column of the table of values was read from."""
@@ -181,33 +189,6 @@ class Subject:
         )
 
 
-PERIODS = "Periods are written `2025`, `2025-Q1`, `2025-01`, `2025-W05` or `2025-01-31`."
-
-
-_YEAR_FIRST = re.compile(r"(\d{4})\W*(\d{1,2})")
-_YEAR_LAST = re.compile(r"(\d{1,2})\W*(\d{4})")
-_NAMED = re.compile(r"([A-Za-z]{3})[a-z]*\W+(\d{4})")
-_PART = re.compile(r"(\d{4})\W*([qQhHwW])(\d{1,2})|([qQhHwW])(\d{1,2})\W*(\d{4})")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-
-def likely_period(text: str) -> str:
-    """A hint at the period that was probably meant: `March 2025`, `3/2025`, `Q1 2025`."""
-    text = text.strip()
-    month = ""
-    if found := _NAMED.fullmatch(text):
-        if found[1].lower() in _MONTHS:
-            month = f"{found[2]}-{_MONTHS.index(found[1].lower()) + 1:02}"
-    elif found := _YEAR_FIRST.fullmatch(text):
-        month = f"{found[1]}-{int(found[2]):02}"
-    elif found := _YEAR_LAST.fullmatch(text):
-        month = f"{found[2]}-{int(found[1]):02}"
-    elif found := _PART.fullmatch(text):
-        year, sign, number = found[1] or found[6], found[2] or found[4], int(found[3] or found[5])
-        month = f"{year}-{sign.upper()}{number:02}" if sign in "wW" else f"{year}-{sign.upper()}{number}"
-    return f"Did you mean `{month}`?" if month and period.understood(month) else PERIODS
-
-
 def at_standard(name: str, *path: str | int, key: bool = False) -> At:
     return At("standard", name, path, key)
 
@@ -224,8 +205,3 @@ def targets(name: str, standard: Standard) -> Iterator[tuple[At, Target]]:
             yield at_standard(name, "targets", i), target
         else:
             yield at_standard(name, "targets", i), Target(value=target)
-
-
-def did_you_mean(name: str, known: Collection[str], otherwise: str) -> str:
-    close = difflib.get_close_matches(name, sorted(known), 1)
-    return f"Did you mean `{close[0]}`?" if close else otherwise

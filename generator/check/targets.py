@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.check.meant import did_you_mean, likely_period, mended_id, mended_period
+from generator.check.quantities import likely_quantity, readable
 from generator.check.rule import rule
-from generator.check.subject import Subject, at_standard, below, did_you_mean, likely_period, targets
+from generator.check.subject import Subject, at_standard, below, targets
 from generator.model import period, units
 from generator.model.places import At
-from generator.model.quantity import NotAQuantity
 from generator.model.reckoning import reckoned
 from generator.model.rule import Found
 from generator.model.written import Measure, Scalar, Standard
@@ -49,28 +50,16 @@ def unreadable(subject: Subject) -> Iterator[Found]:
     """
     for name, standard in subject.written.standards.items():
         for where, target in targets(name, standard):
-            if not _readable(standard.measure, target.value):
+            if not readable(standard.measure, target.value):
                 yield Found(*_unreadable(below(where, "value"), "target", target.value, standard.measure))
-        if standard.close_within is not None and not _readable(standard.measure, standard.close_within):
+        if standard.close_within is not None and not readable(standard.measure, standard.close_within):
             where = at_standard(name, "close_within")
             yield Found(*_unreadable(where, "close_within", standard.close_within, standard.measure))
 
 
 def _unreadable(where: At, what: str, value: Scalar, measure: Measure) -> tuple[At, str, str]:
     message = f"`{value}` is no {what} of a {measure.kind}: {EXPECTED[measure.kind]} was expected."
-    return where, message, _suggestion(measure, value)
-
-
-def _suggestion(measure: Measure, value: Scalar) -> str:
-    if isinstance(value, str):
-        return ""
-    unit = {
-        "proportion": "%",
-        "conversion": "%",
-        "duration": f" {measure.unit or 'min'}",
-        "money": f" {measure.currency or 'USD'}",
-    }
-    return f"Did you mean `{value}{unit[measure.kind]}`?" if measure.kind in unit else ""
+    return where, message, likely_quantity(measure, value)
 
 
 @rule("HB102")
@@ -98,7 +87,7 @@ def out_of_range(subject: Subject) -> Iterator[Found]:
     for name, standard in subject.written.standards.items():
         for where, target in targets(name, standard):
             low, high = _range(standard.measure, target.value)
-            if _readable(standard.measure, target.value) and not (
+            if readable(standard.measure, target.value) and not (
                 low <= reckoned(standard.measure, target.value) <= high
             ):
                 reason = _lies(standard.measure, target.value)
@@ -106,7 +95,7 @@ def out_of_range(subject: Subject) -> Iterator[Found]:
         within = standard.close_within
         if (
             within is not None
-            and _readable(standard.measure, within)
+            and readable(standard.measure, within)
             and reckoned(standard.measure, within) < 0
         ):
             yield Found(
@@ -163,7 +152,12 @@ def begins_at_no_period(subject: Subject) -> Iterator[Found]:
             try:
                 period.parse(target.from_, subject.written.settings.calendar.year_starts)
             except period.NotAPeriod as reason:
-                yield Found(below(where, "from"), str(reason), likely_period(target.from_))
+                yield Found(
+                    below(where, "from"),
+                    str(reason),
+                    likely_period(target.from_),
+                    mend=mended_period(target.from_),
+                )
 
 
 @rule("HB104")
@@ -195,8 +189,13 @@ def unknown_scope(subject: Subject) -> Iterator[Found]:
                 yield Found(
                     below(where, "in"),
                     f"`in: {target.in_}` is no country, clinic or peer group.",
-                    subject.country_called(target.in_)
-                    or did_you_mean(target.in_, known, "Write the name of its file without `.yml`."),
+                    did_you_mean(
+                        target.in_,
+                        known,
+                        "Write the name of its file without `.yml`.",
+                        subject.called("country", "clinic", "peers"),
+                    ),
+                    mend=mended_id(target.in_, known),
                 )
 
 
@@ -283,14 +282,6 @@ def _lengths(name: str, standard: Standard) -> Iterator[tuple[At, Scalar]]:
         yield at_standard(name, "close_within"), standard.close_within
     if standard.measure.within is not None:
         yield at_standard(name, "measure", "within"), standard.measure.within
-
-
-def _readable(measure: Measure, value: Scalar) -> bool:
-    try:
-        reckoned(measure, value)
-    except NotAQuantity:
-        return False
-    return True
 
 
 RULES = (unreadable, out_of_range, begins_at_no_period, unknown_scope, two_at_once, two_clocks)

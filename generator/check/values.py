@@ -7,8 +7,9 @@ from pathlib import PurePosixPath
 
 import polars as pl
 
+from generator.check.meant import did_you_mean
 from generator.check.rule import rule
-from generator.check.subject import Subject, did_you_mean
+from generator.check.subject import Subject
 from generator.model.places import Row
 from generator.model.rule import MOST_ALIKE, Found
 from generator.problem import Severity
@@ -79,7 +80,9 @@ def _unknown(subject: Subject, kind: str, known: Collection[str]) -> Iterator[Fo
             subject.key_of_values(file, key) or Row(row, kind),
             f"There is no {kind} `{name}`. {several} left out.",
             # Beyond those that are told, a likely name would be looked for in vain.
-            did_you_mean(name, known, f"Add the file {kind}s/{name}.yml.") if number < MOST_ALIKE else "",
+            did_you_mean(name, known, f"Add the file data/{kind}s/{name}.yml.", subject.called(kind))
+            if number < MOST_ALIKE
+            else "",
             stops=tuple(("row", place) for place in places),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from generator.check.subject import did_you_mean
+from generator.check.meant import did_you_mean
 from generator.model import reading
 from generator.model.rule import Rule
 from generator.model.written import Acceptance, Written

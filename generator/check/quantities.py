@@ -1,0 +1,47 @@
+"""Quantities of a standard: can they be read, and if not, what was probably meant."""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from generator.model import quantity, signs
+from generator.model.quantity import NotAQuantity
+from generator.model.reckoning import reckoned
+from generator.model.written import Measure, Scalar
+
+_NUMBER = re.compile(r"([+-]?\d+(?:[.,]\d+)?)\s*(.*)")
+_PERCENT = re.compile(r"%|percent|per cent|pct\.?|por ciento|pour cent", re.IGNORECASE)
+
+
+def likely_quantity(measure: Measure, value: Scalar) -> str:
+    """What was probably meant: `80%` by `80`, `0.8`, `80 percent` or `80,0 %`; `20 min` by `20 minn`."""
+    text = str(value)
+    found = _NUMBER.fullmatch(signs.plain(text))
+    if not found:
+        return signs.named(text)
+    number, unit = found[1].replace(",", "."), found[2].strip()
+    likely = ""
+    if measure.kind in ("proportion", "conversion"):
+        if unit == "" and 0 < float(number) <= 1 and number not in ("1", "0"):
+            likely = f"{float(number) * 100:g}%"
+        elif unit == "" or _PERCENT.fullmatch(unit):
+            likely = f"{number}%"
+    elif measure.kind == "duration":
+        close = difflib.get_close_matches(unit, [*quantity.SPELLINGS], 1) if unit else [measure.unit or "min"]
+        likely = f"{number} {close[0]}" if close else ""
+    elif measure.kind == "money":
+        likely = f"{number} {unit if re.fullmatch('[A-Z]{3}', unit) else measure.currency or 'USD'}"
+    elif unit == "":
+        likely = number
+    comma = "Decimals have a point." if "," in found[1] else ""
+    mean = f"Did you mean `{likely}`?" if likely and readable(measure, likely) else ""
+    return " ".join(filter(None, (signs.named(text), comma, mean)))
+
+
+def readable(measure: Measure, value: Scalar) -> bool:
+    try:
+        reckoned(measure, value)
+    except NotAQuantity:
+        return False
+    return True
