@@ -76,7 +76,9 @@ def _show(console: Console, outcome: Outcome) -> None:
         lines = raw.decode(errors="replace").split("\n")
         if len(lines) >= blame.line:
             out(f"     | {lines[blame.line - 1][:120]}")
-        out(f"     wanted {blame.file}:{blame.line}:{blame.column} {sorted(blame.codes)} {missing or ''} also={blame.also}")
+        out(
+            f"     wanted {blame.file}:{blame.line}:{blame.column} {sorted(blame.codes)} {missing or ''} also={blame.also}"
+        )
     for problem in outcome.found[:4]:
         out(f"     got {problem.code} {problem.place} {problem.message} | {problem.hint}")
     if len(outcome.found) > 4:

@@ -58,6 +58,10 @@ class Site:
         return self.found[group]
 
 
+class NoPlace(LookupError):
+    """Nothing in the book can be damaged so; a small one may have no such line."""
+
+
 @dataclass(frozen=True)
 class Book:
     """The files below `data/` by their path from the handbook's folder."""
@@ -93,6 +97,14 @@ class Book:
             if (match := fits.match(line))
         )
         return [site for site in found if where is None or where(site)]
+
+    def one(
+        self, dice: Random, pattern: str, *files: str, where: Callable[[Site], bool] | None = None
+    ) -> Site:
+        """One of the sites. Raises NoPlace where there is none."""
+        if found := self.sites(pattern, *files, where=where):
+            return dice.choice(found)
+        raise NoPlace
 
     def joined(self, file: str, lines: Iterable[str]) -> dict[str, bytes | None]:
         """The file with other lines."""
@@ -130,7 +142,10 @@ class Kinds:
 
         def note(make: Callable[[Book, Random], Made | None]) -> None:
             def made(book: Book, dice: Random) -> Damage | None:
-                done = make(book, dice)
+                try:
+                    done = make(book, dice)
+                except NoPlace:
+                    return None
                 return Damage(name, *done) if done else None
 
             self.all.append(Kind(name, made, times))
@@ -166,9 +181,7 @@ class Kinds:
             said = tuple(word.replace("{old}", old).replace("{new}", changed) for word in words)
             column = None if shift is None else begin + 1 + shift
             blame = Blame(site.file, site.number, frozenset(codes.split()), said, column)
-            return Damage(
-                name, book.with_line(site, f"{site.line[:begin]}{changed}{site.line[end:]}"), blame
-            )
+            return Damage(name, book.with_line(site, f"{site.line[:begin]}{changed}{site.line[end:]}"), blame)
 
         self.all.append(Kind(name, make, times))
 

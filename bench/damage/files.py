@@ -7,7 +7,7 @@ from random import Random
 from bench.damage.book import Blame, Book, Kinds, Made
 
 KINDS = Kinds()
-NAME, UNREAD = "HB009", "HB013"
+NAME, UNREAD = "HB009", ("HB013", "HB014")
 FOLDERS = ("clinics", "standards", "roles", "countries", "national")
 
 
@@ -56,9 +56,7 @@ def _(book: Book, dice: Random) -> Made | None:
 def _(book: Book, dice: Random) -> Made | None:
     file, folder, name = _one_of(book, dice, *FOLDERS)
     new = f"data/{folder}/{name}.yaml"
-    return {new: book.files[file]}, Blame(
-        file, 1, frozenset({"HB002"}), (new, "keep one"), also=f"{new}:1"
-    )
+    return {new: book.files[file]}, Blame(file, 1, frozenset({"HB002"}), (new, "keep one"), also=f"{new}:1")
 
 
 @KINDS.kind("a folder misspelt")
@@ -66,14 +64,16 @@ def _(book: Book, dice: Random) -> Made | None:
     file, folder, name = _one_of(book, dice, "national")
     wrong = dice.choice((folder[:-1], folder.title(), f"{folder}s"))
     return _moved(book, file, f"data/{wrong}/{name}.yml"), Blame(
-        f"data/{wrong}/", 1, frozenset({UNREAD}), (f"did you mean `{folder}/`",)
+        f"data/{wrong}/", 1, frozenset(UNREAD), (f"did you mean `{folder}/`",)
     )
 
 
 @KINDS.kind("a file at the top of data")
 def _(book: Book, dice: Random) -> Made | None:
     file, folder, name = _one_of(book, dice, "national")
-    return _moved(book, file, f"data/{name}.yml"), Blame(f"data/{name}.yml", 1, frozenset({UNREAD}), (f"{folder}/",))
+    return _moved(book, file, f"data/{name}.yml"), Blame(
+        f"data/{name}.yml", 1, frozenset(UNREAD), (f"{folder}/",)
+    )
 
 
 @KINDS.kind("a clinic among the countries")
@@ -88,7 +88,7 @@ def _(book: Book, dice: Random) -> Made | None:
     file, folder, name = _one_of(book, dice, "national")
     ending = dice.choice((".txt", ".yml.txt", ".yml.bak", ".json", ".ymll", ""))
     return _moved(book, file, f"data/{folder}/{name}{ending}"), Blame(
-        f"data/{folder}/{name}{ending}", 1, frozenset({UNREAD}), (".yml",)
+        f"data/{folder}/{name}{ending}", 1, frozenset(UNREAD), (".yml",)
     )
 
 
@@ -96,13 +96,13 @@ def _(book: Book, dice: Random) -> Made | None:
 def _(book: Book, dice: Random) -> Made | None:
     file, folder, name = _one_of(book, dice, "national")
     new = f"data/{folder}/{name}.YML"
-    return _moved(book, file, new), Blame(new, 1, frozenset({UNREAD}), (f"`{name}.yml`",))
+    return _moved(book, file, new), Blame(new, 1, frozenset(UNREAD), (f"`{name}.yml`",))
 
 
 @KINDS.kind("a workbook among the values", times=2)
 def _(_: Book, dice: Random) -> Made | None:
     new = f"data/kpis/{dice.choice(('june', 'july', 'values'))}.xlsx"
-    return {new: b"PK\x03\x04"}, Blame(new, 1, frozenset({UNREAD}), ("CSV",))
+    return {new: b"PK\x03\x04"}, Blame(new, 1, frozenset(UNREAD), ("CSV",))
 
 
 @KINDS.kind("no handbook.yml", times=1)
@@ -118,5 +118,9 @@ def _(book: Book, dice: Random) -> Made | None:
     name = dice.choice(names)
     site = book.sites(rf"roles: \[.*?\b({name})\b", "data/standards/*.yml")[0]
     return {f"data/roles/{name}.yml": None}, Blame(
-        site.file, site.number, frozenset({"HB121"}), (f"`{name}`", f"roles/{name}.yml"), site.found.start(1) + 1
+        site.file,
+        site.number,
+        frozenset({"HB121"}),
+        (f"`{name}`", f"roles/{name}.yml"),
+        site.found.start(1) + 1,
     )

@@ -18,9 +18,11 @@ def _file(book: Book, dice: Random) -> tuple[str, bytes]:
 
 def _line(book: Book, dice: Random, pattern: str, new: str, *files: str) -> Made:
     """The line with group 1 replaced; `{old}` in `new` becomes what stood there."""
-    site: Site = dice.choice(book.sites(pattern, *files))
+    site: Site = book.one(dice, pattern, *files)
     begin, end = site.found.span(1)
-    return book.with_line(site, f"{site.line[:begin]}{new.replace('{old}', site.part())}{site.line[end:]}"), None
+    return book.with_line(
+        site, f"{site.line[:begin]}{new.replace('{old}', site.part())}{site.line[end:]}"
+    ), None
 
 
 @KINDS.kind("a byte-order mark at the beginning")
@@ -79,7 +81,13 @@ def _(book: Book, dice: Random) -> Made | None:
 
 @KINDS.kind("a non-breaking space before a unit", times=3)
 def _(book: Book, dice: Random) -> Made | None:
-    return _line(book, dice, r"  20\d\d-\d\d: \{(?:median|mean): \d+(?:\.\d)?( )\w", "\N{NO-BREAK SPACE}", "data/kpis/*.yml")
+    return _line(
+        book,
+        dice,
+        r"  20\d\d-\d\d: \{(?:median|mean): \d+(?:\.\d)?( )\w",
+        "\N{NO-BREAK SPACE}",
+        "data/kpis/*.yml",
+    )
 
 
 @KINDS.kind("a non-breaking space before a percent sign", times=2)
@@ -89,7 +97,7 @@ def _(book: Book, dice: Random) -> Made | None:
 
 @KINDS.kind("blank lines in a table", times=3)
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(r"(us-)", "data/kpis/*.csv"))
+    site = book.one(dice, r"(us-)", "data/kpis/*.csv")
     commas = "," * site.line.count(",")
     return book.with_line(site, "", commas, site.line), None
 
@@ -101,7 +109,15 @@ def _(book: Book, dice: Random) -> Made | None:
 
 @KINDS.kind("lock files and litter", times=6)
 def _(_: Book, dice: Random) -> Made | None:
-    litter = ("~$june.xlsx", ".june.csv.swp", "june.yml~", "#june.yml#", ".DS_Store", "Thumbs.db", "desktop.ini")
+    litter = (
+        "~$june.xlsx",
+        ".june.csv.swp",
+        "june.yml~",
+        "#june.yml#",
+        ".DS_Store",
+        "Thumbs.db",
+        "desktop.ini",
+    )
     return {f"data/kpis/{dice.choice(litter)}": b"\0\1\2"}, None
 
 

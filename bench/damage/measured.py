@@ -81,7 +81,11 @@ def _both_named(problem: Problem, blame: Blame) -> bool:
 
 
 def _right(problem: Problem, blame: Blame) -> tuple[bool, int, bool]:
-    return problem.place.line == blame.line, -len(missing_words(problem, blame)), problem.place.column == blame.column
+    return (
+        problem.place.line == blame.line,
+        -len(missing_words(problem, blame)),
+        problem.place.column == blame.column,
+    )
 
 
 @dataclass

@@ -12,45 +12,81 @@ DEFINING = ("data/standards/*.yml", "data/clinics/*.yml", "data/countries/*.yml"
 VALUES = "data/kpis/*.yml"
 STANDARDS = "data/standards/*.yml"
 
-KINDS.slip("colon without a blank", (*DEFINING, VALUES), r"[a-z_]+(: )\S", lambda *_: ":", SYNTAX, "blank")
-KINDS.slip("equals sign for a colon", DEFINING, r"[a-z_]+(: )[a-z]", lambda *_: " = ", SYNTAX, "key: value")
+KINDS.slip(
+    "colon without a blank",
+    (*DEFINING, VALUES),
+    r"[a-z_]+(: )\S",
+    lambda *_: ":",
+    SYNTAX,
+    "blank",
+    shift=None,
+)
+KINDS.slip(
+    "equals sign for a colon",
+    DEFINING,
+    r"[a-z_]+(: )[a-z]",
+    lambda *_: " = ",
+    SYNTAX,
+    "key: value",
+    shift=None,
+)
 KINDS.slip(
     "tab for indentation", (STANDARDS, VALUES), r"( {2})[a-z0-9_-]+: \w", lambda *_: "\t", SYNTAX, "tab"
 )
+KINDS.slip("list item without a blank", STANDARDS, r"  (- )\{value", lambda *_: "-", SYNTAX, "blank after")
 KINDS.slip(
-    "list item without a blank", STANDARDS, r"  (- )\{value", lambda *_: "-", SYNTAX, "blank after"
+    "bracket not closed", DEFINING, r"[a-z_]+: \[[^\]]+(\])$", lambda *_: "", SYNTAX, "`]`", shift=None
 )
-KINDS.slip("bracket not closed", DEFINING, r"[a-z_]+: \[[^\]]+(\])$", lambda *_: "", SYNTAX, "`]`")
-KINDS.slip("brace not closed", DEFINING, r"[a-z_]+: \{[^}]+(\})$", lambda *_: "", SYNTAX, "`}`")
-KINDS.slip("brace of a value not closed", VALUES, r"  20\S+ \{[^}]+(\})$", lambda *_: "", SYNTAX, "`}`")
+KINDS.slip("brace not closed", DEFINING, r"[a-z_]+: \{[^}]+(\})$", lambda *_: "", SYNTAX, "`}`", shift=None)
 KINDS.slip(
-    "colon in a text", DEFINING, r"(?:name|city|title|setting): [A-Za-zé]+( )", lambda *_: ": ", SYNTAX, "quotes"
+    "brace of a value not closed", VALUES, r"  20\S+ \{[^}]+(\})$", lambda *_: "", SYNTAX, "`}`", shift=None
+)
+KINDS.slip(
+    "colon in a text",
+    DEFINING,
+    r"(?:name|city|title|setting): [A-Za-zé]+( )",
+    lambda *_: ": ",
+    SYNTAX,
+    "quotes",
 )
 KINDS.slip(
     "value that begins with @", DEFINING, r"(?:city|setting|name): ()\w", lambda *_: "@", SYNTAX, "quotes"
 )
 KINDS.slip(
-    "value that begins with a backtick", DEFINING, r"(?:city|setting|name): ()\w", lambda *_: "`", SYNTAX, "quotes"
+    "value that begins with a backtick",
+    DEFINING,
+    r"(?:city|setting|name): ()\w",
+    lambda *_: "`",
+    SYNTAX,
+    "quotes",
 )
 KINDS.slip("anchor", DEFINING, r"[a-z_]+: ()[a-zA-Z]", lambda *_: "&it ", ANCHOR, "&it", "anchor")
-KINDS.slip("alias", DEFINING, r"(?:city|setting|theme|country): (.+)$", lambda *_: "*it", ANCHOR, "*it", "alias")
+KINDS.slip(
+    "alias", DEFINING, r"(?:city|setting|theme|country): (.+)$", lambda *_: "*it", ANCHOR, "*it", "alias"
+)
 KINDS.slip(
     "bold in Markdown at the beginning",
     "data/clinics/*.yml",
     r"(?:city|name): (.+)$",
     lambda old, _: f"**{old}**",
-    ANCHOR,
+    f"{ANCHOR} {SYNTAX}",
     "quotes",
 )
 KINDS.slip("tag", DEFINING, r"[a-z_]+: ()[a-zA-Z\[]", lambda *_: "!!str ", ANCHOR, "!!str", "tag")
 KINDS.slip(
-    "comma lost in a list", STANDARDS, r"roles: \[[a-z-]+(, )", lambda *_: " ", "HB004", "comma"
+    "comma lost in a list",
+    STANDARDS,
+    r"roles: \[([a-z-]+, [a-z-]+)",
+    lambda old, _: old.replace(",", ""),
+    "HB004",
+    "comma",
+    "{old}",
 )
 
 
 @KINDS.kind("comma lost in a mapping")
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(r"review: \{every: \d+ \w+(, )last", STANDARDS))
+    site = book.one(dice, r"review: \{every: \d+ \w+(, )last", STANDARDS)
     begin, end = site.found.span(1)
     writes = book.with_line(site, f"{site.line[:begin]} {site.line[end:]}")
     return writes, Blame(site.file, site.number, frozenset({SYNTAX}), ("comma",))
@@ -73,10 +109,12 @@ def _after_a_plain_line(book: Book, dice: Random) -> Site:
 
     def follows(site: Site) -> bool:
         above = book.lines(site.file)[site.number - 2]
-        return above.startswith("  ") and above[2] not in " -" and not above.rstrip().endswith((":", "|", ">"))
+        return (
+            above.startswith("  ") and above[2] not in " -" and not above.rstrip().endswith((":", "|", ">"))
+        )
 
     plain = r"  [a-z0-9_-]+: [^|>]"
-    return dice.choice(book.sites(plain, STANDARDS, "data/handbook.yml", VALUES, where=follows))
+    return book.one(dice, plain, STANDARDS, "data/handbook.yml", VALUES, where=follows)
 
 
 def _shifted(site: Site) -> Blame:
@@ -85,7 +123,7 @@ def _shifted(site: Site) -> Blame:
 
 @KINDS.kind("quotation mark not closed")
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(r"(?:city|name|theme|setting|country): (\w.*)$", *DEFINING))
+    site = book.one(dice, r"(?:city|name|theme|setting|country): (\w.*)$", *DEFINING)
     column = site.found.start(1) + 1
     writes = book.with_line(site, f'{site.line[: column - 1]}"{site.part()}')
     return writes, Blame(site.file, site.number, frozenset({SYNTAX}), ("quotation mark", "close"), column)
@@ -93,14 +131,14 @@ def _(book: Book, dice: Random) -> Made | None:
 
 @KINDS.kind("text after a closing quotation mark")
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(r"(?:city|name|setting): (\w+) (\w.*)$", *DEFINING))
+    site = book.one(dice, r"(?:city|name|setting): (\w+) (\w.*)$", *DEFINING)
     writes = book.with_line(site, f'{site.line[: site.found.start(1)]}"{site.part(1)}" {site.part(2)}')
     return writes, Blame(site.file, site.number, frozenset({SYNTAX}), ("quotes",))
 
 
 @KINDS.kind("merge conflict markers", times=8)
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(r"( *[a-z0-9_-]+: .*\w.*)$", *DEFINING, VALUES, "data/national/*.yml"))
+    site = book.one(dice, r"( *[a-z0-9_-]+: .*\w.*)$", *DEFINING, VALUES, "data/national/*.yml")
     both = ["<<<<<<< HEAD", site.line, "=======", f"{site.line} again", ">>>>>>> spring"]
     return book.with_line(site, *both), Blame(
         site.file, site.number, frozenset({SYNTAX}), ("merge", "<<<<<<<"), 1
@@ -109,7 +147,7 @@ def _(book: Book, dice: Random) -> Made | None:
 
 @KINDS.kind("a second document")
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(r"([a-z_]+:) ", *DEFINING, VALUES, where=lambda site: site.number > 1))
+    site = book.one(dice, r"([a-z_]+:) ", *DEFINING, VALUES, where=lambda site: site.number > 1)
     return book.with_line(site, "---", site.line), Blame(
         site.file, site.number, frozenset({SYNTAX}), ("---", "document")
     )
@@ -126,7 +164,7 @@ def _(book: Book, dice: Random) -> Made | None:
 
 @KINDS.kind("cut off in the middle")
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(r" *[a-z0-9-]+: \{[a-z0-9]+: ?[^}]{2,}?()", *DEFINING, VALUES))
+    site = book.one(dice, r" *[a-z0-9-]+: \{[a-z0-9]+: ?[^}]{2,}?()", *DEFINING, VALUES)
     kept = [*book.lines(site.file)[: site.number - 1], site.line[: site.found.end()]]
     return book.joined(site.file, kept), Blame(
         site.file, site.number, frozenset({SYNTAX}), ("not closed", "`}`")
@@ -143,7 +181,7 @@ def _byte(raw: bytes, line: int, column: int, old: str, new: bytes) -> bytes:
 
 
 def _letter(book: Book, dice: Random, pattern: str, new: bytes, *words: str) -> Made:
-    site = dice.choice(book.sites(pattern, *DEFINING, VALUES))
+    site = book.one(dice, pattern, *DEFINING, VALUES)
     column = site.found.start(1) + 1
     raw = _byte(book.files[site.file], site.number, column, site.part(), new)
     return {site.file: raw}, Blame(site.file, site.number, frozenset({UNREADABLE}), words, column)

@@ -31,7 +31,9 @@ def _kept(book: Book, name: str) -> bool:
         return stem in CLINICS
     if folder == "national":
         lines = book.lines(name)
-        return stem in ("email", "waiting-room", "no-show") or any(f"standard: {one}" in lines for one in STANDARDS)
+        return stem in ("email", "waiting-room", "no-show") or any(
+            f"standard: {one}" in lines for one in STANDARDS
+        )
     if folder == "kpis" and name.endswith(".yml"):
         return stem in CLINICS or stem in ("everywhere", "mx-tijuana-video")
     return True

@@ -15,18 +15,32 @@ ROW = r"us-[a-z-]+,[a-z-]+,20\d\d-\d\d,"
 MEANT = "did you mean `{old}`"
 
 KINDS.slip("header misspelt", TABLES, r"clinic,(standard|period)", any_slip, UNKNOWN, MEANT)
-KINDS.slip("header of a number misspelt", TABLES, r"clinic,standard,period,(median|met|top)", any_slip, UNKNOWN, MEANT)
+KINDS.slip(
+    "header of a number misspelt",
+    TABLES,
+    r"clinic,standard,period,(median|met|top)",
+    any_slip,
+    UNKNOWN,
+    MEANT,
+)
 KINDS.slip("header with a capital", TABLES, r"(clinic),", capital, UNKNOWN, MEANT)
 KINDS.slip("header in capitals", TABLES, r"clinic,standard,(period)", capitals, UNKNOWN, MEANT)
-KINDS.slip("header twice", SHARES, r"clinic,standard,period,met,(of)", lambda *_: "met", "HB002", "`met`", "second time")
-KINDS.slip("a line in semicolons", TABLES, rf"({ROW}.*)$", lambda old, _: old.replace(",", ";"), TABLE, "semicolons", times=0)
+KINDS.slip(
+    "header twice",
+    SHARES,
+    r"clinic,standard,period,met,(of)",
+    lambda *_: "met",
+    "HB002",
+    "`met`",
+    "second time",
+)
 
 
-def cell(name: str, at: int, files: str, new: str, codes: str, *words: str, times: int = 5) -> None:
+def cell(name: str, at: int, files: str, new: str, codes: str, *words: str, old: str = r"\d+") -> None:
     """Note down a mistake in the cell `at` columns behind the period."""
 
     def make(book: Book, dice: Random) -> Made | None:
-        site = dice.choice(book.sites(rf"{ROW}{'[^,]*,' * at}(\d[^,]*)", files))
+        site = book.one(dice, rf"{ROW}{'[^,]*,' * at}({old})(?:,|$)", files)
         begin, end = site.found.span(1)
         column = book.lines(site.file)[0].split(",")[3 + at]
         changed = new.replace("{old}", site.part())
@@ -34,16 +48,15 @@ def cell(name: str, at: int, files: str, new: str, codes: str, *words: str, time
         said = tuple(word.replace("{old}", site.part()) for word in words)
         return writes, Blame(site.file, site.number, frozenset(codes.split()), said, begin + 1, column)
 
-    KINDS.kind(name, times)(make)
+    KINDS.kind(name)(make)
 
 
 cell("a letter in a number", 0, SHARES, "{old}x", READ, "digits")
 cell("an error of a spreadsheet", 1, SHARES, "#DIV/0!", READ, "spreadsheet")
 cell("no number at all", 1, SHARES, "n/a", READ, "`missing`")
-cell("thousands with a comma in quotes", 1, SHARES, '"1,{old}"', READ, "`1{old}`")
-cell("thousands with a blank in a table", 1, SURVEYS, "1 {old}", READ, "`1{old}`")
-cell("decimal comma in quotes", 2, DURATIONS, '"{old},5"', READ, "point", times=0)
-cell("decimal comma in a table", 0, DURATIONS, '"{old},5"', READ, "point", "`{old}.5`")
+cell("thousands with a comma in quotes", 1, SHARES, '"1,{old}"', READ, "`1{old}`", old=r"\d{3}")
+cell("thousands with a blank in a table", 0, SHARES, "1 {old}", READ, "`1{old}`", old=r"\d{3}")
+cell("decimal comma in a table", 0, DURATIONS, '"{old},5"', READ, "point", "`{old}.5 ")
 cell("a negative number in a table", 0, SHARES, "-{old}", "HB221", "minus")
 cell("more met than there were", 0, SHARES, "9{old}", "HB220", "more than")
 cell("more in the top than answered", 0, SURVEYS, "9{old}", "HB220", "more than")
@@ -53,21 +66,21 @@ cell("an empty number", 1, SHARES, "", READ, "`of` is missing")
 
 @KINDS.kind("an extra comma in a line")
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(rf"{ROW}(\d+)", TABLES))
+    site = book.one(dice, rf"{ROW}(\d+)", TABLES)
     writes = book.with_line(site, f"{site.line},,")
     return writes, _of(site, TABLE, "cells", "columns")
 
 
 @KINDS.kind("a decimal comma that makes a column more")
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(rf"{ROW}\d+()", TABLES))
+    site = book.one(dice, rf"{ROW}\d+()", TABLES)
     at = site.found.start(1)
     return book.with_line(site, f"{site.line[:at]},5{site.line[at:]}"), _of(site, TABLE, "cells", "decimals")
 
 
 @KINDS.kind("a text with a comma without quotes")
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(rf"{ROW}\d+,\d+,$|{ROW}\d+,\d+,(),", SURVEYS, SHARES))
+    site = book.one(dice, rf"{ROW}\d+,\d+,$|{ROW}\d+,\d+,(),", SURVEYS, SHARES)
     at = site.found.start(1)
     writes = book.with_line(site, f"{site.line[:at]}Closed, flood{site.line[at:]}")
     return writes, _of(site, TABLE, "quotation marks")
@@ -75,9 +88,11 @@ def _(book: Book, dice: Random) -> Made | None:
 
 @KINDS.kind("quotation marks in a line not closed")
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(rf"{ROW}(\d+)", TABLES, where=lambda site: site.number < 200))
+    site = book.one(dice, rf"{ROW}(\d+)", TABLES, where=lambda site: site.number < 200)
     begin = site.found.start(1)
-    return book.with_line(site, f'{site.line[:begin]}"{site.line[begin:]}'), _of(site, TABLE, "quotation mark")
+    return book.with_line(site, f'{site.line[:begin]}"{site.line[begin:]}'), _of(
+        site, TABLE, "quotation mark"
+    )
 
 
 def _of(site: Site, code: str, *words: str) -> Blame:
@@ -86,12 +101,12 @@ def _of(site: Site, code: str, *words: str) -> Blame:
 
 @KINDS.kind("a line twice in a table")
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(rf"({ROW})", TABLES))
+    site = book.one(dice, rf"({ROW})", TABLES)
     return book.with_line(site, site.line, site.line), Blame(
         site.file,
         site.number + 1,
         frozenset({"HB203"}),
-        ("already", f"{site.file}:{site.number}"),
+        ("already", "keep one"),
         also=f"{site.file}:{site.number}",
     )
 
@@ -131,7 +146,7 @@ def _(book: Book, dice: Random) -> Made | None:
 
 @KINDS.kind("the first line again in the middle")
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(rf"({ROW})", TABLES))
+    site = book.one(dice, rf"({ROW})", TABLES)
     first = book.lines(site.file)[0]
     return book.with_line(site, first, site.line), _of(site, TABLE, "first line", "again", "delete")
 
@@ -162,7 +177,7 @@ def _(book: Book, dice: Random) -> Made | None:
 
 @KINDS.kind("no clinic in a line")
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(r"(us-[a-z-]+),", TABLES))
+    site = book.one(dice, r"(us-[a-z-]+),", TABLES)
     return book.with_line(site, site.line[site.found.end(1) :]), Blame(
         site.file, site.number, frozenset({TABLE}), ("`clinic` is empty",), 1, "clinic"
     )
@@ -170,7 +185,7 @@ def _(book: Book, dice: Random) -> Made | None:
 
 @KINDS.kind("period of a spreadsheet")
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(r"us-[a-z-]+,[a-z-]+,(20\d\d-\d\d),", TABLES))
+    site = book.one(dice, r"us-[a-z-]+,[a-z-]+,(20\d\d-\d\d),", TABLES)
     year, month = site.part().split("-")
     name = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()[int(month) - 1]
     changed = dice.choice((f"{name}-{year[2:]}", f"{name} {year}", f"{month}/{year}", f"{int(month)}/{year}"))
@@ -182,16 +197,21 @@ def _(book: Book, dice: Random) -> Made | None:
 
 @KINDS.kind("a day for a month in a table")
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(r"us-[a-z-]+,[a-z-]+,(20\d\d-\d\d),", TABLES))
+    site = book.one(dice, r"us-[a-z-]+,[a-z-]+,(20\d\d-\d\d),", TABLES)
     at = site.found.end(1)
     return book.with_line(site, f"{site.line[:at]}-01{site.line[at:]}"), Blame(
-        site.file, site.number, frozenset({"HB211"}), ("monthly", "`2025-01`"), site.found.start(1) + 1, "period"
+        site.file,
+        site.number,
+        frozenset({"HB211"}),
+        ("monthly", "`2025-01`"),
+        site.found.start(1) + 1,
+        "period",
     )
 
 
 @KINDS.kind("a note in Latin-1")
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(rf"{ROW}\d+,\d+()", SURVEYS))
+    site = book.one(dice, rf"{ROW}\d+,\d+()", SURVEYS)
     at = site.found.start(1)
     line = f"{site.line[:at]},Déplacé{site.line[at + 1 :]}"
     raw = book.with_line(site, line)[site.file] or b""
@@ -202,7 +222,7 @@ def _(book: Book, dice: Random) -> Made | None:
 
 @KINDS.kind("merge conflict markers in a table")
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(rf"({ROW})", TABLES))
+    site = book.one(dice, rf"({ROW})", TABLES)
     both = ["<<<<<<< HEAD", site.line, "=======", site.line, ">>>>>>> spring"]
     return book.with_line(site, *both), _of(site, "HB001 HB011", "merge", "<<<<<<<")
 
@@ -220,4 +240,6 @@ def _(book: Book, dice: Random) -> Made | None:
     file = "data/kpis/phone-abandoned.parquet"
     if file not in book.files:
         return None
-    return {file: book.files[file][: dice.randrange(10, 400)]}, Blame(file, 1, frozenset({TABLE}), ("Parquet",))
+    return {file: book.files[file][: dice.randrange(10, 400)]}, Blame(
+        file, 1, frozenset({TABLE}), ("Parquet",)
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from bench.damage.book import Blame, Book, Kinds, Made
+from bench.damage.book import Blame, Book, Kinds, Made, Site
 from bench.damage.slips import any_slip
 from bench.damage.values import standard_of
 
@@ -24,49 +24,211 @@ KINDS.slip("the 30th of February", VALUES, MONTH, lambda old, _: f"{old[:4]}-02-
 KINDS.slip("month in words", VALUES, MONTH, _named, PERIOD, MEANT := "did you mean `{old}`")
 KINDS.slip("month with a slash", VALUES, MONTH, lambda old, _: old.replace("-", "/"), "HB210 HB211", MEANT)
 KINDS.slip("month first", VALUES, MONTH, lambda old, _: f"{old[5:]}-{old[:4]}", PERIOD, MEANT)
-KINDS.slip("month of one digit", VALUES, r"  (20\d\d-0\d): ", lambda old, _: old.replace("-0", "-"), PERIOD, MEANT)
+KINDS.slip(
+    "month of one digit", VALUES, r"  (20\d\d-0\d): ", lambda old, _: old.replace("-0", "-"), PERIOD, MEANT
+)
 KINDS.slip("month with a point", VALUES, MONTH, lambda old, _: old.replace("-", "."), PERIOD, MEANT)
 KINDS.slip("month without a hyphen", VALUES, MONTH, lambda old, _: old.replace("-", ""), PERIOD, MEANT)
-KINDS.slip("quarter spelled otherwise", VALUES, r"  (20\d\d-Q\d): ", lambda old, _: f"{old[5:]} {old[:4]}", PERIOD, MEANT)
-KINDS.slip("a quarter where months are reported", VALUES, MONTH, lambda old, _: f"{old[:4]}-Q1", "HB211", "monthly", "`2025-01`")
-KINDS.slip("a year where months are reported", VALUES, MONTH, lambda old, _: old[:4], "HB211", "monthly", "`2025-01`")
+KINDS.slip(
+    "quarter spelled otherwise",
+    VALUES,
+    r"  (20\d\d-Q\d): ",
+    lambda old, _: f"{old[5:]} {old[:4]}",
+    PERIOD,
+    MEANT,
+)
+KINDS.slip(
+    "a quarter where months are reported",
+    VALUES,
+    MONTH,
+    lambda old, _: f"{old[:4]}-Q1",
+    "HB211",
+    "monthly",
+    "`2025-01`",
+)
+KINDS.slip(
+    "a year where months are reported", VALUES, MONTH, lambda old, _: old[:4], "HB211", "monthly", "`2025-01`"
+)
 KINDS.slip("a month to come", VALUES, MONTH, lambda old, _: f"2062-{old[5:]}", "HB212", "year")
-KINDS.slip("embargo that is no day", VALUES, r"publish_from: (\S+)$", lambda _, dice: dice.choice(("15 January 2027", "2027-01", "2027-02-30", "15.1.2027", "soon")), "HB004", "2026-02-01")
+KINDS.slip(
+    "embargo that is no day",
+    VALUES,
+    r"publish_from: (\S+)$",
+    lambda _, dice: dice.choice(("15 January 2027", "2027-01", "2027-02-30", "15.1.2027", "soon")),
+    "HB004",
+    "2026-02-01",
+)
 KINDS.slip("change at no period", VALUES, r"  - at: (20\d\d-\d\d)$", _named, "HB213", MEANT)
-KINDS.slip("change in month 13", VALUES, r"  - at: (20\d\d-\d\d)$", lambda old, _: f"{old[:4]}-13", "HB213", "month")
+KINDS.slip(
+    "change in month 13", VALUES, r"  - at: (20\d\d-\d\d)$", lambda old, _: f"{old[:4]}-13", "HB213", "month"
+)
 
 TARGET = r"  - \{value: (\d+%)"
 KINDS.slip("percent sign missing", STANDARDS, TARGET, lambda old, _: old[:-1], "HB101", "`{old}`")
-KINDS.slip("percent sign missing in a bare target", STANDARDS, r"  - (\d+%)$", lambda old, _: old[:-1], "HB101", "`{old}`")
-KINDS.slip("decimal comma in a target", STANDARDS, r"  - (\d+%)$", lambda old, _: f"{old[:-1]},5%", "HB101", "point")
-KINDS.slip("a share as a fraction", STANDARDS, r"  - (\d\d%)$", lambda old, _: f"0.{old[:-1]}", "HB101", "`{old}`")
-KINDS.slip("unit of a target missing", STANDARDS, r"  - (\d+ min)$", lambda old, _: old.split()[0], "HB101", "`{old}`")
-KINDS.slip("unit of a target unknown", STANDARDS, r"  - \{value: (\d+ (?:min|days))", any_slip, "HB101 HB106", "length of time")
-KINDS.slip("other clock in a target", STANDARDS, r"  - \{value: (\d+ (?:working hours|working days))", lambda old, _: old.replace("working ", ""), "HB106", "working")
-KINDS.slip("target beyond all", STANDARDS, r"  - \{value: (\d\d%)", lambda old, _: f"{old[:-1]}0%", "HB102", "0 % and 100 %")
-KINDS.slip("negative target", STANDARDS, r"  - \{value: (\d+ (?:min|USD|days))", lambda old, _: f"-{old}", "HB102", "less than nothing")
-KINDS.slip("target off the scale", STANDARDS, r"  - \{value: (\d\.\d),", lambda old, _: old.replace(".", ""), "HB102", "scale")
-KINDS.slip("target from month 13", STANDARDS, r"  - \{value: .*from: (20\d\d-\d\d)", lambda old, _: f"{old[:4]}-13", "HB103", "month")
-KINDS.slip("target from a month in words", STANDARDS, r"  - \{value: .*from: (20\d\d-\d\d)", _named, "HB103", MEANT)
-KINDS.slip("a close that is less than nothing", STANDARDS, r"close_within: (.+)$", lambda old, _: f"-{old}", "HB102", "nothing")
-KINDS.slip("review on no day", STANDARDS, r"review: \{.*last: (20\S+)\}", lambda _, dice: dice.choice(("2026-02-30", "1 March 2026", "03/01/2026", "2026-3-1", "2026-13-01")), "HB116", "2026-03-01")
-KINDS.slip("review overdue", STANDARDS, r"review: \{.*last: (20\S+)\}", lambda *_: "2019-03-01", "HB1", "review", "2019-03-01")
-KINDS.slip("review in the future", STANDARDS, r"review: \{.*last: (20\S+)\}", lambda *_: "2062-03-01", "HB1", "2062-03-01")
-KINDS.slip("review at no interval", STANDARDS, r"review: \{every: (\d+ months)", lambda *_: "year", "HB116", "12 months")
-KINDS.slip("unit of a measure misspelt", STANDARDS, r"  unit: (working hours|working days|days)$", any_slip, "HB112", MEANT)
+KINDS.slip(
+    "percent sign missing in a bare target",
+    STANDARDS,
+    r"  - (\d+%)$",
+    lambda old, _: old[:-1],
+    "HB101",
+    "`{old}`",
+)
+KINDS.slip(
+    "decimal comma in a target", STANDARDS, r"  - (\d+%)$", lambda old, _: f"{old[:-1]},5%", "HB101", "point"
+)
+KINDS.slip(
+    "a share as a fraction", STANDARDS, r"  - (\d\d%)$", lambda old, _: f"0.{old[:-1]}", "HB101", "`{old}`"
+)
+KINDS.slip(
+    "unit of a target missing",
+    STANDARDS,
+    r"  - (\d+ min)$",
+    lambda old, _: old.split()[0],
+    "HB101",
+    "`{old}`",
+)
+KINDS.slip(
+    "unit of a target unknown",
+    STANDARDS,
+    r"  - \{value: (\d+ (?:min|days))",
+    any_slip,
+    "HB101 HB106",
+    "length of time",
+)
+KINDS.slip(
+    "other clock in a target",
+    STANDARDS,
+    r"  - \{value: (\d+ (?:working hours|working days))",
+    lambda old, _: old.replace("working ", ""),
+    "HB106",
+    "working",
+)
+KINDS.slip(
+    "target beyond all",
+    STANDARDS,
+    r"  - \{value: (\d\d%)",
+    lambda old, _: f"{old[:-1]}0%",
+    "HB102",
+    "0 % and 100 %",
+)
+KINDS.slip(
+    "negative target",
+    STANDARDS,
+    r"  - \{value: (\d+ (?:min|USD|days))",
+    lambda old, _: f"-{old}",
+    "HB102",
+    "less than nothing",
+)
+KINDS.slip(
+    "target off the scale",
+    STANDARDS,
+    r"  - \{value: (\d\.\d),",
+    lambda old, _: old.replace(".", ""),
+    "HB102",
+    "scale",
+)
+KINDS.slip(
+    "target from month 13",
+    STANDARDS,
+    r"  - \{value: .*from: (20\d\d-\d\d)",
+    lambda old, _: f"{old[:4]}-13",
+    "HB103",
+    "month",
+)
+KINDS.slip(
+    "target from a month in words", STANDARDS, r"  - \{value: .*from: (20\d\d-\d\d)", _named, "HB103", MEANT
+)
+KINDS.slip(
+    "a close that is less than nothing",
+    STANDARDS,
+    r"close_within: (.+)$",
+    lambda old, _: f"-{old}",
+    "HB102",
+    "nothing",
+)
+KINDS.slip(
+    "review on no day",
+    STANDARDS,
+    r"review: \{.*last: (20\S+)\}",
+    lambda _, dice: dice.choice(("2026-02-30", "1 March 2026", "03/01/2026", "2026-3-1", "2026-13-01")),
+    "HB116",
+    "2026-03-01",
+)
+KINDS.slip(
+    "review overdue",
+    STANDARDS,
+    r"review: \{.*last: (20\S+)\}",
+    lambda *_: "2019-03-01",
+    "HB1",
+    "review",
+    "2019-03-01",
+)
+KINDS.slip(
+    "review in the future",
+    STANDARDS,
+    r"review: \{.*last: (20\S+)\}",
+    lambda *_: "2062-03-01",
+    "HB1",
+    "2062-03-01",
+)
+KINDS.slip(
+    "review at no interval",
+    STANDARDS,
+    r"review: \{every: (\d+ months)",
+    lambda *_: "year",
+    "HB116",
+    "12 months",
+)
+KINDS.slip(
+    "unit of a measure misspelt",
+    STANDARDS,
+    r"  unit: (working hours|working days|days)$",
+    any_slip,
+    "HB112",
+    MEANT,
+)
 KINDS.slip("scale upside down", STANDARDS, r"  scale: (\[1, 5\])", lambda *_: "[5, 1]", "HB114", "{old}")
-KINDS.slip("rate without what it is per", STANDARDS, r"  (per: .*)$", lambda *_: "# per", "HB110", "`per`", times=0)
-KINDS.slip("a key of another kind", STANDARDS, r"  (better: \w+)$", lambda old, _: f"stages: [one, two]\n  {old}", "HB111", "`stages`")
+KINDS.slip(
+    "a key of another kind",
+    STANDARDS,
+    r"  (better: \w+)$",
+    lambda old, _: f"stages: [one, two]\n  {old}",
+    "HB111",
+    "`stages`",
+)
 
 HOURS, ZONE = r"hours: \{[a-z-]+: (\d\d:\d\d-\d\d:\d\d)", r"time_zone: (America/\w+)$"
 KINDS.slip("hours of twelve", CLINICS, HOURS, lambda *_: "8am-6pm", "HB305", "08:00-18:00")
-KINDS.slip("hours with a letter", CLINICS, HOURS, lambda old, _: old.replace(":", "h"), "HB305", "08:00-18:00")
-KINDS.slip("days written out", CLINICS, r"hours: \{(mon-fri|mon-thu):", lambda *_: "monday-friday", "HB305", "`mon-fri`")
-KINDS.slip("time zone misspelt", CLINICS, ZONE, lambda old, dice: f"America/{any_slip(old[8:], dice) if old[8:].isalpha() else old[8:-1]}", "HB305", MEANT)
+KINDS.slip(
+    "hours with a letter", CLINICS, HOURS, lambda old, _: old.replace(":", "h"), "HB305", "08:00-18:00"
+)
+KINDS.slip(
+    "days written out",
+    CLINICS,
+    r"hours: \{(mon-fri|mon-thu):",
+    lambda *_: "monday-friday",
+    "HB305",
+    "`mon-fri`",
+)
+KINDS.slip(
+    "time zone misspelt",
+    CLINICS,
+    ZONE,
+    lambda old, dice: f"America/{any_slip(old[8:], dice) if old[8:].isalpha() else old[8:-1]}",
+    "HB305",
+    MEANT,
+)
 KINDS.slip("time zone without its continent", CLINICS, ZONE, lambda old, _: old[8:], "HB305", MEANT)
 KINDS.slip("opened in no period", CLINICS, r"opened: (20\d\d-\d\d)$", _named, "HB303", MEANT)
-KINDS.slip("closed before it opened", CLINICS, r"opened: 20\d\d-\d\d()$", lambda *_: "\nclosed: 1999-01", "HB303", "opened", times=0)
-KINDS.slip("hidden by a minus", CLINICS, r"location: \[([\d.]+),", lambda old, _: f"1{old}", "HB304", "latitude")
+KINDS.slip(
+    "a latitude beyond the pole",
+    CLINICS,
+    r"location: \[([\d.]+),",
+    lambda old, _: f"1{old}",
+    "HB304",
+    "latitude",
+    shift=-1,
+)
 
 
 @KINDS.kind("latitude and longitude exchanged")
@@ -80,17 +242,22 @@ def _(book: Book, dice: Random) -> Made | None:
 
 @KINDS.kind("a target twice")
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(r"  - \{value: (\d+)%, ", STANDARDS))
+    site = book.one(dice, r"  - \{value: (\d+)%, ", STANDARDS)
     other = site.line.replace(f"value: {site.part()}%", f"value: {int(site.part()) - 1}%")
     return book.with_line(site, site.line, other), Blame(
-        site.file, site.number + 1, frozenset({"HB105"}), ("another target", "keep one"), 5, also=f"{site.file}:{site.number}"
+        site.file,
+        site.number + 1,
+        frozenset({"HB105"}),
+        ("another target", "keep one"),
+        5,
+        also=f"{site.file}:{site.number}",
     )
 
 
 @KINDS.kind("targets out of order")
 def _(book: Book, dice: Random) -> Made | None:
     """An earlier one behind a later one of the same scope."""
-    site = dice.choice(book.sites(r"  - \{value: (\d+%), from: 2025-\d\d\}", STANDARDS))
+    site = book.one(dice, r"  - \{value: (\d+%), from: 2025-\d\d\}", STANDARDS)
     added = f"  - {{value: {site.part()}, from: 2024-06}}"
     return book.with_line(site, site.line, added), Blame(
         site.file, site.number + 1, frozenset({"HB1"}), ("2024-06",)
@@ -99,10 +266,12 @@ def _(book: Book, dice: Random) -> Made | None:
 
 @KINDS.kind("a value before the clinic opened")
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(r"()([a-z]+-[a-z-]+):$", "data/kpis/mx-*.yml", "data/kpis/ca-*.yml"))
-    below = book.lines(site.file)[site.number]
-    if "/" not in below or "Q" in below:
-        return None
+
+    def of_shares(site: Site) -> bool:
+        return "-01: " in (below := book.lines(site.file)[site.number]) and "/" in below
+
+    files = ("data/kpis/mx-*.yml", "data/kpis/ca-*.yml")
+    site = book.one(dice, r"([a-z]+-[a-z-]+):$", *files, where=of_shares)
     return book.with_line(site, site.line, "  2001-03: 10/20"), Blame(
         site.file, site.number + 1, frozenset({"HB214"}), ("opened", "2001-03"), 3
     )
@@ -117,22 +286,26 @@ def _(book: Book, dice: Random) -> Made | None:
         return None
     closed = book.files[clinic] + f"closed: {site.part()[:6]}2\n".encode()
     lines = book.lines(site.file)
-    first = next(i for i, line in enumerate(lines, start=1) if line.startswith(("  2026-03", "  2026-04", "  2026-05")))
+    first = next(
+        i for i, line in enumerate(lines, start=1) if line.startswith(("  2026-03", "  2026-04", "  2026-05"))
+    )
     return {clinic: closed}, Blame(site.file, first, frozenset({"HB214"}), ("closed",), 3)
 
 
 @KINDS.kind("a rate that is per nothing")
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(r"  (per): ", STANDARDS))
+    site = book.one(dice, r"  (per): ", STANDARDS)
     lines = book.lines(site.file)
     del lines[site.number - 1]
     measure = lines.index("measure:") + 1
-    return book.joined(site.file, lines), Blame(site.file, measure, frozenset({"HB110"}), ("`per`", "1000 visits"), 1)
+    return book.joined(site.file, lines), Blame(
+        site.file, measure, frozenset({"HB110"}), ("`per`", "1000 visits"), 1
+    )
 
 
 @KINDS.kind("closed before it opened")
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(r"opened: (20\d\d-\d\d)$", CLINICS))
+    site = book.one(dice, r"opened: (20\d\d-\d\d)$", CLINICS)
     if any(line.startswith("closed:") for line in book.lines(site.file)):
         return None
     return book.with_line(site, site.line, "closed: 1999-01"), Blame(

@@ -6,7 +6,6 @@ import re
 from random import Random
 
 from bench.damage.book import Blame, Book, Kinds, Made, Site
-from bench.damage.slips import any_slip
 
 KINDS = Kinds()
 VALUES = "data/kpis/*.yml"
@@ -17,48 +16,240 @@ MINUTES = r"  20\d\d-\d\d: \{(?:median|mean): (\d+(?:\.\d)? min)[,}]"
 SUDDEN = "HB23"
 """Rules of what is possible but not likely."""
 
-KINDS.slip("met of exchanged", VALUES, r"  20\d\d-\d\d: (\d\d+/\d\d\d+)$", lambda old, _: "/".join(reversed(old.split("/"))), "HB220", "more than", "exchanged")
-KINDS.slip("a part larger than the whole", VALUES, PAIR, lambda old, _: f"{int(old.split('/')[1]) + 3}/{old.split('/')[1]}", "HB220", "more than")
-KINDS.slip("some out of nothing", VALUES, r"  20\d\d-\d\d: [1-9]\d*/(\d+)$", lambda *_: "0", "HB220", "0")
+KINDS.slip(
+    "met of exchanged",
+    VALUES,
+    r"  20\d\d-\d\d: (\d\d+/\d\d\d+)$",
+    lambda old, _: "/".join(reversed(old.split("/"))),
+    "HB220",
+    "more than",
+    "exchanged",
+)
+KINDS.slip(
+    "a part larger than the whole",
+    VALUES,
+    PAIR,
+    lambda old, _: f"{int(old.split('/')[1]) + 3}/{old.split('/')[1]}",
+    "HB220",
+    "more than",
+)
+KINDS.slip(
+    "some out of nothing",
+    VALUES,
+    r"  20\d\d-\d\d: ([1-9]\d*/\d+)$",
+    lambda old, _: f"{old.split('/')[0]}/0",
+    "HB220",
+    "of 0",
+)
 KINDS.slip("a negative count", VALUES, PAIR, lambda old, _: f"-{old}", "HB221", "minus")
 KINDS.slip("a negative time", VALUES, MINUTES, lambda old, _: f"-{old}", "HB221 HB012", "minus")
 KINDS.slip("a percentage for both numbers", VALUES, PAIR, lambda *_: "91%", READ, "187/200")
-KINDS.slip("a letter O for a zero", VALUES, r"  20\d\d-\d\d: (\d+0\d*/\d+)$", lambda old, _: old.replace("0", "O", 1), READ, "187/200")
+KINDS.slip(
+    "a letter O for a zero",
+    VALUES,
+    r"  20\d\d-\d\d: (\d+0\d*/\d+)$",
+    lambda old, _: old.replace("0", "O", 1),
+    READ,
+    "187/200",
+)
 KINDS.slip("a word for a number", VALUES, r".*, n: (\d+)\}$", lambda *_: "many", READ, "digits")
-KINDS.slip("thousands with a blank", VALUES, r"  20\d\d-\d\d: \d+/(\d+)$", lambda old, _: f"1 {old:0>3}", READ, "187/200")
-KINDS.slip("thousands with a comma", VALUES, r"  20\d\d-\d\d: \d+/(\d+)$", lambda old, _: f"1,{old:0>3}", READ, "187/200")
-KINDS.slip("decimal comma in a time", VALUES, r"  20\d\d-\d\d: (\d+ h)$", lambda *_: "2,5 h", READ, "point", "`2.5 h`")
-KINDS.slip("decimal comma in braces", VALUES, r"  20\d\d-\d\d: \{mean: (\d\.\d+),", lambda old, _: old.replace(".", ","), READ, "point")
-KINDS.slip("unit of time missing", VALUES, r"  20\d\d-\d\d: \{median: (\d+) (?:min|days)", lambda old, _: f"{old} #", READ, "min", times=0)
-KINDS.slip("unit of time unknown", VALUES, r"  20\d\d-\d\d: \{(?:median|mean): (\d+(?:\.\d)? min)[,}]", lambda old, dice: old.replace("min", dice.choice(("minuets", "mn", "mintues"))), READ, "unit of time", "`{old}`")
-KINDS.slip("hours where working hours are counted", VALUES, r"  20\d\d-\d\d: \{median: (\d+(?:\.\d)? working hours)", lambda old, _: old.replace("working ", ""), READ, "working")
-KINDS.slip("working hours where hours are counted", VALUES, r"  20\d\d-\d\d: (\d+ h)$", lambda old, _: old.replace("h", "working hours"), READ, "working")
-KINDS.slip("a clock for a length of time", VALUES, r"  20\d\d-\d\d: \{(?:median|mean): (\d+ min)[,}]", lambda old, _: f"{old.split()[0]}:30", READ, "min", "yaml")
-KINDS.slip("currency missing", VALUES, r"  20\d\d-\d\d: (\d+ USD)$", lambda old, _: old.split()[0], READ, "`{old}`")
-KINDS.slip("another currency", VALUES, r"  20\d\d-\d\d: (\d+ USD)$", lambda old, _: old.replace("USD", "MXN"), READ, "USD")
-KINDS.slip("a sign for the currency", VALUES, r"  20\d\d-\d\d: (\d+ USD)$", lambda old, _: f"${old.split()[0]}", READ, "`{old}`")
-KINDS.slip("off the scale", VALUES, r"  20\d\d-\d\d: \{mean: (\d\.\d+), sd", lambda old, _: old.replace(".", ""), "HB223", "scale")
-KINDS.slip("stages exchanged", VALUES, r"  20\d\d-\d\d: \{enquiry: (\d+, quote: \d+)", lambda old, _: ", quote: ".join(reversed(old.split(", quote: "))), "HB224", "`quote`")
-KINDS.slip("a stage left out", VALUES, r"  20\d\d-\d\d: \{enquiry: \d+, quote: \d+, (booked: \d+, )", lambda *_: "", READ, "`booked`")
-KINDS.slip("median and p90 exchanged", VALUES, r"  20\d\d-\d\d: \{median: (\d+ min, p90: \d+) min", lambda old, _: " min, p90: ".join(reversed(old.split(" min, p90: "))), "HB222", "p90", "exchanged")
-KINDS.slip("more in time than there were", VALUES, r"  20\d\d-\d\d: \{.*n: \d+, within: (\d+)\}", lambda *_: "9000", "HB222", "`within`")
-KINDS.slip("a reason beside a value", VALUES, r"  20\d\d-\d\d: \{met: \d+(), of", lambda *_: ", missing: Flood", READ, "`missing`")
-KINDS.slip("a list for a value", VALUES, PAIR, lambda old, _: f"[{old.replace('/', ', ')}]", "HB004", "list", "182/200")
-KINDS.slip("no value behind a period", VALUES, r"  20\d\d-\d\d:( \d+/\d+)$", lambda *_: "", READ, "missing")
-KINDS.slip("quality that is none", VALUES, r".*quality: (some concerns)", lambda *_: "some doubts", READ, "`some concerns`")
-KINDS.slip("half of a pair", VALUES, r"  20\d\d-\d\d: \{top: \d+(, of: \d+)\}", lambda *_: "", READ, "`of` is missing")
+KINDS.slip(
+    "thousands with a blank",
+    VALUES,
+    r"  20\d\d-\d\d: (\d+/\d{3})$",
+    lambda old, _: old.replace("/", "/1 "),
+    READ,
+    "did you mean",
+)
+KINDS.slip(
+    "thousands with a comma",
+    VALUES,
+    r"  20\d\d-\d\d: (\d+/\d{3})$",
+    lambda old, _: old.replace("/", "/1,"),
+    READ,
+    "did you mean",
+)
+KINDS.slip(
+    "decimal comma in a time",
+    VALUES,
+    r"  20\d\d-\d\d: (\d+ h)$",
+    lambda *_: "2,5 h",
+    READ,
+    "point",
+    "`2.5 h`",
+)
+KINDS.slip(
+    "decimal comma in braces",
+    VALUES,
+    r"  20\d\d-\d\d: \{mean: (\d\.\d+),",
+    lambda old, _: old.replace(".", ","),
+    f"{READ} HB004",
+    "point",
+)
+KINDS.slip(
+    "unit of time unknown",
+    VALUES,
+    r"  20\d\d-\d\d: \{(?:median|mean): (\d+(?:\.\d)? min)[,}]",
+    lambda old, dice: old.replace("min", dice.choice(("minuets", "mn", "mintues"))),
+    READ,
+    "unit of time",
+    "`{old}`",
+)
+KINDS.slip(
+    "hours where working hours are counted",
+    VALUES,
+    r"  20\d\d-\d\d: \{median: (\d+(?:\.\d)? working hours)",
+    lambda old, _: old.replace("working ", ""),
+    READ,
+    "working",
+)
+KINDS.slip(
+    "working hours where hours are counted",
+    VALUES,
+    r"  20\d\d-\d\d: (\d+ h)$",
+    lambda old, _: old.replace("h", "working hours"),
+    READ,
+    "working",
+)
+KINDS.slip(
+    "a clock for a length of time",
+    VALUES,
+    r"  20\d\d-\d\d: \{(?:median|mean): (\d+ min)[,}]",
+    lambda old, _: f"{old.split()[0]}:30",
+    READ,
+    "min",
+    "yaml",
+)
+KINDS.slip(
+    "currency missing", VALUES, r"  20\d\d-\d\d: (\d+ USD)$", lambda old, _: old.split()[0], READ, "`{old}`"
+)
+KINDS.slip(
+    "another currency",
+    VALUES,
+    r"  20\d\d-\d\d: (\d+ USD)$",
+    lambda old, _: old.replace("USD", "MXN"),
+    READ,
+    "USD",
+)
+KINDS.slip(
+    "a sign for the currency",
+    VALUES,
+    r"  20\d\d-\d\d: (\d+ USD)$",
+    lambda old, _: f"${old.split()[0]}",
+    READ,
+    "`{old}`",
+)
+KINDS.slip(
+    "off the scale",
+    VALUES,
+    r"  20\d\d-\d\d: \{mean: (\d\.\d+), sd",
+    lambda old, _: old.replace(".", ""),
+    "HB223",
+    "scale",
+)
+KINDS.slip(
+    "stages exchanged",
+    VALUES,
+    r"  20\d\d-\d\d: \{enquiry: (\d+, quote: \d+)",
+    lambda old, _: ", quote: ".join(reversed(old.split(", quote: "))),
+    "HB224",
+    "`quote`",
+    shift=None,
+)
+KINDS.slip(
+    "a stage left out",
+    VALUES,
+    r"  20\d\d-\d\d: \{enquiry: \d+, quote: \d+, (booked: \d+, )",
+    lambda *_: "",
+    READ,
+    "`booked`",
+    shift=None,
+)
+KINDS.slip(
+    "median and p90 exchanged",
+    VALUES,
+    r"  20\d\d-\d\d: \{median: (\d+ min, p90: \d+) min",
+    lambda old, _: " min, p90: ".join(reversed(old.split(" min, p90: "))),
+    "HB222",
+    "p90",
+    "exchanged",
+    shift=None,
+)
+KINDS.slip(
+    "more in time than there were",
+    VALUES,
+    r"  20\d\d-\d\d: \{.*n: \d+, within: (\d+)\}",
+    lambda *_: "9000",
+    "HB222",
+    "`within`",
+)
+KINDS.slip(
+    "a reason beside a value",
+    VALUES,
+    r"  20\d\d-\d\d: \{met: \d+(), of",
+    lambda *_: ", missing: Flood",
+    READ,
+    "`missing`",
+    shift=11,
+)
+KINDS.slip(
+    "a list for a value",
+    VALUES,
+    PAIR,
+    lambda old, _: f"[{old.replace('/', ', ')}]",
+    "HB004",
+    "list",
+    "182/200",
+)
+KINDS.slip(
+    "no value behind a period",
+    VALUES,
+    r"  20\d\d-\d\d:( \d+/\d+)$",
+    lambda *_: "",
+    READ,
+    "missing",
+    shift=None,
+)
+KINDS.slip(
+    "quality that is none",
+    VALUES,
+    r".*quality: (some concerns)",
+    lambda *_: "some doubts",
+    READ,
+    "`some concerns`",
+)
+KINDS.slip(
+    "half of a pair",
+    VALUES,
+    r"  20\d\d-\d\d: \{top: \d+(, of: \d+)\}",
+    lambda *_: "",
+    READ,
+    "`of` is missing",
+    shift=None,
+)
 KINDS.slip("a slash turned round", VALUES, PAIR, lambda old, _: old.replace("/", "\\"), READ, "187/200")
-KINDS.slip("digits typed twice", VALUES, r"  20\d\d-\d\d: \d+/(\d+)$", lambda old, _: old * 6, READ, "twice")
+KINDS.slip(
+    "digits typed twice",
+    VALUES,
+    r"  20\d\d-\d\d: (\d+/\d+)$",
+    lambda old, _: f"{old}{old.split('/')[1] * 5}",
+    READ,
+    "twice",
+)
 KINDS.slip("a part of another kind", VALUES, r"  20\d\d-\d\d: \{(top): \d+", lambda *_: "met", READ, "`top`")
 
 
 @KINDS.kind("unit of time missing")
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(r"  20\d\d-\d\d: \{(?:median|mean): (\d+(?:\.\d)? (?:min|days))[,}]", VALUES))
+    site = dice.choice(
+        book.sites(r"  20\d\d-\d\d: \{(?:median|mean): (\d+(?:\.\d)? (?:min|days))[,}]", VALUES)
+    )
     number, unit = site.part().split()
     begin, end = site.found.span(1)
     writes = book.with_line(site, f"{site.line[:begin]}{number}{site.line[end:]}")
-    return writes, Blame(site.file, site.number, frozenset({READ}), ("length of time", f"{number} {unit}"), begin + 1)
+    return writes, Blame(
+        site.file, site.number, frozenset({READ}), ("length of time", f"{number} {unit}"), begin + 1
+    )
 
 
 def _sudden(site: Site, column: int, *words: str) -> Blame:
@@ -67,14 +258,14 @@ def _sudden(site: Site, column: int, *words: str) -> Blame:
 
 @KINDS.kind("a point ten times too far right")
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(r"  20\d\d-\d\d: (\d{2,3}) USD$", VALUES))
+    site = book.one(dice, r"  20\d\d-\d\d: (\d{2,3}) USD$", VALUES)
     writes = book.with_line(site, site.line.replace(f": {site.part()} ", f": {site.part()}0 "))
     return writes, _sudden(site, site.found.start(1) + 1, f"{site.part()} USD")
 
 
 @KINDS.kind("a point ten times too far left")
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(r"  20\d\d-\d\d: \{mean: (\d\d\.\d) min", VALUES))
+    site = book.one(dice, r"  20\d\d-\d\d: \{mean: (\d\d\.\d) min", VALUES)
     slipped = f"{float(site.part()) / 10:.2f}"
     writes = book.with_line(site, site.line.replace(f"mean: {site.part()}", f"mean: {slipped}"))
     return writes, _sudden(site, site.found.start(1) + 1, site.part())
@@ -90,12 +281,12 @@ def _(book: Book, dice: Random) -> Made | None:
     ]
     site = dice.choice(high)
     writes = book.with_line(site, site.line.replace(f": {site.part(1)}/", f": {site.part(1)[:2]}/"))
-    return writes, _sudden(site, site.found.start(1) + 1, "met")
+    return writes, _sudden(site, site.found.start(1) + 1, "digit", f"/{site.part(2)}`")
 
 
 @KINDS.kind("hours where minutes are meant")
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(r"  20\d\d-\d\d: \{mean: (\d\d\.\d min)", VALUES))
+    site = book.one(dice, r"  20\d\d-\d\d: \{mean: (\d\d\.\d min)", VALUES)
     changed = site.part().replace("min", "h")
     return book.with_line(site, site.line.replace(site.part(), changed)), _sudden(
         site, site.found.start(1) + 1, "`min`"
@@ -104,7 +295,7 @@ def _(book: Book, dice: Random) -> Made | None:
 
 @KINDS.kind("minutes where working hours are meant")
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(r"  20\d\d-\d\d: \{median: (\d+(?:\.\d)? working hours)", VALUES))
+    site = book.one(dice, r"  20\d\d-\d\d: \{median: (\d+(?:\.\d)? working hours)", VALUES)
     changed = site.part().replace("hours", "min")
     return book.with_line(site, site.line.replace(site.part(), changed)), _sudden(
         site, site.found.start(1) + 1, "working hours"
@@ -113,7 +304,7 @@ def _(book: Book, dice: Random) -> Made | None:
 
 @KINDS.kind("a value of a period twice in a file")
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(r"  (20\d\d-\d\d): (\d+/\d+)$", VALUES))
+    site = book.one(dice, r"  (20\d\d-\d\d): (\d+/\d+)$", VALUES)
     other = re.sub(r": \d+/", ": 1/", site.line)
     blame = Blame(
         site.file,
@@ -129,7 +320,7 @@ def _(book: Book, dice: Random) -> Made | None:
 @KINDS.kind("a value in two YAML files")
 def _(book: Book, dice: Random) -> Made | None:
     """The file that is read last is to blame; the other one is named."""
-    site = dice.choice(book.sites(r"  (20\d\d-\d\d): (\d+/\d+)$", "data/kpis/ca-*.yml"))
+    site = book.one(dice, r"  (20\d\d-\d\d): (\d+/\d+)$", "data/kpis/ca-*.yml")
     standard, clinic = standard_of(book, site), site.file.split("/")[-1].removesuffix(".yml")
     added = "data/kpis/zz-late.yml"
     text = f"clinic: {clinic}\n{standard}:\n{site.line}\n"
@@ -137,7 +328,7 @@ def _(book: Book, dice: Random) -> Made | None:
         added,
         3,
         frozenset({"HB203"}),
-        (f"`{standard}`", f"{site.file}:{site.number}"),
+        (f"`{standard}`", f"`{clinic}`", "keep one"),
         3,
         also=f"{site.file}:{site.number}",
     )
@@ -145,7 +336,9 @@ def _(book: Book, dice: Random) -> Made | None:
 
 @KINDS.kind("a value in a table and in YAML")
 def _(book: Book, dice: Random) -> Made | None:
-    site = dice.choice(book.sites(r"(us-tucson|us-tampa),([a-z-]+),(20\d\d-\d\d),(\d+),(\d+),", "data/kpis/us-shares.csv"))
+    site = dice.choice(
+        book.sites(r"(us-tucson|us-tampa),([a-z-]+),(20\d\d-\d\d),(\d+),(\d+),", "data/kpis/us-shares.csv")
+    )
     clinic, standard, period, met, of = (site.part(i) for i in range(1, 6))
     added = "data/kpis/zz-late.yml"
     text = f"clinic: {clinic}\n{standard}:\n  {period}: {met}/{of}\n"
@@ -153,7 +346,7 @@ def _(book: Book, dice: Random) -> Made | None:
         added,
         3,
         frozenset({"HB203"}),
-        (f"{site.file}:{site.number}", "keep one"),
+        (f"`{standard}`", f"`{clinic}`", "keep one"),
         3,
         also=f"{site.file}:{site.number}",
     )
@@ -163,6 +356,3 @@ def standard_of(book: Book, site: Site) -> str:
     """The standard above a value."""
     lines = book.lines(site.file)[: site.number]
     return next(line.rstrip(":") for line in reversed(lines) if line[:1].isalpha())
-
-
-SLIPS = (any_slip,)

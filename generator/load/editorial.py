@@ -55,8 +55,8 @@ def _another_kind(top: Mapping, kind: type[Editable], of: str, file: str, stops:
     for folder, (other, model) in _WRITTEN.items():
         if model is not kind and all(key.text in slots(model) for key in keys):
             return reading.UNKNOWN_KEY.problem(
-                Place(file, strange[0].line, strange[0].column),
-                f"`{strange[0].text}` is no key of {of}: all the keys here are those of {other}.",
+                Place(file, top.line, top.column),
+                f"All the keys here are those of {other}, but where the file lies {of} was expected.",
                 f"Did you mean to put this file into `{folder}/`?",
                 stops=stops,
             )

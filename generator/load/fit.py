@@ -36,8 +36,10 @@ class Fitting:
     worded: Worded
     problems: list[Problem] = field(default_factory=list)
 
-    def mapping(self, node: Mapping, model: type[Editable], of: str) -> dict[str, object]:
-        """The keys of `node` for `model`; `of` is what the mapping is, for messages."""
+    def mapping(
+        self, node: Mapping, model: type[Editable], of: str, above: Scalar | None = None
+    ) -> dict[str, object]:
+        """The keys of `node` for `model`; `of` is what the mapping is, for messages, and `above` its key."""
         slots = fields.slots(model)
         values: dict[str, object] = {}
         if len(self.problems) >= MOST_ALIKE:  # nobody reads more, and each takes a while to word
@@ -54,13 +56,13 @@ class Fitting:
                 self.problems.append(worded.split_text(key, of) if split else worded.unknown(key, of, slots))
         for name, slot in slots.items():
             if slot.info.is_required() and name not in node.entries and not self._misspelt(name, node, slots):
-                self.problems.append(self.worded.missing(node, of, slot))
+                self.problems.append(self.worded.missing(above or node, of, slot))
         return values
 
     def value(self, node: Node, expected: Expectation, name: str, key: Scalar | None) -> object:
         """What stands at `node`, as its model takes it. `name` is how messages call it."""
         if isinstance(node, Mapping):
-            return self._mapping(node, expected, name)
+            return self._mapping(node, expected, name, key)
         if isinstance(node, Sequence):
             return self._sequence(node, expected, name)
         if node.written is None or not node.text.strip():
@@ -70,7 +72,7 @@ class Fitting:
             return _NOTHING
         return self._scalar(node, expected, name)
 
-    def _mapping(self, node: Mapping, expected: Expectation, name: str) -> object:
+    def _mapping(self, node: Mapping, expected: Expectation, name: str, key: Scalar | None) -> object:
         models = fields.models(expected.annotation)
         by_key = next(
             (option for option in fields.branches(expected.annotation) if get_origin(option) is dict), None
@@ -78,7 +80,7 @@ class Fitting:
         if by_key is not None and not (models and not all(map(_LANGUAGE.fullmatch, node.entries))):
             return self._dictionary(node, by_key, expected, name)
         if models:
-            return self.mapping(node, models[0], called(name))
+            return self.mapping(node, models[0], called(name), key)
         self.problems.append(self.worded.wrong(node, name, expected))
         return _NOTHING
 

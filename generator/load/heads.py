@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from generator.load import document, editorial, kpi
-from generator.load.document import Document
+from generator.load.document import Document, Mapping
 from generator.load.files import DataFile
 from generator.model import reading, signs
 from generator.model.places import Path
@@ -37,7 +37,7 @@ def read(file: DataFile, content: Document, clinics: Collection[str]) -> Head:
     found, problems = editorial.model(top, KpiHead, "a file of values", file.file, file.stops)
     own = file.name if file.name in clinics else None
     if found is None:
-        return Head(own, problems=problems)
+        return Head(own, problems=[_own_clinic(problem, top, own) for problem in problems])
     head = Head(found.clinic or own)
     spots = dict(document.spots(top))
     places = {path: Place(file.file, *spot.value) for path, spot in spots.items()}
@@ -53,6 +53,14 @@ def read(file: DataFile, content: Document, clinics: Collection[str]) -> Head:
         for i, change in enumerate(found.changes)
     ]
     return head
+
+
+def _own_clinic(problem: Problem, top: Mapping, own: str | None) -> Problem:
+    """Where something else than an id stands behind `clinic`: the file is called after the one it means."""
+    held = top.entries["clinic"][1] if "clinic" in top.entries else None
+    if own is None or held is None or (problem.place.line, problem.place.column) != document.where(held):
+        return problem
+    return replace(problem, hint=f"Did you mean `{own}`? A clinic is named by its file, without `.yml`.")
 
 
 def _read_embargo(head: Head, found: KpiHead, file: DataFile, places: dict[Path, Place]) -> None:

@@ -157,8 +157,9 @@ class _Gathered:
                 self._misshapen(at, key, f"`{name}` can't stand here: it is said further up.")
             )
         elif (text := _text(node)) is None:
-            # Nothing is written behind the key, and the row goes by what else it says.
-            return
+            if _split(name):
+                self.problems.append(self._misshapen(at, key, *_after_a_comma(key)))
+            # Else nothing is written behind the key, and the row goes by what else it says.
         else:
             self._text(row, name, text)
 
@@ -188,6 +189,23 @@ class _Gathered:
     ) -> Problem:
         stops = (("row", f"{self.file}:{at.line}:{at.column}"),)
         return reading.KIND.problem(Place(self.file, *where(node)), message, hint, stops=stops)
+
+
+def _split(name: str) -> bool:
+    """Whether this is no key but the rest of a number or a text that had a comma in it."""
+    return name[:1].isdigit() or " " in name
+
+
+def _after_a_comma(key: Scalar) -> tuple[str, str]:
+    if key.text[:1].isdigit():
+        return (
+            f"A comma stands before `{shown(key)}`, so it is no part of the number.",
+            "Decimals have a point: `4.6`.",
+        )
+    return (
+        f"`{shown(key)}` is no key; the comma before it ended the text there.",
+        "Put quotes around a text with a comma in it.",
+    )
 
 
 def _twice(read: Document) -> Iterator[Problem]:

@@ -41,7 +41,7 @@ class Worded:
             stops=self.stops,
         )
 
-    def missing(self, node: Mapping, of: str, slot: Slot) -> Problem:
+    def missing(self, node: Node, of: str, slot: Slot) -> Problem:
         example = (
             f" Write it like `{slot.name}: {as_yaml(slot.example)}`." if slot.example is not None else ""
         )
