@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from bench.budgets import budgets, of_statistics
+from bench.budgets import budgets, of_preview, of_statistics
 from bench.runs import Results, measure
 from bench.timed import Failed
 
@@ -41,7 +41,11 @@ def main(clinics: int, runs: int, quick: bool, keep: Path | None) -> None:
             raise click.ClickException(str(reason)) from None
     console = Console()
     console.print(shown(results))
-    judged = (*budgets(results.ours, results.bare, results.twice), *of_statistics(*results.statistics))
+    judged = (
+        *budgets(results.ours, results.bare, results.twice),
+        *of_statistics(*results.statistics),
+        *of_preview(results.saves),
+    )
     for budget in judged:
         console.print(budget.said, highlight=False)
     if quick:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
 
@@ -13,6 +14,9 @@ TIMES_FOR_TWICE = 2.1
 STATISTICS = 1.0  # s
 TIMES_FOR_TENFOLD = 10.5
 STATISTICS_PEAK = 500  # MB
+PREVIEW_OF_FEW = 1.0  # s
+PREVIEW_OF_MANY = 3.0  # s
+FEW = 50  # clinics
 
 
 @dataclass(frozen=True)
@@ -75,4 +79,17 @@ def of_statistics(whole: Measured, hundred: Measured, thousand: Measured) -> tup
         Budget("statistics of all series", STATISTICS, whole.cpu, " s"),
         Budget("statistics of ten times the series", TIMES_FOR_TENFOLD, thousand.cpu / hundred.cpu, " times"),
         Budget("their memory at the peak", STATISTICS_PEAK, thousand.peak, " MB"),
+    )
+
+
+def of_preview(saves: Mapping[tuple[int, str], float]) -> tuple[Budget, ...]:
+    """From a save to the open page, by time on the clock: of so many clinics, written in this form."""
+    return tuple(
+        Budget(
+            f"a save in the preview, {clinics:,} clinics in {form.upper()}",
+            PREVIEW_OF_FEW if clinics <= FEW else PREVIEW_OF_MANY,
+            took,
+            " s",
+        )
+        for (clinics, form), took in saves.items()
     )

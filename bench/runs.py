@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import bare
-from bench.budgets import Measured
+from bench.budgets import FEW, Measured
 from bench.standards import STANDARDS
 from bench.timed import Cost, run
 
 ROOT = Path(__file__).parent.parent
 PARTS = {"load": "reading the files", "check": "checking", "limits": "control limits of every series"}
 DAY = "2026-01-01"
+SAVES = 5
 
 Told = Callable[[str], None]
 
@@ -32,6 +33,8 @@ class Results:
     others: tuple[Measured, ...]
     statistics: tuple[Measured, ...]
     """Of the handbook's series, of 100 a clinic and of 1000 a clinic."""
+    saves: dict[tuple[int, str], float]
+    """Seconds from a save to the open page of the preview, by how many clinics in what form."""
 
     @property
     def all(self) -> tuple[Measured, ...]:
@@ -66,6 +69,7 @@ def measure(folder: Path, clinics: int, runs: int, tell: Told) -> Results:
         Measured(f"benchbook build, {2 * clinics:,} clinics from CSV", tuple(twices)),
         _others(folder, clinics, runs, tell),
         _statistics(handbook, clinics, runs, tell),
+        _saves(folder, clinics, tell),
     )
 
 
@@ -98,6 +102,18 @@ def _statistics(handbook: Path, clinics: int, runs: int, tell: Told) -> tuple[Me
         )
         for count in counts
     )
+
+
+def _saves(folder: Path, clinics: int, tell: Told) -> dict[tuple[int, str], float]:
+    many = {(clinics, "csv"): folder / "handbook", (clinics, "yaml"): folder / "yaml"}
+    few = {(FEW, form): folder / f"few-{form}" for form in ("csv", "yaml")}
+    for (count, form), where in few.items():
+        _lay_down(where, count, form, tell)
+    tell("Saving in the preview …")
+    return {
+        what: float(_python("-m", "bench.preview", str(where), str(SAVES)).said)
+        for what, where in {**few, **many}.items()
+    }
 
 
 def _lay_down(folder: Path, clinics: int, form: str, tell: Told) -> None:
