@@ -11,7 +11,7 @@ import polars as pl
 
 from generator.model.found import Bools
 from generator.model.written import Written
-from generator.problem import Place, Problem
+from generator.problem import Place, Problem, Severity
 
 VALUES = frozenset({"kpis", "events"})
 """Folders whose files hold measured values."""
@@ -81,22 +81,25 @@ def discreet(read: Written, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems as readers may know them: without words that quote a value kept from them.
 
     Kept from them is what stands in a file under embargo and, in a handbook with sensitive
-    standards, every line of measured values that isn't plainly of an open one.
+    standards, every line of measured values that isn't plainly of an open one. Of those lines only
+    errors are told: what they leave out is missed anyway, but a warning that a number lies far
+    from others says by being there, or by not being there, how large a hidden number is.
     """
     problems, plain = tuple(problems), frozenset[tuple[str, int]]()
     opened = [name for name, it in read.standards.items() if it.privacy != "sensitive"]
     if sensitive := len(opened) < len(read.standards):
         plain = _lines(read.observations, opened, problems)
 
-    def told(problem: Problem) -> Problem:
+    def told(problem: Problem) -> Problem | None:
         place = problem.place
         if place.file in read.embargoed:
             return replace(problem, message=NOT_YET, hint=ASK)
         if sensitive and _of_values(place) and (place.file, place.line) not in plain:
-            return replace(problem, message=SENSITIVE, hint=ASK)
+            is_error = problem.severity is Severity.ERROR
+            return replace(problem, message=SENSITIVE, hint=ASK) if is_error else None
         return problem
 
-    return tuple(map(told, problems))
+    return tuple(one for one in map(told, problems) if one is not None)
 
 
 def _lines(
