@@ -36,6 +36,7 @@ Status = Literal["draft", "approved", "retired"]
 Quality = Literal["robust", "some concerns", "significant concerns"]
 Sameness = Literal["same", "variant", "not"]
 Weight = Literal["off", "notice", "warning", "error"]
+Backend = Literal["github", "gitlab", "gitea"]
 Reported = Literal["daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly", "by financial year"]
 
 
@@ -100,6 +101,41 @@ class PeerGroup(Editable):
     title: Text = Field(description="What readers see.", examples=["Small clinics"])
 
 
+class Forms(Editable):
+    """Forms in the browser, at `admin/` of the site. Left out, there are none."""
+
+    backend: Backend = Field(
+        description="What keeps the repository; `gitea` is Forgejo and Codeberg as well.", examples=["github"]
+    )
+    repo: str | None = Field(
+        None,
+        pattern=r"^[^/\s]+(/[^/\s]+)+$",
+        description="Owner and name of the repository; else as its address in `repository` says.",
+        examples=["example/handbook"],
+    )
+    branch: str | None = Field(
+        None, description="Branch that forms write to; else `branch`.", examples=["main"]
+    )
+    base_url: str | None = Field(
+        None,
+        pattern=r"^https://",
+        description="Address of the service through which one signs in. Without one, one signs in with an "
+        "access token.",
+        examples=["https://sign-in.example.org"],
+    )
+    app_id: str | None = Field(
+        None,
+        description="Number of the application that was registered with GitLab or Gitea for signing in.",
+        examples=["2a7f4c"],
+    )
+    api_root: str | None = Field(
+        None,
+        pattern=r"^https://",
+        description="Address of the programming interface of a server of one's own.",
+        examples=["https://git.example.org/api/v4"],
+    )
+
+
 class Settings(Editable):
     """`data/handbook.yml`: the organisation, its languages, calendar, privacy rule and themes."""
 
@@ -143,6 +179,11 @@ class Settings(Editable):
         default_factory=dict,
         description="How much a check matters here, by its code. What is an error by itself stays one.",
         examples=[{"HB231": "off"}],
+    )
+    forms: Forms | None = Field(
+        None,
+        description="Forms in the browser, for those who don't write YAML.",
+        examples=[{"backend": "github"}],
     )
 
 
