@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.check import (
+    aims,
     clinics,
     copies,
     gaps,
@@ -21,6 +22,7 @@ from generator.check import (
     settings,
     standards,
     targets,
+    upkeep,
     values,
 )
 from generator.check.subject import Subject
@@ -34,8 +36,10 @@ from generator.problem import Mend, Place, Problem
 _ROOMS = (
     reading,
     targets,
+    aims,
     kinds,
     standards,
+    upkeep,
     values,
     periods,
     numbers,

@@ -1,0 +1,343 @@
+"""Rules of targets beside the values that they judge: whom they leave out, what nobody could have meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import numpy as np
+
+from generator.check import slips
+from generator.check.quantities import readable
+from generator.check.rule import rule
+from generator.check.subject import Subject, at_standard, below, targets
+from generator.check.timeline import Floats
+from generator.model import period, units
+from generator.model.places import At
+from generator.model.reckoning import reckoned
+from generator.model.rule import Found
+from generator.model.written import Standard, Target
+from generator.problem import Severity
+
+FAR = 6.0
+"""Times as much as values usually are: nobody aims there."""
+
+ENOUGH = 6
+"""Values from which on something can be said of them all."""
+
+NAMED = 3
+_ALWAYS = date.min
+
+
+@rule("HB107", Severity.WARNING)
+def judged_by_none(subject: Subject) -> Iterator[Found]:
+    """
+    Values that no target judges
+
+    Some values of the standard are judged and these are not: a clinic, or a time, for which no target
+    is in force. A bare target holds for everybody and always.
+
+    Wrong:
+        # data/standards/email-reply.yml
+        title: E-mails answered the same day
+        theme: responsiveness
+        roles: [reception]
+        measure: {kind: proportion}
+        targets: [{value: 90%, in: ca}]
+        # data/kpis/ca-halifax.yml
+        email-reply:
+          2025-01: 182/200
+
+    Right:
+        # data/standards/email-reply.yml
+        title: E-mails answered the same day
+        theme: responsiveness
+        roles: [reception]
+        measure: {kind: proportion}
+        targets: [80%, {value: 90%, in: ca}]
+        # data/kpis/ca-halifax.yml
+        email-reply:
+          2025-01: 182/200
+    """
+    first = _first_values(subject)
+    for name, standard in subject.written.standards.items():
+        if not standard.judged or not _all_readable(subject, name, standard):
+            continue
+        since = {clinic: _since(subject, standard, clinic) for clinic in first.get(name, {})}
+        never = [clinic for clinic, day in since.items() if day is None]
+        late = {clinic: day for clinic, day in since.items() if day and day > first[name][clinic]}
+        where = at_standard(name, "targets", key=True)
+        if never and len(never) < len(since):
+            yield Found(
+                where,
+                f"No target of `{name}` is for {_listed(never)}, though other clinics have one.",
+                "Add a target for everybody (`- 80%`), or one with `in` for those.",
+            )
+        elif late:
+            begin = min(late.values())
+            yield Found(
+                where,
+                f"No target of `{name}` is in force before {begin.isoformat()}; values of "
+                f"{_listed(list(late))} from before aren't judged.",
+                "Write what was promised then, without `from`; or accept it if nothing was.",
+            )
+
+
+@rule("HB108", Severity.WARNING)
+def far_from_values(subject: Subject) -> Iterator[Found]:
+    """
+    A target far from every value
+
+    All values lie six times higher or lower, or all other targets do. Mostly a decimal point or a unit
+    slipped: `8.7%` for `87%`, `20 h` for `20 min`.
+
+    Wrong:
+        # data/standards/waiting-room.yml
+        title: Waiting no longer than twenty minutes
+        theme: waiting
+        measure: {kind: duration, better: lower}
+        targets: [20 min, {value: 22 min, from: 2025-01}, {value: 25 h, from: 2026-01}]
+
+    Right:
+        # data/standards/waiting-room.yml
+        title: Waiting no longer than twenty minutes
+        theme: waiting
+        measure: {kind: duration, better: lower}
+        targets: [20 min, {value: 22 min, from: 2025-01}, {value: 25 min, from: 2026-01}]
+    """
+    values = _values(subject)
+    for name, standard in subject.written.standards.items():
+        if not _all_readable(subject, name, standard):
+            continue
+        read = [
+            (where, target, reckoned(standard.measure, target.value))
+            for where, target in targets(name, standard)
+        ]
+        for where, target, aim in read:
+            others = [other for _, each, other in read if each is not target and each.in_ == target.in_]
+            usual = _far(aim, values.get(name), others)
+            if usual:
+                yield _far_target(standard, below(where, "value"), target, aim, usual)
+        if standard.close_within is not None and read:
+            yield from _wide(name, standard, [aim for _, _, aim in read])
+
+
+def _far(aim: float, values: Floats | None, others: list[float]) -> float:
+    """What a target is far from, the median of values or else of other targets; 0 where it is near."""
+    low, usual, high = 0.0, 0.0, 0.0
+    if values is not None and len(values) >= ENOUGH:
+        low, usual, high = map(float, np.quantile(values, [0.01, 0.5, 0.99]))
+    elif len(others) > 1:
+        low, usual, high = min(others), float(np.median(others)), max(others)
+    near = low <= aim <= high or usual / FAR < aim < usual * FAR
+    return 0.0 if near or aim <= 0 else usual
+
+
+def _far_target(standard: Standard, where: At, target: Target, aim: float, usual: float) -> Found:
+    slip = slips.likely(standard, aim / usual, near=0.8) if aim > 0 else None
+    meant = slips.told(standard, aim / slip.factor).replace(" %", "%") if slip else ""
+    hint = f"Perhaps {slip.why}: did you mean `{meant}`?" if slip else "Look at it again."
+    return Found(
+        where, f"`{target.value}` is far from what is measured, near {slips.told(standard, usual)}.", hint
+    )
+
+
+def _wide(name: str, standard: Standard, aims: list[float]) -> Iterator[Found]:
+    """A `close_within` so wide that nothing is missed."""
+    within = standard.close_within
+    if within is None or not readable(standard.measure, within) or max(aims) <= 0:
+        return
+    if reckoned(standard.measure, within) >= max(aims):
+        yield Found(
+            at_standard(name, "close_within"),
+            f"`close_within: {within}` is as much as the whole target, so every value would be close.",
+            "Write how far from the target a value may lie and still be close.",
+        )
+
+
+@rule("HB109", Severity.WARNING)
+def out_of_order(subject: Subject) -> Iterator[Found]:
+    """
+    A target that begins before the one above it
+
+    Targets of the same clinics are written in the order of time. One that begins earlier than the one
+    above is read by its date all the same, but mostly its year is mistyped.
+
+    Wrong:
+        # data/standards/email-reply.yml
+        title: E-mails answered the same day
+        theme: responsiveness
+        roles: [reception]
+        measure: {kind: proportion}
+        targets: [80%, {value: 90%, from: 2026-01}, {value: 95%, from: 2025-06}]
+
+    Right:
+        # data/standards/email-reply.yml
+        title: E-mails answered the same day
+        theme: responsiveness
+        roles: [reception]
+        measure: {kind: proportion}
+        targets: [80%, {value: 90%, from: 2026-01}, {value: 95%, from: 2026-06}]
+    """
+    year_starts = subject.written.settings.calendar.year_starts
+    for name, standard in subject.written.standards.items():
+        latest: dict[str | None, tuple[date, str, At]] = {}
+        for where, target in targets(name, standard):
+            begin = period.understood(target.from_, year_starts) if target.from_ else None
+            day = begin.start if begin else _ALWAYS
+            before = latest.get(target.in_)
+            if before and day < before[0]:
+                since = f"from {target.from_}" if target.from_ else "without `from`"
+                yield Found(
+                    below(where, "from"),
+                    f"This target {since} stands below one from {before[1]}.",
+                    "Look at the year; or put the targets in the order of time.",
+                    also=(before[2],),
+                )
+            elif begin or not before:
+                latest[target.in_] = (day, target.from_ or "the beginning", where)
+
+
+@rule("HB126", Severity.WARNING)
+def never_enough(subject: Subject) -> Iterator[Found]:
+    """
+    More cases asked for than there ever are
+
+    Values with fewer cases than `judge_from` are shown and not judged. No value has so many, so none
+    is ever judged.
+
+    Wrong:
+        # data/standards/email-reply.yml
+        title: E-mails answered the same day
+        theme: responsiveness
+        roles: [reception]
+        measure: {kind: proportion}
+        targets: [80%]
+        judge_from: 2000
+        # data/kpis/ca-halifax.yml
+        email-reply: {2025-01: 182/200, 2025-02: 175/198, 2025-03: 180/201, 2025-04: 171/190}
+
+    Right:
+        # data/standards/email-reply.yml
+        title: E-mails answered the same day
+        theme: responsiveness
+        roles: [reception]
+        measure: {kind: proportion}
+        targets: [80%]
+        judge_from: 20
+        # data/kpis/ca-halifax.yml
+        email-reply: {2025-01: 182/200, 2025-02: 175/198, 2025-03: 180/201, 2025-04: 171/190}
+    """
+    line = subject.timeline
+    denominator = line.number("denominator")
+    for i, name in enumerate(line.standards):
+        standard = subject.written.standards.get(name)
+        if standard is None or standard.judge_from == 1:
+            continue
+        counted = denominator[(line.standard == i) & ~np.isnan(denominator)]
+        if len(counted) >= ENOUGH and counted.max() < standard.judge_from:
+            yield Found(
+                at_standard(name, "judge_from"),
+                f"`judge_from: {standard.judge_from}` is more cases than any value has: none is judged, "
+                f"for the largest has {counted.max():g}.",
+                "Write from how many cases on a value is judged.",
+            )
+
+
+@rule("HB127", Severity.WARNING)
+def rounded_away(subject: Subject) -> Iterator[Found]:
+    """
+    Too few decimals for the target
+
+    With these `decimals` the target itself would be shown rounded: 4.5 as 5, and a value of 4.6 that
+    meets it as 5, too.
+
+    Wrong:
+        # data/standards/rating.yml
+        title: How patients rate a visit
+        theme: responsiveness
+        measure: {kind: score, scale: [1, 5], decimals: 0}
+        targets: [4.5]
+
+    Right:
+        # data/standards/rating.yml
+        title: How patients rate a visit
+        theme: responsiveness
+        measure: {kind: score, scale: [1, 5], decimals: 1}
+        targets: [4.5]
+    """
+    for name, standard in subject.written.standards.items():
+        decimals = standard.measure.decimals
+        if decimals is None or not _all_readable(subject, name, standard):
+            continue
+        for _, target in targets(name, standard):
+            shown = _shown(standard, target)
+            if abs(round(shown, decimals) - shown) > 1e-9 * max(1, abs(shown)):
+                yield Found(
+                    at_standard(name, "measure", "decimals"),
+                    f"With `decimals: {decimals}` the target `{target.value}` would be shown as "
+                    f"{shown:.{decimals}f}.",
+                    "Write as many decimals as the target has.",
+                )
+                break
+
+
+def _shown(standard: Standard, target: Target) -> float:
+    """A target in the unit that pages show it in."""
+    aim = reckoned(standard.measure, target.value)
+    if standard.measure.kind in ("proportion", "conversion") or str(target.value).strip().endswith("%"):
+        return aim * 100
+    unit = units.duration_unit(standard) if standard.measure.kind == "duration" else None
+    return aim / unit.minutes if unit else aim
+
+
+def _all_readable(subject: Subject, name: str, standard: Standard) -> bool:
+    """Whether other rules have nothing to say of the targets."""
+    year_starts = subject.written.settings.calendar.year_starts
+    scopes = {*subject.known("country"), *subject.known("clinic"), *subject.peers}
+    read = [target for _, target in targets(name, standard)]
+    return bool(read) and all(
+        readable(standard.measure, target.value)
+        and (target.in_ is None or target.in_ in scopes)
+        and (target.from_ is None or period.understood(target.from_, year_starts) is not None)
+        for target in read
+    )
+
+
+def _since(subject: Subject, standard: Standard, clinic: str) -> date | None:
+    """From which day a clinic has a target; None for never."""
+    model = subject.written.clinics[clinic]
+    scopes = {None, clinic, model.country, *model.peers}
+    year_starts = subject.written.settings.calendar.year_starts
+    days = []
+    for _, target in targets("", standard):
+        if target.in_ in scopes:
+            begin = period.understood(target.from_, year_starts) if target.from_ else None
+            days.append(begin.start if begin else _ALWAYS)
+    return min(days, default=None)
+
+
+def _first_values(subject: Subject) -> dict[str, dict[str, date]]:
+    """By standard and clinic: when the first value begins."""
+    line = subject.timeline
+    starts = dict(subject.periods.select("period", "start").iter_rows())
+    found: dict[str, dict[str, date]] = {}
+    for i in np.flatnonzero(line.begins):
+        clinic, standard, text = line.names(i)
+        found.setdefault(standard, {})[clinic] = starts[text]
+    return found
+
+
+def _values(subject: Subject) -> dict[str, Floats]:
+    line = subject.timeline
+    there = ~np.isnan(line.value)
+    return {name: line.value[there & (line.standard == i)] for i, name in enumerate(line.standards)}
+
+
+def _listed(clinics: list[str]) -> str:
+    named = ", ".join(f"`{clinic}`" for clinic in clinics[:NAMED])
+    more = len(clinics) - NAMED
+    return f"{named} and {more} more" if more > 0 else named
+
+
+RULES = (judged_by_none, far_from_values, out_of_order, never_enough, rounded_away)
