@@ -71,8 +71,10 @@ class Book:
     @staticmethod
     def read(root: Path) -> Book:
         """The handbook at `root`."""
-        paths = sorted(path for path in (root / "data").rglob("*") if path.is_file())
-        return Book({path.relative_to(root).as_posix(): path.read_bytes() for path in paths})
+        names = sorted(
+            path.relative_to(root).as_posix() for path in (root / "data").rglob("*") if path.is_file()
+        )
+        return Book({name: (root / name).read_bytes() for name in names if "/." not in name})
 
     @cached_property
     def _lines(self) -> dict[str, list[str]]:
@@ -152,7 +154,7 @@ class Kinds:
 
         return note
 
-    def slip(
+    def slip(  # noqa: PLR0913 - a row of a table
         self,
         name: str,
         files: str | tuple[str, ...],

@@ -6,15 +6,20 @@ from collections.abc import Iterable, Iterator
 
 from bench.damage.book import Book
 
-STANDARDS = frozenset(
-    (
-        "after-hours-answer complaint-acknowledged complaints-received consultation-length email-reply "
-        "email-reply-time enough-time enquiry-first-reply enquiry-to-visit lab-result new-patient-wait recommend "
-        "referral-letter same-day-appointment video-visit-on-time visit-price visit-rating waiting-room "
-        "team-pulse"
-    ).split()
-)
-CLINICS = frozenset("ca-gaspe ca-halifax mx-los-cabos mx-tijuana us-duluth us-tucson".split())
+STANDARDS = {
+    *("after-hours-answer", "complaint-acknowledged", "complaints-received", "consultation-length"),
+    *(
+        "email-reply",
+        "email-reply-time",
+        "enough-time",
+        "enquiry-first-reply",
+        "enquiry-to-visit",
+        "lab-result",
+    ),
+    *("new-patient-wait", "recommend", "referral-letter", "same-day-appointment", "team-pulse"),
+    *("video-visit-on-time", "visit-price", "visit-rating", "waiting-room"),
+}
+CLINICS = {"ca-gaspe", "ca-halifax", "mx-los-cabos", "mx-tijuana", "us-duluth", "us-tucson"}
 
 
 def small(book: Book) -> Book:

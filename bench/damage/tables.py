@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from random import Random
 
 from bench.damage.book import Blame, Book, Kinds, Made, Site
@@ -36,7 +37,15 @@ KINDS.slip(
 )
 
 
-def cell(name: str, at: int, files: str, new: str, codes: str, *words: str, old: str = r"\d+") -> None:
+def cell(  # noqa: PLR0913 - a row of a table
+    name: str,
+    at: int,
+    files: str,
+    new: str,
+    codes: str,
+    *words: str,
+    old: str = r"\d+",
+) -> None:
     """Note down a mistake in the cell `at` columns behind the period."""
 
     def make(book: Book, dice: Random) -> Made | None:
@@ -187,7 +196,7 @@ def _(book: Book, dice: Random) -> Made | None:
 def _(book: Book, dice: Random) -> Made | None:
     site = book.one(dice, r"us-[a-z-]+,[a-z-]+,(20\d\d-\d\d),", TABLES)
     year, month = site.part().split("-")
-    name = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()[int(month) - 1]
+    name = calendar.month_abbr[int(month)]
     changed = dice.choice((f"{name}-{year[2:]}", f"{name} {year}", f"{month}/{year}", f"{int(month)}/{year}"))
     begin, end = site.found.span(1)
     return book.with_line(site, f"{site.line[:begin]}{changed}{site.line[end:]}"), Blame(
@@ -228,7 +237,7 @@ def _(book: Book, dice: Random) -> Made | None:
 
 
 @KINDS.kind("a workbook called CSV", times=3)
-def _(book: Book, dice: Random) -> Made | None:
+def _(_: Book, dice: Random) -> Made | None:
     file = f"data/kpis/{dice.choice(('june', 'july', 'values'))}.csv"
     return {file: b"PK\x03\x04\x14\x00\x06\x00\x08\x00" + bytes(range(256))}, Blame(
         file, 1, frozenset({"HB006", TABLE}), ("workbook", "CSV")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from random import Random
 
 from bench.damage.book import Blame, Book, Kinds, Made, Site
@@ -11,11 +12,11 @@ from bench.damage.values import standard_of
 KINDS = Kinds()
 STANDARDS, CLINICS, VALUES = "data/standards/*.yml", "data/clinics/*.yml", "data/kpis/*.yml"
 MONTH, PERIOD = r"  (20\d\d-\d\d): ", "HB210"
-NAMES = "January February March April May June July August September October November December".split()
+NAMES = list(calendar.month_name)
 
 
 def _named(old: str, _: Random) -> str:
-    return f"{NAMES[int(old[5:]) - 1]} {old[:4]}"
+    return f"{NAMES[int(old[5:])]} {old[:4]}"
 
 
 KINDS.slip("month 13", VALUES, MONTH, lambda old, _: f"{old[:4]}-13", PERIOD, "month")
