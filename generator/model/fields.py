@@ -82,6 +82,7 @@ def models(annotation: Any) -> tuple[type[Editable], ...]:
     return tuple(option for option in branches(annotation) if _is_model(option))
 
 
+@cache
 def branches(annotation: Any) -> tuple[Any, ...]:
     """The alternatives of a union, less None."""
     if get_origin(annotation) in (Union, types.UnionType):
