@@ -75,7 +75,8 @@ def unequal(old: Floats, new: Floats) -> Bools:
 
 
 class Tellable:
-    """Which numbers of the base may stand in what is told: those that every later version publishes too."""
+    """Which numbers may stand in what is told: those that every later version publishes, and the base doesn't
+    hide."""
 
     def __init__(self, base: World, later: Sequence[World]) -> None:
         self._base, self._later = base, later
@@ -83,21 +84,33 @@ class Tellable:
         self._columns: dict[int, dict[str, int]] = {}
 
     def clinic(self, standard: str, clinic: str, period: str) -> bool:
-        return all(self._there(world.clinics.get(standard), clinic, period) for world in self._later)
+        shown = all(self._there(world.clinics.get(standard), clinic, period) for world in self._later)
+        return shown and not self._hides(self._base.clinics.get(standard), clinic, period)
 
     def group(self, standard: str, group: str, period: str) -> bool:
         """A sum: only if no value that was in it has been withdrawn, or is hidden."""
         shown = all(self._there(world.groups.get(standard), group, period) for world in self._later)
-        return shown and period not in self._withdrawn(standard)
+        if not shown or self._hides(self._base.groups.get(standard), group, period):
+            return False
+        return period not in self._withdrawn(standard)
 
     def _there(self, finding: Finding | None, name: str, period: str) -> bool:
+        at = self._at(finding, name, period)
+        return finding is not None and at is not None and bool(np.isfinite(finding.panel.value[at]))
+
+    def _hides(self, finding: Finding | None, name: str, period: str) -> bool:
+        at = self._at(finding, name, period)
+        return finding is not None and at is not None and bool(finding.panel.hidden[at])
+
+    def _at(self, finding: Finding | None, name: str, period: str) -> tuple[int, int] | None:
+        """Row and column of a value; None where the panel has no such place."""
         if finding is None or (row := finding.index.get(name)) is None:
-            return False
+            return None
         if (columns := self._columns.get(id(finding))) is None:
             columns = {it.text: at for at, it in enumerate(finding.panel.periods)}
             self._columns[id(finding)] = columns
         at = columns.get(period)
-        return at is not None and bool(np.isfinite(finding.panel.value[row, at]))
+        return None if at is None else (row, at)
 
     def _withdrawn(self, standard: str) -> frozenset[str]:
         """Periods of which a later version lacks a value of the standard, or of one that it adds up."""

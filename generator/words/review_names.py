@@ -56,6 +56,7 @@ CODES = (
     N_("mean"),
 )
 JUDGED = frozenset({Verdict.MET, Verdict.CLOSE, Verdict.MISSED})
+MOST_DECIMALS = 6
 SPELT = {"not": "not the same"}
 CODED = frozenset({"kind", "better", "privacy", "comparable", "statistic", "reported"})
 
@@ -167,7 +168,7 @@ class Names:
     def pair(self, name: str, before: Cell, after: Cell) -> tuple[str, str]:
         """Two values, told apart: by more decimals, by their counts, or both."""
         standard, words = self._of(name, new=True), self.words
-        for decimals in range(words.decimals(standard), 7):
+        for decimals in range(words.decimals(standard), MOST_DECIMALS + 1):
             write = words.format(standard, decimals)
             said = write(before.value), write(after.value)
             if said[0] != said[1]:
@@ -180,19 +181,42 @@ class Names:
             words("{value} ({counts})", value=said[1], counts=counts[1]) if counts[1] else said[1],
         )
 
-    def newest(self, name: str, side: Newest, *, new: bool) -> str:
-        """ "✕ missed: 92% in June 2026, target at least 95%"."""
-        words, standard = self.words, self._of(name, new=new)
+    def newest(self, name: str, before: Newest, after: Newest) -> tuple[str, str]:
+        """Both with their verdicts, "✕ missed: 92% in June 2026, target at least 95%", each told apart from
+        its target and from the other: with as many decimals as that takes, the same for both."""
+        old, new = self._of(name, new=False), self._of(name, new=True)
+        decimals = max(self.words.decimals(old), self.words.decimals(new))
+        while decimals < MOST_DECIMALS and self._alike(((old, before), (new, after)), decimals):
+            decimals += 1
+        return self._newest(old, before, decimals), self._newest(new, after, decimals)
+
+    def _alike(self, sides: tuple[tuple[Standard, Newest], ...], decimals: int) -> bool:
+        """Whether two numbers that differ would look the same."""
+        seen: dict[str, float] = {}
+        for standard, side in sides:
+            write = self.words.format(standard, decimals)
+            missed = side.verdict in (Verdict.CLOSE, Verdict.MISSED)
+            if side.value is None:
+                continue
+            said = write(side.value)
+            if missed and side.target is not None and said == write(side.target):
+                return True
+            if seen.setdefault(said, side.value) != side.value:
+                return True
+        return False
+
+    def _newest(self, standard: Standard, side: Newest, decimals: int) -> str:
+        words = self.words
         verdict, period = str(words.verdict(side.verdict)), words.period(side.period)
         if side.value is None:
             return words("{verdict}, {period}", verdict=verdict, period=period)
         if side.target is None or side.verdict not in JUDGED:
-            value = words.value(standard, side.value)
+            value = words.format(standard, decimals)(side.value)
             return words("{verdict}: {value} in {period}", verdict=verdict, value=value, period=period)
         return words(
             "{verdict}: {value} in {period}, target {target}",
             verdict=verdict,
-            value=words.beside(standard, side.value, side.target),
+            value=words.format(standard, decimals)(side.value),
             period=period,
             target=words.target(standard, side.target),
         )

@@ -116,8 +116,7 @@ class _Tables:
             lambda it: (
                 names.standard(it.standard),
                 names.owner(it.owner),
-                Part(names.newest(it.standard, it.before, new=False)),
-                Part(names.newest(it.standard, it.after, new=True)),
+                *map(Part, names.newest(it.standard, it.before, it.after)),
                 Part(names.cause(it.cause)),
             ),
         )

@@ -1,0 +1,58 @@
+"""Two versions of a handbook compared as a reader would: what is told, and what isn't."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from repository import HANDBOOK
+
+from generator import versions
+from generator.model.review import Review
+from generator.review import text
+from generator.versions import Version
+
+SHEET = Path(__file__).parent / "reviews" / "changes.yml"
+CASES = yaml.safe_load(SHEET.read_text(encoding="utf-8"))
+DAY = date(2026, 8, 1)
+
+
+def folder(place: Path, files: dict[str, str]) -> Path:
+    for name, said in files.items():
+        path = place / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(said, encoding="utf-8")
+    return place
+
+
+def edited(edits: dict[str, object]) -> dict[str, str]:
+    files = dict(HANDBOOK)
+    for name, edit in edits.items():
+        if isinstance(edit, list):
+            old, new = edit
+            assert old in files[name]
+            files[name] = files[name].replace(old, new)
+        elif edit is None:
+            del files[name]
+        else:
+            files[name] = edit
+    return files
+
+
+def between(tmp_path: Path, before: dict[str, str], after: dict[str, str]) -> Review:
+    old, new = folder(tmp_path / "old", before), folder(tmp_path / "new", after)
+    return versions.between(Version("old", old), Version("new", new), DAY)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"].replace(" ", "-"))
+def test_a_reader_is_told(case: dict, tmp_path: Path) -> None:
+    review = between(tmp_path, HANDBOOK, edited(case.get("do", {})))
+    lines = [line.strip() for line in list(text.report(review))[1:] if line.strip()]
+    if "ignore" in case:
+        lines = [line for line in lines if case["ignore"] not in line]
+    if "contains" in case:
+        assert [line for line in case["contains"] if line not in lines] == [], "\n".join(lines)
+    else:
+        assert lines == case["told"]
