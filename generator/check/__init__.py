@@ -22,6 +22,8 @@ from generator.check import (
     settings,
     standards,
     targets,
+    texts,
+    unused,
     upkeep,
     values,
 )
@@ -49,6 +51,8 @@ _ROOMS = (
     copies,
     clinics,
     names,
+    texts,
+    unused,
     national,
     settings,
     safeguards,
