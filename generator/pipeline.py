@@ -17,13 +17,14 @@ from generator.load.remembered import Remembered
 from generator.measure import audit, flows, groups, intervals, privacy, runchart, series, spc, uncertainty
 from generator.model.findings import Finding, Findings
 from generator.model.found import LeftOut, Panel
-from generator.model.page import Handbook
+from generator.model.page import Download, Handbook
 from generator.model.review import Releases
 from generator.model.written import Written
 from generator.problem import Problem, Severity, in_reading_order
-from generator.publish import api, downloads, feeds, release_feed, rows
+from generator.publish import api, downloads, feeds, form_page, release_feed, rows
 from generator.render import pages
 from generator.render.drawings import Drawings
+from generator.schema import forms
 from generator.words import catalogues
 
 Since = Callable[[Written, tuple[Problem, ...]], Releases]
@@ -71,6 +72,7 @@ def handbook(  # noqa: PLR0913 - what it is made from, by name
     releases = since(read, problems) if since else Releases()
     leaks = audit.leaks(written, findings, partial(rows.table, findings), partial(api.table, findings))
 
+    editor, notices = form_editor(findings.written, data_dir, site_url)
     told = privacy.discreet(read, problems)
     withheld = left_out(read, told)
     return Handbook(
@@ -91,12 +93,38 @@ def handbook(  # noqa: PLR0913 - what it is made from, by name
             *downloads.downloads(findings),
             *feeds.feeds(findings, as_of, site_url, directory_urls),
             *release_feed.feed(findings, releases, as_of, site_url, directory_urls),
+            *editor,
         ),
         problems=in_reading_order((*problems, *leaks)),
         left_out=withheld,
         accepted=checked.accepted,
         told=told,
+        notices=notices,
+        has_forms=bool(editor),
     )
+
+
+def form_editor(
+    written: Written, data_dir: str, site_url: str
+) -> tuple[tuple[Download, ...], tuple[str, ...]]:
+    """The files of the form editor, where handbook.yml asks for it; else why there are none."""
+    settings = written.settings
+    if settings.forms is None:
+        return (), ()
+    if not forms.repo(settings):
+        return (), (forms.NO_REPOSITORY,)
+    if (where := form_page.packages(written.root)) is None:
+        return (), (forms.missing(form_page.INSTALL),)
+    data = "/".join(part for part in (settings.folder.strip("/"), data_dir.strip("/")) if part)
+    config = forms.config(written, data, site_url=site_url)
+    settled = form_page.Settled(
+        config,
+        forms.shapes(written),
+        tuple(forms.hosts(settings.forms)),
+        config["app_title"],
+        tuple(settings.languages),
+    )
+    return tuple(form_page.files(settled, where)), ()
 
 
 def worked_out(written: Written, as_of: date) -> Findings:

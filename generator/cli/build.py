@@ -56,6 +56,7 @@ def report(built: host.Built) -> Iterator[str]:
     yield from text.report(built.handbook.problems, Sources(built.handbook.written.root).line)
     if built.remarks:
         yield from (*built.remarks, "")
+    yield from built.handbook.notices
     wrong = len(built.handbook.problems) + len(built.remarks)
     if not built.published:
         found = _of(wrong, "problem", "problems")

@@ -87,6 +87,12 @@ class Handbook:
     told: tuple[Problem, ...] = ()
     """The problems as readers may know them."""
 
+    notices: tuple[str, ...] = ()
+    """What whoever builds should know though nothing is wrong with the files, such as a missing package."""
+
+    has_forms: bool = False
+    """Whether the form editor is among the downloads."""
+
     @property
     def in_the_way(self) -> tuple[Problem, ...]:
         """The problems that a strict build fails on."""

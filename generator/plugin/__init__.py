@@ -293,6 +293,8 @@ def tell(handbook: Handbook) -> None:
     for problem in handbook.problems[:PROBLEMS_SHOWN]:
         say = log.info if problem.severity is Severity.NOTICE else log.warning
         say("%s %s %s", problem.place, problem.code, f"{problem.message} {problem.hint}".strip())
+    for notice in handbook.notices:
+        log.info("%s", notice)
     if (more := len(handbook.problems) - PROBLEMS_SHOWN) > 0:
         log.warning("%d more problems; `benchbook check` shows them all.", more)
 

@@ -138,6 +138,7 @@ class Build:
             twins=localised.twins(page, self.pages, self.languages),
             banner=self._banner(language),
             feed=localised.feed(page),
+            form=localised.form(page, self.words[language]) if self.handbook.has_forms else ("", ""),
         )
 
     def told_lost(self) -> Told:

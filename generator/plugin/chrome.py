@@ -121,14 +121,15 @@ def _family(page: GuestPage, told: Told) -> Hashable:
         page.canonical_url is None,
         page.edit_url is None,
         not told.feed,
+        told.form[1],
         tuple((twin.language, twin.current) for twin in told.twins),
     )
 
 
 def _values(page: GuestPage, told: Told) -> dict[str, str]:
     """What stands for each mark on this page."""
-    own = (page.meta["title"], page.meta["description"], page.canonical_url, page.edit_url, told.feed)
-    values = (*own, *(twin.link for twin in told.twins))
+    own = (page.meta["title"], page.meta["description"], page.canonical_url, page.edit_url)
+    values = (*own, told.feed, told.form[0], *(twin.link for twin in told.twins))
     return {_mark(nth): str(value) for nth, value in enumerate(values)}
 
 
@@ -140,8 +141,9 @@ def _marked(page: GuestPage, told: Told) -> tuple[GuestPage, Told]:
         marked.canonical_url = _mark(2)
     if page.edit_url is not None:
         marked.edit_url = _mark(3)
-    twins = tuple(replace(twin, link=_mark(nth)) for nth, twin in enumerate(told.twins, 5))
-    return marked, replace(told, twins=twins, feed=told.feed and _mark(4))
+    twins = tuple(replace(twin, link=_mark(nth)) for nth, twin in enumerate(told.twins, 6))
+    form = (told.form[0] and _mark(5), told.form[1])
+    return marked, replace(told, twins=twins, feed=told.feed and _mark(4), form=form)
 
 
 def _mark(nth: int) -> str:

@@ -17,6 +17,8 @@ from mkdocs.utils import get_relative_url
 from generator.model.written import Settings
 from generator.plugin.guests import GuestPage
 from generator.plugin.navigation import Languages
+from generator.publish.form_page import FOLDER
+from generator.schema.forms import place as form_place
 from generator.words import Words
 
 
@@ -62,6 +64,9 @@ class Told:
     feed: str = ""
     """Link to the feed of what the page is about, relative to it; empty where there is none."""
 
+    form: tuple[str, str] = ("", "")
+    """Link to the form for the file that the page is written in, relative to it, and what it is called."""
+
     lost: tuple[tuple[str, str, str], ...] = ()
     """For the page that says there is no such page: language, sentence, link text."""
 
@@ -70,6 +75,16 @@ def feed(page: HostPage) -> str:
     """The link from a page to its feed, if it has one."""
     path = page.ours.feed if isinstance(page, GuestPage) else ""
     return get_relative_url(path, page.url) if path else ""
+
+
+def form(page: HostPage, words: Words) -> tuple[str, str]:
+    """The link from a page to the form in which what it is about can be changed, and its text."""
+    if not isinstance(page, GuestPage):
+        return "", ""
+    place = form_place(page.ours.written_in.file) if page.ours.written_in else ""
+    if not place and page.ours.section != "home":
+        return "", ""
+    return get_relative_url(f"{FOLDER}/", page.url) + place, words("Edit in a form")
 
 
 def banner(settings: Settings, words: Words) -> str:

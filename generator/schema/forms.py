@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,8 +23,22 @@ COLLECTIONS: tuple[tuple[str, type[written.Editable], str, str], ...] = (
 Measured values have none: a year of one clinic is hundreds of cells, which belong into a table.
 """
 
+NO_REPOSITORY = (
+    "There are no forms yet: `forms` in data/handbook.yml needs to know the repository. Write "
+    "`repo: owner/name` there, or the repository's address as `repository`."
+)
+"""What is told where nobody can tell what forms would be written to."""
+
 HOME = {"github": "https://github.com", "gitlab": "https://gitlab.com", "gitea": "https://gitea.com"}
 API = {"github": "https://api.github.com", "gitlab": "https://gitlab.com/api/v4"}
+
+
+def missing(command: str) -> str:
+    """What is told where the form editor itself isn't there."""
+    return (
+        "There are no forms on this site: data/handbook.yml asks for them, but the packages of the form "
+        f"editor aren't here. Run `npm ci` where there is a package-lock.json, else `{command}`."
+    )
 
 
 def config(read: Written, data: str, *, site_url: str = "") -> Json:
@@ -58,6 +73,16 @@ def shapes(read: Written) -> Json:
         kind: {"is": "object", "fields": {made.field["name"]: made.shape for made in make.of(model)}}
         for kind, model in kinds.items()
     }
+
+
+def place(file: str) -> str:
+    """Where within the form editor the form of a file is: an anchor; empty for a file without a form."""
+    *_, folder, name = ("", *file.split("/"))
+    if name == "handbook.yml":
+        return "#/collections/settings/entries/handbook"
+    stem = name.removesuffix(".yml")
+    known = any(folder == collection for collection, *_ in COLLECTIONS)
+    return f"#/collections/{folder}/entries/{stem}" if known and stem != name else ""
 
 
 def format_of(folder: str) -> str:
@@ -96,8 +121,8 @@ def hosts(forms: Forms) -> list[str]:
     said = [forms.api_root or API.get(forms.backend, ""), forms.base_url or ""]
     if not any(said):
         said = [HOME[forms.backend]]
-    parts = [urlsplit(one) for one in said if one]
-    return list(dict.fromkeys(f"{one.scheme}://{one.netloc}" for one in parts))
+    places = [urlsplit(one).netloc for one in said if one]
+    return list(dict.fromkeys(f"https://{place}" for place in places if re.fullmatch(r"[\w.:-]+", place)))
 
 
 def _folder(make: Fields, data: str, collection: tuple[str, type[written.Editable], str, str]) -> Json:
