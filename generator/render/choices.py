@@ -42,7 +42,8 @@ def form(edition: Edition, choices: Iterable[Choice], find: str = "", first: int
     }
     fields = "".join(_field(choice) for choice in choices if choice.options)
     if find:
-        fields = f'<label>{escape(find)} <input type="search" name="find" autocomplete="off"></label>{fields}'
+        told = 'type="search" name="find" placeholder=" " autocomplete="off"'
+        fields = f"<label>{escape(find)} <input {told}></label>{fields}"
     reset = escape(words("Show everything"))
     return Markup(  # noqa: S704 - escaped here
         f'<form class="bb-choose" hidden data-first="{first}" '

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -12,7 +13,7 @@ from markupsafe import Markup
 from generator.model.findings import Finding
 from generator.model.found import Panel, Verdict
 from generator.model.written import Standard
-from generator.render import choices, dots, face, heat, tally
+from generator.render import choices, dots, face, heat, heat_paper, tally
 from generator.render.choices import Choice
 from generator.render.edition import Edition
 from generator.render.face import Face
@@ -35,6 +36,10 @@ class HeatMapPage:
     lead: str
     choose: Markup
     table: Markup
+    paper: Markup
+    """What is only printed."""
+    printed: bool
+    """Whether the table is printed as it is, too."""
     legend: Markup
     silent: Markup
     """Clinics that have no row, since their newest values are old."""
@@ -50,7 +55,11 @@ def _lead(edition: Edition) -> str:
 
 def context(edition: Edition, _: str) -> HeatMapPage:
     words = edition.words
-    rows, silent = _rows(edition)
+    columns = {name: _column(edition, name) for name in _standards(edition)}
+    nothing = f"{_start(edition, Verdict.NO_VALUE)}</td>"
+    rows, silent = _rows(edition, columns, nothing)
+    by_country = (clinic for clinics in edition.site.by_country.values() for clinic in clinics)
+    paper = heat_paper.printed(edition, columns, [it for it in by_country if it in rows], nothing)
     missing = [(MISSED, words("Clinics that miss a standard"))]
     order = [(MISSED, words("Most often missed first"))]
     chosen = [
@@ -66,6 +75,8 @@ def context(edition: Edition, _: str) -> HeatMapPage:
         lead=_lead(edition),
         choose=choices.form(edition, chosen, find) if rows else Markup(""),
         table=_table(edition, rows),
+        paper=paper.markup,
+        printed=not paper.instead,
         legend=words.html(
             "✓ met, blue; ≈ close and ✕ missed, orange. What isn't judged has no colour, and says why. A "
             "value of an earlier period says of when it is; one that is more than a year older than the "
@@ -104,14 +115,14 @@ def _standards(edition: Edition) -> list[str]:
     return [name for names in edition.site.by_theme.values() for name in names if name in found]
 
 
-def _rows(edition: Edition) -> tuple[dict[str, str], list[str]]:
+def _rows(
+    edition: Edition, columns: Mapping[str, Mapping[str, str]], nothing: str
+) -> tuple[dict[str, str], list[str]]:
     """Each clinic's row; and the clinics without one, whose values are all old. One that has never
     reported is in neither."""
-    columns = [_column(edition, name) for name in _standards(edition)]
-    tallies, nothing = edition.tallies(tuple(edition.written.standards)), _start(edition, Verdict.NO_VALUE)
-    nothing, rows, silent = f"{nothing}</td>", {}, []
+    tallies, rows, silent = edition.tallies(tuple(edition.written.standards)), {}, []
     for clinic in edition.written.clinics:
-        cells = [column.get(clinic) for column in columns]
+        cells = [column.get(clinic) for column in columns.values()]
         if not any(cell and cell != nothing for cell in cells):
             silent += [clinic] if any(cells) else []
         else:

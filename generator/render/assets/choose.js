@@ -6,6 +6,7 @@
 
   const WORST_FIRST = "";
   const BEST_FIRST = "-";
+  const LONGEST = 200; // letters of a nonsense that are told
 
   const element = (name, css, text = "") => {
     const made = document.createElement(name);
@@ -57,10 +58,12 @@
       const asked = new URLSearchParams(location.search);
       const ignored = [];
       for (const field of this.fields) {
-        const value = asked.get(field.name) ?? "";
+        const said = (asked.get(field.name) ?? "").trim();
+        // No name has a capital letter, so that those of an address mean nothing.
+        const value = field.has(said) ? said : said.toLowerCase();
         const known = value === "" || field.has(value);
         field.set(known ? value : "");
-        if (!known) ignored.push(field.label);
+        if (!known) ignored.push(`${field.label} (${said.slice(0, LONGEST)})`);
       }
       this.tell(ignored);
     }
@@ -241,10 +244,24 @@
         shown += row.hidden ? 0 : 1;
         cells.forEach((cell, at) => (cell.hidden = gone[at]));
       }
+      this.printed(theme);
       for (const group of this.groups) {
         group.classList.toggle("bb-away", this.rows.every((one) => one.group !== group || one.row.hidden));
       }
       return [shown, this.rows.length];
+    }
+
+    /** What is printed shows what was chosen, too: there each standard is a row, each clinic a column. */
+    printed(theme) {
+      const gone = new Set(this.rows.filter(({ row }) => row.hidden).map(({ id }) => id));
+      for (const paper of document.querySelectorAll("table.bb-paper")) {
+        const away = [...paper.tHead.rows[0].cells].map(({ dataset }) => gone.has(dataset.id));
+        paper.hidden = away.lastIndexOf(false) === 0;
+        for (const row of paper.querySelectorAll("tr:not(.bb-theme)")) {
+          [...row.cells].forEach((cell, at) => (cell.hidden = away[at]));
+        }
+        for (const body of paper.tBodies) body.hidden = Boolean(theme && body.dataset.theme !== theme);
+      }
     }
 
     /** The form chooses and the address keeps it. */
