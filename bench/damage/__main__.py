@@ -13,7 +13,7 @@ from rich.console import Console
 from bench.damage import everything, others, small
 from bench.damage.book import Book, corpus
 from bench.damage.measured import Outcome, by_processes
-from bench.damage.shown import columns, faults, promises, show, table
+from bench.damage.shown import columns, faults, promises, sheet, show, table
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,13 +26,18 @@ ROOT = Path(__file__).parents[2]
 @click.option(
     "--show", "which", type=click.Choice(["none", "missed", "all"]), default="none", help="Mutations."
 )
-def main(times: int, seed: int, wanted: str, quick: bool, which: str) -> None:
+@click.option(
+    "--messages", type=click.Path(path_type=Path), help="Write what is said of each kind to a file."
+)
+def main(times: int, seed: int, wanted: str, quick: bool, which: str, messages: Path | None) -> None:  # noqa: PLR0913, PLR0917
     """Damage this repository's handbook on purpose, in all ways that are known, and see what is said of it.
 
     Exit codes: 0 every promise is kept, 1 one is broken, 2 wrong use.
     """
     console = Console(width=None if which == "none" else 250)
     outcomes = measured(1 if quick else times, seed, wanted, quick=quick)
+    if messages:
+        messages.write_text(sheet(outcomes), encoding="utf-8")
     for outcome in outcomes:
         if which == "all" or (which == "missed" and faults(outcome)):
             show(console, outcome)

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from statistics import mean
 from typing import Protocol
 
+import yaml
 from rich.console import Console
 from rich.table import Table
 
 from bench.damage.book import Blame
 from bench.damage.measured import Outcome, missing_words
+from generator.problem import Problem
 
 
 class Found(Protocol):
@@ -104,6 +106,24 @@ def faults(outcome: Outcome) -> list[str]:
         (f"{outcome.others} other findings", outcome.others > 1),
     )
     return [fault for fault, there in seen if there]
+
+
+def sheet(outcomes: Sequence[Outcome]) -> str:
+    """What is said of the first mutation of each kind, as YAML: to be read, and held to from then on."""
+    first: dict[str, dict[str, str]] = {}
+    for outcome in outcomes:
+        if outcome.best:
+            first.setdefault(outcome.damage.kind, as_said(outcome.best))
+    head = (
+        "# What is said of one mistake of each kind. Made by `python -m bench.damage --quick --messages`.\n"
+    )
+    return head + yaml.safe_dump(first, sort_keys=False, allow_unicode=True, width=10_000)
+
+
+def as_said(problem: Problem) -> dict[str, str]:
+    """A finding as the sheet of messages has it."""
+    said = {"at": f"{problem.code} {problem.place}", "says": problem.message}
+    return said | ({"hint": problem.hint} if problem.hint else {})
 
 
 def show(console: Console, outcome: Outcome) -> None:

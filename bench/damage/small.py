@@ -19,15 +19,16 @@ STANDARDS = {
     *("new-patient-wait", "recommend", "referral-letter", "same-day-appointment", "team-pulse"),
     *("video-visit-on-time", "visit-price", "visit-rating", "waiting-room"),
 }
+NATIONAL = {"email", "new-patient-wait", "recommend", "same-day-appointment"}
 CLINICS = {"ca-gaspe", "ca-halifax", "mx-los-cabos", "mx-tijuana", "us-duluth", "us-tucson"}
 
 
 def small(book: Book) -> Book:
     """The book with fewer standards and clinics."""
-    return Book({name: _shortened(book, name) for name in book.files if _kept(book, name)})
+    return Book({name: _shortened(book, name) for name in book.files if _kept(name)})
 
 
-def _kept(book: Book, name: str) -> bool:
+def _kept(name: str) -> bool:
     folder, _, file = name.removeprefix("data/").partition("/")
     stem = file.rpartition(".")[0]
     if folder == "standards":
@@ -35,10 +36,7 @@ def _kept(book: Book, name: str) -> bool:
     if folder == "clinics":
         return stem in CLINICS
     if folder == "national":
-        lines = book.lines(name)
-        return stem in ("email", "waiting-room", "no-show") or any(
-            f"standard: {one}" in lines for one in STANDARDS
-        )
+        return stem in NATIONAL
     if folder == "kpis" and name.endswith(".yml"):
         return stem in CLINICS or stem in ("everywhere", "mx-tijuana-video")
     return True

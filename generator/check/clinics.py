@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 from functools import cache
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from generator.check.meant import did_you_mean, likely_period, mended_id
 from generator.check.rule import rule
 from generator.check.subject import Subject
 from generator.model import period
 from generator.model.period import NotAPeriod
-from generator.model.places import At
+from generator.model.places import At, slug
 from generator.model.rule import Found
 from generator.problem import Severity
 
@@ -184,7 +185,8 @@ def no_clock(subject: Subject) -> Iterator[Found]:
         for days, times in clinic.hours.items():
             where = At("clinic", name, ("hours", days))
             if not _DAYS.fullmatch(days):
-                hint = "Write `mon`, `tue`, `wed`, `thu`, `fri`, `sat`, `sun` or a span like `mon-fri`."
+                likely = _likely_days(days)
+                hint = f"Did you mean `{likely}`?" if likely else "Write `mon`, `tue`, `wed`, `thu`, `fri`, `sat`, `sun` or a span like `mon-fri`."
                 yield Found(At("clinic", name, ("hours", days), key=True), f"`{days}` names no days.", hint)
             if not _TIMES.fullmatch(times):
                 yield Found(where, f"`{times}` is no time of opening.", "Write it like `08:00-18:00`.")
@@ -192,8 +194,18 @@ def no_clock(subject: Subject) -> Iterator[Found]:
             yield Found(
                 At("clinic", name, ("time_zone",)),
                 f"There is no time zone `{clinic.time_zone}`.",
-                "Write a continent and a city, like `America/Mazatlan`.",
+                _likely_zone(clinic.time_zone),
             )
+
+
+def _likely_zone(name: str) -> str:
+    """A hint at the time zone that was meant: one spelled nearly so, or the one of that city."""
+    known = sorted(available_timezones())
+    city = slug(name.rpartition("/")[2])
+    likely = next((zone for zone in known if slug(zone.rpartition("/")[2]) == city), "")
+    if close := [likely] if likely else difflib.get_close_matches(name, known, 1, cutoff=0.8):
+        return f"Did you mean `{close[0]}`?"
+    return "Write a continent and a city, like `America/Mazatlan`."
 
 
 @cache

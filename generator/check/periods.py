@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 import numpy as np
@@ -10,7 +11,7 @@ import polars as pl
 from generator.check.meant import PERIODS, did_you_mean, likely_period, mended_period
 from generator.check.rule import rule
 from generator.check.subject import Subject
-from generator.check.timeline import GRAINS
+from generator.check.timeline import GRAINS, Ints
 from generator.model import period
 from generator.model.period import Grain, NotAPeriod
 from generator.model.places import Row
@@ -195,6 +196,10 @@ def while_closed(subject: Subject) -> Iterator[Found]:
             continue
         opened = clinic.opened and period.understood(clinic.opened, year_starts)
         closed = clinic.closed and period.understood(clinic.closed, year_starts)
+        if opened and closed and closed.end < opened.start:  # another check says so
+            continue
+        if opened and closed and closed.end < opened.start:
+            continue  # HB303 says so
         for j, text in enumerate(periods.names):
             start, end = when.get(text, (None, None))
             if opened and end and end < opened.start:
@@ -206,10 +211,19 @@ def while_closed(subject: Subject) -> Iterator[Found]:
     key = clinics.code * len(periods.names) + periods.code
     wrong = np.isin(key, [i * len(periods.names) + j for i, j in outside])
     wrong &= ~np.isnan(subject.values["value"].to_numpy())
-    for row in np.flatnonzero(wrong):
-        i, j = int(clinics.code[row]), int(periods.code[row])
-        text = periods.names[j]
-        yield Found(Row(int(row), "period"), f"{outside[i, j]}, but has a value for {text}.", "Look at both.")
+    yield from _outside(subject, np.flatnonzero(wrong), outside)
+
+
+def _outside(subject: Subject, rows: Ints, outside: dict[tuple[int, int], str]) -> Iterator[Found]:
+    """One finding for each file, clinic and end of its life."""
+    clinics, periods = subject.codes("clinic"), subject.codes("period")
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for row in rows.tolist():
+        groups[subject.values["file"][row], outside[int(clinics.code[row]), int(periods.code[row])]].append(row)
+    for (_, why), those in groups.items():
+        text = periods.names[periods.code[those[0]]]
+        more = f" and {len(those) - 1} more of this file" if len(those) > 1 else ""
+        yield Found(Row(those[0], "period"), f"{why}, but has a value for {text}{more}.", "Look at both.")
 
 
 RULES = (no_period, other_grain, to_come, change_at_no_period, while_closed)
