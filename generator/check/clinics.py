@@ -9,7 +9,7 @@ from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from generator.check.meant import did_you_mean, likely_period, mended_id
-from generator.check.rule import rule
+from generator.check.rule import once, rule
 from generator.check.subject import Subject
 from generator.model import period
 from generator.model.period import NotAPeriod
@@ -40,19 +40,26 @@ def unknown_country(subject: Subject) -> Iterator[Found]:
         name: Clínica Los Cabos
         country: mx
     """
+    yield from once(_unknown_countrys(subject))
+
+
+def _unknown_countrys(subject: Subject) -> Iterator[tuple[str, Found]]:
     known = subject.known("country")
     for name, clinic in subject.written.clinics.items():
         if clinic.country not in known:
-            yield Found(
-                At("clinic", name, ("country",)),
-                f"There is no country `{clinic.country}`.",
-                did_you_mean(
-                    clinic.country,
-                    known,
-                    f"Add the file data/countries/{clinic.country}.yml.",
-                    subject.called("country"),
+            yield (
+                clinic.country,
+                Found(
+                    At("clinic", name, ("country",)),
+                    f"There is no country `{clinic.country}`.",
+                    did_you_mean(
+                        clinic.country,
+                        known,
+                        f"Add the file data/countries/{clinic.country}.yml.",
+                        subject.called("country"),
+                    ),
+                    mend=mended_id(clinic.country, known),
                 ),
-                mend=mended_id(clinic.country, known),
             )
 
 
@@ -186,7 +193,7 @@ def no_clock(subject: Subject) -> Iterator[Found]:
             where = At("clinic", name, ("hours", days))
             if not _DAYS.fullmatch(days):
                 likely = _likely_days(days)
-                hint = f"Did you mean `{likely}`?" if likely else "Write `mon`, `tue`, `wed`, `thu`, `fri`, `sat`, `sun` or a span like `mon-fri`."
+                hint = f"Did you mean `{likely}`?" if likely else _DAYS_ARE
                 yield Found(At("clinic", name, ("hours", days), key=True), f"`{days}` names no days.", hint)
             if not _TIMES.fullmatch(times):
                 yield Found(where, f"`{times}` is no time of opening.", "Write it like `08:00-18:00`.")
@@ -196,6 +203,31 @@ def no_clock(subject: Subject) -> Iterator[Found]:
                 f"There is no time zone `{clinic.time_zone}`.",
                 _likely_zone(clinic.time_zone),
             )
+
+
+_DAYS_ARE = "Write `mon`, `tue`, `wed`, `thu`, `fri`, `sat`, `sun` or a span like `mon-fri`."
+_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_IN_WORDS = (
+    "mondays tuesdays wednesdays thursdays fridays saturdays sundays",
+    "lunes martes miercoles jueves viernes sabados domingos",
+    "lundis mardis mercredis jeudis vendredis samedis dimanches",
+)
+
+
+def _likely_days(text: str) -> str:
+    """`mon-fri` by `Monday-Friday` or `lunes a viernes`; empty where nobody can tell."""
+    meant = []
+    for part in re.split(r"-to-|-a-|-au-|-", slug(text)):
+        days = {
+            day
+            for names in _IN_WORDS
+            for day, name in zip(_WEEK, names.split(), strict=True)
+            if len(part) > 2 and name.startswith(part)
+        }
+        if len(days) != 1:
+            return ""
+        meant.append(days.pop())
+    return "-".join(meant) if len(meant) <= 2 else ""
 
 
 def _likely_zone(name: str) -> str:
