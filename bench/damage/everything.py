@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from bench.damage import files, harmless, keys, names, shape, signs, tables, times, values
+from bench.damage import aims, files, harmless, keys, names, shape, signs, sudden, tables, times, values
 from bench.damage.book import Kind
 
-MISTAKES: tuple[Kind, ...] = tuple(
-    kind
-    for module in (shape, signs, keys, names, values, times, tables, files)
-    for kind in module.KINDS.all
-    if kind.times
-)
+MODULES = (shape, signs, keys, names, values, sudden, times, aims, tables, files)
+MISTAKES: tuple[Kind, ...] = tuple(kind for module in MODULES for kind in module.KINDS.all if kind.times)
 HARMLESS: tuple[Kind, ...] = tuple(harmless.KINDS.all)
 SEED = 5

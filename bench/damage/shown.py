@@ -114,9 +114,7 @@ def sheet(outcomes: Sequence[Outcome]) -> str:
     for outcome in outcomes:
         if outcome.best:
             first.setdefault(outcome.damage.kind, as_said(outcome.best))
-    head = (
-        "# What is said of one mistake of each kind. Made by `python -m bench.damage --quick --messages`.\n"
-    )
+    head = "# What is said of each kind of mistake. Made by `python -m bench.damage --quick --messages`.\n"
     return head + yaml.safe_dump(first, sort_keys=False, allow_unicode=True, width=10_000)
 
 

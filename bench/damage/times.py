@@ -1,4 +1,4 @@
-"""Periods, targets, reviews and opening hours: when things are, and when not."""
+"""Periods and opening hours: when things are, and when not."""
 
 from __future__ import annotations
 
@@ -7,22 +7,23 @@ from random import Random
 
 from bench.damage.book import Blame, Book, Kinds, Made, Site
 from bench.damage.slips import any_slip
-from bench.damage.values import standard_of
+from bench.damage.sudden import standard_of
 
 KINDS = Kinds()
-STANDARDS, CLINICS, VALUES = "data/standards/*.yml", "data/clinics/*.yml", "data/kpis/*.yml"
+CLINICS, VALUES = "data/clinics/*.yml", "data/kpis/*.yml"
+MEANT = "did you mean `{old}`"
 MONTH, PERIOD = r"  (20\d\d-\d\d): ", "HB210"
 NAMES = list(calendar.month_name)
 
 
-def _named(old: str, _: Random) -> str:
+def in_words(old: str, _: Random) -> str:
     return f"{NAMES[int(old[5:])]} {old[:4]}"
 
 
 KINDS.slip("month 13", VALUES, MONTH, lambda old, _: f"{old[:4]}-13", PERIOD, "month")
 KINDS.slip("month 00", VALUES, MONTH, lambda old, _: f"{old[:4]}-00", PERIOD, "month")
 KINDS.slip("the 30th of February", VALUES, MONTH, lambda old, _: f"{old[:4]}-02-30", PERIOD, "no such day")
-KINDS.slip("month in words", VALUES, MONTH, _named, PERIOD, MEANT := "did you mean `{old}`")
+KINDS.slip("month in words", VALUES, MONTH, in_words, PERIOD, MEANT)
 KINDS.slip("month with a slash", VALUES, MONTH, lambda old, _: old.replace("-", "/"), "HB210 HB211", MEANT)
 KINDS.slip("month first", VALUES, MONTH, lambda old, _: f"{old[5:]}-{old[:4]}", PERIOD, MEANT)
 KINDS.slip(
@@ -59,143 +60,9 @@ KINDS.slip(
     "HB004",
     "2026-02-01",
 )
-KINDS.slip("change at no period", VALUES, r"  - at: (20\d\d-\d\d)$", _named, "HB213", MEANT)
+KINDS.slip("change at no period", VALUES, r"  - at: (20\d\d-\d\d)$", in_words, "HB213", MEANT)
 KINDS.slip(
     "change in month 13", VALUES, r"  - at: (20\d\d-\d\d)$", lambda old, _: f"{old[:4]}-13", "HB213", "month"
-)
-
-TARGET = r"  - \{value: (\d+%)"
-KINDS.slip("percent sign missing", STANDARDS, TARGET, lambda old, _: old[:-1], "HB101", "`{old}`")
-KINDS.slip(
-    "percent sign missing in a bare target",
-    STANDARDS,
-    r"  - (\d+%)$",
-    lambda old, _: old[:-1],
-    "HB101",
-    "`{old}`",
-)
-KINDS.slip(
-    "decimal comma in a target", STANDARDS, r"  - (\d+%)$", lambda old, _: f"{old[:-1]},5%", "HB101", "point"
-)
-KINDS.slip(
-    "a share as a fraction", STANDARDS, r"  - (\d\d%)$", lambda old, _: f"0.{old[:-1]}", "HB101", "`{old}`"
-)
-KINDS.slip(
-    "unit of a target missing",
-    STANDARDS,
-    r"  - (\d+ min)$",
-    lambda old, _: old.split()[0],
-    "HB101",
-    "`{old}`",
-)
-KINDS.slip(
-    "unit of a target unknown",
-    STANDARDS,
-    r"  - \{value: (\d+ (?:min|days))",
-    any_slip,
-    "HB101 HB106",
-    "length of time",
-)
-KINDS.slip(
-    "other clock in a target",
-    STANDARDS,
-    r"  - \{value: (\d+ (?:working hours|working days))",
-    lambda old, _: old.replace("working ", ""),
-    "HB106",
-    "working",
-)
-KINDS.slip(
-    "target beyond all",
-    STANDARDS,
-    r"  - \{value: (\d\d%)",
-    lambda old, _: f"{old[:-1]}0%",
-    "HB102",
-    "0 % and 100 %",
-)
-KINDS.slip(
-    "negative target",
-    STANDARDS,
-    r"  - \{value: (\d+ (?:min|USD|days))",
-    lambda old, _: f"-{old}",
-    "HB102",
-    "less than nothing",
-)
-KINDS.slip(
-    "target off the scale",
-    STANDARDS,
-    r"  - \{value: (\d\.\d),",
-    lambda old, _: old.replace(".", ""),
-    "HB102",
-    "scale",
-)
-KINDS.slip(
-    "target from month 13",
-    STANDARDS,
-    r"  - \{value: .*from: (20\d\d-\d\d)",
-    lambda old, _: f"{old[:4]}-13",
-    "HB103",
-    "month",
-)
-KINDS.slip(
-    "target from a month in words", STANDARDS, r"  - \{value: .*from: (20\d\d-\d\d)", _named, "HB103", MEANT
-)
-KINDS.slip(
-    "a close that is less than nothing",
-    STANDARDS,
-    r"close_within: (.+)$",
-    lambda old, _: f"-{old}",
-    "HB102",
-    "nothing",
-)
-KINDS.slip(
-    "review on no day",
-    STANDARDS,
-    r"review: \{.*last: (20\S+)\}",
-    lambda _, dice: dice.choice(("2026-02-30", "1 March 2026", "03/01/2026", "2026-3-1", "2026-13-01")),
-    "HB116",
-    "2026-03-01",
-)
-KINDS.slip(
-    "review overdue",
-    STANDARDS,
-    r"review: \{.*last: (20\S+)\}",
-    lambda *_: "2019-03-01",
-    "HB1",
-    "review",
-    "2019-03-01",
-)
-KINDS.slip(
-    "review in the future",
-    STANDARDS,
-    r"review: \{.*last: (20\S+)\}",
-    lambda *_: "2062-03-01",
-    "HB1",
-    "2062-03-01",
-)
-KINDS.slip(
-    "review at no interval",
-    STANDARDS,
-    r"review: \{every: (\d+ months)",
-    lambda *_: "year",
-    "HB116",
-    "12 months",
-)
-KINDS.slip(
-    "unit of a measure misspelt",
-    STANDARDS,
-    r"  unit: (working hours|working days|days)$",
-    any_slip,
-    "HB112",
-    MEANT,
-)
-KINDS.slip("scale upside down", STANDARDS, r"  scale: (\[1, 5\])", lambda *_: "[5, 1]", "HB114", "{old}")
-KINDS.slip(
-    "a key of another kind",
-    STANDARDS,
-    r"  (better: \w+)$",
-    lambda old, _: f"stages: [one, two]\n  {old}",
-    "HB111",
-    "`stages`",
 )
 
 HOURS, ZONE = r"hours: \{[a-z-]+: (\d\d:\d\d-\d\d:\d\d)", r"time_zone: (America/\w+)$"
@@ -220,7 +87,7 @@ KINDS.slip(
     MEANT,
 )
 KINDS.slip("time zone without its continent", CLINICS, ZONE, lambda old, _: old[8:], "HB305", MEANT)
-KINDS.slip("opened in no period", CLINICS, r"opened: (20\d\d-\d\d)$", _named, "HB303", MEANT)
+KINDS.slip("opened in no period", CLINICS, r"opened: (20\d\d-\d\d)$", in_words, "HB303", MEANT)
 KINDS.slip(
     "a latitude beyond the pole",
     CLINICS,
@@ -239,30 +106,6 @@ def _(book: Book, dice: Random) -> Made | None:
     site = dice.choice([site for site in sites if float(site.part(3)) < -90])
     writes = book.with_line(site, f"location: [{site.part(3)}, {site.part(2)}]")
     return writes, Blame(site.file, site.number, frozenset({"HB304"}), ("exchanged",), 11)
-
-
-@KINDS.kind("a target twice")
-def _(book: Book, dice: Random) -> Made | None:
-    site = book.one(dice, r"  - \{value: (\d+)%, ", STANDARDS)
-    other = site.line.replace(f"value: {site.part()}%", f"value: {int(site.part()) - 1}%")
-    return book.with_line(site, site.line, other), Blame(
-        site.file,
-        site.number + 1,
-        frozenset({"HB105"}),
-        ("another target", "keep one"),
-        5,
-        also=f"{site.file}:{site.number}",
-    )
-
-
-@KINDS.kind("targets out of order")
-def _(book: Book, dice: Random) -> Made | None:
-    """An earlier one behind a later one of the same scope."""
-    site = book.one(dice, r"  - \{value: (\d+%), from: 2025-\d\d\}", STANDARDS)
-    added = f"  - {{value: {site.part()}, from: 2024-06}}"
-    return book.with_line(site, site.line, added), Blame(
-        site.file, site.number + 1, frozenset({"HB1"}), ("2024-06",)
-    )
 
 
 @KINDS.kind("a value before the clinic opened")
@@ -291,17 +134,6 @@ def _(book: Book, dice: Random) -> Made | None:
         i for i, line in enumerate(lines, start=1) if line.startswith(("  2026-03", "  2026-04", "  2026-05"))
     )
     return {clinic: closed}, Blame(site.file, first, frozenset({"HB214"}), ("closed",), 3)
-
-
-@KINDS.kind("a rate that is per nothing")
-def _(book: Book, dice: Random) -> Made | None:
-    site = book.one(dice, r"  (per): ", STANDARDS)
-    lines = book.lines(site.file)
-    del lines[site.number - 1]
-    measure = lines.index("measure:") + 1
-    return book.joined(site.file, lines), Blame(
-        site.file, measure, frozenset({"HB110"}), ("`per`", "1000 visits"), 1
-    )
 
 
 @KINDS.kind("closed before it opened")
