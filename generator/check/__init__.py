@@ -20,12 +20,14 @@ from generator.check import (
     numbers,
     periods,
     settings,
+    showing,
     standards,
     targets,
     texts,
     unused,
     upkeep,
     values,
+    whereabouts,
 )
 from generator.check.subject import Subject
 from generator.check.weighing import OFF, Checked, settable, weighed
@@ -33,7 +35,7 @@ from generator.model import reading, safeguards
 from generator.model.places import At, Row, Where
 from generator.model.rule import MOST_ALIKE, Found, Rule
 from generator.model.written import Written
-from generator.problem import Mend, Place, Problem
+from generator.problem import Mend, Place, Problem, Severity
 
 _ROOMS = (
     reading,
@@ -42,6 +44,7 @@ _ROOMS = (
     kinds,
     standards,
     upkeep,
+    showing,
     values,
     periods,
     numbers,
@@ -50,6 +53,7 @@ _ROOMS = (
     lateness,
     copies,
     clinics,
+    whereabouts,
     names,
     texts,
     unused,
@@ -67,7 +71,10 @@ RULES: tuple[Rule, ...] = tuple(
 BY_CODE = {rule.code: rule for rule in RULES}
 
 SUSPICIONS = frozenset(rule.code for room in (jumps, copies) for rule in room.RULES)
-"""What is hardly true. Where something else is wrong with a value, that is the reason, and enough."""
+"""What is hardly true. Where something else is wrong in the line, that is the reason, and enough."""
+
+DOUBTS = frozenset(rule.code for room in (gaps, lateness, aims, upkeep, showing) for rule in room.RULES)
+"""What is missing or odd. Where something of the same file is an error, that is likely the reason."""
 
 
 def checked(written: Written) -> Checked:
@@ -86,13 +93,17 @@ def _found(written: Written) -> Iterator[Problem]:
     places = _Places(subject)
     weights = written.settings.checks
     told = {(problem.place.file, problem.place.line) for problem in written.problems}
-    for rule in RULES:
+    broken = {problem.place.file for problem in written.problems}
+    for rule in sorted(RULES, key=lambda rule: not rule.fixed):  # errors first
         if rule.check and not (weights.get(rule.code) == OFF and settable(rule, OFF)):
             for problem in _told(rule, rule.check(subject), places):
                 line = problem.place.file, problem.place.line
-                if rule.code not in SUSPICIONS or line not in told:
-                    told.add(line)
-                    yield problem
+                if (rule.code in SUSPICIONS and line in told) or (rule.code in DOUBTS and line[0] in broken):
+                    continue
+                told.add(line)
+                if problem.severity is Severity.ERROR:
+                    broken.add(line[0])
+                yield problem
 
 
 def _told(rule: Rule, findings: Iterator[Found], places: _Places) -> Iterator[Problem]:

@@ -8,11 +8,11 @@ from datetime import date
 import numpy as np
 
 from generator.check import slips
-from generator.check.quantities import readable
+from generator.check.quantities import all_readable, readable
 from generator.check.rule import rule
 from generator.check.subject import Subject, at_standard, below, targets
 from generator.check.timeline import Floats
-from generator.model import period, units
+from generator.model import period
 from generator.model.places import At
 from generator.model.reckoning import reckoned
 from generator.model.rule import Found
@@ -61,7 +61,7 @@ def judged_by_none(subject: Subject) -> Iterator[Found]:
     """
     first = _first_values(subject)
     for name, standard in subject.written.standards.items():
-        if not standard.judged or not _all_readable(subject, name, standard):
+        if not standard.judged or not all_readable(subject, name, standard):
             continue
         since = {clinic: _since(subject, standard, clinic) for clinic in first.get(name, {})}
         never = [clinic for clinic, day in since.items() if day is None]
@@ -107,7 +107,7 @@ def far_from_values(subject: Subject) -> Iterator[Found]:
     """
     values = _values(subject)
     for name, standard in subject.written.standards.items():
-        if not _all_readable(subject, name, standard):
+        if not all_readable(subject, name, standard):
             continue
         read = [
             (where, target, reckoned(standard.measure, target.value))
@@ -198,112 +198,6 @@ def out_of_order(subject: Subject) -> Iterator[Found]:
                 latest[target.in_] = (day, target.from_ or "the beginning", where)
 
 
-@rule("HB126", Severity.WARNING)
-def never_enough(subject: Subject) -> Iterator[Found]:
-    """
-    More cases asked for than there ever are
-
-    Values with fewer cases than `judge_from` are shown and not judged. No value has so many, so none
-    is ever judged.
-
-    Wrong:
-        # data/standards/email-reply.yml
-        title: E-mails answered the same day
-        theme: responsiveness
-        roles: [reception]
-        measure: {kind: proportion}
-        targets: [80%]
-        judge_from: 2000
-        # data/kpis/ca-halifax.yml
-        email-reply: {2025-01: 182/200, 2025-02: 175/198, 2025-03: 180/201, 2025-04: 171/190}
-
-    Right:
-        # data/standards/email-reply.yml
-        title: E-mails answered the same day
-        theme: responsiveness
-        roles: [reception]
-        measure: {kind: proportion}
-        targets: [80%]
-        judge_from: 20
-        # data/kpis/ca-halifax.yml
-        email-reply: {2025-01: 182/200, 2025-02: 175/198, 2025-03: 180/201, 2025-04: 171/190}
-    """
-    line = subject.timeline
-    denominator = line.number("denominator")
-    for i, name in enumerate(line.standards):
-        standard = subject.written.standards.get(name)
-        if standard is None or standard.judge_from == 1:
-            continue
-        counted = denominator[(line.standard == i) & ~np.isnan(denominator)]
-        if len(counted) >= ENOUGH and counted.max() < standard.judge_from:
-            yield Found(
-                at_standard(name, "judge_from"),
-                f"`judge_from: {standard.judge_from}` is more cases than any value has: none is judged, "
-                f"for the largest has {counted.max():g}.",
-                "Write from how many cases on a value is judged.",
-            )
-
-
-@rule("HB127", Severity.WARNING)
-def rounded_away(subject: Subject) -> Iterator[Found]:
-    """
-    Too few decimals for the target
-
-    With these `decimals` the target itself would be shown rounded: 4.5 as 5, and a value of 4.6 that
-    meets it as 5, too.
-
-    Wrong:
-        # data/standards/rating.yml
-        title: How patients rate a visit
-        theme: responsiveness
-        measure: {kind: score, scale: [1, 5], decimals: 0}
-        targets: [4.5]
-
-    Right:
-        # data/standards/rating.yml
-        title: How patients rate a visit
-        theme: responsiveness
-        measure: {kind: score, scale: [1, 5], decimals: 1}
-        targets: [4.5]
-    """
-    for name, standard in subject.written.standards.items():
-        decimals = standard.measure.decimals
-        if decimals is None or not _all_readable(subject, name, standard):
-            continue
-        for _, target in targets(name, standard):
-            shown = _shown(standard, target)
-            if abs(round(shown, decimals) - shown) > 1e-9 * max(1, abs(shown)):
-                yield Found(
-                    at_standard(name, "measure", "decimals"),
-                    f"With `decimals: {decimals}` the target `{target.value}` would be shown as "
-                    f"{shown:.{decimals}f}.",
-                    "Write as many decimals as the target has.",
-                )
-                break
-
-
-def _shown(standard: Standard, target: Target) -> float:
-    """A target in the unit that pages show it in."""
-    aim = reckoned(standard.measure, target.value)
-    if standard.measure.kind in ("proportion", "conversion") or str(target.value).strip().endswith("%"):
-        return aim * 100
-    unit = units.duration_unit(standard) if standard.measure.kind == "duration" else None
-    return aim / unit.minutes if unit else aim
-
-
-def _all_readable(subject: Subject, name: str, standard: Standard) -> bool:
-    """Whether other rules have nothing to say of the targets."""
-    year_starts = subject.written.settings.calendar.year_starts
-    scopes = {*subject.known("country"), *subject.known("clinic"), *subject.peers}
-    read = [target for _, target in targets(name, standard)]
-    return bool(read) and all(
-        readable(standard.measure, target.value)
-        and (target.in_ is None or target.in_ in scopes)
-        and (target.from_ is None or period.understood(target.from_, year_starts) is not None)
-        for target in read
-    )
-
-
 def _since(subject: Subject, standard: Standard, clinic: str) -> date | None:
     """From which day a clinic has a target; None for never."""
     model = subject.written.clinics[clinic]
@@ -340,4 +234,4 @@ def _listed(clinics: list[str]) -> str:
     return f"{named} and {more} more" if more > 0 else named
 
 
-RULES = (judged_by_none, far_from_values, out_of_order, never_enough, rounded_away)
+RULES = (judged_by_none, far_from_values, out_of_order)

@@ -219,7 +219,8 @@ def _outside(subject: Subject, rows: Ints, outside: dict[tuple[int, int], str]) 
     clinics, periods = subject.codes("clinic"), subject.codes("period")
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for row in rows.tolist():
-        groups[subject.values["file"][row], outside[int(clinics.code[row]), int(periods.code[row])]].append(row)
+        why = outside[int(clinics.code[row]), int(periods.code[row])]
+        groups[subject.values["file"][row], why].append(row)
     for (_, why), those in groups.items():
         text = periods.names[periods.code[those[0]]]
         more = f" and {len(those) - 1} more of this file" if len(those) > 1 else ""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import difflib
 import re
 
-from generator.model import quantity, signs
+from generator.check.subject import Subject, targets
+from generator.model import period, quantity, signs
 from generator.model.quantity import NotAQuantity
 from generator.model.reckoning import reckoned
-from generator.model.written import Measure, Scalar
+from generator.model.written import Measure, Scalar, Standard
 
 _NUMBER = re.compile(r"([+-]?\d+(?:[.,]\d+)?)\s*(.*)")
 _PERCENT = re.compile(r"%|percent|per cent|pct\.?|por ciento|pour cent", re.IGNORECASE)
@@ -45,3 +46,16 @@ def readable(measure: Measure, value: Scalar) -> bool:
     except NotAQuantity:
         return False
     return True
+
+
+def all_readable(subject: Subject, name: str, standard: Standard) -> bool:
+    """Whether other rules have nothing to say of the targets."""
+    year_starts = subject.written.settings.calendar.year_starts
+    scopes = {*subject.known("country"), *subject.known("clinic"), *subject.peers}
+    read = [target for _, target in targets(name, standard)]
+    return bool(read) and all(
+        readable(standard.measure, target.value)
+        and (target.in_ is None or target.in_ in scopes)
+        and (target.from_ is None or period.understood(target.from_, year_starts) is not None)
+        for target in read
+    )

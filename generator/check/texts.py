@@ -56,8 +56,7 @@ def half_translated(subject: Subject) -> Iterator[Found]:
             (path, text) for path, text in _mappings(model, ()) if text and (kind, path) not in PROPER
         ]
         lacking = {
-            path: [language for language in languages if not text.get(language)]
-            for path, text in by_language
+            path: [language for language in languages if not text.get(language)] for path, text in by_language
         }
         begun = {path: those for path, those in lacking.items() if those}
         if not begun or (len(begun) == len(lacking) and _alike(begun) and len(begun) > 1):

@@ -131,7 +131,9 @@ def nowhere(subject: Subject) -> Iterator[Found]:
                 yield Found(where, *reason)
     for where, url in _addresses(subject):
         if not _HOST.fullmatch(url):
-            yield Found(where, f"`{url}` is no address on the web.", "Write it like `https://example.org/page`.")
+            yield Found(
+                where, f"`{url}` is no address on the web.", "Write it like `https://example.org/page`."
+            )
 
 
 @rule("HB333", Severity.NOTICE)

@@ -1,4 +1,4 @@
-"""Rules of a handbook's upkeep: reviews, owners, titles, what nobody measures, what will be hidden."""
+"""Rules of a handbook's upkeep: reviews, owners, titles, what nobody measures."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import calendar
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-
-import polars as pl
 
 from generator.check.rule import rule
 from generator.check.subject import Subject, at_standard
@@ -20,7 +18,7 @@ MOST = 3 / 4
 """Of the standards: what so many have, the others are likely meant to have."""
 
 ENOUGH = 4
-"""Standards, or six values, from which on one can speak of a habit."""
+"""Standards from which on one can speak of a habit."""
 
 _EVERY = re.compile(r"([1-9]\d*)\s+(day|week|month|year)s?")
 
@@ -164,9 +162,7 @@ def ownerless(subject: Subject) -> Iterator[Found]:
         targets: [80%]
         owner: Reception
     """
-    approved = {
-        name: each for name, each in subject.written.standards.items() if each.status == "approved"
-    }
+    approved = {name: each for name, each in subject.written.standards.items() if each.status == "approved"}
     without = [name for name, standard in approved.items() if not standard.owner]
     owned = len(approved) - len(without)
     if owned >= ENOUGH and owned >= MOST * len(approved):
@@ -175,54 +171,6 @@ def ownerless(subject: Subject) -> Iterator[Found]:
                 at_standard(name),
                 f"`{name}` has no `owner`, though {owned} of {len(approved)} standards have one.",
                 "Write who answers for it: `owner: Patient services lead`.",
-            )
-
-
-@rule("HB124", Severity.NOTICE)
-def much_hidden(subject: Subject) -> Iterator[Found]:
-    """
-    Small counts that will be hidden
-
-    The standard is `sensitive`, and some of its counts are so small that they are hidden, and with
-    them every total that would give them away. If that is meant, accept it; else count over longer
-    periods.
-
-    Wrong:
-        # data/standards/complaints.yml
-        title: Complaints received
-        theme: responsiveness
-        measure: {kind: count, better: lower}
-        targets: [30]
-        privacy: sensitive
-        # data/kpis/ca-halifax.yml
-        complaints: {2025-01: 9, 2025-02: 4, 2025-03: 12, 2025-04: 3, 2025-05: 10, 2025-06: 14}
-
-    Right:
-        # data/standards/complaints.yml
-        title: Complaints received
-        theme: responsiveness
-        measure: {kind: count, better: lower}
-        targets: [30]
-        privacy: sensitive  # accept HB124: few complaints are good news
-        # data/kpis/ca-halifax.yml
-        complaints: {2025-01: 9, 2025-02: 4, 2025-03: 12, 2025-04: 3, 2025-05: 10, 2025-06: 14}
-    """
-    few = subject.written.settings.privacy.hide_below
-    small = pl.any_horizontal(
-        pl.col("numerator").is_between(1, few, closed="left"),
-        pl.col("denominator").is_between(1, few, closed="left"),
-        (pl.col("denominator") - pl.col("numerator")).is_between(1, few, closed="left"),
-    ).fill_null(value=False)
-    for name, standard in subject.written.standards.items():
-        if standard.privacy != "sensitive":
-            continue
-        values = subject.values.filter((pl.col("standard") == name) & pl.col("value").is_not_null())
-        hidden = int(values.select(small.sum()).item())
-        if hidden and values.height >= 6:
-            yield Found(
-                at_standard(name, "privacy"),
-                f"Some of the {values.height:,} values of `{name}` hold a count below {few} and are hidden.",
-                "If that is meant, say so behind `privacy: sensitive`: `# accept HB124: the reason`.",
             )
 
 
@@ -298,4 +246,4 @@ def _due(review: Review | None, last: date) -> date | None:
     return date(year, month + 1, min(last.day, calendar.monthrange(year, month + 1)[1]))
 
 
-RULES = (overdue, review_to_come, same_title, ownerless, much_hidden, never_measured)
+RULES = (overdue, review_to_come, same_title, ownerless, never_measured)
