@@ -26,6 +26,7 @@ PAGES = (f"clinics/{CLINIC}/", f"standards/{STANDARD}/")
 """The page of one clinic, and the largest one that the same value stands on."""
 
 STARTING = 300  # s
+"""Longer than anything takes here."""
 RESTED = 0.5
 """Seconds between two saves: nobody saves faster than the preview looks."""
 
@@ -36,7 +37,13 @@ def seconds(folder: Path, saves: int) -> float:
     before = file.read_text(encoding="utf-8")
     try:
         with serving(folder) as address:
-            return max(median(_saves(address, page, Saved(file, before, value), saves)) for page in PAGES)
+            saved = Saved(file, before, value)
+            # No save says what the one before it said: nothing would change.
+            starts = range(1, len(PAGES) * saves, saves)
+            return max(
+                median(_saves(address, page, saved, range(start, start + saves)))
+                for page, start in zip(PAGES, starts, strict=True)
+            )
     finally:
         file.write_text(before, encoding="utf-8")
 
@@ -57,12 +64,12 @@ class Saved:
         return f"{count} of {self.counts[2]}"
 
 
-def _saves(address: str, page: str, saved: Saved, saves: int) -> Iterator[float]:
+def _saves(address: str, page: str, saved: Saved, saves: range) -> Iterator[float]:
     seen = _digest(_get(address + page))
-    for nth in range(saves):
+    for fewer in saves:
         time.sleep(RESTED)
         began = time.perf_counter()
-        wanted = saved.save(nth + 1)
+        wanted = saved.save(fewer)
         _wait(address, page, seen)
         shown = _get(address + page)
         took = time.perf_counter() - began
@@ -77,8 +84,10 @@ def _wait(address: str, page: str, seen: str) -> None:
     asked = urlencode({"page": f"/{page}", "seen": seen, "files": "0", "strip": ""})
     strip = json.loads(_get(f"{address}_benchbook/news?{asked}"))["digest"]
     asked = urlencode({"page": f"/{page}", "seen": seen, "files": "0", "strip": strip})
+    until = time.monotonic() + STARTING
     while not json.loads(_get(f"{address}_benchbook/news?{asked}"))["reload"]:
-        pass
+        if time.monotonic() > until:
+            raise AssertionError(f"The page {page} doesn't follow.")
 
 
 def _where(folder: Path) -> tuple[Path, re.Match[str]]:

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench import bare, handbook, statistics
-from bench.budgets import Measured, budgets, of_statistics
+from bench import bare, handbook, preview, statistics
+from bench.budgets import Measured, budgets, of_preview, of_statistics
 from bench.timed import Cost, Failed, run
 from generator import check, load
 from generator.measure import series
@@ -143,6 +143,26 @@ def test_the_statistics_have_budgets_of_their_own(
     whole: Measured, hundred: Measured, thousand: Measured, kept: list[bool]
 ) -> None:
     assert [budget.kept for budget in of_statistics(whole, hundred, thousand)] == kept
+
+
+@pytest.mark.parametrize(
+    ("clinics", "took", "kept"), [(50, 1.0, True), (50, 1.01, False), (1000, 3.0, True), (1000, 3.01, False)]
+)
+def test_a_save_has_a_second_with_fifty_clinics_and_three_with_a_thousand(
+    clinics: int, took: float, kept: bool
+) -> None:
+    (budget,) = of_preview({(clinics, "yaml"): took})
+    assert budget.kept is kept
+    assert f"{clinics:,} clinics in YAML" in budget.said
+
+
+@pytest.mark.parametrize("form", ["csv", "yaml"])
+def test_a_save_is_measured_up_to_the_page_that_shows_it_and_taken_back(tmp_path: Path, form: str) -> None:
+    handbook.write(tmp_path, 4, form)
+    files = {path: path.read_bytes() for path in (tmp_path / "data").rglob("*.*")}
+
+    assert 0 < preview.seconds(tmp_path, 1) < 60
+    assert {path: path.read_bytes() for path in (tmp_path / "data").rglob("*.*")} == files
 
 
 def test_so_many_series_are_handed_over_a_handbook_at_a_time(tmp_path: Path) -> None:

@@ -277,6 +277,18 @@ def test_a_watch_tells_what_differs_and_leaves_hidden_files_alone(tmp_path):
     assert watch.changed(within=0.3) is None
 
 
+def test_a_file_that_is_emptied_and_written_anew_is_one_change(tmp_path):
+    file = tmp_path / "a.yml"
+    file.write_text("one")
+    watch = Watch([tmp_path])
+    file.write_text("")
+    written = threading.Timer(0.25, file.write_text, ["another"])
+    written.start()
+    assert watch.changed() == {file}
+    assert file.read_text() == "another"
+    assert watch.changed(within=0.3) is None
+
+
 def test_a_file_of_the_same_size_and_time_put_in_anothers_place_is_a_change(tmp_path):
     file = tmp_path / "a.yml"
     file.write_text("one")

@@ -20,6 +20,9 @@ REST = 15
 SETTLED = 0.06
 """Seconds without a change after which a save is taken to be finished."""
 
+EMPTY = 0.5
+"""Seconds for which a file that was emptied may stay so before that is taken for what was meant."""
+
 LONGEST = 2.0
 """Seconds for which an unfinished save is waited for; a file that grows all the time is shown as it is."""
 
@@ -50,12 +53,17 @@ class Watch:
 
     def _settled(self) -> frozenset[Path]:
         began, seen = time.monotonic(), self._look()
-        while time.monotonic() - began < LONGEST:
+        while (waited := time.monotonic() - began) < LONGEST:
             time.sleep(SETTLED)
-            if seen == (seen := self._look()):
+            if seen == (seen := self._look()) and not (waited < EMPTY and self._emptied(seen)):
                 break
         before, self._known = self._known, seen
         return frozenset(Path(path) for path, _ in before.items() ^ seen.items())
+
+    def _emptied(self, seen: dict[str, Stamp]) -> bool:
+        """Whether a file was emptied, as editors do that write it anew: the text is on its way."""
+        known = self._known
+        return any(not stamp[1] and known.get(path) != stamp for path, stamp in seen.items())
 
     def _look(self) -> dict[str, Stamp]:
         return dict(stamp for place in self._places for stamp in _stamps(place))
