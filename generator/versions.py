@@ -14,7 +14,8 @@ from generator.compare import targets
 from generator.measure import groups, privacy, series, stricter
 from generator.model.findings import Finding
 from generator.model.found import Panel
-from generator.model.review import Again, Rejudged, Releases, Review, World
+from generator.model.review import Releases, Review
+from generator.model.worlds import Again, Rejudged, World
 from generator.model.written import Written
 from generator.problem import Problem
 from generator.review.alignment import Aligned

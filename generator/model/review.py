@@ -7,16 +7,15 @@ their two privacy rules; see `measure.stricter`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from generator.model.findings import Finding
-from generator.model.found import Change, Codes, Verdict
+from generator.model.found import Change, Verdict
 from generator.model.period import Period
-from generator.model.written import Clinic, Country, Settings, Standard, Text, Written
+from generator.model.worlds import Known
+from generator.model.written import Text
 from generator.problem import Problem
 
 
@@ -191,63 +190,6 @@ class SignalChange:
     after: Change
     period: Period
     """Of the newest value."""
-
-
-@dataclass(frozen=True)
-class World:
-    """One version of a handbook, worked out as far as comparing needs."""
-
-    name: str
-    written: Written
-    clinics: Mapping[str, Finding]
-    groups: Mapping[str, Finding]
-    problems: tuple[Problem, ...]
-    left_out: frozenset[tuple[str, str]]
-    """What errors leave out, as pairs of kind and id."""
-    hidden: Mapping[str, frozenset[tuple[str, str]]]
-    """By standard: clinic and period of what its own privacy rule hides."""
-
-    @property
-    def known(self) -> Known:
-        it = self.written
-        peers = {name: peer.title for name, peer in it.settings.peers.items()}
-        return Known(self.name, it.settings, it.standards, it.clinics, it.countries, peers)
-
-
-@dataclass(frozen=True)
-class Again:
-    """Values of one version judged by the rules of the other."""
-
-    names: tuple[str, ...]
-    """Clinics or groups that both have."""
-    newest: Codes
-    """By name: the newest values by the targets that hold for the other's newest ones."""
-    periods: tuple[str, ...]
-    """Periods that both have."""
-    each: Codes
-    """Names by periods."""
-
-
-@dataclass(frozen=True)
-class Rejudged:
-    """The two questions that tell whether the target or the data changed a verdict; by standard."""
-
-    new_by_old: Mapping[str, Again]
-    """The head's values by the base's rules."""
-    old_by_new: Mapping[str, Again]
-
-
-@dataclass(frozen=True)
-class Known:
-    """What names, titles and units of one version are told from."""
-
-    name: str
-    """Of the version: a tag, a branch, a commit, or empty for the folder as it is."""
-    settings: Settings
-    standards: Mapping[str, Standard]
-    clinics: Mapping[str, Clinic]
-    countries: Mapping[str, Country]
-    peers: Mapping[str, Text]
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,6 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
-from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 from generator import pipeline
@@ -175,7 +174,7 @@ class BenchbookPlugin(BasePlugin[Options]):
     def _finished(self, output: str, page: HostPage) -> str:
         """A page as the theme made it, with its search in its language and its policy in its head."""
         if base := self.build.base(page):
-            output = _searching_below(output, page, base)
+            output = search.below(output, page.url, base)
         return with_policy(output, live_reload=self._lets_scripts_in)
 
     @property
@@ -297,9 +296,3 @@ def tell(handbook: Handbook) -> None:
         log.info("%s", notice)
     if (more := len(handbook.problems) - PROBLEMS_SHOWN) > 0:
         log.warning("%d more problems; `benchbook check` shows them all.", more)
-
-
-def _searching_below(output: str, page: HostPage, base: str) -> str:
-    """The page with the theme's search beginning in the folder of its language."""
-    site, own = (get_relative_url(target, page.url) for target in (".", base))
-    return output.replace(f'"base": "{site}"', f'"base": "{own.removesuffix("/")}"', 1)

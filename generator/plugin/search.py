@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+from mkdocs.utils import get_relative_url
 
 from generator.model.page import Page
 from generator.plugin.guests import GuestPage
@@ -68,3 +69,9 @@ def _language(location: str, prefixes: Mapping[str, str]) -> str:
 def _below(entry: Entry, prefix: str) -> Entry:
     """The entry as seen from the language's folder, which its pages give the search as their base."""
     return {**entry, "location": entry["location"].removeprefix(prefix)} if prefix else entry
+
+
+def below(output: str, url: str, base: str) -> str:
+    """A page with the theme's search beginning in the folder of its language."""
+    site, own = (get_relative_url(target, url) for target in (".", base))
+    return output.replace(f'"base": "{site}"', f'"base": "{own.removesuffix("/")}"', 1)

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.model.found import Change
-from generator.model.review import Rejudged, Review, SignalChange, World
+from generator.model.review import Review, SignalChange
+from generator.model.worlds import Rejudged, World
 from generator.problem import Problem
 from generator.review import aims, things, values, verdicts
 from generator.review.alignment import Tellable, aligned

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from generator.model.findings import Finding
 from generator.model.found import Bools, Floats
 from generator.model.period import Period
-from generator.model.review import World
+from generator.model.worlds import World
 
 TOLERANCE = 1e-9
 Places = NDArray[np.int64]

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from pydantic import BaseModel
 
-from generator.model.review import Coming, How, Reworded, World
+from generator.model.review import Coming, How, Reworded
+from generator.model.worlds import World
 from generator.model.written import Standard, Text, Written
 
 BREAKING = frozenset(

@@ -9,7 +9,8 @@ import numpy as np
 from generator.model.findings import NETWORK, Finding
 from generator.model.found import Bools, Panel
 from generator.model.period import Period
-from generator.model.review import Cell, Coverage, Restated, Withdrawn, World
+from generator.model.review import Cell, Coverage, Restated, Withdrawn
+from generator.model.worlds import World
 from generator.review.alignment import Aligned, Tellable, aligned
 
 

@@ -10,16 +10,8 @@ import numpy as np
 
 from generator.model.findings import Finding
 from generator.model.found import Codes, Verdict
-from generator.model.review import (
-    Again,
-    Cause,
-    EarlierVerdicts,
-    Newest,
-    Rejudged,
-    Reworded,
-    VerdictChange,
-    World,
-)
+from generator.model.review import Cause, EarlierVerdicts, Newest, Reworded, VerdictChange
+from generator.model.worlds import Again, Rejudged, World
 from generator.review.alignment import Aligned, Tellable, aligned, unequal
 from generator.review.things import broken
 
