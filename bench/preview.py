@@ -39,10 +39,9 @@ def seconds(folder: Path, saves: int) -> float:
         with serving(folder) as address:
             saved = Saved(file, before, value)
             # No save says what the one before it said: nothing would change.
-            starts = range(1, len(PAGES) * saves, saves)
             return max(
-                median(_saves(address, page, saved, range(start, start + saves)))
-                for page, start in zip(PAGES, starts, strict=True)
+                median(_saves(address, page, saved, range(nth * saves + 1, (nth + 1) * saves + 1)))
+                for nth, page in enumerate(PAGES)
             )
     finally:
         file.write_text(before, encoding="utf-8")
