@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -48,7 +49,8 @@ def between(tmp_path: Path, before: dict[str, str], after: dict[str, str]) -> Re
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"].replace(" ", "-"))
 def test_a_reader_is_told(case: dict, tmp_path: Path) -> None:
-    review = between(tmp_path, HANDBOOK, edited(case.get("do", {})))
+    found = between(tmp_path, HANDBOOK, edited(case.get("do", {})))
+    review = replace(found, problems=(), mended=())  # what the checks find is theirs to say
     lines = [line.strip() for line in list(text.report(review))[1:] if line.strip()]
     if "ignore" in case:
         lines = [line for line in lines if case["ignore"] not in line]
@@ -56,3 +58,14 @@ def test_a_reader_is_told(case: dict, tmp_path: Path) -> None:
         assert [line for line in case["contains"] if line not in lines] == [], "\n".join(lines)
     else:
         assert lines == case["told"]
+
+
+def test_a_problem_is_new_or_mended_whatever_line_it_stands_on(tmp_path: Path) -> None:
+    wrong = edited({"data/standards/reply.yml": ["theme: waiting", "theme: waiting\ncolour: red"]})
+    moved = wrong | {"data/standards/reply.yml": "# A line more.\n" + wrong["data/standards/reply.yml"]}
+    (found,) = between(tmp_path / "one", HANDBOOK, wrong).problems
+    assert (found.code, str(found.place)) == ("HB003", "data/standards/reply.yml:3:1")
+    (mended,) = between(tmp_path / "two", wrong, HANDBOOK).mended
+    assert mended == found
+    same = between(tmp_path / "three", wrong, moved)
+    assert (same.problems, same.mended) == ((), ())
