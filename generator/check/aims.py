@@ -59,10 +59,15 @@ def judged_by_none(subject: Subject) -> Iterator[Found]:
         email-reply:
           2025-01: 182/200
     """
-    first = _first_values(subject)
-    for name, standard in subject.written.standards.items():
-        if not standard.judged or not all_readable(subject, name, standard):
-            continue
+    partly = {
+        name: standard
+        for name, standard in subject.written.standards.items()
+        if standard.judged
+        and all_readable(subject, name, standard)
+        and not any(each.from_ is None and each.in_ is None for _, each in targets(name, standard))
+    }
+    first = _first_values(subject) if partly else {}
+    for name, standard in partly.items():
         since = {clinic: _since(subject, standard, clinic) for clinic in first.get(name, {})}
         never = [clinic for clinic, day in since.items() if day is None]
         late = {clinic: day for clinic, day in since.items() if day and day > first[name][clinic]}

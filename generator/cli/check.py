@@ -76,12 +76,12 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over each option
         mending.mend(folder, data_dir, day)
     with _watched():
         written = load.folder(folder, day, data_dir)
-        problems = in_reading_order((*written.problems, *check.problems(written)))
-        problems = in_reading_order((*problems, *_given_away(written, problems, day)))
+        checked = check.checked(written)
+        problems = in_reading_order((*checked.problems, *_given_away(written, checked.problems, day)))
     form, output = forms.chosen(form, output, os.environ)
-    told = Told(problems, folder=written.settings.folder)
+    told = Told(problems, checked.accepted, folder=written.settings.folder)
     lines = text.report(problems, Sources(folder).line)
-    forms.tell(form, output, told, lines, text.summary(problems, written))
+    forms.tell(form, output, told, lines, text.summary(problems, written, checked.accepted))
     sys.exit(_exit_code(problems, strict=strict))
 
 

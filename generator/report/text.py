@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from generator.model.safeguards import EVERYTHING
 from generator.model.written import Written
-from generator.problem import Place, Problem, Severity
+from generator.problem import Accepted, Place, Problem, Severity
 from generator.report.printable import excerpt, plain
 
 MOST_ALIKE = 10
@@ -29,20 +29,21 @@ def report(problems: Sequence[Problem], source: Callable[[Place], str | None]) -
             yield ""
 
 
-def summary(problems: Sequence[Problem], written: Written) -> str:
+def summary(problems: Sequence[Problem], written: Written, accepted: Sequence[Accepted] = ()) -> str:
     """How much was read, how much is wrong, and what that means, in one sentence or two."""
     counts = Counter(problem.severity for problem in problems)
     read = (
         f"{_of(len(written.standards), 'standard')}, {_of(len(written.clinics), 'clinic')} and "
         f"{_of(written.observations.height, 'value')}"
     )
+    stands = f" {_of(len(accepted), 'finding')} accepted, with the reason in the file." if accepted else ""
     if not problems:
-        return f"No problems in {read}."
+        return f"No problems in {read}.{stands}"
     found = " and ".join(_of(counts[severity], severity.value) for severity in Severity if counts[severity])
     files = len({problem.place.file for problem in problems})
     codes = sorted({problem.code for problem in problems})
     more = f"`benchbook explain {codes[0]}` tells more about a code."
-    return f"{found} in {_of(files, 'file')}; read were {read}.\n{_left_out(problems)}{more}".replace(
+    return f"{found} in {_of(files, 'file')}; read were {read}.{stands}\n{_left_out(problems)}{more}".replace(
         "\n\n", "\n"
     )
 
