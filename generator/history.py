@@ -57,7 +57,7 @@ class Repository:
 
     @classmethod
     def of(cls, folder: Path) -> Repository:
-        """Raises NotARepository."""
+        """Raises NoHistory; NotARepository where there is none to read."""
         done = _git(folder, "rev-parse", "--show-prefix")
         if done.returncode:
             said = _words(done.stderr)
@@ -66,7 +66,7 @@ class Repository:
                     f"`{folder}` lies in no git repository, so that there is no earlier version to compare "
                     "with. Begin one with `git init`, and commit the handbook."
                 )
-            raise NotARepository(f"git can't read the repository of `{folder}`: {said}")
+            raise NoHistory(f"git can't read the repository of `{folder}`: {said}")
         return cls(folder, os.fsdecode(done.stdout).removesuffix("\n"))
 
     @property

@@ -67,14 +67,14 @@ class Reworded:
     """A field of a standard that says something else."""
 
     standard: str
-    """Id; empty for a setting of the whole handbook."""
+    """Id; empty for a setting of the whole handbook, and for what is said of a clinic."""
     field: str
     before: Text | None
     after: Text | None
     breaks: bool = False
     """Whether values from before and after mean different things."""
     clinic: str = ""
-    """Where it concerns one clinic's definition alone."""
+    """Where it concerns one clinic alone."""
 
     @property
     def defines(self) -> bool:

@@ -33,6 +33,9 @@ ELSEWHERE = frozenset({"title", "status", "targets", "measure"})
 """Fields of a standard that are told as what came and went, as targets, or one by one."""
 
 STATUS = {"retired": How.RETIRED, "draft": How.DRAFTED, "approved": How.APPROVED}
+OF_CLINICS = ("country", "peers", "opened", "setting")
+"""What puts a clinic's values into other sums, or beside other clinics."""
+
 SETTINGS = ("calendar", "privacy", "spc")
 """What the handbook sets for every standard, as far as it changes numbers or verdicts."""
 
@@ -73,7 +76,12 @@ def _closed(base: Written, head: Written) -> Iterator[Coming]:
 
 def reworded(base: Written, head: Written) -> Iterator[Reworded]:
     """What says something else; what makes values mean something else first."""
-    found = [*_settings(base, head), *_standards(base, head), *_definitions(base, head)]
+    found = [
+        *_settings(base, head),
+        *_standards(base, head),
+        *_definitions(base, head),
+        *_clinics(base, head),
+    ]
     yield from sorted(found, key=lambda it: not it.breaks)
 
 
@@ -117,6 +125,13 @@ def _settings(base: Written, head: Written) -> Iterator[Reworded]:
         old, new = getattr(base.settings, part), getattr(head.settings, part)
         for field, before, after in _fields(old, new):
             yield Reworded("", f"{part}.{field}", before, after)
+
+
+def _clinics(base: Written, head: Written) -> Iterator[Reworded]:
+    for name in _common(base.clinics, head.clinics):
+        for field, before, after in _fields(base.clinics[name], head.clinics[name]):
+            if field in OF_CLINICS:
+                yield Reworded("", field, before, after, clinic=name)
 
 
 def _definitions(base: Written, head: Written) -> Iterator[Reworded]:

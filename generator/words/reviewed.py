@@ -185,7 +185,7 @@ class _Tables:
 
     def reworded(self, changes: Sequence[Reworded]) -> Table:
         words = self.words
-        head = (words("Standard"), words("What"), words("Before"), words("After"))
+        head = (words("Whose"), words("What"), words("Before"), words("After"))
         return self._table("texts", words("Texts and settings"), head, changes, self._reworded)
 
     def problems(self, review: Review) -> Table:
@@ -230,7 +230,7 @@ class _Tables:
     def _reworded(self, it: Reworded) -> Row:
         names = self.names
         return (
-            names.standard(it.standard),
+            names.clinic(it.clinic) if it.clinic and not it.standard else names.standard(it.standard),
             Part(names.field(it.field, it.clinic)),
             names.said(it.field, it.before),
             names.said(it.field, it.after),
