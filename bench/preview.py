@@ -72,7 +72,7 @@ def _saves(address: str, page: str, saved: Saved, saves: range) -> Iterator[floa
         _wait(address, page, seen)
         shown = _get(address + page)
         took = time.perf_counter() - began
-        if wanted not in shown:
+        if _digest(shown) == seen or (CLINIC in page and wanted not in shown):
             raise AssertionError(f"The page {page} doesn't show what was saved.")
         seen = _digest(shown)
         yield took
