@@ -15,6 +15,7 @@ COLUMN = "accept"
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#\s*accept:?\s+(HB.*)$", re.IGNORECASE)
 _SAID = re.compile(r"((?:HB\d{3}(?:\s*,\s*|\s+and\s+)?)+)\s*(?:[:(–—-]\s*)?(.*)", re.IGNORECASE)
+_NEXT = re.compile(r"\s*;\s*(?=HB\d{3})", re.IGNORECASE)
 _CODE = re.compile(r"HB\d{3}", re.IGNORECASE)
 
 
@@ -37,7 +38,7 @@ def in_table(cells: pl.DataFrame, file: str) -> list[Acceptance]:
     return [
         one
         for line, text in filled.iter_rows()
-        for said in text.split(";")
+        for said in _NEXT.split(text)
         for one in _read(said, Place(file, line), (line,))
     ]
 

@@ -17,7 +17,7 @@ FAMILIES = {
     "HB0": "Files and what stands in them",
     "HB1": "Standards",
     "HB2": "Measured values",
-    "HB3": "Clinics, countries and national figures",
+    "HB3": "Clinics, countries, texts, links and national figures",
     "HB4": "What is published",
 }
 
@@ -40,8 +40,10 @@ description: Every check of the data, with a wrong and a right example.
 # Checks
 
 `benchbook check` names a code with each problem; `benchbook explain CODE` shows at the terminal
-what stands here. An error leaves out the smallest thing that it concerns, a warning leaves out
-nothing. With `--strict` a build publishes nothing while there is either.
+what stands here. An error leaves out the smallest thing that it concerns, a warning and a notice leave
+out nothing. With `--strict` a build publishes nothing while there is an error or a warning; on a notice
+no build fails. How much a check matters can be set, and a single finding accepted with a reason:
+[how](../guide/editing.md#weights).
 """
 
 _FORMAT = """\
