@@ -166,7 +166,8 @@ class Fields:
 def _rows(inner: list[Json]) -> Json:
     shown = [each["name"] for each in inner if each["widget"] != "object"][:3]
     summary = " ".join(f"{{{{fields.{name}}}}}" for name in shown)
-    return {"widget": "list", "fields": inner, "summary": summary, "collapsed": "auto"}
+    short = all(each["widget"] not in ("object", "list") for each in inner)
+    return {"widget": "list", "fields": inner, "summary": summary, "collapsed": not short}
 
 
 def _pair(name: str) -> Made:

@@ -13,7 +13,7 @@ export const FILE = "benchbook_file";
 
 /** The values of a file for its form. Throws an Error for what is no YAML. */
 export function toForm(text, shape) {
-  return { ...shown(values(parsed(text).contents), shape), [FILE]: text };
+  return { ...shown(values(parsed(text)), shape), [FILE]: text };
 }
 
 const isMapping = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
@@ -57,7 +57,7 @@ function each(fields, make) {
 export function toFile(content, shape) {
   const { [FILE]: text = "" } = content;
   const document = parsed(text);
-  const before = values(document.contents) || {};
+  const before = values(document) || {};
   const after = told(content, shape, before);
   if (same(before, after)) return text;
   return written(text, document, before, after, (path) => typeAt(shape, path));

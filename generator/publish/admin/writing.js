@@ -14,12 +14,13 @@ export function parsed(text) {
   return document;
 }
 
-/** What a node says. Numbers stay as they are written: 4.60 isn't 4.6. */
-export function values(node) {
-  if (YAML.isMap(node)) {
-    return Object.fromEntries(node.items.map((pair) => [word(pair.key), values(pair.value)]));
+/** What a document, or a node of it, says. Numbers stay as they are written: 4.60 isn't 4.6. */
+export function values(document, node = document.contents) {
+  const held = YAML.isAlias(node) ? node.resolve(document) : node;
+  if (YAML.isMap(held)) {
+    return Object.fromEntries(held.items.map((pair) => [word(pair.key), values(document, pair.value ?? null)]));
   }
-  return YAML.isSeq(node) ? node.items.map(values) : word(node);
+  return YAML.isSeq(held) ? held.items.map((item) => values(document, item)) : word(held);
 }
 
 function word(node) {
@@ -48,7 +49,7 @@ export function written(text, document, before, after, typeAt) {
 
 function says(text, expected) {
   try {
-    return exactly(values(parsed(text).contents)) === exactly(expected);
+    return exactly(values(parsed(text))) === exactly(expected);
   } catch {
     return false;
   }
