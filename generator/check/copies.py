@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -128,9 +128,11 @@ def same_as_another(subject: Subject) -> Iterator[Found]:
     """
     pairs: dict[tuple[int, int], dict[int, tuple[int, int]]] = defaultdict(dict)
     line = _counted(subject.timeline)
-    paired = line.number("denominator") >= FEW
-    for part, length, varies in ((line.only(paired), ALIKE, "denominator"), (line, ALIKE_BARE, "value")):
-        for original, copy in _alike(part, length, varies):
+    denominator = line.number("denominator")
+    paired = line.only(denominator >= FEW), ALIKE, ("value", "denominator", "p90")
+    bare = line.only(np.isnan(denominator)), ALIKE_BARE, ("value", "p90")
+    for part, length, held in (paired, bare):
+        for original, copy in _alike(part, length, held):
             first, second = sorted((original, copy), key=lambda i: part.row[i])
             clinics = int(part.clinic[second]), int(part.clinic[first])
             rows = int(part.row[second]), int(part.row[first])
@@ -184,30 +186,32 @@ def _often(line: Timeline, same: Bools, among: Bools, start: int, end: int) -> f
     return (again + 0.1) / (all_of + 1)
 
 
-def _alike(line: Timeline, length: int, varies: str) -> Iterator[tuple[int, int]]:
+def _alike(line: Timeline, length: int, held: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Positions at which two clinics begin to have equal values of a standard for so many periods."""
     if len(line.row) < 2 * length:
         return
-    window = _windows(line, length, varies)
+    window = _windows(line, length, held)
     at = np.flatnonzero(window != 0)
     order = at[np.argsort(window[at], kind="stable")]
-    held = window[order]
-    again = np.flatnonzero((held[1:] == held[:-1]) & (line.clinic[order[1:]] != line.clinic[order[:-1]])) + 1
+    marks = window[order]
+    again = (
+        np.flatnonzero((marks[1:] == marks[:-1]) & (line.clinic[order[1:]] != line.clinic[order[:-1]])) + 1
+    )
     for i in again:
-        first = np.searchsorted(held, held[i])
+        first = np.searchsorted(marks, marks[i])
         if line.clinic[order[first]] != line.clinic[order[i]]:
             yield int(order[first]), int(order[i])
 
 
-def _windows(line: Timeline, length: int, varies: str) -> Ints:
+def _windows(line: Timeline, length: int, held: Sequence[str]) -> Ints:
     """A fingerprint of so many values from each one on; 0 where the series ends before or hardly varies."""
-    mark = _fingerprint(line)
+    mark = _fingerprint(line, held)
     total = np.zeros(len(mark), np.uint64)
     with np.errstate(over="ignore"):
         for step in range(length):
             shifted = np.concatenate((mark[step:], np.zeros(step, np.uint64)))
             total = total * np.uint64(0x9E3779B97F4A7C15) + shifted
-    number = line.number(varies)
+    number = line.number("denominator" if "denominator" in held else "value")
     changes = np.concatenate(([0], np.cumsum(number[1:] != number[:-1])))
     last = len(mark) - length + 1
     told = np.zeros(len(mark), np.bool_)
@@ -217,13 +221,13 @@ def _windows(line: Timeline, length: int, varies: str) -> Ints:
     return np.where(told, total, 0).astype(np.uint64).view(np.int64)
 
 
-def _fingerprint(line: Timeline) -> np.ndarray:
+def _fingerprint(line: Timeline, held: Sequence[str]) -> np.ndarray:
     """One number for standard, period and numbers of a value. Equal values have equal ones; that others
     do is less likely than that nobody reads this."""
     mark = (line.standard * 1_000_003 + line.at).astype(np.uint64)
     with np.errstate(over="ignore"):
-        for name in ("value", "numerator", "denominator", "p90"):
-            number: Floats = np.nan_to_num(line.number(name), nan=-1.0) + 0.0
+        for name in held:
+            number: Floats = np.nan_to_num(line.number(name), nan=-1.0)
             mark = (mark ^ (mark >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
             mark += np.ascontiguousarray(number).view(np.uint64)
         return (mark ^ (mark >> np.uint64(32))) * np.uint64(0x94D049BB133111EB)
