@@ -65,6 +65,30 @@ def test_only_countries_that_judge_otherwise_are_frames():
     assert told(findings, "south")["frames"] == {"ca": [90, "missed"]}
 
 
+def test_over_time_other_countries_have_a_digit_a_period_and_their_targets_from_when_they_hold():
+    """80 % of 100 by 90 %, and from March on 75 %, in Mexico: missed, missed, no value, met. 1 is met, 3
+    missed, 6 no value, as the guide says."""
+    targets = [
+        Target(value="60%"),
+        Target.model_validate({"value": "90%", "in": "mx"}),
+        Target.model_validate({"value": "75%", "in": "mx", "from": "2025-03"}),
+    ]
+    values = [row("north", "share", month, 80, 100) for month in ("2025-01", "2025-02", "2025-04")]
+    others = [row("west", "share", month, 80, 100) for month in ("2024-12", "2025-05")]
+    findings = worked_out({"share": standard(targets=targets)}, [*values, *others])
+    assert told(findings, "north")["over_time"] == {
+        "first": "2025-01",
+        "frames": {"mx": {"verdicts": "3361", "targets": [["2025-01", 90], ["2025-03", 75]]}},
+    }
+    assert list(told(findings, "west")["over_time"]["frames"]) == ["ca"]
+    assert told(findings, "west")["over_time"]["frames"]["ca"]["targets"] == [["2024-12", 60]]
+
+
+def test_where_nobody_judges_otherwise_nothing_is_said_over_time():
+    values = [row("north", "share", month, 80, 100) for month in months("2025-01", "2025-03")]
+    assert "over_time" not in told(worked_out(share(), values), "north")
+
+
 def test_a_frame_without_a_target_says_so():
     targets = [Target.model_validate({"value": "70%", "in": "mx"})]
     values = [row("south", "share", "2025-01", 80, 100)]

@@ -13,7 +13,7 @@ from generator.model.written import Target, Written
 
 
 def frames(written: Written, clinics: Mapping[str, Finding]) -> dict[tuple[str, str], Frame]:
-    """By (standard, country): each clinic's newest value held against that country's targets.
+    """By (standard, country): each clinic's values held against that country's targets.
 
     Those are its own and everybody's; what a clinic or a peer group has set for itself doesn't count
     there. A standard that nobody has a target for there has no counterpart: nothing is judged.
@@ -26,5 +26,8 @@ def frames(written: Written, clinics: Mapping[str, Finding]) -> dict[tuple[str, 
         at = finding.judged.last
         for country in written.countries:
             target, verdict = targets.framed(written, finding.panel, country)
-            found[name, country] = Frame(target[rows, at], verdict[rows, at], country in scopes)
+            # There a target is for everybody, so that one clinic's targets are those of all.
+            found[name, country] = Frame(
+                target[rows, at], verdict[rows, at], target[0], verdict, country in scopes
+            )
     return found

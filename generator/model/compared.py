@@ -164,12 +164,16 @@ class Funnel:
 
 @dataclass(frozen=True)
 class Frame:
-    """The newest values of one standard by another country's targets. Arrays are by clinic."""
+    """The values of one standard by another country's targets."""
 
     target: Floats
-    """NaN where none is in force there."""
+    """By clinic, of its newest value; NaN where none is in force there."""
     verdict: Codes
-    """Codes of `Verdict`."""
+    """By clinic, of its newest value; codes of `Verdict`."""
+    aims: Floats
+    """By period: the target in force there, for whichever clinic; NaN where there is none."""
+    verdicts: Codes
+    """Clinics by periods; codes of `Verdict`."""
     own: bool
     """Whether the country has a target of its own; else everybody's holds there."""
 

@@ -1,5 +1,6 @@
 """Newest values as small JSON files, one a clinic and one a standard: what pages compare in the browser,
-and other programs read. Series over time are in the downloads."""
+and other programs read. Series over time are in the downloads, and of them only what other countries
+would say in a clinic's file."""
 
 from __future__ import annotations
 
@@ -14,16 +15,13 @@ import polars as pl
 from generator.model.findings import Finding, Findings
 from generator.model.found import Floats, Verdict
 from generator.model.page import Download
-from generator.publish import rows
+from generator.publish import over_time, rows
 from generator.words import Words
 
 Told = dict[str, object]
 
 VERDICTS = rows.VERDICTS.to_list()
 STANDINGS = {int(standing): said for standing, said in rows.PEERS.items()}
-ALIKE = (Verdict.NO_VALUE, Verdict.HIDDEN, Verdict.NOT_COMPARABLE)
-"""What no other target would change."""
-
 NUMBERS = ("numerator", "denominator", "low", "high")
 """Beside a value, where it has them."""
 
@@ -83,6 +81,8 @@ class _Newest:
 
     clinics: tuple[str, ...]
     told: tuple[Told, ...]
+    over_time: Mapping[str, Told]
+    """What other countries would say of all values of a clinic, where that differs."""
 
     @cached_property
     def by_clinic(self) -> Mapping[str, Told]:
@@ -105,7 +105,7 @@ class _Api:
                 "peers": clinic.peers,
                 **self._marks,
                 "standards": {
-                    standard: told
+                    standard: told | newest.over_time.get(name, {})
                     for standard, newest in self._all.items()
                     if (told := newest.by_clinic.get(name))
                 },
@@ -178,7 +178,10 @@ def _newest(findings: Findings, name: str) -> _Newest | None:
         if it and (definition := _definition(findings, panel.clinics[i], name)):
             it["definition"] = definition
         told.append(it)
-    return _Newest(panel.clinics, tuple(told))
+    series = over_time.told(findings, name)
+    return _Newest(
+        panel.clinics, tuple(told), {panel.clinics[i]: {"over_time": it} for i, it in series.items()}
+    )
 
 
 def _frames(
@@ -193,7 +196,7 @@ def _frames(
         for i, code in enumerate(codes):
             judged = code != Verdict.NO_TARGET
             aim = there[i] if judged else None
-            if code not in ALIKE and (code != verdict[i] or (judged and aim != target[i])):
+            if code not in over_time.ALIKE and (code != verdict[i] or (judged and aim != target[i])):
                 found.setdefault(i, {})[country] = [aim, VERDICTS[code]]
     return found
 

@@ -102,9 +102,6 @@ def _shown(words: Words) -> dict[str, str]:
             "the targets there, all else on this page as at home."
         ),
         "alike": words("{country} asks for nothing else here, so all is judged as at home."),
-        "eyesNewest": words(
-            "Other countries' targets are held against newest values only, so verdicts here are home's."
-        ),
         "scatterNewest": words(
             "Two standards are set against each other by newest values, whatever period is chosen."
         ),

@@ -245,7 +245,53 @@ def test_through_other_eyes_verdicts_are_those_of_the_clinic_s_own_page(opened, 
     assert ("judged as at home" in looking) == (country == "us")
 
 
-@pytest.mark.parametrize("view", ["newest", "scatter"])
+def test_a_standard_that_is_no_longer_in_force_has_a_way_to_its_own_page(opened):
+    page = opened(f"?clinics={ONE}&standards=email-reply,price-list-posted")
+    page.locator(".bb-passed a").click()
+    page.wait_for_url("**/standards/price-list-posted/")
+
+
+def by_mexico(month: str) -> int:
+    """What `email-reply` asks of Mexican clinics, as its file has it: 75 %, 85 % and 95 %."""
+    return 75 if month < "2025-01" else 85 if month < "2025-07" else 95
+
+
+def judged_by_hand(row: dict[str, str], target: int) -> str:
+    """`judge_from: 20` and `close_within: 5%` of `email-reply`."""
+    met, of = int(row["numerator"]), int(row["denominator"])
+    if of < 20:
+        return "not judged"
+    short = target * of - 100 * met
+    return "met" if short <= 0 else "close" if short <= 5 * of else "missed"
+
+
+def test_over_time_every_value_is_judged_by_the_target_that_was_in_force_there(opened):
+    page = opened("?clinics=us-tampa,us-duluth&standards=email-reply&view=trend&eyes=mx")
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Download what is shown (CSV)").click()
+    lines = coming.value.path().read_text("utf-8-sig").splitlines()
+    rows = [it for it in csv.DictReader(lines) if it["value"]]
+    assert {it["period"] for it in rows} > {"2024-12", "2025-01", "2025-07"}
+    for row in rows:
+        assert float(row["target"]) == by_mexico(row["period"])
+        assert row["verdict"] == judged_by_hand(row, by_mexico(row["period"]))
+    otherwise = [it for it in rows if it["judged_by"]]
+    assert {it["judged_by"] for it in otherwise} == {"mx"}
+    assert min(it["period"] for it in otherwise) == "2025-07"
+    (table,) = tables(page)
+    assert sum(cell.count("Mexico") for line in table[1:] for cell in line) == len(otherwise)
+    assert "another country's eyes: Mexico" in page.locator(".bb-shown > .bb-note").inner_text()
+
+
+def test_an_older_period_is_seen_through_other_eyes_too(opened):
+    page = opened("?clinics=us-duluth&standards=waiting-room&from=2025-10&to=2025-12&eyes=ca")
+    row = dict(zip(*tables(page)[0], strict=True))
+    assert row["Target"] == "at most 35\N{NO-BREAK SPACE}min"
+    assert "Canada" in row["Verdict"]
+    assert row["Period"] == "December 2025"
+
+
+@pytest.mark.parametrize("view", ["newest", "trend", "scatter"])
 def test_a_picture_says_whose_eyes_it_is_seen_through_wherever_it_goes(opened, view):
     page = opened(f"?clinics=us-tampa&standards=email-reply,waiting-room&view={view}&eyes=ca")
     with page.expect_download() as coming:

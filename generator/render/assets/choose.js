@@ -257,6 +257,7 @@
       for (const paper of document.querySelectorAll("table.bb-paper")) {
         const away = [...paper.tHead.rows[0].cells].map(({ dataset }) => gone.has(dataset.id));
         paper.hidden = away.lastIndexOf(false) === 0;
+        for (const { cells: [group] } of paper.querySelectorAll(".bb-theme")) group.colSpan = away.filter((it) => !it).length;
         for (const row of paper.querySelectorAll("tr:not(.bb-theme)")) {
           [...row.cells].forEach((cell, at) => (cell.hidden = away[at]));
         }

@@ -34,10 +34,10 @@ export function nothing(all) {
   return { clinics: [], standards: [], from: all.first, to: all.last, eyes: "", view: "newest", of: "all", among: "" };
 }
 
-/** The nearest sensible choice to what an address asks for, and pairs of [why, what] that it passes over. */
+/** The nearest sensible choice to what an address asks for, and what it passes over as [why, what, standard]. */
 export function read(search, all) {
   const passed = [];
-  const pass = (why, what) => passed.push([why, what.slice(0, LONGEST)]);
+  const pass = (why, what, standard) => passed.push([why, what.slice(0, LONGEST), standard]);
   const asked = gathered(search, pass);
   const choice = nothing(all);
   choice.clinics = clinics(listed(asked, "clinics", all.clinics), all, pass);
@@ -97,7 +97,7 @@ function standards(named, all, pass) {
   if (unknown.length) pass("noStandard", unknown.join(", "));
   return there.filter((id) => {
     const why = refused(all.standards.get(id));
-    if (why) pass(why, title(id));
+    if (why) pass(why, title(id), id);
     return !why;
   });
 }

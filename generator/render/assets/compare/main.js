@@ -41,7 +41,12 @@ function restore() {
 }
 
 function tell(lines) {
-  const said = lines.map(([why, what]) => element("li", { textContent: fill(choices.words[why], { what }) }));
+  const said = lines.map(([why, what, standard]) => {
+    if (!standard) return element("li", { textContent: fill(choices.words[why], { what }) });
+    const href = choices.standardPage.replace("ID", standard);
+    const [before, after] = choices.words[why].split("{what}");
+    return element("li", {}, before, element("a", { href, textContent: what }), after);
+  });
   passed.replaceChildren(...(said.length ? [element("ul", { className: "bb-note bb-note-warn" }, ...said)] : []));
 }
 

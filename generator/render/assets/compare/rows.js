@@ -8,7 +8,12 @@ const NEWEST = [
   "period", "value", "numerator", "denominator", "low", "high", "target", "verdict", "standing", "change",
 ];
 
+/** What other eyes see alike. */
+const ALIKE = ["no value", "hidden", "not comparable"];
+
 export function rows(all, choices, files) {
+  const verdicts = Object.keys(choices.verdicts);
+
   const within = (period, choice) => {
     const months = all.span(period);
     return months !== null && months[0] <= choice.to && months[1] >= choice.from;
@@ -26,7 +31,7 @@ export function rows(all, choices, files) {
     };
   }
 
-  /** The newest value in the period. Only the newest of all has a change, and other countries' verdicts. */
+  /** The newest value in the period. Only the newest of all has a change. */
   async function newest(choice, clinic, standard) {
     const newest = (await files.clinic(clinic.id)).standards[standard.id];
     const row = { ...empty(clinic, standard), ...newest };
@@ -37,15 +42,28 @@ export function rows(all, choices, files) {
     }
     const inside = (await series(choice, clinic, standard)).filter((it) => it.value !== null);
     if (!inside.length) return { ...empty(clinic, standard), definition: row.definition, outside: true };
-    const { period, value, numerator, denominator, low, high, target, verdict, peers } = inside.at(-1);
-    const told = { period, value, numerator, denominator, low, high, target, verdict, standing: peers };
+    const { period, value, numerator, denominator, low, high, target, verdict, peers, reframed } = inside.at(-1);
+    const told = { period, value, numerator, denominator, low, high, target, verdict, standing: peers, reframed };
     return { ...empty(clinic, standard), ...told, definition: row.definition };
   }
 
-  /** Rows of the download that lie in the period. */
+  /** Rows of the download that lie in the period, seen through other eyes where that makes a difference. */
   async function series(choice, clinic, standard) {
-    const found = (await files.series(clinic.id)).get(standard.id) ?? [];
-    return found.filter((row) => within(row.period, choice));
+    const [rows, file] = await Promise.all([files.series(clinic.id), choice.eyes && files.clinic(clinic.id)]);
+    const found = (rows.get(standard.id) ?? []).filter((row) => within(row.period, choice));
+    const told = file ? file.standards[standard.id]?.over_time : undefined;
+    const frame = told?.frames[choice.eyes];
+    if (!frame) return found.map((row) => ({ ...row, reframed: false }));
+    const place = new Map(choices.calendars[standard.calendar].map((period, at) => [period, at]));
+    return found.map((row) => {
+      const at = place.get(row.period);
+      const target = frame.targets.findLast(([from]) => place.get(from) <= at)?.[1] ?? null;
+      if (row.value === null) return { ...row, target, reframed: target !== row.target };
+      const verdict = verdicts[frame.verdicts[at - place.get(told.first)] - 1];
+      if (verdict === undefined || ALIKE.includes(verdict)) return { ...row, reframed: false };
+      const another = verdict !== "no target" && target !== row.target;
+      return { ...row, target, verdict, reframed: verdict !== row.verdict || another };
+    });
   }
 
   /** Newest values of two standards at every clinic that has both. */

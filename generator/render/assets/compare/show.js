@@ -9,8 +9,8 @@ const NEWEST = [
 ];
 const SERIES = [
   "clinic", "clinic_name", "country", "standard", "standard_title", "period", "value", "unit", "numerator",
-  "denominator", "target", "verdict", "peers", "signal", "low", "high", "note", "missing", "quality", "definition",
-  "source",
+  "denominator", "target", "verdict", "judged_by", "peers", "signal", "low", "high", "note", "missing", "quality",
+  "definition", "source",
 ];
 
 export function show(kit, all, choices, say, files, place) {
@@ -210,7 +210,8 @@ export function show(kit, all, choices, say, files, place) {
       standards.map((standard) => Promise.all(clinics.map((clinic) => get.series(choice, clinic, standard)))),
     );
     const shown = standards.map((standard, at) => overTime(choice, standard, clinics, found[at]));
-    return { shown, rows: found.flat(2).map(named), columns: SERIES, reframed: false };
+    const rows = found.flat(2);
+    return { shown, rows: rows.map((row) => named(row, choice)), columns: SERIES, reframed: reframed(rows) };
   }
 
   function overTime(choice, standard, clinics, series) {
@@ -226,7 +227,7 @@ export function show(kit, all, choices, say, files, place) {
       const name = unlike ? `${clinic.name} ≠` : clinic.name;
       return { name, clinic, look: plots.LOOKS[nth], unlike, rows, values, said: text };
     });
-    const title = fill(words.trendOf, { standard: standard.title });
+    const title = seen(fill(words.trendOf, { standard: standard.title }), series.flat(), choice);
     const sentence = fill(words.overTime, { n: say.number(clinics.length) });
     const aims = targets(lines.filter((it) => !it.unlike));
     const names = periods.map(say.short);
@@ -238,17 +239,18 @@ export function show(kit, all, choices, say, files, place) {
       return element("p", { className: "bb-note bb-note-info" }, `${it.clinic.name} ≠: `, ...said);
     });
     const rows = periods.map((period, at) => ({
-      cells: [say.period(period), ...lines.map((it) => cell(it.rows[at]))],
+      cells: [say.period(period), ...lines.map((it) => cell(it.rows[at], choice))],
     })).reverse();
     const numbers = table(title, [words.period, ...lines.map((it) => it.name)], rows);
+    const name = file(`trend-${standard.id}`, series.flat(), choice);
     const drawing = (narrow) => plots.trends(lines, aims, names, standard, separators, narrow);
-    return section(standard, figure(title, sentence, drawing, [key, ...differing, numbers], `trend-${standard.id}`));
+    return section(standard, figure(title, sentence, drawing, [key, ...differing, numbers], name));
   }
 
-  function cell(row) {
+  function cell(row, choice) {
     if (!row) return "";
     if (row.value === null) return badge(verdict(row));
-    const shown = [element("span", { textContent: `${value(row)} ` }), badge(verdict(row))];
+    const shown = [element("span", { textContent: `${value(row)} ` }), ...judged(row, choice)];
     return [...shown, ...small([counts(row), interval(row)].filter(Boolean).join("; "))];
   }
 
@@ -327,9 +329,10 @@ export function show(kit, all, choices, say, files, place) {
     };
   }
 
-  function named(row) {
+  function named(row, choice) {
     const { name } = all.clinics.get(row.clinic);
-    return { ...row, clinic_name: name, standard_title: all.standards.get(row.standard).title };
+    const judged_by = row.reframed ? choice.eyes : "";
+    return { ...row, judged_by, clinic_name: name, standard_title: all.standards.get(row.standard).title };
   }
 
   function download(rows, columns) {
@@ -352,8 +355,7 @@ export function show(kit, all, choices, say, files, place) {
 
   function remarks(choice, framed) {
     const said = [];
-    if (choice.eyes && choice.view === "trend") said.push(words.eyesNewest);
-    else if (choice.eyes) said.push(fill(framed ? words.looking : words.alike, { country: country(choice) }));
+    if (choice.eyes) said.push(fill(framed ? words.looking : words.alike, { country: country(choice) }));
     if (choice.view === "scatter" && choice.standards.length > 2) said.push(words.onlyTwo);
     const whole = choice.from === all.first && choice.to === all.last;
     if (choice.view === "scatter" && !whole) said.push(words.scatterNewest);
