@@ -18,6 +18,7 @@ from generator.measure import audit, flows, groups, intervals, privacy, runchart
 from generator.model.findings import Finding, Findings
 from generator.model.found import LeftOut, Panel
 from generator.model.page import Download, Handbook
+from generator.model.reckoned import Reckoned
 from generator.model.review import Releases
 from generator.model.written import Written
 from generator.problem import Problem, Severity, in_reading_order
@@ -51,6 +52,7 @@ def handbook(  # noqa: PLR0913 - what it is made from, by name
     directory_urls: bool = True,
     site_url: str = "",
     remembered: Remembered | None = None,
+    reckoned: Reckoned | None = None,
     since: Since | None = None,
 ) -> Handbook:
     """Everything that the folder `root` publishes, and everything that it doesn't, with the reason.
@@ -59,7 +61,8 @@ def handbook(  # noqa: PLR0913 - what it is made from, by name
     where the site will be, empty where nobody knows. Reads files, writes none. Mistakes of
     editors become problems, never exceptions. With what is `remembered` of the last time, only files
     that changed are read, and what an error would leave out is as it was before that error; the
-    problems are those of the files as they are. `since` tells what changed between releases.
+    problems are those of the files as they are. What was `reckoned` the last time is reckoned again
+    only for standards of which something changed. `since` tells what changed between releases.
     """
     read = privacy.with_parts(load.folder(root, as_of, data_dir, remembered))
     checked = check.checked(read)
@@ -68,7 +71,7 @@ def handbook(  # noqa: PLR0913 - what it is made from, by name
     if remembered is not None and (earlier := remembered.earlier(stopped(problems))):
         before = privacy.with_parts(load.folder(root, as_of, data_dir, earlier))
         written = before.without(stopped(check.checked(before).problems))
-    findings = worked_out(written, as_of)
+    findings = worked_out(written, as_of, reckoned)
     releases = since(read, problems) if since else Releases()
     leaks = audit.leaks(written, findings, partial(rows.table, findings), partial(api.table, findings))
 
@@ -127,16 +130,16 @@ def form_editor(
     return tuple(form_page.files(settled, where)), ()
 
 
-def worked_out(written: Written, as_of: date) -> Findings:
+def worked_out(written: Written, as_of: date, reckoned: Reckoned | None = None) -> Findings:
     """Limits, verdicts and lists of all that may be published; what is hidden isn't in it."""
     clinics = series.panels(written, as_of)
     sums = groups.panels(written, clinics)
-    of_clinics = found(written, clinics, beside=True)
+    of_clinics = found(written, clinics, beside=True, reckoned=reckoned)
     needs, improves = attention.lists(written, of_clinics)
     return Findings(
         written=privacy.without_hidden(written),
         clinics=of_clinics,
-        groups=found(written, sums),
+        groups=found(written, sums, reckoned=reckoned),
         years=groups.years(written, sums),
         quarters=groups.quarters(written, sums),
         frames=frames.frames(written, of_clinics),
@@ -155,31 +158,35 @@ def given_away(read: Written, problems: tuple[Problem, ...], as_of: date) -> tup
     return audit.leaks(written, findings, partial(rows.table, findings), partial(api.table, findings))
 
 
-def found(written: Written, panels: Mapping[str, Panel], *, beside: bool = False) -> dict[str, Finding]:
+def found(
+    written: Written, panels: Mapping[str, Panel], *, beside: bool = False, reckoned: Reckoned | None = None
+) -> dict[str, Finding]:
     """Limits and verdicts of every panel; with `beside` its rows are clinics, to be compared."""
-    rule = written.settings.spc
     findings = {}
     for standard, panel in panels.items():
-        measure = written.standards[standard].measure
-        limits = spc.limits(
-            panel.value,
-            panel.restart,
-            screen=rule.screen,
-            two_of_three=rule.two_of_three,
-            fix_after_n_points=rule.baseline,
-        )
-        runs = runchart.runs(panel.value, panel.restart)
-        sure = partial(uncertainty.interval, measure, panel)
-        judged = targets.judge(written, panel, limits, runs, own := sure(0.95))
-        of_sums = partial(uncertainty.interval_of, measure)
-        findings[standard] = finding = Finding(panel, limits, judged, runs, own)
-        if beside:
-            compared = peers.compare(written, panel, sure, of_sums)
-            drawn = curves.funnel(panel, compared)
-            findings[standard] = replace(
-                finding, compared=compared, spread=spread(written, panel), funnel=drawn
-            )
+        find = partial(_finding, written, panel, beside)
+        findings[standard] = find() if reckoned is None else reckoned.finding(written, panel, beside, find)
     return findings
+
+
+def _finding(written: Written, panel: Panel, beside: bool) -> Finding:
+    rule, measure = written.settings.spc, written.standards[panel.standard].measure
+    limits = spc.limits(
+        panel.value,
+        panel.restart,
+        screen=rule.screen,
+        two_of_three=rule.two_of_three,
+        fix_after_n_points=rule.baseline,
+    )
+    runs = runchart.runs(panel.value, panel.restart)
+    sure = partial(uncertainty.interval, measure, panel)
+    judged = targets.judge(written, panel, limits, runs, own := sure(0.95))
+    finding = Finding(panel, limits, judged, runs, own)
+    if not beside:
+        return finding
+    compared = peers.compare(written, panel, sure, partial(uncertainty.interval_of, measure))
+    drawn = curves.funnel(panel, compared)
+    return replace(finding, compared=compared, spread=spread(written, panel), funnel=drawn)
 
 
 def stopped(problems: tuple[Problem, ...]) -> frozenset[tuple[str, str]]:

@@ -18,6 +18,7 @@ from generator import load, pipeline
 from generator.load import remembered as room
 from generator.load.remembered import Remembered
 from generator.model.places import Places
+from generator.model.reckoned import Reckoned
 
 DAY = date(2026, 7, 1)
 
@@ -130,11 +131,11 @@ def published(made) -> dict[str, object]:
 @given(STEPS)
 def test_a_handbook_made_again_is_the_one_that_is_made_anew_unless_something_broke(steps) -> None:
     with tempfile.TemporaryDirectory() as temporary:
-        folder, remembered = book(Path(temporary)), Remembered()
-        pipeline.handbook(folder, as_of=DAY, remembered=remembered)
+        folder, remembered, reckoned = book(Path(temporary)), Remembered(), Reckoned()
+        pipeline.handbook(folder, as_of=DAY, remembered=remembered, reckoned=reckoned)
         for path, nth in steps:
             save(folder, path, FILES[path][nth])
-            again = pipeline.handbook(folder, as_of=DAY, remembered=remembered)
+            again = pipeline.handbook(folder, as_of=DAY, remembered=remembered, reckoned=reckoned)
             anew = pipeline.handbook(folder, as_of=DAY)
             assert (again.problems, again.told, again.left_out) == (anew.problems, anew.told, anew.left_out)
             whole = all(kind == "row" for problem in anew.problems for kind, _ in problem.stops)

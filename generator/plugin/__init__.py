@@ -40,6 +40,7 @@ from generator.publish.writers import Writers, processors
 
 if TYPE_CHECKING:  # only our own preview needs them
     from generator.load.remembered import Remembered
+    from generator.model.reckoned import Reckoned
     from generator.plugin.later import Later
 
 # MkDocs would begin each line with a name; a problem's line begins with its place, which editors can jump to.
@@ -230,7 +231,9 @@ class BenchbookPlugin(BasePlugin[Options]):
             server.watch(str(folder))
         return server
 
-    def read(self, config: MkDocsConfig, remembered: Remembered | None = None) -> Handbook:
+    def read(
+        self, config: MkDocsConfig, remembered: Remembered | None = None, reckoned: Reckoned | None = None
+    ) -> Handbook:
         """What the files of the folder make, whether or not it can be published."""
         if self._history is None:
             self._history = History(root(config), self.config.data_dir, once=self.serving)
@@ -242,6 +245,7 @@ class BenchbookPlugin(BasePlugin[Options]):
             site_url=config.site_url or "",
             since=self._history,
             remembered=remembered,
+            reckoned=reckoned,
         )
 
     def made(self, config: MkDocsConfig) -> Handbook:

@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.load.remembered import Remembered
 from generator.model.page import Handbook
+from generator.model.reckoned import Reckoned
 from generator.plugin import BenchbookPlugin, root
 from generator.plugin.later import Later
 from generator.plugin.remarks import remarks
@@ -30,7 +31,7 @@ class Source:
     ) -> None:
         """`config` as it was read first; `again` reads it, and raises MkDocsException where it can't."""
         self._config, self._plugin, self._again = config, plugin, again
-        self._remembered = Remembered()
+        self._remembered, self._reckoned = Remembered(), Reckoned()
         self._fresh = True
         path = urlsplit(config.site_url or "/").path
         self.base = f"/{path.strip('/')}/" if path.strip("/") else "/"
@@ -81,7 +82,7 @@ class Source:
     def handbook(self) -> Handbook:
         """The handbook as its files are now."""
         gc.disable()  # what is made now lives on, and walking over it takes a fifth of the time
-        return self._plugin.read(self._config, self._remembered)
+        return self._plugin.read(self._config, self._remembered, self._reckoned)
 
     def build(self, later: Later, site: Path) -> None:
         """Has the host build the site in a folder. Raises MkDocsException; then all is as it was."""
