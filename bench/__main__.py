@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.budgets import budgets, of_preview, of_statistics
+from bench.damage import __main__ as damage
 from bench.runs import Results, measure
 from bench.timed import Failed
 
@@ -23,7 +24,8 @@ from bench.timed import Failed
 @click.option("--quick", is_flag=True, help="50 clinics, once: shows that it works, judges nothing.")
 @click.option("--keep", metavar="DIR", type=click.Path(path_type=Path), help="Keep what was built in DIR.")
 def main(clinics: int, runs: int, quick: bool, keep: Path | None) -> None:
-    """Measure the build of a handbook with 12 standards and 36 months, beside a bare MkDocs.
+    """Measure the build of a handbook with 12 standards and 36 months, beside a bare MkDocs, and how well
+    the mistakes of editors are found (`python -m bench.damage` does that alone).
 
     Exit codes: 0 every budget is kept, 1 one is broken, 2 wrong use.
 
@@ -48,9 +50,11 @@ def main(clinics: int, runs: int, quick: bool, keep: Path | None) -> None:
     )
     for budget in judged:
         console.print(budget.said, highlight=False)
+    # Which mistakes are found is the same on any computer, however quick the run.
+    found = damage.said(console, damage.measured(1 if quick else 2, quick=quick), quick=quick)
     if quick:
-        console.print("A quick run is too small to judge by.")
-    sys.exit(0 if quick or all(budget.kept for budget in judged) else 1)
+        console.print("A quick run is too small to judge times by.")
+    sys.exit(0 if found and (quick or all(budget.kept for budget in judged)) else 1)
 
 
 def shown(results: Results) -> Table:

@@ -5,9 +5,12 @@ The mistakes are made by a program that knows what it wrote and where; it never 
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from types import ModuleType
 
 import pytest
@@ -15,7 +18,7 @@ import yaml
 
 from bench.damage import everything, harmless, small
 from bench.damage.book import Book, Damage, corpus
-from bench.damage.measured import DAY, Field, Outcome, outcomes
+from bench.damage.measured import DAY, Field, Outcome
 from bench.damage.shown import as_said
 from generator import check, load
 
@@ -37,9 +40,21 @@ def book() -> Book:
 
 
 @cache
+def ground() -> Field:
+    return Field(book(), Path(mkdtemp(prefix="damaged-")))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _left_as_it_was() -> Iterator[None]:
+    yield
+    if ground.cache_info().currsize:
+        shutil.rmtree(ground().root)
+
+
+@cache
 def found(module: ModuleType) -> tuple[Outcome, ...]:
     """Each kind of `module` made once, and what is said of it."""
-    return tuple(outcomes(book(), corpus(book(), module.KINDS.all, everything.SEED, 1)))
+    return tuple(map(ground().outcome, corpus(book(), module.KINDS.all, everything.SEED, 1)))
 
 
 def called(module: ModuleType) -> str:
@@ -104,12 +119,10 @@ def test_what_is_blamed_is_a_line_that_was_changed_or_stands_beside_one() -> Non
             assert blame.line <= raw.count(b"\n") + 1, damage.kind
 
 
-def test_remembering_the_other_files_changes_nothing_of_what_is_found(tmp_path: Path) -> None:
-    ground = Field(book(), tmp_path)
-    damages = list(corpus(book(), everything.MISTAKES, everything.SEED, 1))[::40]
-    for damage in damages:
-        remembered = ground.outcome(damage).found
-        assert set(remembered) <= set(fresh(damage, tmp_path)), damage.kind
+def test_remembering_the_other_files_changes_nothing_of_what_is_found() -> None:
+    for damage in list(corpus(book(), everything.MISTAKES, everything.SEED, 1))[::40]:
+        remembered = ground().outcome(damage).found
+        assert set(remembered) <= set(fresh(damage, ground().root)), damage.kind
 
 
 def fresh(damage: Damage, root: Path) -> tuple[object, ...]:

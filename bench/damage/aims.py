@@ -18,14 +18,19 @@ KINDS.slip(
     STANDARDS,
     r"  - (\d+%)$",
     lambda old, _: old[:-1],
-    "HB101",
+    "HB101 HB225",
     "`{old}`",
 )
 KINDS.slip(
     "decimal comma in a target", STANDARDS, r"  - (\d+%)$", lambda old, _: f"{old[:-1]},5%", "HB101", "point"
 )
 KINDS.slip(
-    "a share as a fraction", STANDARDS, r"  - (\d\d%)$", lambda old, _: f"0.{old[:-1]}", "HB101", "`{old}`"
+    "a share as a fraction",
+    STANDARDS,
+    r"  - (\d\d%)$",
+    lambda old, _: f"0.{old[:-1]}",
+    "HB101 HB225",
+    "`{old}`",
 )
 KINDS.slip(
     "unit of a target missing",

@@ -91,14 +91,21 @@ class Book:
 
     def sites(self, pattern: str, *files: str, where: Callable[[Site], bool] | None = None) -> list[Site]:
         """Every line of `files` that `pattern` fits from its beginning."""
-        fits = re.compile(pattern)
-        found = (
-            Site(name, number, line, match)
-            for name in self.names(*files)
-            for number, line in enumerate(self._lines[name], start=1)
-            if (match := fits.match(line))
-        )
-        return [site for site in found if where is None or where(site)]
+        key = (pattern, files)
+        if key not in self._found:
+            fits = re.compile(pattern)
+            self._found[key] = [
+                Site(name, number, line, match)
+                for name in self.names(*files)
+                for number, line in enumerate(self._lines[name], start=1)
+                if (match := fits.match(line))
+            ]
+        return [site for site in self._found[key] if where is None or where(site)]
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, tuple[str, ...]], list[Site]]:
+        """Sites by pattern and files; the same ones are asked for again and again."""
+        return {}
 
     def one(
         self, dice: Random, pattern: str, *files: str, where: Callable[[Site], bool] | None = None

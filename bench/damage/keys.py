@@ -37,7 +37,7 @@ KINDS.slip(
 KINDS.slip(
     "empty value",
     EVERY,
-    r"(?:title|name|theme|country|standard):( \S.*)$",
+    r"(?:title|name|theme|country):( \S.*)$",
     lambda *_: "",
     KIND,
     "is empty",
@@ -86,13 +86,25 @@ KINDS.slip(
     "whole number",
 )
 KINDS.slip(
-    "unknown kind of measure", STANDARDS, r"  kind: (\w+)$", lambda *_: "percentage", KIND, "`proportion`"
+    "unknown kind of measure",
+    STANDARDS,
+    r"  kind: (\w+)$",
+    lambda *_: "percentage",
+    KIND,
+    "did you mean `proportion`",
 )
 KINDS.slip("kind of measure misspelt", STANDARDS, r"  kind: (\w{5,})$", any_slip, KIND, MEANT)
-KINDS.slip("unknown direction", STANDARDS, r"  better: (\w+)$", lambda *_: "up", KIND, "`higher`", "`lower`")
+KINDS.slip(
+    "unknown direction", STANDARDS, r"  better: (\w+)$", lambda *_: "up", KIND, "did you mean `higher`"
+)
 KINDS.slip("direction with a capital", STANDARDS, r"  better: (\w+)$", capital, KIND, MEANT)
 KINDS.slip(
-    "unknown statistic", STANDARDS, r"  statistic: (median|mean)$", lambda *_: "average", KIND, "`mean`"
+    "unknown statistic",
+    STANDARDS,
+    r"  statistic: (median|mean)$",
+    lambda *_: "average",
+    KIND,
+    "did you mean `mean`",
 )
 KINDS.slip("comparability misspelt", NATIONAL, r"    comparable: (variant|same)$", any_slip, KIND, MEANT)
 KINDS.slip(

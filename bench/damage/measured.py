@@ -151,6 +151,7 @@ def outcomes(book: Book, damages: Iterable[Damage]) -> Iterator[Outcome]:
 def by_processes(book: Book, damages: Sequence[Damage], processes: int) -> list[Outcome]:
     """The same, shared out among processes."""
     parts = [damages[i::processes] for i in range(processes)]
+    book = Book(book.files)  # without the lines and sites that it keeps at hand
     with ProcessPoolExecutor(processes) as pool:
         return [each for part in pool.map(_listed, repeat(book), parts) for each in part]
 

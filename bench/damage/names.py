@@ -30,7 +30,7 @@ KINDS.slip(
     COUNTRY,
     lambda old, _: COUNTRIES[old].replace("-", " ").title(),
     "HB004 HB301",
-    "name of a file",
+    "the id, like",
     "`mx`",
 )
 KINDS.slip("country of a clinic: capitals", CLINICS, COUNTRY, capitals, "HB004 HB301", MEANT)

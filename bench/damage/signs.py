@@ -60,7 +60,7 @@ KINDS.slip(
 KINDS.slip(
     "non-breaking space in a key",
     WORD,
-    r"(theme|country|  kind|  better|city):",
+    r" *(theme|country|kind|better|city):",
     lambda old, _: f"{old}{NBSP}",
     "HB003",
     "non-breaking",

@@ -38,16 +38,18 @@ KINDS.slip(
     "HB220",
     "of 0",
 )
-KINDS.slip("a negative count", VALUES, PAIR, lambda old, _: f"-{old}", "HB221", "minus")
+KINDS.slip(
+    "a negative count", VALUES, r"  20\d\d-\d\d: ([1-9]\d*/\d+)$", lambda old, _: f"-{old}", "HB221", "minus"
+)
 KINDS.slip("a negative time", VALUES, MINUTES, lambda old, _: f"-{old}", "HB221 HB012", "minus")
-KINDS.slip("a percentage for both numbers", VALUES, PAIR, lambda *_: "91%", READ, "187/200")
+KINDS.slip("a percentage for both numbers", VALUES, PAIR, lambda *_: "91%", READ, "both numbers")
 KINDS.slip(
     "a letter O for a zero",
     VALUES,
     r"  20\d\d-\d\d: (\d+0\d*/\d+)$",
     lambda old, _: old.replace("0", "O", 1),
     READ,
-    "187/200",
+    "did you mean `{old}`",
 )
 KINDS.slip("a word for a number", VALUES, r".*, n: (\d+)\}$", lambda *_: "many", READ, "digits")
 KINDS.slip(
@@ -225,7 +227,9 @@ KINDS.slip(
     "`of` is missing",
     shift=None,
 )
-KINDS.slip("a slash turned round", VALUES, PAIR, lambda old, _: old.replace("/", "\\"), READ, "187/200")
+KINDS.slip(
+    "a slash turned round", VALUES, PAIR, lambda old, _: old.replace("/", "\\"), READ, "did you mean `{old}`"
+)
 KINDS.slip(
     "digits typed twice",
     VALUES,

@@ -9,7 +9,7 @@ from itertools import pairwise
 import polars as pl
 
 from generator.check.rule import rule
-from generator.check.subject import Subject
+from generator.check.subject import Subject, at_standard, below
 from generator.model import observation
 from generator.model.rule import Found
 
@@ -36,6 +36,7 @@ def more_than_all(subject: Subject) -> Iterator[Found]:
     """
     shares = subject.of_kind("proportion", "score")
     over = shares & (pl.col("numerator") > pl.col("denominator") * _ABOVE)
+    over |= subject.of_kind("rate") & (pl.col("numerator") > 0) & (pl.col("denominator") == 0)
     for row, name, met, of in subject.rows("standard", "numerator", "denominator", where=over):
         yield Found(
             subject.cell(row, name, "numerator"),
@@ -70,7 +71,7 @@ def less_than_nothing(subject: Subject) -> Iterator[Found]:
         column = next((each for each, it in zip(held, numbers, strict=True) if it == number), "value")
         yield Found(
             subject.cell(row, name, column),
-            f"{number:g} is less than nothing, which nothing that is measured here can be.",
+            f"{number:g} stands here, but nothing that is measured can be less than 0.",
             "Delete the minus.",
         )
 
@@ -220,6 +221,9 @@ def two_scores(subject: Subject) -> Iterator[Found]:
         if standard.measure.kind != "score":
             continue
         share, why = _is_share(subject, name)
+        if standard.targets and (found := _no_value_agrees(subject, name, share)):
+            yield found
+            continue
         wrong = pl.col("mean").is_not_null() if share else pl.col("numerator").is_not_null()
         for (row,) in subject.rows(where=(pl.col("standard") == name) & wrong):
             stands, wanted = ("mean", "share") if share else ("share", "mean")
@@ -228,6 +232,25 @@ def two_scores(subject: Subject) -> Iterator[Found]:
                 f"A {stands} stands here, but {why} a {wanted}.",
                 "Write all of them the same way.",
             )
+
+
+def _no_value_agrees(subject: Subject, name: str, share: bool) -> Found | None:
+    """One finding at the target, where it is the target that differs from all values."""
+    values = subject.values.filter(pl.col("standard") == name)
+    means, shares = (values[column].count() for column in ("mean", "numerator"))
+    agree, differ, theirs = (
+        (shares, means, "means") if share else (means, shares, "shares of the best answers")
+    )
+    if agree or differ < 3:
+        return None
+    target = subject.written.standards[name].targets[0]
+    value = getattr(target, "value", target)
+    percent = f"{value * 100:g}" if isinstance(value, float) and value <= 1 else value
+    return Found(
+        below(at_standard(name, "targets", 0), "value"),
+        f"The target `{value}` is a {'share' if share else 'mean'}, but all values are {theirs}.",
+        "Write it like `4.5`." if share else f"Did you mean `{percent}%`?",
+    )
 
 
 def _is_share(subject: Subject, name: str) -> tuple[bool, str]:

@@ -13,14 +13,32 @@ from generator.model.places import slug
 
 _SWITCHES = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 _DIGITS = re.compile(r"-?\d+")
-_NAME = re.compile(r".*\s.*|[^\W\d_][^\W\d_A-Z]+")
+_OTHERWISE = {
+    "proportion": ("percentage", "percent", "share", "%"),
+    "duration": ("time", "minutes", "wait"),
+    "score": ("rating", "stars"),
+    "money": ("price", "cost"),
+    "mean": ("average", "avg"),
+    "higher": ("up", "more", "high", "increase"),
+    "lower": ("down", "less", "low", "decrease"),
+    "neither": ("none", "no"),
+    "sensitive": ("private", "confidential", "closed"),
+    "open": ("public",),
+    "approved": ("active", "published", "final"),
+    "retired": ("inactive", "archived", "deleted"),
+    "monthly": ("month", "months"),
+    "quarterly": ("quarter", "quarters"),
+    "yearly": ("year", "annual", "annually"),
+    "not": ("no", "none"),
+}
+"""Other words for the words that can be chosen."""
 
 
 def word(text: str, known: Iterable[str]) -> str:
     """The known word that `text` is probably a slip of; empty if it is none."""
     known, text = list(known), signs.plain(text)
     close = difflib.get_close_matches(text, known, 1) or difflib.get_close_matches(text.lower(), known, 1)
-    return close[0] if close else ""
+    return close[0] if close else next((it for it in known if text.lower() in _OTHERWISE.get(it, ())), "")
 
 
 def remark(node: Node, expected: Expectation | None = None) -> str:
@@ -62,8 +80,9 @@ def _id(text: str, expected: Expectation, within: str) -> str:
     if not likely:
         return ""
     example = expected.slot.example if expected.slot and expected.is_whole_slot else None
-    named = f" An id is the name of a file without `.yml`, such as `{example}`." if example else ""
-    return f"Did you mean `{likely}`?{named if _NAME.fullmatch(text) else ''}"
+    if example and (" " in text or (text[0].isupper() and not text.isupper())):
+        return f"Did you mean `{likely}`? Write the id, like `{example}`, and not the name."
+    return f"Did you mean `{likely}`?"
 
 
 def _without_decimal_commas(node: Sequence, expected: Expectation) -> str:

@@ -15,6 +15,7 @@ import yaml
 from generator.model import reading, signs
 from generator.problem import Place, Problem
 
+_TIGHT_COLON = re.compile(r"\s*(?:-\s+)*[a-z_-]+:(?=[^\s/])")
 _SECOND_COLON = re.compile(r"^\s*(?:-\s+)*[^\s#'\"\[{][^#]*?:\s+\S")
 
 
@@ -95,6 +96,8 @@ def _words(said: str, stumble: _Stumble) -> _Said:
 
 
 def _colon(stumble: _Stumble) -> _Said:
+    if tight := _TIGHT_COLON.match(stumble.line):
+        return "A colon needs a blank after it.", "Put a blank behind it.", (stumble.at[0], tight.end())
     if _SECOND_COLON.match(stumble.before):
         return (
             "A second `: ` stands in this line, so it isn't clear where the value begins.",
