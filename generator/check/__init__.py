@@ -15,6 +15,7 @@ from generator.check import (
     jumps,
     kinds,
     lateness,
+    levels,
     names,
     national,
     numbers,
@@ -35,7 +36,7 @@ from generator.model import reading, safeguards
 from generator.model.places import At, Row, Where
 from generator.model.rule import MOST_ALIKE, Found, Rule
 from generator.model.written import Written
-from generator.problem import Mend, Place, Problem, Severity
+from generator.problem import Mend, Place, Problem
 
 _ROOMS = (
     reading,
@@ -49,6 +50,7 @@ _ROOMS = (
     periods,
     numbers,
     jumps,
+    levels,
     gaps,
     lateness,
     copies,
@@ -70,7 +72,7 @@ RULES: tuple[Rule, ...] = tuple(
 
 BY_CODE = {rule.code: rule for rule in RULES}
 
-SUSPICIONS = frozenset(rule.code for room in (jumps, copies) for rule in room.RULES)
+SUSPICIONS = frozenset(rule.code for room in (jumps, levels, copies) for rule in room.RULES)
 """What is hardly true. Where something else is wrong in the line, that is the reason, and enough."""
 
 DOUBTS = frozenset(rule.code for room in (gaps, lateness, aims, upkeep, showing) for rule in room.RULES)
@@ -100,8 +102,9 @@ def _found(written: Written) -> Iterator[Problem]:
                 line = problem.place.file, problem.place.line
                 if (rule.code in SUSPICIONS and line in told) or (rule.code in DOUBTS and line[0] in broken):
                     continue
-                told.add(line)
-                if problem.severity is Severity.ERROR:
+                if rule.fixed or rule.code in SUSPICIONS:
+                    told.add(line)
+                if rule.fixed:
                     broken.add(line[0])
                 yield problem
 
