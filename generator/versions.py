@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -49,12 +50,16 @@ def since_releases(past: Sequence[Version], now: Written, problems: tuple[Proble
     if not past:
         return Releases()
     as_of = now.as_of
-    reads = [*(_read(version, as_of) for version in reversed(past)), _Read("", now, problems)]
-    worlds = _worlds(reads, as_of)
-    dated = [*((version.day) for version in reversed(past)), None]
+    oldest_first = past[::-1]
+    reads = [*(_read(version, as_of) for version in oldest_first), _Read("", now, problems)]
+    alike = stricter.alike([read.written for read in reads])
+    today = _world(reads[-1], alike[-1], as_of)
+    worlds = (_world(read, strict, as_of) for read, strict in zip(reads[:-1], alike[:-1], strict=True))
+    days = [*(version.day for version in oldest_first), None]
+    # Only two at a time are worked out, beside today's: that is what takes room.
     steps = [
-        replace(_review(*worlds[at : at + 2], later=worlds[-1:]), day=dated[at + 1], since=dated[at])
-        for at in range(len(worlds) - 1)
+        replace(_review(*pair, later=(today,)), since=since, day=day)
+        for pair, (since, day) in zip(pairwise(chain(worlds, (today,))), pairwise(days), strict=True)
     ]
     return Releases(tuple(reversed(steps)))
 
