@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
@@ -17,6 +18,7 @@ from generator.model.quantity import NotAQuantity
 from generator.model.reckoning import reckoned
 from generator.model.rule import Found
 from generator.model.written import Scalar
+from generator.problem import Severity
 
 
 @rule("HB310")
@@ -145,6 +147,46 @@ def unreadable_figure(subject: Subject) -> Iterator[Found]:
                     yield Found(where, f"This is said to be the same as `{national.standard}`, but: {reason}")
 
 
+@rule("HB314", Severity.WARNING)
+def odd_figure(subject: Subject) -> Iterator[Found]:
+    """
+    A national figure of a year to come, or that stands twice
+
+    A figure is about a year that has begun; mostly its digits are exchanged. The same figure twice is
+    shown twice.
+
+    Wrong:
+        # data/national/same-day-reply.yml
+        title: Messages answered the same day
+        figures: [{country: ca, year: 2042, value: 43%, source: survey}]
+        sources: {survey: {title: Survey of practices}}
+
+    Right:
+        # data/national/same-day-reply.yml
+        title: Messages answered the same day
+        figures: [{country: ca, year: 2024, value: 43%, source: survey}]
+        sources: {survey: {title: Survey of practices}}
+    """
+    for name, national in subject.written.national.items():
+        first: dict[str, int] = {}
+        for i, figure in enumerate(national.figures):
+            years = [int(year) for year in _YEAR.findall(str(figure.year))]
+            if years and (min(years) > subject.written.as_of.year or min(years) < EARLIEST_YEAR):
+                yield Found(
+                    At("national", name, ("figures", i, "year")),
+                    f"`year: {figure.year}` is no year that a figure can be about.",
+                    "Look at the digits.",
+                )
+            other = first.setdefault(repr(figure), i)
+            if other != i:
+                yield Found(
+                    At("national", name, ("figures", i)),
+                    "The same figure stands further up already.",
+                    "Keep one of the two.",
+                    also=(At("national", name, ("figures", other)),),
+                )
+
+
 def _readable(value: Scalar) -> bool:
     for read in (quantity.number, quantity.percentage, quantity.duration, quantity.money):
         with suppress(NotAQuantity):
@@ -167,4 +209,7 @@ def _by_name(text: str) -> str:
     return f"Did you mean `{code}`?" if code else ""
 
 
-RULES = (unknown_standard, unknown_country, unknown_source, unreadable_figure)
+_YEAR = re.compile(r"\d{4}")
+EARLIEST_YEAR = 1900
+
+RULES = (unknown_standard, unknown_country, unknown_source, unreadable_figure, odd_figure)
