@@ -33,7 +33,7 @@ from generator.plugin import chrome, dressing, search
 from generator.plugin.building import Build
 from generator.plugin.guests import BODY, GuestPage
 from generator.plugin.refusal import Refused, refuse_leaks, refuse_unsettled
-from generator.plugin.releases import History
+from generator.plugin.releases import Histories
 from generator.plugin.security import with_policy
 from generator.problem import Severity
 from generator.publish.writers import Writers, processors
@@ -78,7 +78,7 @@ class BenchbookPlugin(BasePlugin[Options]):
         """Told how many of how many of our pages are written; for whoever shows progress."""
         self._elsewhere = ""
         self._handbook: Handbook | None = None
-        self._history: History | None = None
+        self._histories = Histories()
         self._started = 0.0
         self._done = 0
 
@@ -235,15 +235,13 @@ class BenchbookPlugin(BasePlugin[Options]):
         self, config: MkDocsConfig, remembered: Remembered | None = None, reckoned: Reckoned | None = None
     ) -> Handbook:
         """What the files of the folder make, whether or not it can be published."""
-        if self._history is None:
-            self._history = History(root(config), self.config.data_dir, once=self.serving)
         return pipeline.handbook(
             root(config),
             as_of=day(self.config.as_of, os.environ),
             data_dir=self.config.data_dir,
             directory_urls=config.use_directory_urls,
             site_url=config.site_url or "",
-            since=self._history,
+            since=self._histories.of(root(config), self.config.data_dir, once=self.serving),
             remembered=remembered,
             reckoned=reckoned,
         )

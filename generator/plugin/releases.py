@@ -17,6 +17,17 @@ MOST = 3
 """Releases that are compared: each costs about as much as reading the handbook once."""
 
 
+class Histories:
+    """The history of each folder, remembered."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Path, str, bool], History] = {}
+
+    def of(self, folder: Path, data_dir: str, *, once: bool) -> History:
+        key = (folder, data_dir, once)
+        return self._known.setdefault(key, History(folder, data_dir, once=once))
+
+
 class History:
     """What changed between releases, for one folder. Nothing is read before it is asked."""
 
