@@ -156,7 +156,7 @@ def test_a_dry_run_says_what_would_happen_and_writes_nothing(folder: Path) -> No
         ('met: "all -"', "met: all - late", "6:14", "breaks off"),
         ("met: all %", "met: all - late", "6:12", "`%` is not understood"),
         ("column: mnth", "column: month", "3:18", "Did you mean `month`?"),
-        ("column: month, as: month", "column: month", "3:9", "`format` and `as` go together"),
+        ('column: month, format: "%Y-%m"', "column: month", "3:9", "`format` needs `as` beside it"),
         ('column: month, format: "%H", as: month', "column: month", "3:33", "`%H` is no form of a day"),
         ("column: org, fixed: rf4", "column: org", "2:9", "either `column` or `fixed`"),
         ("kind: proportio", "kind: proportion", "14:21", "Did you mean `proportion`?"),

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 import yaml
 
-from generator.intake import files, plan, table, take
+from generator.intake import files, plan, sheets, take
 from generator.model.mapping import ImportMap
 from generator.problem import Place
 
@@ -18,7 +18,7 @@ SHEETS = sorted((Path(__file__).parent / "imports").glob("*.yml"))
 
 def imported(path: Path, wanted: dict[str, Any], known: take.Known = take.Known()) -> take.Taken:  # noqa: B008
     mapping = ImportMap.model_validate(wanted)
-    read = table.read(path, mapping.table.separator)
+    read = sheets.read(path, mapping.table)
     made, problems = plan.fit(mapping, read.columns, lambda path, at: Place("map.yml"))
     assert problems == ()
     return take.rows(read, made, known)

@@ -5,28 +5,25 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from generator import intake
 from generator.cli import folder as folders
-from generator.cli import import_map
+from generator.cli import import_draft, import_map, import_told
 from generator.cli.new import STARTER
 from generator.cli.progress import rows_read
 from generator.cli.sources import Sources
+from generator.edit import saving
+from generator.edit.saving import Draft, NotSaved
 from generator.intake import fates, files, ids
 from generator.intake.fates import Fate, Fates
-from generator.intake.take import Left, Taken
+from generator.intake.take import Taken
 from generator.model.mapping import ImportMap
-from generator.model.page import Download
 from generator.problem import Place
-from generator.publish.files import write
 from generator.report import text
-from generator.report.printable import plain
-
-LONGEST_SHOWN = 40  # characters of a cell
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -39,7 +36,8 @@ Its values were imported from the table `{table}`. Say here where they come from
 
 @click.command(short_help="Turn an existing table into a handbook's data.")
 @click.argument("file", metavar="FILE", type=FILE)
-@click.option("--map", "map_file", required=True, type=FILE, help="What the columns of FILE mean.")
+@click.option("--map", "map_file", type=FILE, help="What the columns of FILE mean.")
+@click.option("--draft", is_flag=True, help="Look at FILE and write a first map for it: FILE-map.yml.")
 @click.option(
     "--into",
     metavar="DIR",
@@ -54,50 +52,108 @@ Its values were imported from the table `{table}`. Say here where they come from
     flag_value="all",
     help="The same, and the map's descriptions in place of yours.",
 )
+@click.option(
+    "--left",
+    metavar="CSV",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write a list of every row that isn't taken, with the reason.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and write nothing.")
-def command(file: Path, map_file: Path, into: Path, replace: str | None, dry_run: bool) -> None:
-    """Turn the long table in FILE (CSV or Parquet) into the data of a handbook.
+def command(  # noqa: PLR0913, PLR0917 - click hands over each option
+    file: Path,
+    map_file: Path | None,
+    draft: bool,
+    into: Path,
+    replace: str | None,
+    left: Path | None,
+    dry_run: bool,
+) -> None:
+    """Turn the table in FILE (a spreadsheet, CSV or Parquet) into the data of a handbook.
 
-    The map says which columns hold the clinic, the period and the standard, works numbers out by
-    simple arithmetic, and describes what the handbook doesn't know yet. Nothing that is there
-    already is overwritten unless you say so; running it twice changes nothing.
+    A map says where the table stands, which columns hold the clinic, the period and the standard,
+    and works numbers out by simple arithmetic. With --draft the command looks at FILE and writes a
+    map for you to complete. Nothing that is there already is overwritten unless you say so; running
+    it twice changes nothing.
 
     \b
     Example:
-      benchbook import ae_attendances.csv --map ae.yml --into england
+      benchbook import waits.xlsx --draft
+      benchbook import waits.xlsx --map waits-map.yml --into england
     \b
     The shortest map, for a handbook that has the standard:
       clinic: {column: org_code, country: gb}
-      period: {column: period, format: "%Y-%m-%d", as: month}
+      period: {column: period, as: month}
       standard: {fixed: within-four-hours}
       fields: {met: attendances - breaches, of: attendances}
 
-    Exit codes: 0 values were taken (rows that were left are named with the reason); 1 the map or the
-    table can't be used, no row could be taken, or other values are there already; 2 wrong use.
+    Exit codes: 0 values were taken (rows that were left are named with the reason), or a map was
+    drafted; 1 the map or the table can't be used, no row could be taken, or other values or another
+    map are there already; 2 wrong use.
     """
+    if draft:
+        sys.exit(import_draft.drafted(file, into, _data_dir(into), replace=replace is not None, dry_run=dry_run))
+    if map_file is None:
+        raise click.UsageError("What do the columns mean? Say it by --map, or let --draft write a first map.")
     wanted, taken = _taken(file, map_file, into)
-    for line in account(file, taken):
+    for line in import_told.account(file, taken):
         click.echo(line)
+    _list_left(left, taken)
     if not taken.taken:
         click.echo("Nothing was written, because no row could be taken.")
         sys.exit(1)
+    sys.exit(_write(into, *_contents(file, into, wanted, taken), replace, dry_run=dry_run))
+
+
+def _contents(file: Path, into: Path, wanted: ImportMap, taken: Taken) -> tuple[dict[str, str], dict[str, str]]:
+    """Files of values, and all files, by their path from the handbook's folder."""
     data_dir = _data_dir(into)
     values = files.values(taken, wanted.name or ids.slug(file.stem) or "values", data_dir)
     contents = values | files.descriptions(taken, wanted, data_dir)
     if not (into / "mkdocs.yml").exists():
         contents |= _surroundings(wanted, file.name)
-    allowed = {None: (), "values": values, "all": contents}[replace]
-    met = fates.foresee(into, contents, allowed)
+    return values, contents
+
+
+def _write(
+    into: Path, values: Mapping[str, str], contents: dict[str, str], replace: str | None, *, dry_run: bool
+) -> int:
+    """Whole or not at all; what becomes of each file is told. The exit code."""
+    met = fates.foresee(into, contents, {None: (), "values": values, "all": contents}[replace])
+    drafts = _drafts(into, contents, met)
     refused = set(met.of(Fate.KEPT)) & set(values)
     if not (dry_run or refused):
-        _write(into, contents, met)
-    for line in told(into, met, refused, dry_run):
+        try:
+            saving.save(drafts)
+        except (NotSaved, OSError) as reason:
+            click.echo(import_told.unsaved(reason))
+            return 1
+    for line in import_told.told(into, met, drafts, refused, dry_run=dry_run):
         click.echo(line)
-    sys.exit(1 if refused else 0)
+    return int(bool(refused))
+
+
+def _drafts(into: Path, contents: Mapping[str, str], met: Fates) -> tuple[Draft, ...]:
+    wanted = met.of(Fate.NEW, Fate.REPLACED)
+    return tuple(Draft(into, path, saving.there(into, path), contents[path].encode()) for path in wanted)
+
+
+def _list_left(path: Path | None, taken: Taken) -> None:
+    """The list of what wasn't taken, never over a file of another kind."""
+    if path is None:
+        return
+    listed = import_told.every(taken)
+    before = saving.there(path.parent, path.name)
+    if before is not None and not before.startswith(import_told.LISTED.encode()):
+        raise click.UsageError(f"`{path}` is there already, and no such list. Name another file for --left.")
+    try:
+        saving.save([Draft(path.parent, path.name, before, listed.encode())])
+    except (NotSaved, OSError) as reason:
+        click.echo(import_told.unsaved(reason))
+        sys.exit(1)
 
 
 def _data_dir(into: Path) -> str:
-    return str(folders.options(into).get("data_dir") or "data")
+    return folders.data_dir(into)
 
 
 def _taken(file: Path, map_file: Path, into: Path) -> tuple[ImportMap, Taken]:
@@ -120,26 +176,6 @@ def _line(place: Place) -> str | None:
     return Sources(path.parent).line(Place(path.name, place.line, place.column))
 
 
-def account(file: Path, taken: Taken) -> Iterator[str]:
-    """Rows read, taken, and left with the reason."""
-    left = taken.read - taken.taken
-    yield f"{file.name}: {taken.read:,} rows read, {taken.taken:,} taken, {left:,} left."
-    yield from (_reason(group, taken.counted_in) for group in taken.left)
-
-
-def _reason(group: Left, counted_in: str) -> str:
-    first = ", ".join(f"{line:,}" for line in group.lines)
-    more = ", …" if group.rows > len(group.lines) else ""
-    found = ", ".join(f"`{_shortened(cell)}`" for cell in group.found)
-    lines = counted_in if group.rows == 1 else f"{counted_in}s"
-    reason = plain(f"{group.reason}: {found}" if found else group.reason)
-    return f"  {group.rows:,} left because {reason} ({lines} {first}{more})"
-
-
-def _shortened(cell: str) -> str:
-    return cell if len(cell) <= LONGEST_SHOWN else f"{cell[:LONGEST_SHOWN]}…"
-
-
 def _surroundings(wanted: ImportMap, table: str) -> dict[str, str]:
     """What a new handbook needs beside its data, so that it can be built at once."""
     settings = (STARTER / "mkdocs.yml").read_text(encoding="utf-8")
@@ -150,41 +186,3 @@ def _surroundings(wanted: ImportMap, table: str) -> dict[str, str]:
         named = f"site_name: {json.dumps(title, ensure_ascii=False)}"
         settings = re.sub(r"^site_name:.*$", lambda _: named, settings, count=1, flags=re.MULTILINE)
     return {"mkdocs.yml": settings, "docs/about.md": ABOUT.format(table=table)}
-
-
-def _write(into: Path, contents: dict[str, str], met: Fates) -> None:
-    """Whole or not at all."""
-    wanted = met.of(Fate.NEW, Fate.REPLACED)
-    try:
-        write(into.resolve(), [Download(path, contents[path].encode) for path in wanted])
-    except OSError as reason:
-        click.echo(f"Nothing was written: {reason.strerror} ({reason.filename}).")
-        sys.exit(1)
-
-
-def told(into: Path, met: Fates, refused: set[str], dry_run: bool) -> Iterator[str]:
-    """What became of the files, or would."""
-    if refused:
-        yield from (f"{into / path} is there already, with other values." for path in sorted(refused))
-        yield "Nothing was written. With --replace the new values take the place of those."
-        return
-    would = "Would write" if dry_run else "Wrote"
-    for fate, words in ((Fate.NEW, "new"), (Fate.REPLACED, "in place of what was there")):
-        if paths := met.of(fate):
-            yield f"{would} into {into}, {words}: {', '.join(_by_folder(paths))}."
-    if same := met.of(Fate.SAME):
-        yield f"There already, and the same: {', '.join(_by_folder(same))}."
-    if kept := met.of(Fate.KEPT):
-        yield f"Kept as you have them, though the map says otherwise: {', '.join(kept)}."
-        yield "With --replace-all the map's take the place of those."
-    yield f"Next: benchbook check {into}"
-
-
-def _by_folder(paths: tuple[str, ...]) -> list[str]:
-    """A file by its path, several in one folder by their number."""
-    folders: dict[str, list[str]] = {}
-    for path in paths:
-        folders.setdefault(path.rpartition("/")[0], []).append(path)
-    return [
-        some[0] if len(some) == 1 else f"{len(some):,} files in {folder}/" for folder, some in folders.items()
-    ]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.intake import plan, table, take
+from generator.intake import plan, sheets, take
+from generator.intake.grid import Unreadable
+from generator.intake.misfit import Misfit
 from generator.intake.plan import Locate
 from generator.intake.take import Known, Taken
 from generator.model import reading
@@ -21,8 +23,10 @@ def rows(
     `known` are the clinics and standards that the handbook has; `progress` hears of rows read.
     """
     try:
-        read = table.read(path, wanted.table.separator, progress)
-    except table.Unreadable as reason:
+        read = sheets.read(path, wanted.table, progress)
+    except Misfit as reason:
+        return None, (reading.KIND.problem(locate(reason.path, 0), str(reason), reason.hint),)
+    except Unreadable as reason:
         return None, (reading.TABLE.problem(Place(str(path), reason.line), str(reason), reason.hint),)
-    made, problems = plan.fit(wanted, read.columns, locate)
+    made, problems = plan.fit(wanted, read.columns, locate, known.year_starts)
     return (None, in_reading_order(problems)) if problems else (take.rows(read, made, known), ())

@@ -21,7 +21,7 @@ Sign = Literal["+", "-", "*", "/"]
 _TOKEN = re.compile(
     r"""\s*(?:
         (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.]))
-      | (?P<name>[^\W\d]\w*)
+      | (?P<name>[^\W\d]\w*|\{[a-z]+\})
       | "(?P<quoted>[^"]+)"
       | `(?P<ticked>[^`]+)`
       | (?P<sign>[-+*/()])

@@ -5,16 +5,17 @@ Names of ours begin with a blank, which no heading does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 import polars as pl
 
+from generator.intake import dates
+from generator.intake.dates import Days
 from generator.intake.ids import Ids, ids
 from generator.model import period
-from generator.model.mapping import SAID, ClinicFrom, ColumnOrFixed, ImportMap
-from generator.model.period import Grain, NotAPeriod
+from generator.model.mapping import SAID, ClinicFrom, ColumnOrFixed, ImportMap, PeriodFrom
+from generator.model.period import Grain, Period
 
 CLINIC, STANDARD, PERIOD = " clinic", " standard", " period"
 
@@ -50,7 +51,7 @@ def wished(wanted: ImportMap) -> list[Check]:
 
 def clinics(rows: pl.DataFrame, source: ClinicFrom, known: frozenset[str]) -> Understood:
     """Adds CLINIC: the id of each row's clinic, null where there is none."""
-    understood = _named(rows, CLINIC, source, source.ids, "clinic.ids")
+    understood = _named(rows, CLINIC, source, _padded(rows, source), "clinic.ids")
     if source.country is None:
         reason = "the handbook has no such clinic, and the map says no `country` for new ones"
         understood.checks.append(Check(reason, ~pl.col(CLINIC).is_in(sorted(known)), source.column))
@@ -67,22 +68,46 @@ def standards(rows: pl.DataFrame, wanted: ImportMap, known: frozenset[str]) -> U
     return understood
 
 
-def periods(rows: pl.DataFrame, wanted: ImportMap) -> Understood:
+def periods(rows: pl.DataFrame, source: PeriodFrom, year_starts: int) -> Understood:
     """Adds PERIOD, in its canonical spelling, null where there is none."""
-    source = wanted.period
-    if source.column is None:
+    column = source.column
+    if column is None:
         return Understood([pl.lit(source.fixed).alias(PERIOD)])
-    year_starts = wanted.handbook.calendar.year_starts if wanted.handbook else 4
-    read = _reader(source.format, source.as_, year_starts)
-    found: dict[str, str | None] = {text: read(text) for text in rows[source.column].unique().to_list()}
-    expected = f"doesn't have the form `{source.format}`" if source.format else "is no period such as 2025-01"
+    texts: list[str] = rows[column].unique(maintain_order=True).to_list()
+    days = Days.of(texts)
+    found = {text: _period(text, source, year_starts, days) for text in texts}
+    unclear = [text for text in texts if found[text] is None and dates.is_unclear(text, days)]
+    order = f"`{column}` can be read as day and month or as month and day; say which by `format`"
     return Understood(
-        [_looked_up(source.column, found).alias(PERIOD)],
+        [_looked_up(column, found).alias(PERIOD)],
         [
-            _empty(source.column),
-            Check(f"`{source.column}` {expected}", pl.col(PERIOD).is_null(), source.column),
+            _empty(column),
+            *([Check(order, pl.col(column).is_in(unclear), column)] if unclear and not source.format else ()),
+            Check(f"`{column}` {_expected(source)}", pl.col(PERIOD).is_null(), column),
         ],
     )
+
+
+def _period(text: str, source: PeriodFrom, year_starts: int, days: Days) -> str | None:
+    found: Period | None
+    if text in source.values:
+        return source.values[text]
+    if source.format is not None:
+        day = dates.day(text, source.format)
+        found = day and period.containing(day, Grain.DAY)
+    else:
+        found = dates.understood(text, year_starts, days)
+    if found is not None and source.as_ is not None:
+        found = dates.standing_for(found, Grain(source.as_), year_starts)
+    return None if found is None else found.text
+
+
+def _expected(source: PeriodFrom) -> str:
+    if source.format:
+        return f"doesn't have the form `{source.format}`"
+    if source.as_:
+        return f"is nothing that stands for a {source.as_}"
+    return "is no period such as 2025-01"
 
 
 def said(wanted: ImportMap) -> Understood:
@@ -95,6 +120,14 @@ def said(wanted: ImportMap) -> Understood:
             if source is not None
         ]
     )
+
+
+def _padded(rows: pl.DataFrame, source: ClinicFrom) -> dict[str, str]:
+    """The ids that the map gives, and those of codes that have lost zeros from their front."""
+    if source.digits is None or source.column is None:
+        return source.ids
+    codes = {text for text in rows[source.column].unique() if text.isdecimal() and len(text) <= source.digits}
+    return {text: text.zfill(source.digits) for text in sorted(codes)} | source.ids
 
 
 def _named(
@@ -139,16 +172,3 @@ def _text(column: str) -> pl.Expr:
 
 def _looked_up(column: str, found: Mapping[str, str | None]) -> pl.Expr:
     return pl.col(column).replace_strict(found, default=None, return_dtype=pl.String)
-
-
-def _reader(form: str | None, grain: str | None, year_starts: int) -> Callable[[str], str | None]:
-    def read(text: str) -> str | None:
-        try:
-            if form is None:
-                return period.parse(text, year_starts).text
-            day = datetime.strptime(text, form).date()
-            return period.containing(day, Grain(grain), year_starts).text
-        except (NotAPeriod, ValueError):
-            return None
-
-    return read

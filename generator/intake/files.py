@@ -21,7 +21,20 @@ def known(folder: Path, data_dir: str = "data") -> Known:
     def ids(kind: str) -> frozenset[str]:
         return frozenset(path.stem for path in (folder / data_dir / kind).glob("*.y*ml"))
 
-    return Known(clinics=ids("clinics"), standards=ids("standards"))
+    return Known(ids("clinics"), ids("standards"), _year_starts(folder / data_dir))
+
+
+def _year_starts(data: Path) -> int:
+    """The month in which the handbook's financial year begins; what can't be read is April, as unsaid."""
+    for path in data.glob("handbook.y*ml"):
+        try:
+            said = yaml.safe_load(path.read_text("utf-8"))
+            month = said["calendar"]["year_starts"]
+        except (OSError, ValueError, yaml.YAMLError, KeyError, TypeError, RecursionError):
+            continue
+        if isinstance(month, int) and 1 <= month <= 12:
+            return month
+    return 4
 
 
 def values(taken: Taken, name: str, data_dir: str = "data") -> dict[str, str]:

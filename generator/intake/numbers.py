@@ -74,14 +74,17 @@ def whole(plan: Plan) -> Understood:
 
 
 def _number(cell: pl.Expr, form: TableForm) -> pl.Expr:
-    """Cells as Float64; null where a cell is no finite number in this form."""
+    """Cells as Float64, `87%` as 0.87; null where a cell is no finite number in this form."""
     mark = re.escape(form.decimal)
     if form.thousands:
         gap = r"[ \u00a0\u202f]" if form.thousands == " " else re.escape(form.thousands)
         grouped = rf"^[-+]?\d{{1,3}}(?:{gap}\d{{3}})+(?:{mark}\d+)?$"
         cell = pl.when(cell.str.contains(grouped)).then(cell.str.replace_all(gap, "")).otherwise(cell)
+    percent = cell.str.contains(r"\d\s*%$")
+    cell = cell.str.replace(r"(\d)\s*%$", "$1").str.replace(r"^\u2212", "-")
     shaped = cell.str.contains(rf"^[-+]?(?:\d+(?:{mark}\d*)?|{mark}\d+)(?:[eE][-+]?\d+)?$")
     number = cell.str.replace(form.decimal, ".", literal=True).cast(pl.Float64, strict=False)
+    number = pl.when(percent).then(number / 100).otherwise(number)
     return pl.when(shaped & number.is_finite()).then(number)
 
 

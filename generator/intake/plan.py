@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from generator.intake import arithmetic
 from generator.intake.arithmetic import Expression, NotArithmetic
 from generator.model import period, reading
+from generator.model.layout import FILE, PART, PERIOD, SHEET, STANDARD
 from generator.model.mapping import ADDABLE, MEASURED, SAID, ClinicFrom, ColumnOrFixed, ImportMap, PeriodFrom
 from generator.model.places import Path
 from generator.problem import Place, Problem
@@ -19,6 +20,7 @@ Locate = Callable[[Path, int], Place]
 """Where a path of the map leads to, so many characters into its text."""
 
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+KNOWN = frozenset({SHEET, PART, FILE, PERIOD, STANDARD})
 VALUE = "value"
 """The placeholder for what the clinic's own column says."""
 
@@ -31,6 +33,9 @@ class Plan:
     fields: Mapping[str, Expression]
     """Numbers to work out, in the order in which they are written."""
 
+    year_starts: int
+    """The month in which a financial year begins."""
+
     @property
     def operands(self) -> tuple[str, ...]:
         """Columns that take part in arithmetic, each once."""
@@ -38,8 +43,13 @@ class Plan:
         return tuple(dict.fromkeys(columns))
 
 
-def fit(wanted: ImportMap, columns: tuple[str, ...], place: Locate) -> tuple[Plan, tuple[Problem, ...]]:
-    """The map made ready for a table with these columns, and all that is wrong with it."""
+def fit(
+    wanted: ImportMap, columns: tuple[str, ...], place: Locate, year_starts: int = 4
+) -> tuple[Plan, tuple[Problem, ...]]:
+    """The map made ready for a table with these columns, and all that is wrong with it.
+
+    `year_starts` is what the handbook says of its financial year; the map may say otherwise.
+    """
     fields: dict[str, Expression] = {}
     problems: list[Problem] = []
     for name in sorted(wanted.fields, key=_as_written):
@@ -52,7 +62,8 @@ def fit(wanted: ImportMap, columns: tuple[str, ...], place: Locate) -> tuple[Pla
         if column not in columns:
             problems.append(_no_column(column, columns, place(path, at)))
     problems += [reading.KIND.problem(place(path, 0), text) for path, text in _contradictions(wanted)]
-    return Plan(wanted, fields), tuple(problems)
+    starts = wanted.handbook.calendar.year_starts if wanted.handbook else year_starts
+    return Plan(wanted, fields, starts), tuple(problems)
 
 
 def _as_written(field: str) -> int:
@@ -73,7 +84,12 @@ def _columns(wanted: ImportMap, fields: Mapping[str, Expression]) -> Iterator[tu
     for name, template in templates(wanted.clinic).items():
         for found in PLACEHOLDER.finditer(template):
             if found[1] != VALUE:
-                yield ("clinic", name), found.start(), found[1]
+                yield ("clinic", name), found.start(), own(found[1])
+
+
+def own(name: str) -> str:
+    """The column that `{name}` in a text stands for: `{sheet}` is called just that."""
+    return f"{{{name}}}" if f"{{{name}}}" in KNOWN else name
 
 
 def templates(clinic: ClinicFrom) -> dict[str, str]:
@@ -87,7 +103,9 @@ def _no_column(column: str, columns: tuple[str, ...], place: Place) -> Problem:
     return reading.KIND.problem(
         place,
         f"The table has no column `{column}`.",
-        f"Did you mean `{near[0]}`?" if near else f"Its columns are: {', '.join(columns)}.",
+        f"Did you mean `{near[0]}`?"
+        if near
+        else f"Its columns are: {', '.join(name for name in columns if name != FILE)}.",
     )
 
 
@@ -97,6 +115,8 @@ def _contradictions(wanted: ImportMap) -> Iterator[tuple[Path, str]]:
         source: ColumnOrFixed | None = getattr(wanted, name)
         if source is not None and (source.column is None) == (source.fixed is None):
             yield (name,), f"`{name}` needs either `column` or `fixed`, one of the two."
+    if wanted.table.periods is not None and wanted.table.standards is not None:
+        yield ("table", "standards"), "A table is wide by `periods` or by `standards`, not by both."
     yield from _about_fields(wanted)
     yield from _about_period(wanted.period)
 
@@ -114,11 +134,12 @@ def _about_fields(wanted: ImportMap) -> Iterator[tuple[Path, str]]:
 
 
 def _about_period(source: PeriodFrom) -> Iterator[tuple[Path, str]]:
-    if (source.format is None) != (source.as_ is None):
-        yield (
-            ("period",),
-            "`format` and `as` go together: how a day is written, and the period it stands for.",
-        )
+    if source.format is not None and source.as_ is None:
+        yield ("period",), "`format` needs `as` beside it: the period that a day stands for, such as month."
+    for said, named in source.values.items():
+        if period.understood(named) is None:
+            text = f"`{named}` is no period. Periods are written like 2025-01, 2025-Q1, 2016/17."
+            yield ("period", "values", said), text
     if source.format is not None and not _reads_back(source.format):
         yield ("period", "format"), f"`{source.format}` is no form of a day; one is `%Y-%m-%d`."
     if source.fixed is not None:

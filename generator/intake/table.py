@@ -1,29 +1,28 @@
-"""The table to import, every cell as the text that stands in it, and the line of each row."""
+"""The table to import, every cell as the text that stands in it, and the place of each row."""
 
 from __future__ import annotations
 
 import csv
+import gzip
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
 import polars as pl
+
+from generator.intake.grid import MOST_CELLS, Grid, Unreadable
 
 LINE = " line"
 """Where a row stands. Headings lose the blanks around them, so names of ours begin with one."""
 
+SHEET = " sheet"
+"""The sheet that a row stands in, where there are sheets."""
+
 CHUNK = 50_000  # rows held as Python text before they become columns
 _LONGEST_CELL = 1_000_000  # characters
-
-
-class Unreadable(Exception):
-    """The file can't be read as a table. `line` counts from 1."""
-
-    def __init__(self, message: str, hint: str = "", line: int = 1) -> None:
-        super().__init__(message)
-        self.hint = hint
-        self.line = line
+_MOST_UNPACKED = 4_000_000_000  # characters of a table that was packed
 
 
 class Rows(Protocol):
@@ -34,45 +33,109 @@ class Rows(Protocol):
     def __next__(self) -> list[str]: ...
 
 
+ASIDE = {SHEET: pl.String, LINE: pl.Int64, "reason": pl.String}
+
+
 @dataclass(frozen=True)
 class Table:
     """What a file holds."""
 
     columns: tuple[str, ...]
     rows: pl.DataFrame
-    """One String column a heading, blanks around a cell removed, and Int64 `LINE`."""
+    """One String column a heading, blanks around a cell removed, and Int64 `LINE`; in spreadsheets
+    String `SHEET`, in wide tables also the letter of the column."""
 
-    ragged: pl.DataFrame
-    """Rows that don't fit the heading. Columns: `LINE`, `cells` (how many they have)."""
+    aside: pl.DataFrame
+    """Rows that hold no values, see ASIDE."""
 
     counted_in: str
-    """What `LINE` counts: line, or row for files without lines."""
+    """What is counted: line, row for files without lines, cell for wide tables."""
 
 
 def read(path: Path, separator: str = ",", progress: Callable[[int], object] = lambda _: None) -> Table:
     """The table in a .csv or .parquet file; `progress` hears of rows read. Raises Unreadable."""
-    match path.suffix.lower():
-        case ".csv" | ".tsv" | ".txt":
-            return _csv(path, separator, progress)
-        case ".parquet":
-            return _parquet(path)
+    if is_csv(path):
+        return _csv(path, separator, progress)
+    if path.suffix.lower() == ".parquet":
+        return _parquet(path)
     raise Unreadable(
-        f"`{path.name}` is neither a .csv nor a .parquet file.", "Save the table as CSV (UTF-8)."
+        f"`{path.name}` is no table: a spreadsheet (.xlsx, .xls, .ods), .csv or .parquet was expected.",
+        "Open it where it was made, and save the table as CSV (UTF-8).",
     )
 
 
+def is_csv(path: Path) -> bool:
+    """Whether the name is that of a CSV, packed or not."""
+    ends = [suffix.lower() for suffix in path.suffixes[-2:]]
+    return bool(ends) and (ends[-1] if ends[-1] != ".gz" else ends[0]) in {".csv", ".tsv", ".txt"}
+
+
+def csv_grid(path: Path, separator: str) -> Grid:
+    """A CSV as it lies there, rows of any length. Raises Unreadable."""
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    cells = 0
+
+    def whole(reader: Rows) -> None:
+        nonlocal cells
+        for line, record in _records(reader):
+            rows.append([cell.strip() for cell in record])
+            lines.append(line)
+            cells += len(record)
+            if cells > MOST_CELLS:
+                raise Unreadable(
+                    f"This table has more than {MOST_CELLS:,} cells.",
+                    "Leave `header`, `skip` and the like out of the map: a plain table may be larger.",
+                    line,
+                )
+
+    _opened(path, separator, whole)
+    return Grid(None, rows, lines)
+
+
+def heading_row(path: Path, separator: str) -> tuple[str, ...]:
+    """The headings of a plain CSV, without its rows. Raises Unreadable."""
+    found: list[tuple[str, ...]] = []
+    _opened(path, separator, lambda reader: found.append(_heading(next(_records(reader), (1, []))[1], separator)))
+    return found[0]
+
+
 def _csv(path: Path, separator: str, progress: Callable[[int], object]) -> Table:
+    read_: list[Table] = []
+    _opened(path, separator, lambda reader: read_.append(_from_rows(reader, separator, progress)))
+    return read_[0]
+
+
+def _opened(path: Path, separator: str, use: Callable[[Rows], object]) -> None:
     csv.field_size_limit(_LONGEST_CELL)
     try:
-        # utf-8-sig: spreadsheets begin their CSV with a byte order mark.
-        with path.open(encoding="utf-8-sig", newline="") as text:
-            return _from_rows(csv.reader(text, delimiter=separator, strict=True), separator, progress)
+        with _text(path) as text:
+            use(csv.reader(_bounded(text, path), delimiter=separator, strict=True))
     except UnicodeDecodeError:
         raise Unreadable(
             "This line holds characters that aren't UTF-8.",
             "Save the table again as 'CSV UTF-8'.",
             _first_line_not_utf8(path),
         ) from None
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        raise Unreadable(f"`{path.name}` can't be unpacked.", "Unpack it, and import the .csv.") from None
+
+
+def _text(path: Path) -> IO[str]:
+    # utf-8-sig: spreadsheets begin their CSV with a byte order mark.
+    if path.suffix.lower() == ".gz":
+        return gzip.open(path, "rt", encoding="utf-8-sig", newline="")
+    return path.open(encoding="utf-8-sig", newline="")
+
+
+def _bounded(text: IO[str], path: Path) -> Iterator[str]:
+    """A small packed file can unpack into more than any disk holds."""
+    left = _MOST_UNPACKED
+    while line := text.readline(_LONGEST_CELL * 4):
+        left -= len(line)
+        if left < 0:
+            raise Unreadable(f"`{path.name}` is larger than can be imported.", "Import it in parts.")
+        yield line
 
 
 def _from_rows(reader: Rows, separator: str, progress: Callable[[int], object]) -> Table:
@@ -82,10 +145,11 @@ def _from_rows(reader: Rows, separator: str, progress: Callable[[int], object]) 
     chunks: list[pl.DataFrame] = []
     cells: list[str] = []
     lines: list[int] = []
-    ragged: list[tuple[int, int]] = []
+    ragged: list[tuple[None, int, str]] = []
     for line, record in records:
         if len(record) != len(columns):
-            ragged.append((line, len(record)))
+            reason = f"it has {len(record)} cells where the heading has {len(columns)}"
+            ragged.append((None, line, reason))
             continue
         cells.extend(record)
         lines.append(line)
@@ -94,12 +158,7 @@ def _from_rows(reader: Rows, separator: str, progress: Callable[[int], object]) 
             cells, lines = [], []
             progress(len(chunks) * CHUNK)
     chunks.append(_frame(columns, cells, lines))
-    return Table(
-        columns,
-        pl.concat(chunks),
-        pl.DataFrame(ragged, schema={LINE: pl.Int64, "cells": pl.Int64}, orient="row"),
-        "line",
-    )
+    return Table(columns, pl.concat(chunks), pl.DataFrame(ragged, schema=ASIDE, orient="row"), "line")
 
 
 def _records(reader: Rows) -> Iterator[tuple[int, list[str]]]:
@@ -143,7 +202,7 @@ def _frame(columns: tuple[str, ...], cells: list[str], lines: list[int]) -> pl.D
 
 
 def _first_line_not_utf8(path: Path) -> int:
-    with path.open("rb") as lines:
+    with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as lines:
         for number, line in enumerate(lines, 1):
             try:
                 line.decode()
@@ -165,6 +224,6 @@ def _parquet(path: Path) -> Table:
     return Table(
         tuple(name.strip() for name in plain),
         rows,
-        pl.DataFrame(schema={LINE: pl.Int64, "cells": pl.Int64}),
+        pl.DataFrame(schema=ASIDE),
         "row",
     )

@@ -11,12 +11,26 @@ from generator.intake import columns, numbers
 from generator.intake.columns import CLINIC, PERIOD, STANDARD, Check
 from generator.intake.ids import slug
 from generator.intake.numbers import MISSING, field
-from generator.intake.plan import PLACEHOLDER, VALUE, Plan, templates
-from generator.intake.table import LINE, Table
+from generator.intake.plan import PLACEHOLDER, VALUE, Plan, own, templates
+from generator.intake.table import LINE, SHEET, Table
+from generator.intake.wide import LETTER
 from generator.model.mapping import SAID
 
 SHOWN = 5  # lines and texts given as examples of a reason
 KEY = (CLINIC, STANDARD, PERIOD)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a row stands."""
+
+    line: int
+    sheet: str | None = None
+    letter: str | None = None
+    """The column, where a single cell is meant."""
+
+    def __str__(self) -> str:
+        return f"{self.letter or ''}{self.line if self.letter else format(self.line, ',')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +39,16 @@ class Left:
 
     reason: str
     rows: int
-    lines: tuple[int, ...]
-    """The first few."""
+    places: tuple[Spot, ...]
+    """All of them."""
 
     found: tuple[str, ...] = ()
     """What stood there, where that helps: the first few different texts."""
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """The first few rows."""
+        return tuple(spot.line for spot in self.places[:SHOWN])
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +57,7 @@ class Known:
 
     clinics: frozenset[str] = frozenset()
     standards: frozenset[str] = frozenset()
+    year_starts: int = 4
 
 
 @dataclass(frozen=True)
@@ -49,7 +69,7 @@ class Taken:
     """Rows; with `repeated: add` several of them may be one value."""
 
     counted_in: str
-    """What the lines of `left` are: line, or row for files without lines."""
+    """What the places of `left` are: line, row for files without lines, or cell for wide tables."""
 
     left: tuple[Left, ...]
     values: pl.DataFrame
@@ -69,8 +89,8 @@ def rows(table: Table, plan: Plan, known: Known) -> Taken:
         values, again = _added(good, numbered, texts), []
     else:
         values, again = _once(good, numbered, texts)
-    left = [*_ragged(table), *left, *again]
-    read = table.rows.height + table.ragged.height
+    left = [*_aside(table), *left, *again]
+    read = table.rows.height + table.aside.height
     return Taken(
         read=read,
         taken=read - sum(reason.rows for reason in left),
@@ -87,7 +107,7 @@ def _understood(rows: pl.DataFrame, plan: Plan, known: Known) -> tuple[pl.DataFr
     checks = columns.wished(wanted)
     for part in (
         columns.clinics(rows, wanted.clinic, known.clinics),
-        columns.periods(rows, wanted),
+        columns.periods(rows, wanted.period, plan.year_starts),
         columns.standards(rows, wanted, known.standards),
         columns.said(wanted),
         numbers.operands(plan),
@@ -112,18 +132,14 @@ def _sifted(rows: pl.DataFrame, checks: list[Check]) -> tuple[pl.DataFrame, list
 
 def _left(reason: str, group: pl.DataFrame, found: str | None = None) -> Left:
     texts = group[found].unique(maintain_order=True).head(SHOWN).to_list() if found else []
-    return Left(reason, group.height, tuple(group[LINE].head(SHOWN)), tuple(texts))
+    wanted = (LINE, *(name for name in (SHEET, LETTER) if name in group.columns))
+    places = group.select(wanted).rename({name: name.strip() for name in wanted})
+    return Left(reason, group.height, tuple(Spot(**row) for row in places.iter_rows(named=True)), tuple(texts))
 
 
-def _ragged(table: Table) -> list[Left]:
-    width = len(table.columns)
-    return [
-        _left(
-            f"it has {cells} cells where the heading has {width}",
-            table.ragged.filter(pl.col("cells") == cells),
-        )
-        for cells in table.ragged["cells"].unique().sort().to_list()
-    ]
+def _aside(table: Table) -> list[Left]:
+    reasons = table.aside["reason"].unique(maintain_order=True)
+    return [_left(reason, table.aside.filter(pl.col("reason") == reason)) for reason in reasons]
 
 
 def _once(rows: pl.DataFrame, numbered: list[str], texts: list[str]) -> tuple[pl.DataFrame, list[Left]]:
@@ -164,10 +180,10 @@ def _described(rows: pl.DataFrame, plan: Plan) -> dict[str, dict[str, str]]:
     first = rows.unique(CLINIC, keep="first", maintain_order=True).sort(CLINIC)
     described = {}
     for row in first.iter_rows(named=True):
-        own = row[plan.map.clinic.column] if plan.map.clinic.column else row[CLINIC]
+        itself = row[plan.map.clinic.column] if plan.map.clinic.column else row[CLINIC]
         wanted = templates(plan.map.clinic)
-        filled = {name: _filled(text, row | {VALUE: own}) for name, text in wanted.items()}
-        filled["name"] = filled["name"] or own
+        filled = {name: _filled(text, row | {VALUE: itself}) for name, text in wanted.items()}
+        filled["name"] = filled["name"] or itself
         if "country" in filled:
             filled["country"] = slug(filled["country"])
         described[row[CLINIC]] = {name: text for name, text in filled.items() if text}
@@ -175,4 +191,4 @@ def _described(rows: pl.DataFrame, plan: Plan) -> dict[str, dict[str, str]]:
 
 
 def _filled(template: str, row: Mapping[str, str]) -> str:
-    return PLACEHOLDER.sub(lambda found: row[found[1]], template).strip()
+    return PLACEHOLDER.sub(lambda found: row[own(found[1])], template).strip()

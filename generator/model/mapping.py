@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import Field, StrictInt
 
+from generator.model.layout import TableForm
 from generator.model.observation import CELLS
 from generator.model.written import Country, Editable, Id, Settings, Standard
 
@@ -37,20 +38,6 @@ class ColumnOrFixed(Editable):
     )
 
 
-class TableForm(Editable):
-    """How a CSV file is written, where it differs from commas and decimal points."""
-
-    separator: str = Field(
-        ",", min_length=1, max_length=1, description="What stands between two cells.", examples=[";"]
-    )
-    decimal: Literal[".", ","] = Field(
-        ".", description="What stands before the decimals of a number.", examples=[","]
-    )
-    thousands: Literal["", ",", ".", " ", "'"] = Field(
-        "", description="What groups the thousands of a number; nothing where nothing does.", examples=[","]
-    )
-
-
 class ClinicFrom(ColumnOrFixed):
     """Whose value a row is, and how a clinic is described that the handbook doesn't know yet.
 
@@ -62,6 +49,13 @@ class ClinicFrom(ColumnOrFixed):
         default_factory=dict,
         description="Ids by what the column says; else the id is made from it: `RF4` becomes `rf4`.",
         examples=[{"Los Cabos (main)": "mx-los-cabos"}],
+    )
+    digits: StrictInt | None = Field(
+        None,
+        ge=1,
+        le=20,
+        description="How many digits a code has: zeros that a spreadsheet took from its front are put back.",
+        examples=[6],
     )
     name: str = Field("{value}", description="Name of a new clinic.", examples=["Organisation {value}"])
     country: str | None = Field(
@@ -79,12 +73,21 @@ class PeriodFrom(ColumnOrFixed):
 
     format: str | None = Field(
         None,
-        description="How the column writes a day, in the letters of `strftime`; without it the column "
-        "holds periods as this handbook writes them, such as 2025-01.",
+        description="How the column writes a day, in the letters of `strftime`. Without it periods are read "
+        "as this handbook writes them (2025-01) and in other spellings that can mean one thing only, such "
+        "as Jan-25, January 2025, 31/01/2025, Q1 2025 or Q4 2024-25.",
         examples=["%Y-%m-%d"],
     )
     as_: Grain | None = Field(
-        None, alias="as", description="The period that the day stands for.", examples=["month"]
+        None,
+        alias="as",
+        description="The period that the day stands for; without it a day is a day.",
+        examples=["month"],
+    )
+    values: dict[Cell, str] = Field(
+        default_factory=dict,
+        description="Periods by what the column says, where nothing else can tell.",
+        examples=[{"Winter": "2025-Q1"}],
     )
 
 
@@ -107,7 +110,11 @@ class ImportMap(Editable):
         description="The values are written to `data/kpis/NAME.csv`; else the table's own name is taken.",
         examples=["attendances"],
     )
-    table: TableForm = Field(default_factory=TableForm, description="How the CSV file is written.")
+    table: TableForm = Field(
+        default_factory=TableForm,
+        description="Where the table stands in the file and how it is written.",
+        examples=[{"sheet": "Results", "header": 3}],
+    )
     where: dict[str, Cell | tuple[Cell, ...]] = Field(
         default_factory=dict,
         description="Only rows in which these columns say this (or one of these).",

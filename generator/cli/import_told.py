@@ -1,0 +1,110 @@
+"""What `benchbook import` says: rows read, taken and left, and what became of the files."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from generator.edit.saving import Draft, NotSaved, differences
+from generator.intake.fates import Fate, Fates
+from generator.intake.take import SHOWN, Left, Spot, Taken
+from generator.report.printable import plain
+
+LONGEST_SHOWN = 40  # characters of a cell
+MOST_CHANGES = 30  # lines of a difference that are shown
+
+LISTED = "sheet,row,column,reason\n"
+"""The first line of a list of what was left."""
+
+
+def account(file: Path, taken: Taken) -> Iterator[str]:
+    """Rows read, taken, and left with the reason."""
+    left = taken.read - taken.taken
+    counted = "cells" if taken.counted_in == "cell" else "rows"
+    yield f"{file.name}: {taken.read:,} {counted} read, {taken.taken:,} taken, {left:,} left."
+    yield from (_reason(group, taken.counted_in) for group in taken.left)
+
+
+def every(taken: Taken) -> str:
+    """A CSV with each row that was left: where it stands, and why."""
+    text = io.StringIO()
+    text.write(LISTED)
+    writer = csv.writer(text, lineterminator="\n")
+    for group in taken.left:
+        writer.writerows(
+            (spot.sheet or "", spot.line, spot.letter or "", plain(group.reason)) for spot in group.places
+        )
+    return text.getvalue()
+
+
+def _reason(group: Left, counted_in: str) -> str:
+    more = ", …" if group.rows > SHOWN else ""
+    found = ", ".join(f"`{_shortened(cell)}`" for cell in group.found)
+    counted = counted_in if group.places[0].letter or counted_in != "cell" else "row"
+    lines = counted if group.rows == 1 else f"{counted}s"
+    reason = plain(f"{group.reason}: {found}" if found else group.reason)
+    return f"  {group.rows:,} left because {reason} ({lines} {plain(_places(group.places[:SHOWN]))}{more})"
+
+
+def _places(spots: Iterable[Spot]) -> str:
+    """`5, 7` or, where there are sheets, `5, 7 of Results; 12 of More`."""
+    by_sheet = groupby(spots, key=lambda spot: spot.sheet)
+    return "; ".join(
+        ", ".join(map(str, some)) + (f" of `{sheet}`" if sheet is not None else "") for sheet, some in by_sheet
+    )
+
+
+def _shortened(cell: str) -> str:
+    return cell if len(cell) <= LONGEST_SHOWN else f"{cell[:LONGEST_SHOWN]}…"
+
+
+def unsaved(reason: NotSaved | OSError) -> str:
+    """Why nothing was written."""
+    if isinstance(reason, OSError):
+        return f"Nothing was written: {reason.strerror} ({reason.filename})."
+    return str(reason)
+
+
+def told(
+    into: Path, met: Fates, drafts: Sequence[Draft], refused: set[str], *, dry_run: bool
+) -> Iterator[str]:
+    """What became of the files, or would."""
+    if refused:
+        yield from (f"{into / path} is there already, with other values." for path in sorted(refused))
+        yield "Nothing was written. With --replace the new values take the place of those."
+        return
+    would = "Would write" if dry_run else "Wrote"
+    for fate, words in ((Fate.NEW, "new"), (Fate.REPLACED, "in place of what was there")):
+        if paths := met.of(fate):
+            yield f"{would} into {into}, {words}: {', '.join(_by_folder(paths))}."
+    yield from _changes([draft for draft in drafts if draft.before is not None])
+    if same := met.of(Fate.SAME):
+        yield f"There already, and the same: {', '.join(_by_folder(same))}."
+    if kept := met.of(Fate.KEPT):
+        yield f"Kept as you have them, though the map says otherwise: {', '.join(kept)}."
+        yield "With --replace-all the map's take the place of those."
+    yield f"Next: benchbook check {into}"
+
+
+def _changes(drafts: Sequence[Draft]) -> Iterator[str]:
+    """What changed in files that were there: line by line where that is short, else by how much."""
+    for draft in drafts:
+        lines = list(differences([draft]))
+        if len(lines) <= MOST_CHANGES:
+            yield from map(plain, lines)
+            continue
+        signs = [line[:1] for line in lines[2:]]
+        yield f"  {draft.name}: {signs.count('+'):,} lines new, {signs.count('-'):,} lines gone."
+
+
+def _by_folder(paths: tuple[str, ...]) -> list[str]:
+    """A file by its path, several in one folder by their number."""
+    folders: dict[str, list[str]] = {}
+    for path in paths:
+        folders.setdefault(path.rpartition("/")[0], []).append(path)
+    return [
+        some[0] if len(some) == 1 else f"{len(some):,} files in {folder}/" for folder, some in folders.items()
+    ]

@@ -1,0 +1,167 @@
+"""Periods in the spellings that spreadsheets have: `Apr-15`, `April 2015`, `01/04/2015`, `Q1 2015-16`.
+
+A text that can mean two things is read only where the other texts of its column leave one of them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Literal
+
+from generator.model import period
+from generator.model.period import Grain, NotAPeriod, Period
+
+Order = Literal["day first", "month first", "unclear"]
+
+_MONTHS = (
+    "january jan enero ene janvier janv",
+    "february feb febrero fevrier fevr fev",
+    "march mar marzo mars",
+    "april apr abril abr avril avr",
+    "may mayo mai",
+    "june jun junio juin",
+    "july jul julio juillet juil",
+    "august aug agosto ago aout",
+    "september sept sep septiembre setiembre septembre",
+    "october oct octubre octobre",
+    "november nov noviembre novembre",
+    "december dec diciembre dic decembre",
+)
+"""English, Spanish and French, without accents."""
+
+MONTHS = {word: nth for nth, words in enumerate(_MONTHS, 1) for word in words.split()}
+
+_REMARK = re.compile(r"\s*\([^()]*\)$")
+_NAMED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s.-]+)?([a-z]{3,10})\.?(?:\s+de|,)?[\s./'’-]*(\d{4}|\d{2})")
+_YEAR_NAMED = re.compile(r"(\d{4})[\s./-]+([a-z]{3,10})\.?")
+_SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[ t]\d{1,2}:\d{2}(?::\d{2})?)?")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ t]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?z?)?")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[/._-](\d{4})|(\d{4})[/._](\d{1,2})|(\d{4})m(\d{2})")
+_QUARTER = re.compile(r"(?:q|qtr|quarter|t)\s*([1-4])[\s,/:_-]*(?:fy\s*)?(\d{4})(?:\s*[-/–]\s*(\d{4}|\d{2}))?")
+_YEAR_QUARTER = re.compile(r"(?:fy\s*)?(\d{4})(?:\s*[-/–]\s*(\d{4}|\d{2}))?[\s,/:_-]*(?:q|qtr|quarter|t)\s*([1-4])")
+_YEARS = re.compile(r"(?:fy\s*)?(\d{4})\s*[-/–]\s*(\d{4}|\d{2})")
+
+
+@dataclass(frozen=True)
+class Days:
+    """How a column writes its days, from all of its texts."""
+
+    order: Order
+    years: bool = False
+    """Whether `2011-12` is a year, not a month, because `2012-13` stands beside it."""
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Days:
+        """What the texts leave possible: a 13 can only be a day."""
+        first = second = years = False
+        for text in texts:
+            if found := _YEARS.fullmatch(text.strip().lower()):
+                years |= 12 < int(found[2]) < 100 and _years(int(found[1]), found[2]) is not None
+            if found := _SLASHED.fullmatch(text.strip().lower()):
+                first |= int(found[1]) > 12
+                second |= int(found[3]) > 12
+        return cls("unclear" if first == second else "day first" if first else "month first", years)
+
+
+def reads_as_period(text: str) -> bool:
+    """Whether the text names a period of some kind, and nothing else."""
+    return understood(text) is not None or is_unclear(text, Days("unclear"))
+
+
+def is_unclear(text: str, days: Days) -> bool:
+    """Whether the text is a day, but which one depends on whether the day or the month comes first."""
+    found = _SLASHED.fullmatch(text.strip().lower())
+    return bool(found) and days.order == "unclear" and found[1] != found[3] and max(int(found[1]), int(found[3])) <= 12
+
+
+@lru_cache(maxsize=8192)
+def understood(text: str, year_starts: int = 4, days: Days = Days("unclear")) -> Period | None:  # noqa: B008
+    """The period that the text names; None where it names none, or could name another one, too."""
+    plain = unicodedata.normalize("NFKD", " ".join(text.split())).encode("ascii", "ignore").decode().lower()
+    plain = _REMARK.sub("", plain)
+    try:
+        spelt = _canonical(plain, year_starts, days)
+        return None if spelt is None else period.parse(spelt, year_starts)
+    except (NotAPeriod, ValueError):
+        return None
+
+
+def _canonical(plain: str, year_starts: int, days: Days) -> str | None:
+    """The period as this handbook writes it."""
+    if days.years and (found := _YEARS.fullmatch(plain)):
+        return _years(int(found[1]), found[2])
+    if period.understood(plain.upper(), year_starts):
+        return plain.upper()
+    if found := _ISO.fullmatch(plain):
+        return date(*map(int, found.groups())).isoformat()
+    if found := _SLASHED.fullmatch(plain):
+        return _slashed(int(found[1]), int(found[3]), int(found[4]), days)
+    if found := _MONTH_YEAR.fullmatch(plain):
+        parts = [part for part in found.groups() if part]
+        year, month = parts if len(parts[0]) == 4 else reversed(parts)
+        return f"{year}-{int(month):02}"
+    if found := _QUARTER.fullmatch(plain):
+        return _quarter(int(found[1]), int(found[2]), found[3], year_starts)
+    if found := _YEAR_QUARTER.fullmatch(plain):
+        return _quarter(int(found[3]), int(found[1]), found[2], year_starts)
+    if found := _YEARS.fullmatch(plain):
+        return _years(int(found[1]), found[2])
+    return _named(plain)
+
+
+def _named(plain: str) -> str | None:
+    if found := _YEAR_NAMED.fullmatch(plain):
+        return _month(None, found[2], found[1])
+    if found := _NAMED.fullmatch(plain):
+        return _month(found[1], found[2], found[3])
+    return None
+
+
+def _month(day: str | None, name: str, year: str) -> str | None:
+    if name not in MONTHS:
+        return None
+    whole = int(year) if len(year) == 4 else 2000 + int(year)
+    return date(whole, MONTHS[name], int(day)).isoformat() if day else f"{whole:04}-{MONTHS[name]:02}"
+
+
+def _slashed(first: int, second: int, year: int, days: Days) -> str | None:
+    if first > 12 or days.order == "day first" or first == second:
+        return date(year, second, first).isoformat()
+    if second > 12 or days.order == "month first":
+        return date(year, first, second).isoformat()
+    return None
+
+
+def _quarter(nth: int, year: int, second: str | None, year_starts: int) -> str | None:
+    """A quarter of a calendar year, or with two years that of a financial one."""
+    if second is None:
+        return f"{year:04}-Q{nth}"
+    starts = year_starts if year_starts > 1 else 4  # as `period` reads a financial year
+    if _years(year, second) is None or starts % 3 != 1:
+        return None
+    month = starts + 3 * (nth - 1)
+    return f"{year + (month - 1) // 12:04}-Q{(month - 1) % 12 // 3 + 1}"
+
+
+def _years(first: int, second: str) -> str | None:
+    following = first + 1
+    return f"{first:04}/{following % 100:02}" if int(second) in {following, following % 100} else None
+
+
+def day(text: str, form: str) -> date | None:
+    """A day in a given form of `strftime`, None where it isn't one."""
+    try:
+        return datetime.strptime(text, form).date()
+    except ValueError:
+        return None
+
+
+def standing_for(found: Period, grain: Grain, year_starts: int) -> Period | None:
+    """The period of that grain in which another one lies, None where it goes over its ends."""
+    whole = period.containing(found.start, grain, year_starts)
+    return whole if whole.start <= found.start and found.end <= whole.end else None

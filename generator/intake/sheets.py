@@ -1,0 +1,116 @@
+"""The table that a map means: its sheets and parts put together, wide ones unfolded, other files beside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from generator.intake import pieces, table, wide, workbook
+from generator.intake.grid import Grid, Unreadable, filled
+from generator.intake.misfit import Misfit
+from generator.intake.pieces import Piece, like
+from generator.intake.table import ASIDE, LINE, SHEET, Table
+from generator.intake.wide import LETTER
+from generator.model.layout import FILE, Beside, TableForm
+
+
+def read(path: Path, form: TableForm, progress: Callable[[int], object] = lambda _: None) -> Table:
+    """The table in the file at `path`. Raises Unreadable, and Misfit where the map asks for what isn't there."""
+    spread = path.suffix.lower() in workbook.ENDINGS
+    if spread or (table.is_csv(path) and not form.plain):
+        whole = _laid_out(path, grids(path, form), form)
+    else:
+        whole = _plain(table.read(path, form.separator, progress), form, path.name)
+    for place, other in enumerate(form.beside):
+        whole = _beside(whole, other, path.parent, form.separator, place)
+    return whole
+
+
+def grids(path: Path, form: TableForm) -> list[Grid]:
+    """The sheets that the map means, in the file's order; a CSV is one without a name."""
+    if path.suffix.lower() not in workbook.ENDINGS:
+        return [table.csv_grid(path, form.separator)]
+    if form.sheet is None:
+        found = workbook.grids(path, form.decimal)[:1]
+    else:
+        wanted = (form.sheet,) if isinstance(form.sheet, str) else form.sheet
+        found = workbook.grids(path, form.decimal, lambda name: any(like(name, one) for one in wanted))
+        _all_there(path, wanted, [grid.sheet or "" for grid in found])
+    return [filled(grid) for grid in found]
+
+
+def _all_there(path: Path, wanted: Sequence[str], found: list[str]) -> None:
+    for one in wanted:
+        if not any(like(name, one) for name in found):
+            names = [grid.sheet or "" for grid in workbook.grids(path)]
+            listed = f"Its sheets are: {', '.join(f'`{name}`' for name in names)}."
+            raise Misfit(("table", "sheet"), f"`{path.name}` has no sheet `{one}`.", listed)
+
+
+def _plain(whole: Table, form: TableForm, file: str) -> Table:
+    """A table that needs no looking for, as the map wants it."""
+    rows = whole.rows.with_columns(pl.lit(file).alias(FILE))
+    letters = {name: pieces.letter(at) for at, name in enumerate(whole.columns)}
+    unfolded = wide.unfolded(rows, letters | {FILE: ""}, form)
+    return _table(unfolded, whole.aside, whole.counted_in)
+
+
+def _laid_out(path: Path, found: list[Grid], form: TableForm) -> Table:
+    frames, aside = [], []
+    for grid in found:
+        came = pieces.read(grid, form, path.name)
+        frames += [_frame(piece, form) for piece in came.pieces if piece.rows]
+        aside += [(grid.sheet, number, reason) for number, reason in came.aside]
+        if not came.pieces and isinstance(form.header, str):
+            where = f"The sheet `{grid.sheet}`" if grid.sheet else "The file"
+            raise Misfit(("table", "header"), f"{where} has no heading like `{form.header}`.")
+    if not frames:
+        raise Unreadable("The table has no rows below its headings.", "Which `sheet` is it in, and `header` row?")
+    rows = pl.concat(frames, how="diagonal").with_columns(pl.selectors.string().exclude(SHEET).fill_null(""))
+    unit = "row" if found[0].sheet is not None else "line"
+    return _table(rows, pl.DataFrame(aside, schema=ASIDE, orient="row"), unit)
+
+
+def _frame(piece: Piece, form: TableForm) -> pl.DataFrame:
+    columns = {
+        name: pl.Series([row[i] for row in piece.rows], dtype=pl.String) for i, name in enumerate(piece.columns)
+    }
+    rows = pl.DataFrame(columns | {LINE: pl.Series(piece.numbers, dtype=pl.Int64)}).with_columns(
+        *(pl.lit(text).alias(name) for name, text in piece.said.items()),
+        pl.lit(piece.sheet, dtype=pl.String).alias(SHEET),
+    )
+    letters = dict(zip(piece.columns, piece.letters, strict=True)) | dict.fromkeys(piece.said, "")
+    return wide.unfolded(rows, letters, form)
+
+
+def _table(rows: pl.DataFrame, aside: pl.DataFrame, unit: str) -> Table:
+    columns = tuple(name for name in rows.columns if not name.startswith(" "))
+    return Table(columns, rows, aside, "cell" if LETTER in rows.columns else unit)
+
+
+def _beside(whole: Table, other: Beside, folder: Path, separator: str, place: int) -> Table:
+    """The table with what another file says of one of its columns; nothing where it says nothing."""
+    path: tuple[str | int, ...] = ("table", "beside", place, "file")
+    if not (folder / other.file).is_file():
+        raise Misfit(path, f"There is no file `{other.file}` beside the table.")
+    try:
+        more = table.read(folder / other.file, separator)
+    except Unreadable as reason:
+        raise Misfit(path, f"`{other.file}`, line {reason.line}: {reason}", reason.hint) from None
+    for columns, name in ((whole.columns, "The table"), (more.columns, f"`{other.file}`")):
+        if other.on not in columns:
+            listed = f"Its columns are: {', '.join(columns)}."
+            raise Misfit((*path[:3], "on"), f"{name} has no column `{other.on}`.", listed)
+    twice = more.rows.filter(pl.col(other.on).is_duplicated())
+    if twice.height:
+        said = f"`{other.on}` says `{twice[other.on][0]}` in lines {twice[LINE][0]} and {twice[LINE][1]} of"
+        raise Misfit(path, f"{said} `{other.file}`, so that nobody knows which of them is meant.")
+    new = [name for name in more.columns if name == other.on or name not in whole.columns]
+    rows = whole.rows.join(more.rows.select(new), on=other.on, how="left", maintain_order="left")
+    return _table(
+        rows.with_columns(pl.col([name for name in new if name != other.on]).fill_null("")),
+        whole.aside,
+        whole.counted_in,
+    )

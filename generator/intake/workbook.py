@@ -1,0 +1,111 @@
+"""Spreadsheets (XLSX, XLS, ODS) as grids; what can't be one is told in a sentence."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
+
+from generator.intake.grid import MOST_CELLS, Grid, Unreadable, position, text
+
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
+
+MOST_BYTES = 1_000_000_000
+"""Of a spreadsheet once it is unpacked. The largest that people work with has a tenth of it."""
+
+_PIECE = 1 << 20  # bytes looked at at a time
+_REPEATED = re.compile(rb'number-(columns|rows)-repeated="(\d+)"')
+_PLACE = re.compile(rb'<(?:\w+:)?c\s[^>]*?r="([A-Z]{1,3})(\d{1,7})"|ref="[A-Z]+\d+:([A-Z]{1,3})(\d{1,7})"')
+
+
+def grids(path: Path, decimal: str = ".", wanted: Callable[[str], bool] = lambda _: True) -> list[Grid]:
+    """The sheets of a spreadsheet whose names are `wanted`, in their order. Raises Unreadable."""
+    _within_bounds(path)
+    try:
+        book = CalamineWorkbook.from_path(path)
+        names = [
+            sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet
+        ]  # charts are sheets, too
+        return [_grid(book.get_sheet_by_name(name), decimal) for name in names if wanted(name)]
+    except PasswordError:
+        raise Unreadable(
+            f"`{path.name}` is protected with a password.", "Open it, and save a copy without one."
+        ) from None
+    except (CalamineError, OSError, ValueError) as reason:
+        if "password" in str(reason).lower() or "encrypt" in str(reason).lower():
+            hint = "Open it, and save a copy without one."
+            raise Unreadable(f"`{path.name}` is protected with a password.", hint) from None
+        raise Unreadable(
+            f"`{path.name}` can't be read as a spreadsheet.",
+            "Does it open in a spreadsheet program? Save it from there again, or as CSV (UTF-8).",
+        ) from None
+
+
+def _grid(sheet: CalamineSheet, decimal: str) -> Grid:
+    size = sheet.total_height * sheet.total_width
+    if size > MOST_CELLS:
+        raise _too_large(f"The sheet `{sheet.name}` has {size:,} cells")
+    rows = [[text(cell, decimal) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    while rows and not any(rows[-1]):
+        rows.pop()
+    return Grid(sheet.name, rows, range(1, len(rows) + 1), tuple(sheet.merged_cell_ranges or ()))
+
+
+def _within_bounds(path: Path) -> None:
+    """Refuses what would fill the memory, before anything is unpacked into it."""
+    if not zipfile.is_zipfile(path):
+        if path.stat().st_size > MOST_BYTES // 4:
+            raise _too_large(f"`{path.name}` is {path.stat().st_size:,} bytes large")
+        return
+    try:
+        with zipfile.ZipFile(path) as parts:
+            size = sum(part.file_size for part in parts.infolist())
+            if size > MOST_BYTES:
+                raise _too_large(f"`{path.name}` is {size:,} bytes large when it is unpacked")
+            for part in parts.infolist():
+                if "sheet" in part.filename.lower() and part.filename.endswith(".xml"):
+                    _look(parts, part)
+                if part.filename == "content.xml":
+                    _look_for_repeats(parts, part)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
+        return  # the reading says what is wrong with it
+
+
+def _look(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """A single cell far out is enough to make a sheet of billions."""
+    column = row = 0
+    for piece in _pieces(parts, part):
+        for found in _PLACE.finditer(piece):
+            column = max(column, position((found[1] or found[3]).decode()) + 1)
+            row = max(row, int(found[2] or found[4]))
+        if column * row > MOST_CELLS:
+            raise _too_large(f"A sheet of it has cells as far out as row {row:,} and column {column:,}")
+
+
+def _look_for_repeats(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    widest = 1
+    for piece in _pieces(parts, part):
+        for found in _REPEATED.finditer(piece):
+            times = int(found[2])
+            # Programs fill up to the last row of all with nothing, which the reading leaves out.
+            if times > 1_048_576 or (found[1] == b"columns" and times > 16_384):
+                raise _too_large(f"A cell or row of it is repeated {times:,} times")
+            widest = max(widest, times)
+
+
+def _pieces(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    with parts.open(part) as file:
+        rest = b""
+        while piece := file.read(_PIECE):
+            yield rest + piece
+            rest = piece[-200:]  # what is cut in two
+
+
+def _too_large(what: str) -> Unreadable:
+    return Unreadable(
+        f"{what}: that is more than can be imported.",
+        "Copy the part with the values into a spreadsheet of its own, or save it as CSV (UTF-8).",
+    )
