@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import glob
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -76,6 +75,7 @@ def save(drafts: Sequence[Draft]) -> tuple[str, ...]:
     with ExitStack() as staged:
         for folder in sorted({draft.folder.resolve() for draft in changed}):
             staged.enter_context(_alone(folder))
+        _sweep({draft.path for draft in changed})
         ready = [(draft, staged.enter_context(_staged(draft))) for draft in changed]
         for draft in changed:
             if there(draft.folder, draft.name) != draft.before:
@@ -85,6 +85,8 @@ def save(drafts: Sequence[Draft]) -> tuple[str, ...]:
                 )
         for draft, temporary in ready:
             _put(temporary, draft)
+        for folder in sorted({draft.path.parent for draft in changed}):
+            _settle(folder)
     return tuple(draft.name for draft in changed)
 
 
@@ -102,14 +104,20 @@ def _alone(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
+def _sweep(paths: set[Path]) -> None:
+    """Takes away what a command that was killed left behind; one that still runs would hold the lock."""
+    for folder in {path.parent for path in paths}:
+        for left in folder.glob(".*.new"):
+            if folder / left.name[1:].rsplit(".", 2)[0] in paths:
+                left.unlink()
+
+
 @contextmanager
 def _staged(draft: Draft) -> Iterator[Path]:
     """The new content beside the file and safely on the disk; gone at the end unless it was put in place."""
     path = draft.path
     path.parent.mkdir(parents=True, exist_ok=True)
     # A name that begins with a dot is nothing that the reading looks at.
-    for left in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
-        left.unlink()  # of a command that was killed; one that still runs would hold the lock
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
     temporary = Path(name)
     try:
@@ -136,7 +144,6 @@ def _put(temporary: Path, draft: Draft) -> None:
             temporary.replace(path)
     else:
         temporary.replace(path)
-    _settle(path.parent)
 
 
 def _settle(folder: Path) -> None:
