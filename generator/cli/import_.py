@@ -38,6 +38,7 @@ Its values were imported from the table `{table}`. Say here where they come from
 @click.argument("file", metavar="FILE", type=FILE)
 @click.option("--map", "map_file", type=FILE, help="What the columns of FILE mean.")
 @click.option("--draft", is_flag=True, help="Look at FILE and write a first map for it: FILE-map.yml.")
+@click.option("--sheet", metavar="NAME", help="With --draft: only sheets of this name; `*` stands for anything.")
 @click.option(
     "--into",
     metavar="DIR",
@@ -45,7 +46,7 @@ Its values were imported from the table `{table}`. Say here where they come from
     type=click.Path(file_okay=False, path_type=Path),
     help="The handbook's folder, new or not; else this folder.",
 )
-@click.option("--replace", flag_value="values", help="Put the new values in place of those imported before.")
+@click.option("--replace", flag_value="values", help="Put the new values (or draft) in place of those before.")
 @click.option(
     "--replace-all",
     "replace",
@@ -63,6 +64,7 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over each option
     file: Path,
     map_file: Path | None,
     draft: bool,
+    sheet: str | None,
     into: Path,
     replace: str | None,
     left: Path | None,
@@ -91,7 +93,7 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over each option
     map are there already; 2 wrong use.
     """
     if draft:
-        sys.exit(import_draft.drafted(file, into, _data_dir(into), replace=replace is not None, dry_run=dry_run))
+        sys.exit(import_draft.drafted(file, into, sheet, replace=replace is not None, dry_run=dry_run))
     if map_file is None:
         raise click.UsageError("What do the columns mean? Say it by --map, or let --draft write a first map.")
     wanted, taken = _taken(file, map_file, into)
@@ -107,7 +109,7 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over each option
 def _contents(file: Path, into: Path, wanted: ImportMap, taken: Taken) -> tuple[dict[str, str], dict[str, str]]:
     """Files of values, and all files, by their path from the handbook's folder."""
     data_dir = _data_dir(into)
-    values = files.values(taken, wanted.name or ids.slug(file.stem) or "values", data_dir)
+    values = files.values(taken, wanted.name or ids.name_of(file), data_dir)
     contents = values | files.descriptions(taken, wanted, data_dir)
     if not (into / "mkdocs.yml").exists():
         contents |= _surroundings(wanted, file.name)

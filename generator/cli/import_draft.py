@@ -1,1 +1,69 @@
-def drafted(*a, **k): return 0
+"""`benchbook import --draft`: a first map of a table, from a look at it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.cli import folder as folders
+from generator.cli import import_told
+from generator.cli.sources import Sources
+from generator.edit import saving
+from generator.edit.saving import Draft, NotSaved
+from generator.intake import draftfile, drafting, ids
+from generator.intake.draftfile import About
+from generator.intake.grid import Unreadable
+from generator.model import reading
+from generator.problem import Place
+from generator.report import text
+
+
+def drafted(file: Path, into: Path, sheet: str | None, *, replace: bool, dry_run: bool) -> int:
+    """Writes the map into the folder in which one stands, and says what to do next. The exit code."""
+    name = f"{ids.name_of(file)}-map.yml"
+    try:
+        seen = drafting.look_at(file, sheet)
+    except Unreadable as reason:
+        place = Place(str(file), reason.line)
+        problem = reading.TABLE.problem(place, str(reason), reason.hint)
+        for line in text.report((problem,), Sources(file.parent).line):
+            click.echo(line)
+        click.echo("No map was drafted.")
+        return 1
+    made = draftfile.written(seen, _about(into), name)
+    return _saved(Draft(Path(), name, saving.there(Path(), name), made.encode()), file, into, replace, dry_run)
+
+
+def _saved(draft: Draft, file: Path, into: Path, replace: bool, dry_run: bool) -> int:
+    if draft.before == draft.after:
+        click.echo(f"{draft.name} is there already, and says just this.")
+        return 0
+    if draft.before is not None and not replace:
+        click.echo(f"{draft.name} is there already, and says something else. Nothing was written.")
+        click.echo("With --replace a new draft takes its place; what you wrote into it would be lost.")
+        return 1
+    if dry_run:
+        click.echo(draft.after.decode(), nl=False)
+        return 0
+    try:
+        saving.save([draft])
+    except (NotSaved, OSError) as reason:
+        click.echo(import_told.unsaved(reason))
+        return 1
+    click.echo(f"Wrote {draft.name}. Read it through: what is behind a # is a doubt, or for you to say.")
+    click.echo(f"Next: benchbook import {file} --map {draft.name} --into {into}")
+    return 0
+
+
+def _about(into: Path) -> About:
+    """What the handbook says already, as far as it can be read."""
+    from generator import load  # noqa: PLC0415 - the help needs none of it
+
+    data_dir = folders.data_dir(into)
+    if not (into / data_dir).is_dir():
+        return About()
+    written = load.folder(into, folders.day(folders.options(into).get("as_of")), data_dir)
+    country = next(iter(written.countries)) if len(written.countries) == 1 else None
+    there = (into / data_dir / "handbook.yml").exists()
+    return About(country, tuple(written.settings.themes), tuple(written.standards), there)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,12 @@ def slug(text: str) -> str:
     """Lower-case letters, digits and hyphens; empty where the text has none of them."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+
+
+def name_of(path: Path) -> str:
+    """What a file of values is called that comes from this one: its name without what says its kind."""
+    name = path.name.removesuffix(".gz")
+    return slug(Path(name).stem) or "values"
 
 
 def ids(texts: Iterable[str], given: Mapping[str, str]) -> Ids:

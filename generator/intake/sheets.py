@@ -20,11 +20,11 @@ def read(path: Path, form: TableForm, progress: Callable[[int], object] = lambda
     """The table in the file at `path`. Raises Unreadable, and Misfit where the map asks for what isn't there."""
     spread = path.suffix.lower() in workbook.ENDINGS
     if spread or (table.is_csv(path) and not form.plain):
-        whole = _laid_out(path, grids(path, form), form)
+        whole = laid_out(path, grids(path, form), form)
     else:
         whole = _plain(table.read(path, form.separator, progress), form, path.name)
     for place, other in enumerate(form.beside):
-        whole = _beside(whole, other, path.parent, form.separator, place)
+        whole = beside(whole, other, path.parent, form.separator, place)
     return whole
 
 
@@ -57,7 +57,8 @@ def _plain(whole: Table, form: TableForm, file: str) -> Table:
     return _table(unfolded, whole.aside, whole.counted_in)
 
 
-def _laid_out(path: Path, found: list[Grid], form: TableForm) -> Table:
+def laid_out(path: Path, found: list[Grid], form: TableForm) -> Table:
+    """The tables of these sheets as one. Raises as `read` does."""
     frames, aside = [], []
     for grid in found:
         came = pieces.read(grid, form, path.name)
@@ -90,7 +91,7 @@ def _table(rows: pl.DataFrame, aside: pl.DataFrame, unit: str) -> Table:
     return Table(columns, rows, aside, "cell" if LETTER in rows.columns else unit)
 
 
-def _beside(whole: Table, other: Beside, folder: Path, separator: str, place: int) -> Table:
+def beside(whole: Table, other: Beside, folder: Path, separator: str, place: int) -> Table:
     """The table with what another file says of one of its columns; nothing where it says nothing."""
     path: tuple[str | int, ...] = ("table", "beside", place, "file")
     if not (folder / other.file).is_file():

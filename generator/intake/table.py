@@ -93,11 +93,13 @@ def csv_grid(path: Path, separator: str) -> Grid:
     return Grid(None, rows, lines)
 
 
-def heading_row(path: Path, separator: str) -> tuple[str, ...]:
-    """The headings of a plain CSV, without its rows. Raises Unreadable."""
-    found: list[tuple[str, ...]] = []
-    _opened(path, separator, lambda reader: found.append(_heading(next(_records(reader), (1, []))[1], separator)))
-    return found[0]
+def beginning(path: Path, characters: int = 50_000) -> str:
+    """How the text of a CSV begins; what isn't UTF-8 in it is passed over."""
+    try:
+        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as file:
+            return file.read(characters).decode("utf-8-sig", "replace")
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        return ""
 
 
 def _csv(path: Path, separator: str, progress: Callable[[int], object]) -> Table:

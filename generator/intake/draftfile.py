@@ -1,0 +1,288 @@
+"""A drafted map as text: what was recognised, and each doubt as a comment with what else was seen."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.intake import dates, look
+from generator.intake import draftstandards as standards
+from generator.intake.dates import Days
+from generator.intake.grid import letter
+from generator.intake.drafting import Look, Sheet, named_by, roles
+from generator.intake.guess import WHOLE
+from generator.intake.ids import slug
+from generator.intake.kinds import Column, grain
+from generator.intake.quoting import comment, quoted
+from generator.model.layout import PERIOD, SHEET, VALUE
+
+SHOWN = 6  # examples
+
+@dataclass(frozen=True)
+class About:
+    """What the handbook that the table goes into says already."""
+
+    country: str | None = None
+    """Its country, where it has one only."""
+
+    themes: tuple[str, ...] = ()
+    standards: tuple[str, ...] = ()
+    there: bool = False
+
+
+def written(seen: Look, about: About, name: str) -> str:
+    """The map. `name` is the file it will stand in."""
+    return "\n".join(_Map(seen, about).lines(name)) + "\n"
+
+
+class _Map:
+    """The parts of a map, in the order in which one reads them."""
+
+    def __init__(self, seen: Look, about: About) -> None:
+        self.seen, self.about = seen, about
+        self.sheets, self.first = seen.sheets, seen.sheets[0]
+        self.found = self.first.guess
+        self.names = dict(_names(seen.sheets))
+
+    def lines(self, name: str) -> Iterator[str]:
+        yield from (
+            f"# A first map of {comment(self.seen.file)}, drafted from a look at it.",
+            "# Read it through. What is behind a # is a doubt, or something that only you know. Then:",
+            f"#   benchbook import {quoted(self.seen.file)} --map {quoted(name)} --into DIR",
+            "",
+        )
+        for part in (self.table(), self.clinic(), self.period(), self.standard(), self.numbers(), self.rest()):
+            yield from part
+
+    def table(self) -> Iterator[str]:
+        inner = [*self.sheet(), *self.form(), *self.header(), *self.columns(), *self.layout()]
+        if any(not line.lstrip().startswith("#") for line in inner):
+            yield "table:"
+        yield from inner
+
+    def sheet(self) -> Iterator[str]:
+        if not self.seen.spreadsheet:
+            return
+        names = [sheet.grid.sheet or "" for sheet in self.sheets]
+        if len(names) == 1:
+            yield f"  sheet: {quoted(names[0])}"
+        else:
+            yield "  sheet:"
+            yield from (f"    - {quoted(name)}" for name in names)
+        if self.seen.other:
+            yield f"  # {len(self.seen.other)} more sheets aren't read by this map:"
+            yield from (f"  #   {comment(name)}: {comment(why)}" for name, why in self.seen.other)
+            yield '  # For a map of some of them: import FILE --draft --sheet "THEIR NAME*"'
+
+    def form(self) -> Iterator[str]:
+        form = self.first.form
+        if form.separator != ",":
+            yield f"  separator: {quoted(form.separator)}"
+        if form.decimal != ".":
+            yield '  decimal: ","'
+        if form.thousands:
+            yield f"  thousands: {quoted(form.thousands)}"
+
+    def header(self) -> Iterator[str]:
+        headers = {sheet.form.header for sheet in self.sheets}
+        rows = [seen.grid.numbers[seen.head[-1]] for seen in self.first.tables]
+        if len(headers) == 1 and not any(isinstance(header, str) for header in headers):
+            header = headers.pop()
+            if header is not None:
+                said = list(header) if isinstance(header, tuple) else header
+                yield f"  header: {said}"
+            return
+        tables = [seen for sheet in self.sheets for seen in sheet.tables]
+        code = self.found.clinic.name if self.found.clinic else None
+        said = named_by(tables, code) or code or ""
+        where = f" of {comment(self.first.grid.sheet)}" if self.first.grid.sheet else ""
+        yield f"  header: {quoted(said)}  # in row {', '.join(map(str, rows))}{where}"
+        if len(self.first.tables[0].head) > 1:
+            yield f"  header_rows: {len(self.first.tables[0].head)}"
+
+    def columns(self) -> Iterator[str]:
+        own = {name: pattern for name, pattern in self.names.values() if name != pattern}
+        if own:
+            yield "  columns:  # names for headings that differ from sheet to sheet"
+            yield from (f"    {quoted(name)}: {quoted(pattern)}" for name, pattern in own.items())
+
+    def layout(self) -> Iterator[str]:
+        form = self.first.form
+        if self.first.period_at:
+            at = self.first.period_at
+            yield f"  cells: {{when: {at}}}  # says `{comment(self.first.at(at))}`"
+        if form.periods is not None:
+            yield "  periods:"
+            yield f"    columns: {quoted(str(form.periods.columns))}  # one column a period"
+        if form.beside:
+            yield "  beside:  # other files here that say more about a column"
+            yield from (f"    - {{file: {quoted(o.file)}, on: {quoted(o.on)}}}" for o in form.beside)
+        sums = self.sums()
+        if sums:
+            yield f"  skip: [{', '.join(map(quoted, sums))}]  # these look like sums"
+
+    def sums(self) -> list[str]:
+        columns = [each for each in (self.found.name, self.found.clinic) if each is not None]
+        cells = dict.fromkeys(cell for each in columns for cell in each.distinct if WHOLE.match(cell))
+        return list(cells)[:SHOWN]
+
+    def clinic(self) -> Iterator[str]:
+        yield "clinic:"
+        column, name = self.found.clinic, self.found.name
+        if column is None:
+            yield "  fixed:  # whose values are these? No column looks like it."
+        else:
+            yield f"  column: {quoted(self.called(column))}{_examples(column.distinct)}"
+        codes = [text for text in column.distinct if text.isdecimal()] if column else []
+        lengths = set(map(len, codes))
+        if column and len(lengths) == 2 and len(codes) >= 0.9 * len(column.distinct):
+            yield f"  digits: {max(lengths)}  # some have a digit less: a zero was likely lost from their front"
+        if name is not None:
+            yield f"  name: {quoted('{' + self.called(name) + '}')}{_examples(name.distinct)}"
+        if self.about.country:
+            yield f"  country: {self.about.country}"
+        else:
+            yield "  # country: gb  # needed for clinics that the handbook doesn't have: the two letters of theirs"
+
+    def period(self) -> Iterator[str]:
+        yield "period:"
+        column = self.found.period
+        if column is None:
+            yield from self.period_elsewhere()
+            return
+        yield f"  column: {quoted(self.called(column))}{_examples(column.distinct)}"
+        if self.found.as_:
+            yield f"  as: {self.found.as_}"
+        elif any(dates.is_unclear(text, Days.of(column.distinct)) for text in column.distinct):
+            yield '  # format: "%d/%m/%Y"  # if the day stands first; "%m/%d/%Y" if the month does. Nothing here tells.'
+            yield "  # as: month  # what a day stands for: day, week, month, quarter, half, year, financial year"
+        elif grain(column) is None:
+            odd = [text for text in column.distinct if dates.understood(text) is None]
+            yield f"  # These aren't understood, or are of different lengths:{_examples(odd or column.distinct)[3:]}"
+            yield '  # values: {"what the column says": 2025-Q1}'
+        others = [each for each in self.first.columns if each.kind == "period" and each is not column]
+        if others:
+            yield f"  # Periods stand also in: {', '.join(comment(each.name) for each in others)}"
+
+    def period_elsewhere(self) -> Iterator[str]:
+        sheets = [sheet.grid.sheet or "" for sheet in self.sheets]
+        in_name = re.search(r"(?:19|20)\d\d[-_](?:0[1-9]|1[0-2]|Q[1-4])(?!\d)", self.seen.file)
+        if self.first.period_at:
+            yield "  column: when"
+        elif all(map(dates.reads_as_period, sheets)):
+            yield f'  column: "{SHEET}"'
+        elif in_name:
+            yield f"  fixed: {in_name[0].replace('_', '-')}  # from the name of the file"
+        else:
+            yield "  fixed:  # when? Nothing looks like it. Write it like 2025-01, 2025-Q1, 2025 or 2024/25"
+
+    def standard(self) -> Iterator[str]:
+        yield "standard:"
+        ids = standards.ids(self.seen)
+        column = self.found.standard
+        if column is None and len(self.sheets) == 1:
+            yield f"  fixed: {next(iter(ids.values()))}"
+            if self.about.standards:
+                yield f"  # The handbook has: {', '.join(self.about.standards[:20])}"
+            return
+        yield f"  column: {quoted(self.called(column) if column else SHEET)}"
+        yield "  values:  # take away what you don't want"
+        yield from (f"    {quoted(said)}: {name}" for said, name in ids.items())
+
+    def numbers(self) -> Iterator[str]:
+        if self.found.where:
+            yield "where:"
+        for column, whole in self.found.where.values():
+            rest = [cell for cell in column.distinct if cell != whole]
+            yield f"  {quoted(self.called(column))}: {quoted(whole)}{_examples(rest, 'there is also: ')}"
+        yield "fields:"
+        for name, held in self.found.fields.items():
+            expression = "".join(sign + self.operand(column) for sign, column in held)
+            percent = self.found.kind == "score" and held[0][1].kind == "percent"
+            yield f"  {name}: {quoted(expression + ' * 100' if percent else expression)}"
+        if not self.found.fields:
+            yield "  count:  # no column looks like numbers. Which one is it?"
+        if self.found.others:
+            several = "1 more column looks" if len(self.found.others) == 1 else f"{len(self.found.others)} more columns look"
+            yield f"# {several} like numbers: {', '.join(comment(each.name) for each in self.found.others)}"
+        if self.found.repeated:
+            yield "# Some clinics have several rows a period: say which by `where`, or `repeated: add`"
+        yield from self.absent()
+
+    def absent(self) -> Iterator[str]:
+        marks: Counter[str] = Counter()
+        keyed = self.found.clinic.cells if self.found.clinic else ()
+        for column in {id(each): each for held in self.found.fields.values() for _, each in held}.values():
+            beside = zip(column.cells, keyed or column.cells, strict=True)
+            marks.update(cell for cell, clinic in beside if clinic and cell in column.marks)
+        known = {mark: times for mark, times in marks.items() if look.MARKS.fullmatch(mark)}
+        if known:
+            yield "absent:  # cells that stand for a missing number, and the reason that readers see"
+        for mark, times in known.items():
+            yield f"  {quoted(mark)}: {_reason(mark)}  # {times:,} times"
+        if rest := [f"`{comment(mark)}` ({times:,})" for mark, times in marks.items() if mark not in known]:
+            yield f"# Not numbers either, and left: {', '.join(rest[:SHOWN])}{', …' if len(rest) > SHOWN else ''}"
+
+    def rest(self) -> Iterator[str]:
+        """What a new handbook needs, and the standards."""
+        theme = self.about.themes[0] if self.about.themes else "imported"
+        yield ""
+        starts = self.found.year_starts
+        if not self.about.there:
+            yield "handbook:"
+            yield f"  title: {quoted(self.first.title or next(iter(standards.titles(self.seen))))}"
+            yield "  themes: {imported: {title: Imported}}"
+            if starts:
+                yield f"  calendar: {{year_starts: {starts}}}  # as the days from start to end say"
+        elif starts:
+            yield f"# The years here begin in month {starts}: handbook.yml should say calendar: {{year_starts: {starts}}}"
+        if not self.about.country:
+            yield "# countries:"
+            yield "#   gb: {name: United Kingdom}"
+        yield "standards:"
+        for (text, title), name in zip(standards.titles(self.seen).items(), standards.ids(self.seen).values(), strict=True):
+            if name in self.about.standards:
+                continue
+            yield f"  {name}:"
+            yield f"    title: {quoted(title or text)}"
+            yield f"    theme: {theme}"
+            yield f"    reported: {standards.reported(self.first)}"
+            yield f"    measure: {{kind: {self.found.kind}, better: higher}}  # or lower, or neither"
+            yield f"    # targets: [{'95%' if self.found.kind == 'proportion' else '90'}]"
+
+    def called(self, column: Column) -> str:
+        """What the map calls a column."""
+        return self.names[id(column)][0] if id(column) in self.names else column.name
+
+    def operand(self, column: Column) -> str:
+        name = self.called(column)
+        if name in {VALUE, PERIOD} or re.fullmatch(r"[^\W\d]\w*", name):
+            return name
+        mark = '"' if '"' not in name else "`"
+        return f"{mark}{name}{mark}"
+
+
+def _names(sheets: Sequence[Sheet]) -> Iterator[tuple[int, tuple[str, str]]]:
+    """A name for each column that is used, and a pattern for it, by the column of the first sheet."""
+    for role, column in roles(sheets[0].guess).items():
+        all_ = [roles(sheet.guess)[role].name for sheet in sheets]
+        pattern = look.pattern(all_) or all_[0]
+        same = len(set(all_)) == 1
+        name = column.name if same else (slug(pattern).replace("-", "_") or role.replace(" ", "_"))
+        yield id(column), (name, column.name if same else pattern)
+
+
+def _reason(mark: str) -> str:
+    if any(map(str.isdigit, mark)):
+        return quoted(f"Withheld in the source: {mark}")
+    return "Not available in the source" if mark.lower().startswith(("n", ".", "-")) else "Withheld in the source"
+
+
+def _examples(texts: Iterable[str], before: str = "") -> str:
+    some = list(texts)
+    shown = ", ".join(comment(text)[:40] for text in some[:3] if text)
+    more = f" … ({len(some):,} in all)" if len(some) > 3 else ""
+    return f"  # {before}{shown}{more}" if shown else ""
+

@@ -1,0 +1,235 @@
+"""Which column of a table is likely the clinic, the period, the standard and the numbers. Conservative: a doubt is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from generator.intake.kinds import Column, grain, value
+from generator.model.layout import TableForm
+
+CLINIC = re.compile(
+    r"provider|clinic|cl[ií]nica|site|hospital|practice|trust|organi[sz]ation|\borg\b|org_|facility|cent(?:re|er)\b"
+    r"|unit\b|branch|location|state\b|unidad|sede|sucursal|centro|cabinet|[ée]tablissement|h[ôo]pital",
+    re.I,
+)
+CODE = re.compile(r"code|\bid\b|_id$|ident|key|c[óo]digo|clave", re.I)
+MET = re.compile(
+    r"within|\bmet\b|answered|\bseen\b|on time|in time|top|\byes\b|achieved|compliant|always|cumpl|dentro|dans les", re.I
+)
+NOT_MET = re.compile(r"after|late\b|breach|missed|\bover\b|\bnot\b|abandoned|outside|unanswered|\bno\b|fuera|hors", re.I)
+ALL = re.compile(r"total|\ball\b|attendances|received|number of|patients|n\b|todos|tous", re.I)
+WHOLE = re.compile(r"^(?:all\b.*|total.*|both.*|overall.*|everyone.*|todos.*|tous.*|toutes.*)$", re.I)
+"""A cell that stands for all of its kind together."""
+
+NAMELESS = re.compile(r"column [A-Z]+( #\d+)?$")
+WHEN = re.compile(r"period|\byear\b|\bdate\b|month|quarter|mes\b|fecha|a[ñn]o\b|ann[ée]e|mois|trimestre", re.I)
+START, END = re.compile(r"start|from|begin|inicio|d[ée]but", re.I), re.compile(r"end|until|to\b|fin", re.I)
+MOST_STANDARDS = 30
+ENOUGH = 0.95
+"""A sum that holds in this share of the rows is meant."""
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What a table most likely says. None where nothing speaks for anything."""
+
+    clinic: Column | None = None
+    name: Column | None = None
+    """Says the clinic's name where `clinic` says its code."""
+
+    period: Column | None = None
+    as_: str | None = None
+    year_starts: int | None = None
+    standard: Column | None = None
+    title: Column | None = None
+    """Says the standard's title where `standard` says its code."""
+
+    where: dict[str, tuple[Column, str]] = field(default_factory=dict)
+    """Columns of which one cell stands for all, by name."""
+
+    kind: str = "count"
+    fields: dict[str, tuple[tuple[str, Column], ...]] = field(default_factory=dict)
+    """Numbers: columns with the sign before each."""
+
+    others: tuple[Column, ...] = ()
+    """Columns that look like numbers, too."""
+
+    repeated: bool = False
+    """Whether some clinic has several rows a period even so."""
+
+
+def guess(columns: Sequence[Column], form: TableForm) -> Guess:
+    """A guess from what the columns are called and what stands in them."""
+    columns = [each for each in columns if not NAMELESS.match(each.name)]
+    whens = [each for each in columns if each.kind == "period"]
+    if not whens:
+        whens = [each for each in columns if each.kind != "empty" and WHEN.search(each.name)][:1]
+    texts = [each for each in columns if each.kind == "text" and each not in whens]
+    numbers = [each for each in columns if each.kind in {"number", "percent"} and each not in whens]
+    codes = [each for each in numbers if CODE.search(each.name)]
+    clinic = _clinic([*texts, *codes])
+    numbers = [each for each in numbers if each is not clinic and each not in codes]
+    name = None if clinic is None else _other_name(clinic, texts)
+    if clinic is not None and name is None and not CODE.search(clinic.name):
+        code = _code(clinic, [*texts, *codes])
+        clinic, name = (code, clinic) if code else (clinic, None)
+    period, as_, starts = _period(whens)
+    used = [each for each in (clinic, name, period) if each]
+    where, standard, repeated = _split([each for each in texts if each not in used], used)
+    kind, fields = _fields(numbers, form)
+    chosen = {id(column) for held in fields.values() for _, column in held}
+    return Guess(
+        clinic, name, period, as_, starts, standard,
+        _title(standard, [each for each in texts if each not in used]) if standard else None,
+        where, kind, fields, tuple(each for each in numbers if id(each) not in chosen), repeated,
+    )  # fmt: skip
+
+
+def _clinic(texts: Sequence[Column]) -> Column | None:
+    named = [each for each in texts if CLINIC.search(each.name)]
+    if named:
+        return max(named, key=lambda each: len(each.distinct))
+    several = [each for each in texts if 1 < len(each.distinct) < max(len(each.cells), 3)]
+    return (several or list(texts) or [None])[0]
+
+
+def _goes_with(code: Column, name: Column) -> bool:
+    """Whether each code always has the same name beside it, and hardly two codes the same one."""
+    pairs = {(a, b) for a, b in zip(code.cells, name.cells, strict=True) if a and b}
+    codes, names = {a for a, _ in pairs}, {b for _, b in pairs}
+    return len(codes) > 1 and len(codes) >= ENOUGH * len(pairs) and len(names) >= 0.9 * len(codes)
+
+
+def _code(clinic: Column, others: Sequence[Column]) -> Column | None:
+    alike = [each for each in others if each is not clinic and CODE.search(each.name) and _goes_with(each, clinic)]
+    return alike[0] if alike else None
+
+
+def _other_name(clinic: Column, texts: Sequence[Column]) -> Column | None:
+    """A column that says a name where this one says a code."""
+    if not (CODE.search(clinic.name) or all(len(text) <= 6 and " " not in text for text in clinic.distinct)):
+        return None
+    alike = [each for each in texts if each is not clinic and _goes_with(clinic, each)]
+    return max(alike, key=lambda each: sum(map(len, each.distinct)), default=None)
+
+
+_title = _other_name
+
+
+def _period(columns: Sequence[Column]) -> tuple[Column | None, str | None, int | None]:
+    """The column of periods, what its days stand for, and the month in which a year begins where it says."""
+    for start in columns:
+        for end in columns:
+            if START.search(start.name) and END.search(end.name) and start is not end:
+                if found := _spans(start, end):
+                    return (start, *found)
+    if not columns:
+        return None, None, None
+    best = max(columns, key=lambda each: (grain(each) is not None, len(each.distinct)))
+    monthly = grain(best) == "day" and all(re.search(r"-01(?: |$)", text) for text in best.distinct)
+    return best, "month" if monthly else None, None
+
+
+def _spans(start: Column, end: Column) -> tuple[str, int | None] | None:
+    """What lies between two days: a whole month, quarter or year."""
+    months = set()
+    for first, last in zip(start.cells, end.cells, strict=True):
+        found = re.fullmatch(r"(\d{4})-(\d{2})-01", first), re.fullmatch(r"(\d{4})-(\d{2})-(?:2[89]|3[01])", last)
+        if not (found[0] and found[1]):
+            return None
+        (y0, m0), (y1, m1) = ((int(one[1]), int(one[2])) for one in found if one)
+        months.add(((y1 - y0) * 12 + m1 - m0 + 1, m0))
+    lengths, begins = {length for length, _ in months}, {month for _, month in months}
+    if lengths == {12} and len(begins) == 1:
+        month = begins.pop()
+        return ("year", None) if month == 1 else ("financial year", month)
+    if lengths == {3} and all(month % 3 == 1 for month in begins):
+        return "quarter", None
+    return ("month", None) if lengths == {1} else None
+
+
+def _split(
+    texts: Sequence[Column], used: Sequence[Column]
+) -> tuple[dict[str, tuple[Column, str]], Column | None, bool]:
+    """What has to be known beside clinic and period to tell rows apart.
+
+    Rows that lack a clinic or period are sums and footnotes, and tell nothing.
+    """
+    rows = [at for at, key in enumerate(zip(*(each.cells for each in used), strict=True)) if all(key)]
+    key = [[each.cells[at] for at in rows] for each in used]
+    held = {id(each): [each.cells[at] for at in rows] for each in texts}
+    where: dict[str, tuple[Column, str]] = {}
+    standard = None
+    for each in _by_use(texts, key, held):
+        if not _several(key):
+            break
+        if 1 < len(set(held[id(each)])) <= MOST_STANDARDS and (found := _fewer(key, held[id(each)])):
+            whole = next((cell for cell in each.distinct if WHOLE.match(cell)), None)
+            if whole is not None:
+                where[each.name] = (each, whole)
+            elif standard is None:
+                standard = each
+            key = found
+    return where, standard, _several(key)
+
+
+def _by_use(
+    texts: Sequence[Column], key: list[list[str]], held: dict[int, list[str]]
+) -> list[Column]:
+    """Columns that tell all rows apart by themselves come first, and then those that say least."""
+
+    def alone(each: Column) -> bool:
+        return not _several([*key, held[id(each)]])
+
+    return sorted(texts, key=lambda each: (not alone(each), len(each.distinct)))
+
+
+def _several(key: Sequence[Sequence[str]]) -> bool:
+    rows = list(zip(*key, strict=True))
+    return len(set(rows)) < len(rows)
+
+
+def _fewer(key: list[list[str]], cells: list[str]) -> list[list[str]] | None:
+    """The key with a column more, where that tells some rows apart."""
+    more = [*key, cells]
+    return more if len(set(zip(*more, strict=True))) > len(set(zip(*key, strict=True))) else None
+
+
+def _fields(
+    numbers: Sequence[Column], form: TableForm
+) -> tuple[str, dict[str, tuple[tuple[str, Column], ...]]]:
+    """The kind of the standard, and which columns hold its numbers."""
+    held = {each.name: [value(cell, form) for cell in each.cells] for each in numbers}
+    for total in numbers:
+        for one in numbers:
+            for other in numbers:
+                if one is other or total in (one, other) or not MET.search(one.name):
+                    continue
+                if not MET.search(other.name) and _adds_up(held[total.name], held[one.name], held[other.name]):
+                    return "proportion", {"met": (("", one),), "of": (("", total),)}
+    counts = [each for each in numbers if each.kind == "number"]
+    for part in counts:
+        for total in counts:
+            if part is not total and ALL.search(total.name) and _within(held[part.name], held[total.name]):
+                if NOT_MET.search(part.name):
+                    return "proportion", {"met": (("", total), (" - ", part)), "of": (("", total),)}
+                if MET.search(part.name):
+                    return "proportion", {"met": (("", part),), "of": (("", total),)}
+    shares = [each for each in numbers if each.kind == "percent" or re.search(r"%|percent|rate|score", each.name, re.I)]
+    for some, kind, name in ((shares, "score", "mean"), (numbers, "count", "count")):
+        if some:
+            best = next((each for each in some if MET.search(each.name)), some[0])
+            return kind, {name: (("", best),)}
+    return "count", {}
+
+
+def _adds_up(total: Sequence[float | None], one: Sequence[float | None], other: Sequence[float | None]) -> bool:
+    rows = [(t, a, b) for t, a, b in zip(total, one, other, strict=True) if t is not None and a is not None and b is not None]
+    return bool(rows) and sum(abs(t - a - b) < 1e-6 and t > 0 for t, a, b in rows) >= ENOUGH * len(rows)
+
+
+def _within(part: Sequence[float | None], total: Sequence[float | None]) -> bool:
+    rows = [(a, t) for a, t in zip(part, total, strict=True) if a is not None and t is not None]
+    return bool(rows) and all(0 <= a <= t for a, t in rows) and any(a < t for a, t in rows)

@@ -1,0 +1,159 @@
+"""A first look at a file: where tables stand in it, by what their rows look like."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.intake import pieces
+from generator.intake.dates import reads_as_period
+from generator.intake.grid import Grid
+from generator.intake.pieces import Piece, heading
+from generator.model.layout import TableForm
+
+SEPARATORS = (",", ";", "\t", "|")
+MARKS = re.compile(r"[*.–—-]{1,3}|[<≤>]\s*\d+|n/?a|n\.a\.|nd|nr|#n/a|x|c|s|not available|suppressed|redacted", re.I)
+"""What stands in place of a number that isn't told."""
+
+NUMBER = re.compile(r"[-+\u2212]?(?:\d{1,3}(?:[ ,.'\u00a0\u202f]\d{3})+|\d+)?(?:[.,]\d+)?(?:e[-+]?\d+)?\s*%?", re.I)
+_POINTS = re.compile(r"\d\.\d{1,2}$|\d\.\d{4,}$|\d,\d{3}\.\d")
+_COMMAS = re.compile(r"\d,\d{1,2}%?$|\d,\d{4,}%?$|\d\.\d{3},\d")
+_GROUPED = re.compile(r"[-+]?\d{1,3}(?:([ ,.'\u00a0\u202f])\d{3})+(?:[.,]\d+)?")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One table of a file."""
+
+    grid: Grid
+    head: tuple[int, ...]
+    """Positions of the rows of its headings."""
+
+    piece: Piece
+    above: tuple[str, ...]
+    """What stands over the first table of its sheet, line by line."""
+
+
+def number(cell: str) -> bool:
+    """Whether a cell looks like a number, however it is written."""
+    return any(map(str.isdigit, cell)) and bool(NUMBER.fullmatch(cell))
+
+
+def separator(path: Path, text: str) -> str:
+    """What most likely stands between the cells of a CSV: what makes its lines alike."""
+    if path.suffix.lower() == ".tsv":
+        return "\t"
+    lines = text.splitlines()[:50]
+
+    def alike(mark: str) -> tuple[int, int]:
+        try:
+            widths = Counter(len(row) for row in csv.reader(lines, delimiter=mark) if len(row) > 1)
+        except csv.Error:
+            return (0, 0)
+        return (max(widths.values(), default=0), max(widths, key=lambda wide: (widths[wide], wide), default=0))
+
+    return max(SEPARATORS, key=alike)
+
+
+def marks(grids: Iterable[Grid]) -> tuple[str, str]:
+    """What stands before decimals and what groups thousands, from the numbers that are text."""
+    cells = [cell for grid in grids for row in grid.rows for cell in row if cell and cell[-1] in "0123456789%"]
+    points, commas = (sum(bool(form.search(cell)) for cell in cells) for form in (_POINTS, _COMMAS))
+    decimal = "," if commas > points else "."
+    groups = Counter(found[1] for cell in cells if (found := _GROUPED.fullmatch(cell)) and found[1] != decimal)
+    group = groups.most_common(1)[0][0] if groups else ""
+    return decimal, " " if group in "\u00a0\u202f" and group else group
+
+
+def tables(grid: Grid) -> list[Seen]:
+    """The tables of one sheet, in order; a row of texts above rows with numbers is where one begins."""
+    heads = _heads(grid)
+    if not heads:
+        return []
+    above = tuple(" ".join(filter(None, row)) for row in grid.rows[: heads[0][0]] if any(row))
+    found = []
+    for nth, head in enumerate(heads):
+        end = heads[nth + 1][0] if nth + 1 < len(heads) else len(grid.rows)
+        part = Grid(grid.sheet, grid.rows[:end], grid.numbers[:end], grid.merged)
+        form = TableForm(header=tuple(grid.numbers[at] for at in head))
+        for piece in pieces.read(part, form, "").pieces[:1]:
+            if piece.rows:
+                found.append(Seen(grid, head, piece, above))
+    return found
+
+
+def _heads(grid: Grid) -> list[tuple[int, ...]]:
+    heads: list[tuple[int, ...]] = []
+    before = -1
+    for at, row in enumerate(grid.rows):
+        if not any(row):
+            continue
+        if before >= 0 and _values(row) and _texts(grid.rows[before]) and _covers(grid.rows[before], row):
+            head = _upwards(grid, before)
+            if not heads or _begins(grid, head, heads[0]):
+                heads.append(head)
+        before = at
+    return heads
+
+
+def _begins(grid: Grid, head: tuple[int, ...], first: tuple[int, ...]) -> bool:
+    """Whether a further table begins there: the headings of the first one again, or texts after a gap.
+
+    A row without numbers in the middle of a table looks like headings, too.
+    """
+    known = {cell.casefold() for cell in map(heading, grid.rows[first[-1]]) if cell}
+    said = {cell.casefold() for cell in map(heading, grid.rows[head[-1]]) if cell}
+    if len(known & said) * 2 >= len(said):
+        return True
+    return head[0] > 0 and sum(map(bool, grid.rows[head[0] - 1])) == 0
+
+
+def _values(row: Sequence[str]) -> bool:
+    """Whether a row holds values: several cells, and a number or a mark among them."""
+    filled = [cell for cell in row if cell]
+    return len(filled) > 1 and any(number(cell) or MARKS.fullmatch(cell) for cell in filled)
+
+
+def _texts(row: Sequence[str]) -> bool:
+    """Whether a row could be headings: several cells, each a text or a period."""
+    filled = [cell for cell in row if cell]
+    return len(filled) > 1 and not any(number(cell) and not reads_as_period(cell) for cell in filled)
+
+
+def _covers(head: Sequence[str], row: Sequence[str]) -> bool:
+    """Whether most columns that hold something have a heading."""
+    columns = [at for at, cell in enumerate(row) if cell]
+    return 2 * sum(at < len(head) and bool(head[at]) for at in columns) > len(columns)
+
+
+def _upwards(grid: Grid, last: int) -> tuple[int, ...]:
+    """The rows that headings go over: those above belong to them where they are merged or say periods."""
+    first = last
+    while first > 0 and last - first < 3:
+        row = grid.rows[first - 1]
+        filled = [cell for cell in row if cell]
+        merged = sum(top == first - 1 and right > left for (top, left), (_, right) in grid.merged)
+        across = merged > 1 or (merged == 1 and len(filled) > 1)
+        if not (_texts(row) or across) or not (across or sum(map(reads_as_period, filled)) > 1):
+            break
+        first -= 1
+    return tuple(range(first, last + 1))
+
+
+def pattern(headings: Sequence[str]) -> str | None:
+    """One pattern that fits all of these headings: `WITHIN ?? DAYS`, `*PROVIDER`. None where they differ."""
+    bare = [heading(said) for said in headings]
+    if len({said.casefold() for said in bare}) == 1:
+        return bare[0]
+    if len({re.sub(r"\d", "?", said).casefold() for said in bare}) == 1:
+        return re.sub(r"\d", "?", bare[0])
+    shortest = min(bare, key=len)
+    if len(shortest) > 4 and all(said.casefold().endswith(shortest.casefold()) for said in bare):
+        return f"*{shortest}"
+    if len(shortest) > 4 and all(said.casefold().startswith(shortest.casefold()) for said in bare):
+        return f"{shortest}*"
+    return None
