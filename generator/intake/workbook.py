@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +17,9 @@ ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
 MOST_BYTES = 1_000_000_000
 """Of a spreadsheet once it is unpacked. The largest that people work with has a tenth of it."""
 
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""What an encrypted XLSX calls its content, in the container that older formats share."""
+
 _PIECE = 1 << 20  # bytes looked at at a time
 _REPEATED = re.compile(rb'number-(columns|rows)-repeated="(\d+)"')
 _PLACE = re.compile(rb'<(?:\w+:)?c\s[^>]*?r="([A-Z]{1,3})(\d{1,7})"|ref="[A-Z]+\d+:([A-Z]{1,3})(\d{1,7})"')
@@ -25,23 +29,33 @@ def grids(path: Path, decimal: str = ".", wanted: Callable[[str], bool] = lambda
     """The sheets of a spreadsheet whose names are `wanted`, in their order. Raises Unreadable."""
     _within_bounds(path)
     try:
-        book = CalamineWorkbook.from_path(path)
-        names = [
-            sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet
-        ]  # charts are sheets, too
-        return [_grid(book.get_sheet_by_name(name), decimal) for name in names if wanted(name)]
-    except PasswordError:
-        raise Unreadable(
-            f"`{path.name}` is protected with a password.", "Open it, and save a copy without one."
-        ) from None
+        return _grids(path, decimal, wanted)
     except (CalamineError, OSError, ValueError) as reason:
-        if "password" in str(reason).lower() or "encrypt" in str(reason).lower():
-            hint = "Open it, and save a copy without one."
-            raise Unreadable(f"`{path.name}` is protected with a password.", hint) from None
-        raise Unreadable(
-            f"`{path.name}` can't be read as a spreadsheet.",
-            "Does it open in a spreadsheet program? Save it from there again, or as CSV (UTF-8).",
-        ) from None
+        locked = isinstance(reason, PasswordError) or "password" in str(reason).lower()
+        raise (_locked(path) if locked else _broken(path)) from None
+    except BaseException as reason:
+        if type(reason).__name__ != "PanicException":  # the library's own way to fall over, which it doesn't export
+            raise
+        raise _broken(path) from None
+
+
+def _grids(path: Path, decimal: str, wanted: Callable[[str], bool]) -> list[Grid]:
+    book = CalamineWorkbook.from_path(path)
+    # Charts are sheets, too.
+    names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    return [_grid(book.get_sheet_by_name(name), decimal) for name in names if wanted(name)]
+
+
+def _locked(path: Path) -> Unreadable:
+    hint = "Open it, and save a copy without a password."
+    return Unreadable(f"`{path.name}` is protected with a password.", hint)
+
+
+def _broken(path: Path) -> Unreadable:
+    return Unreadable(
+        f"`{path.name}` can't be read as a spreadsheet.",
+        "Does it open in a spreadsheet program? Save it from there again, or as CSV (UTF-8).",
+    )
 
 
 def _grid(sheet: CalamineSheet, decimal: str) -> Grid:
@@ -59,6 +73,8 @@ def _within_bounds(path: Path) -> None:
     if not zipfile.is_zipfile(path):
         if path.stat().st_size > MOST_BYTES // 4:
             raise _too_large(f"`{path.name}` is {path.stat().st_size:,} bytes large")
+        if _ENCRYPTED in path.read_bytes():
+            raise _locked(path)
         return
     try:
         with zipfile.ZipFile(path) as parts:
@@ -70,7 +86,7 @@ def _within_bounds(path: Path) -> None:
                     _look(parts, part)
                 if part.filename == "content.xml":
                     _look_for_repeats(parts, part)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
         return  # the reading says what is wrong with it
 
 
