@@ -29,6 +29,8 @@ def test_a_sheet_is_taken_and_left_as_it_says(sheet: Path, tmp_path: Path) -> No
     case = yaml.safe_load(sheet.read_text())
     path = tmp_path / "table.csv"
     path.write_text(case["table"])
+    for name, text in case.get("beside", {}).items():
+        (tmp_path / name).write_text(text)
     known = take.Known(*(frozenset(case.get("known", {}).get(kind, ())) for kind in ("clinics", "standards")))
 
     taken = imported(path, case["map"], known)

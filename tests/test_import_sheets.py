@@ -212,7 +212,7 @@ def test_a_column_a_period_is_read_cell_by_cell_with_the_place_of_each(tmp_path:
         ({"cells": {"when": "2A"}}, ("table", "cells", "when"), "`2A` is no cell"),
         ({"periods": {"columns": "{period}"}}, ("table", "periods", "columns"), "no column like `{period}`"),
         ({"standards": {"columns": ["seen", "met"]}}, ("table", "standards", "columns"), "no column `met`"),
-        ({"beside": [{"file": "more.csv", "on": "site"}]}, ("table", "beside", 0, "file"), "no file `more.csv`"),
+        ({"beside": [{"file": "more.csv", "by": "site"}]}, ("table", "beside", 0, "file"), "no file `more.csv`"),
     ],
 )
 def test_a_map_that_asks_for_what_is_not_there_is_wrong_at_that_key(

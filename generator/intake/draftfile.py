@@ -118,7 +118,7 @@ class _Map:
             yield f"    columns: {quoted(str(form.periods.columns))}  # one column a period"
         if form.beside:
             yield "  beside:  # other files here that say more about a column"
-            yield from (f"    - {{file: {quoted(o.file)}, on: {quoted(o.on)}}}" for o in form.beside)
+            yield from (f"    - {{file: {quoted(o.file)}, by: {quoted(o.by)}}}" for o in form.beside)
         sums = self.sums()
         if sums:
             yield f"  skip: [{', '.join(map(quoted, sums))}]  # these look like sums"

@@ -206,7 +206,7 @@ def _beside(path: Path, rows: table.Table, separator: str) -> list[Beside]:
         key = more.columns[0]
         if key in rows.columns and len(more.columns) > 1 and more.rows[key].is_unique().all():
             if set(rows.rows[key]) <= set(more.rows[key]):
-                found.append(Beside(file=other.name, on=key))
+                found.append(Beside(file=other.name, by=key))
     return found
 
 

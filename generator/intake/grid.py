@@ -55,6 +55,15 @@ def letter(column: int) -> str:
     return name
 
 
+def named(heading: str, column: int) -> str:
+    """What a column is called: its heading, else its letter.
+
+    `*` and `^...$` would mean several columns where tables are reckoned with.
+    """
+    bare = heading.strip("^$") if heading.startswith("^") else heading
+    return bare if bare.strip("* ") else f"column {letter(column)}"
+
+
 def position(letters: str) -> int:
     """The position of a column by its letters."""
     at = 0

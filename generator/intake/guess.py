@@ -212,7 +212,8 @@ def _fields(
     counts = [each for each in numbers if each.kind == "number"]
     for part in counts:
         for total in counts:
-            if part is not total and ALL.search(total.name) and _within(held[part.name], held[total.name]):
+            whole = ALL.search(total.name) or len(counts) == 2
+            if part is not total and whole and _within(held[part.name], held[total.name]):
                 if NOT_MET.search(part.name):
                     return "proportion", {"met": (("", total), (" - ", part)), "of": (("", total),)}
                 if MET.search(part.name):

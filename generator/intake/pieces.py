@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
-from generator.intake.grid import Grid, letter, position
+from generator.intake.grid import Grid, letter, named, position
 from generator.intake.misfit import Misfit
 from generator.model.layout import FILE, JOINT, PART, SHEET, TableForm
 
@@ -209,7 +209,7 @@ def _joined(grid: Grid, head: tuple[int, ...]) -> list[str]:
     seen: dict[str, int] = {}
     for column in range(width):
         parts = dict.fromkeys(heading(row[column]) for row in rows if row[column])
-        name = JOINT.join(parts) or f"column {letter(column)}"
+        name = named(JOINT.join(parts), column)
         seen[name] = seen.get(name, 0) + 1
         names.append(name if seen[name] == 1 else f"{name} #{seen[name]}")
     return names

@@ -101,17 +101,17 @@ def beside(whole: Table, other: Beside, folder: Path, separator: str, place: int
     except Unreadable as reason:
         raise Misfit(path, f"`{other.file}`, line {reason.line}: {reason}", reason.hint) from None
     for columns, name in ((whole.columns, "The table"), (more.columns, f"`{other.file}`")):
-        if other.on not in columns:
+        if other.by not in columns:
             listed = f"Its columns are: {', '.join(columns)}."
-            raise Misfit((*path[:3], "on"), f"{name} has no column `{other.on}`.", listed)
-    twice = more.rows.filter(pl.col(other.on).is_duplicated())
+            raise Misfit((*path[:3], "by"), f"{name} has no column `{other.by}`.", listed)
+    twice = more.rows.filter(pl.col(other.by).is_duplicated())
     if twice.height:
-        said = f"`{other.on}` says `{twice[other.on][0]}` in lines {twice[LINE][0]} and {twice[LINE][1]} of"
+        said = f"`{other.by}` says `{twice[other.by][0]}` in lines {twice[LINE][0]} and {twice[LINE][1]} of"
         raise Misfit(path, f"{said} `{other.file}`, so that nobody knows which of them is meant.")
-    new = [name for name in more.columns if name == other.on or name not in whole.columns]
-    rows = whole.rows.join(more.rows.select(new), on=other.on, how="left", maintain_order="left")
+    new = [name for name in more.columns if name == other.by or name not in whole.columns]
+    rows = whole.rows.join(more.rows.select(new), on=other.by, how="left", maintain_order="left")
     return _table(
-        rows.with_columns(pl.col([name for name in new if name != other.on]).fill_null("")),
+        rows.with_columns(pl.col([name for name in new if name != other.by]).fill_null("")),
         whole.aside,
         whole.counted_in,
     )

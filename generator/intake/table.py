@@ -12,7 +12,7 @@ from typing import IO, Protocol
 
 import polars as pl
 
-from generator.intake.grid import MOST_CELLS, Grid, Unreadable
+from generator.intake.grid import MOST_CELLS, Grid, Unreadable, named
 
 LINE = " line"
 """Where a row stands. Headings lose the blanks around them, so names of ours begin with one."""
@@ -181,8 +181,8 @@ def _records(reader: Rows) -> Iterator[tuple[int, list[str]]]:
 
 
 def _heading(cells: list[str], separator: str) -> tuple[str, ...]:
-    names = tuple(cell.strip() for cell in cells)
-    if not any(names):
+    names = tuple(named(cell.strip(), at) for at, cell in enumerate(cells))
+    if not any(cell.strip() for cell in cells):
         raise Unreadable("The table is empty.", "Its first line should name the columns.")
     for name in names:
         if names.count(name) > 1 and name:
@@ -192,7 +192,7 @@ def _heading(cells: list[str], separator: str) -> tuple[str, ...]:
             f"With `{separator}` between cells this table has one column only.",
             f'Write `table: {{separator: "{other}"}}` in the map.'.replace("\t", "\\t"),
         )
-    return tuple(name or f"column {i}" for i, name in enumerate(names, 1))
+    return names
 
 
 def _frame(columns: tuple[str, ...], cells: list[str], lines: list[int]) -> pl.DataFrame:

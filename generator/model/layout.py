@@ -37,7 +37,7 @@ class Beside(Editable):
     """Another CSV file in the same folder that says more about what a column holds."""
 
     file: str = Field(description="Its name, from the table's own folder.", examples=["reports.csv"])
-    on: str = Field(
+    by: str = Field(
         description="The column that both have; in the other file it says everything once.",
         examples=["Release Period"],
     )
@@ -126,7 +126,7 @@ class TableForm(Editable):
         (),
         description="Other files that say more about what a column holds. Their columns are used like the "
         "table's own.",
-        examples=[[{"file": "reports.csv", "on": "Release Period"}]],
+        examples=[[{"file": "reports.csv", "by": "Release Period"}]],
     )
 
     @property
