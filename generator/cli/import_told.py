@@ -23,7 +23,7 @@ LISTED = "sheet,row,column,reason\n"
 def account(file: Path, taken: Taken) -> Iterator[str]:
     """Rows read, taken, and left with the reason."""
     left = taken.read - taken.taken
-    counted = "cells" if taken.counted_in == "cell" else "rows"
+    counted = "rows and cells" if taken.counted_in == "cell" else "rows"
     yield f"{file.name}: {taken.read:,} {counted} read, {taken.taken:,} taken, {left:,} left."
     yield from (_reason(group, taken.counted_in) for group in taken.left)
 

@@ -221,7 +221,7 @@ class _Map:
         if known:
             yield "absent:  # cells that stand for a missing number, and the reason that readers see"
         for mark, times in known.items():
-            yield f"  {quoted(mark)}: {_reason(mark)}  # {times:,} times"
+            yield f"  {quoted(mark)}: {_reason(mark)}  # {'once' if times == 1 else f'{times:,} times'}"
         if rest := [f"`{comment(mark)}` ({times:,})" for mark, times in marks.items() if mark not in known]:
             yield f"# Not numbers either, and left: {', '.join(rest[:SHOWN])}{', …' if len(rest) > SHOWN else ''}"
 
