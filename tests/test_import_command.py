@@ -125,6 +125,43 @@ def test_other_values_are_never_overwritten_unasked(folder: Path) -> None:
     assert b"rf4,seen,2020-02,7,10" in contents(folder)["data/kpis/attendances.csv"]
 
 
+def test_a_short_change_to_values_is_shown_line_by_line(folder: Path) -> None:
+    run(folder)
+    (folder / "seen.csv").write_text(TABLE.replace("10,2", "10,3"))
+
+    said = run(folder, "--replace").output.splitlines()
+
+    assert "-rf4,seen,2020-02,8,10" in said
+    assert "+rf4,seen,2020-02,7,10" in said
+
+
+def test_a_long_change_to_values_is_told_by_its_size(folder: Path) -> None:
+    many = "".join(f"RF4,20{year}-0{month},9,1\n" for year in range(21, 30) for month in range(1, 6))
+    run(folder)
+    (folder / "seen.csv").write_text(TABLE + many)
+
+    assert "  data/kpis/attendances.csv: 45 lines new, 0 lines gone." in run(folder, "--replace").output
+
+
+def test_all_rows_that_are_left_are_listed_where_one_asks_for_it(folder: Path) -> None:
+    listed = folder / "left.csv"
+
+    run(folder, "--left", str(listed))
+
+    assert listed.read_text() == "sheet,row,column,reason\n,4,,`late` is empty\n"
+    assert run(folder, "--left", str(listed)).exit_code == 0
+    refused = run(folder, "--left", str(folder / "seen.csv"))
+    assert refused.exit_code == 2
+    assert (folder / "seen.csv").read_text() == TABLE
+
+
+def test_without_a_map_the_way_to_one_is_said(folder: Path) -> None:
+    result = CliRunner().invoke(main, ["import", str(folder / "seen.csv")])
+
+    assert result.exit_code == 2
+    assert "let --draft write a first map" in result.output
+
+
 def test_what_people_wrote_over_the_map_stays_until_they_say_otherwise(folder: Path) -> None:
     run(folder)
     standard = folder / "handbook/data/standards/seen.yml"

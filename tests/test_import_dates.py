@@ -39,7 +39,9 @@ def test_a_spelling_means_its_period(text: str, means: str) -> None:
     assert understood(text).text == means
 
 
-@pytest.mark.parametrize("text", ["", "12", "Total", "March", "Q3", "31/02/2015", "2015-17", "Apr", "01/04/2015"])
+@pytest.mark.parametrize(
+    "text", ["", "12", "Total", "March", "Q3", "31/02/2015", "2015-17", "Apr", "01/04/2015"]
+)
 def test_what_means_nothing_or_two_things_is_not_read(text: str) -> None:
     assert understood(text) is None
 

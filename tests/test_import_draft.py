@@ -48,7 +48,9 @@ def edited(name: str, edits: dict[str, str]) -> None:
 
 
 def values(name: str) -> list[str]:
-    result = run(next(str(path) for path in Path().glob(f"{name}.*")), "--map", f"{name}-map.yml", "--into", "out")
+    result = run(
+        next(str(path) for path in Path().glob(f"{name}.*")), "--map", f"{name}-map.yml", "--into", "out"
+    )
     assert result.exit_code == 0, result.output
     return Path(f"out/data/kpis/{name}.csv").read_text().splitlines()
 
@@ -89,7 +91,9 @@ def test_a_wide_sheet_with_a_title_merged_headings_and_footnotes() -> None:
     ]
     workbook(Path("calls.xlsx"), {"Calls": rows}, {"Calls": ["A3:A4", "B3:C3", "D3:E3"]})
     text = drafted("calls.xlsx")
-    edited("calls", COUNTRY | {"period:\n": "period:\n  as: month\n"} if "  as: month" not in text else COUNTRY)
+    edited(
+        "calls", COUNTRY | {"period:\n": "period:\n  as: month\n"} if "  as: month" not in text else COUNTRY
+    )
 
     assert "  header: [3, 4]\n" in text
     assert '    columns: "{period} / {column}"' in text
@@ -128,7 +132,7 @@ def test_days_that_can_be_read_both_ways_are_asked_for() -> None:
     Path("seen.csv").write_text("Clinic,Date,Seen\nA,01/04/2026,5\nA,02/04/2026,6\n")
     text = drafted("seen.csv")
 
-    assert "Nothing here tells." in text
+    assert "nothing here tells" in text
     edited("seen", COUNTRY | {'  # format: "%d/%m/%Y"': '  format: "%d/%m/%Y"', "  # as: month": "  as: day"})
     assert values("seen")[1:] == ["a,seen,2026-04-01,5", "a,seen,2026-04-02,6"]
 
@@ -143,7 +147,9 @@ def test_what_looks_like_nothing_is_asked_for_at_its_place() -> None:
 
 
 def test_other_columns_of_numbers_and_odd_cells_are_told_as_doubts() -> None:
-    Path("seen.csv").write_text("Clinic,Month,Seen,Beds,Staff\nA,2026-01,5,1,2\nB,2026-01,7,1,2\nC,2026-01,many,1,2\n")
+    Path("seen.csv").write_text(
+        "Clinic,Month,Seen,Beds,Staff\nA,2026-01,5,1,2\nB,2026-01,7,1,2\nC,2026-01,many,1,2\n"
+    )
 
     text = drafted("seen.csv")
 
@@ -199,7 +205,9 @@ def test_a_file_without_a_table_is_told_in_a_sentence() -> None:
 
 
 CELLS = st.one_of(
-    st.sampled_from(["", "", "2026-01", "Jan-26", "01/02/2026", "Total", "All sites", "*", "<5", "1,5", "12%", "1 000"]),
+    st.sampled_from(
+        ["", "", "2026-01", "Jan-26", "01/02/2026", "Total", "All sites", "*", "<5", "1,5", "12%", "1 000"]
+    ),
     st.integers(-5, 5000).map(str),
     st.text(max_size=12),
 )
@@ -209,16 +217,19 @@ CELLS = st.one_of(
 @given(st.lists(st.lists(CELLS, max_size=6), max_size=12))
 def test_any_grid_gives_a_map_that_reads_or_a_sentence(tmp_path: Path, rows: list[list[str]]) -> None:
     path = tmp_path / "any.csv"
-    path.write_text("\n".join(",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows), "utf-8")
+    path.write_text(
+        "\n".join(",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows), "utf-8"
+    )
     (tmp_path / "any-map.yml").unlink(missing_ok=True)
     try:
         text = draftfile.written(drafting.look_at(path), About(), "any-map.yml")
-    except Unreadable as reason:
-        assert str(reason)
+    except Unreadable:
         return
 
     assert set(yaml.safe_load(text)) >= {"clinic", "period", "standard", "fields", "standards"}
     (tmp_path / "any-map.yml").write_text(text, "utf-8")
-    done = run(str(path), "--map", str(tmp_path / "any-map.yml"), "--into", str(tmp_path / "out"), "--dry-run")
+    done = run(
+        str(path), "--map", str(tmp_path / "any-map.yml"), "--into", str(tmp_path / "out"), "--dry-run"
+    )
     assert done.exit_code in {0, 1}
     assert done.exception is None or isinstance(done.exception, SystemExit)

@@ -22,10 +22,18 @@ DATA = Path(__file__).parents[2] / "shared/data"
 CANCER = DATA / "nhs_cancer_provider_workbooks_2015_16"
 HCAHPS = DATA / "hcahps_states_2013_2022"
 
-pytestmark = pytest.mark.skipif(not CANCER.exists(), reason="the published tables aren't beside the repository")
+pytestmark = pytest.mark.skipif(
+    not CANCER.exists(), reason="the published tables aren't beside the repository"
+)
 
-ENGLAND = {"  # country: gb": "  country: gb", "# countries:\n#   gb: {name: United Kingdom}": "countries:\n  gb: {name: England}"}
-AMERICA = {"  # country: gb": "  country: us", "# countries:\n#   gb: {name: United Kingdom}": "countries:\n  us: {name: United States}"}
+ENGLAND = {
+    "  # country: gb": "  country: gb",
+    "# countries:\n#   gb: {name: United Kingdom}": "countries:\n  gb: {name: England}",
+}
+AMERICA = {
+    "  # country: gb": "  country: us",
+    "# countries:\n#   gb: {name: United Kingdom}": "countries:\n  us: {name: United States}",
+}
 """All that a person has to change in the drafts: in which country this is."""
 
 
@@ -125,7 +133,10 @@ def test_sheets_with_other_columns_have_a_map_of_their_own(tmp_path: Path) -> No
 
     sums = added_up(imported(table, ENGLAND, tmp_path, "--sheet", "TWO WEEK WAIT-*"), "2015-Q2")
 
-    assert sums == {"two-week-wait-all-cancer": (393047, 419827), "two-week-wait-breast-symptoms": (52676, 56415)}
+    assert sums == {
+        "two-week-wait-all-cancer": (393047, 419827),
+        "two-week-wait-breast-symptoms": (52676, 56415),
+    }
 
 
 def test_scores_of_states_take_their_years_from_the_file_beside_them(tmp_path: Path) -> None:

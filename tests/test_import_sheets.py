@@ -45,7 +45,8 @@ def left(taken: Taken) -> dict[str, list[str]]:
 
 def test_numbers_days_and_texts_are_read_as_a_person_reads_them(tmp_path: Path) -> None:
     path = workbook(
-        tmp_path / "t.xlsx", {"Sheet1": [HEAD, ["RF4", date(2015, 4, 1), 246.5, "1,306.5"], ["RJ1", "Apr-15", 1, 2]]}
+        tmp_path / "t.xlsx",
+        {"Sheet1": [HEAD, ["RF4", date(2015, 4, 1), 246.5, "1,306.5"], ["RJ1", "Apr-15", 1, 2]]},
     )
 
     taken = imported(path, {"thousands": ","}, period={"column": "month", "as": "month"})
@@ -153,7 +154,8 @@ def test_a_name_that_is_merged_downwards_stands_in_each_row_and_a_number_does_no
 
 def test_repeated_headings_are_numbered_and_marks_of_footnotes_taken_off(tmp_path: Path) -> None:
     path = workbook(
-        tmp_path / "t.xlsx", {"W": [["site (1)", "month", "DAYS", "DAYS", "all²"], ["RF4", "2015-04", 1, 7, 9]]}
+        tmp_path / "t.xlsx",
+        {"W": [["site (1)", "month", "DAYS", "DAYS", "all²"], ["RF4", "2015-04", 1, 7, 9]]},
     )
 
     taken = imported(path, {"header": 1}, fields={"met": '"DAYS #2"', "of": "all"})
@@ -162,7 +164,10 @@ def test_repeated_headings_are_numbered_and_marks_of_footnotes_taken_off(tmp_pat
 
 
 def test_names_of_ones_own_bridge_sheets_whose_headings_differ(tmp_path: Path) -> None:
-    one, two = ["month", "PROVIDER", "WITHIN 31 DAYS", "all"], ["month", "ACCOUNTABLE PROVIDER", "WITHIN 62 DAYS", "all"]
+    one, two = (
+        ["month", "PROVIDER", "WITHIN 31 DAYS", "all"],
+        ["month", "ACCOUNTABLE PROVIDER", "WITHIN 62 DAYS", "all"],
+    )
     path = workbook(
         tmp_path / "t.xlsx", {"W1": [one, ["2015-04", "RF4", 1, 2]], "W2": [two, ["2015-05", "RF4", 3, 4]]}
     )
@@ -197,7 +202,11 @@ def test_a_column_a_period_is_read_cell_by_cell_with_the_place_of_each(tmp_path:
         fields={"met": "{value}", "of": "{value}"},
     )
 
-    assert [row[:3] for row in rows(taken)] == [("rf4", "2015-04", 1.0), ("rf4", "2015-05", 2.0), ("rj1", "2015-05", 4.0)]
+    assert [row[:3] for row in rows(taken)] == [
+        ("rf4", "2015-04", 1.0),
+        ("rf4", "2015-05", 2.0),
+        ("rj1", "2015-05", 4.0),
+    ]
     assert left(taken) == {"`{value}` is empty": ["W!B3"]}
     assert taken.counted_in == "cell"
 
@@ -212,7 +221,11 @@ def test_a_column_a_period_is_read_cell_by_cell_with_the_place_of_each(tmp_path:
         ({"cells": {"when": "2A"}}, ("table", "cells", "when"), "`2A` is no cell"),
         ({"periods": {"columns": "{period}"}}, ("table", "periods", "columns"), "no column like `{period}`"),
         ({"standards": {"columns": ["seen", "met"]}}, ("table", "standards", "columns"), "no column `met`"),
-        ({"beside": [{"file": "more.csv", "by": "site"}]}, ("table", "beside", 0, "file"), "no file `more.csv`"),
+        (
+            {"beside": [{"file": "more.csv", "by": "site"}]},
+            ("table", "beside", 0, "file"),
+            "no file `more.csv`",
+        ),
     ],
 )
 def test_a_map_that_asks_for_what_is_not_there_is_wrong_at_that_key(
@@ -238,10 +251,12 @@ def far_out(path: Path) -> None:
 
 
 def bomb(path: Path) -> None:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
-        with file.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
-            for _ in range(1100):
-                part.write(bytes(1_000_000))
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file,
+        file.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part,
+    ):
+        for _ in range(1100):
+            part.write(bytes(1_000_000))
 
 
 def protected(path: Path) -> None:

@@ -24,7 +24,9 @@ STYLES = f"""<styleSheet xmlns="{MAIN}"><fonts count="1"><font/></fonts><fills c
 
 
 def workbook(
-    path: Path, sheets: Mapping[str, Sequence[Sequence[Cell]]], merged: Mapping[str, Sequence[str]] | None = None
+    path: Path,
+    sheets: Mapping[str, Sequence[Sequence[Cell]]],
+    merged: Mapping[str, Sequence[str]] | None = None,
 ) -> Path:
     """Writes an XLSX with these rows by sheet, and these merged ranges such as `B1:C1` by sheet."""
     names = list(sheets)
@@ -73,9 +75,10 @@ def _relations(targets: Mapping[str, tuple[str, str]]) -> str:
 
 def _sheet(rows: Sequence[Sequence[Cell]], merged: Sequence[str]) -> str:
     lines = (
-        f'<row r="{number}">{"".join(_cell(f"{letter(i)}{number}", cell) for i, cell in enumerate(row))}</row>'
+        "".join(_cell(f"{letter(i)}{number}", cell) for i, cell in enumerate(row))
         for number, row in enumerate(rows, 1)
     )
+    lines = (f'<row r="{number}">{cells}</row>' for number, cells in enumerate(lines, 1))
     ranges = "".join(f'<mergeCell ref="{each}"/>' for each in merged)
     ranges = f'<mergeCells count="{len(merged)}">{ranges}</mergeCells>' if merged else ""
     return f'<worksheet xmlns="{MAIN}"><sheetData>{"".join(lines)}</sheetData>{ranges}</worksheet>'

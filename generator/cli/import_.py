@@ -38,7 +38,9 @@ Its values were imported from the table `{table}`. Say here where they come from
 @click.argument("file", metavar="FILE", type=FILE)
 @click.option("--map", "map_file", type=FILE, help="What the columns of FILE mean.")
 @click.option("--draft", is_flag=True, help="Look at FILE and write a first map for it: FILE-map.yml.")
-@click.option("--sheet", metavar="NAME", help="With --draft: only sheets of this name; `*` stands for anything.")
+@click.option(
+    "--sheet", metavar="NAME", help="With --draft: only sheets of this name; `*` stands for anything."
+)
 @click.option(
     "--into",
     metavar="DIR",
@@ -46,7 +48,9 @@ Its values were imported from the table `{table}`. Say here where they come from
     type=click.Path(file_okay=False, path_type=Path),
     help="The handbook's folder, new or not; else this folder.",
 )
-@click.option("--replace", flag_value="values", help="Put the new values (or draft) in place of those before.")
+@click.option(
+    "--replace", flag_value="values", help="Put the new values (or draft) in place of those before."
+)
 @click.option(
     "--replace-all",
     "replace",
@@ -106,7 +110,9 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over each option
     sys.exit(_write(into, *_contents(file, into, wanted, taken), replace, dry_run=dry_run))
 
 
-def _contents(file: Path, into: Path, wanted: ImportMap, taken: Taken) -> tuple[dict[str, str], dict[str, str]]:
+def _contents(
+    file: Path, into: Path, wanted: ImportMap, taken: Taken
+) -> tuple[dict[str, str], dict[str, str]]:
     """Files of values, and all files, by their path from the handbook's folder."""
     data_dir = _data_dir(into)
     values = files.values(taken, wanted.name or ids.name_of(file), data_dir)

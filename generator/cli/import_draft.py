@@ -32,7 +32,9 @@ def drafted(file: Path, into: Path, sheet: str | None, *, replace: bool, dry_run
         click.echo("No map was drafted.")
         return 1
     made = draftfile.written(seen, _about(into), name)
-    return _saved(Draft(Path(), name, saving.there(Path(), name), made.encode()), file, into, replace, dry_run)
+    return _saved(
+        Draft(Path(), name, saving.there(Path(), name), made.encode()), file, into, replace, dry_run
+    )
 
 
 def _saved(draft: Draft, file: Path, into: Path, replace: bool, dry_run: bool) -> int:

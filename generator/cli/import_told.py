@@ -53,7 +53,8 @@ def _places(spots: Iterable[Spot]) -> str:
     """`5, 7` or, where there are sheets, `5, 7 of Results; 12 of More`."""
     by_sheet = groupby(spots, key=lambda spot: spot.sheet)
     return "; ".join(
-        ", ".join(map(str, some)) + (f" of `{sheet}`" if sheet is not None else "") for sheet, some in by_sheet
+        ", ".join(map(str, some)) + (f" of `{sheet}`" if sheet is not None else "")
+        for sheet, some in by_sheet
     )
 
 

@@ -37,13 +37,19 @@ _MONTHS = (
 MONTHS = {word: nth for nth, words in enumerate(_MONTHS, 1) for word in words.split()}
 
 _REMARK = re.compile(r"\s*\([^()]*\)$")
-_NAMED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s.-]+)?([a-z]{3,10})\.?(?:\s+de|,)?[\s./'’-]*(\d{4}|\d{2})")
+_NAMED = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s.-]+)?([a-z]{3,10})\.?(?:\s+de|,)?[\s./'’-]*(\d{4}|\d{2})"
+)
 _YEAR_NAMED = re.compile(r"(\d{4})[\s./-]+([a-z]{3,10})\.?")
 _SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[ t]\d{1,2}:\d{2}(?::\d{2})?)?")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ t]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?z?)?")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/._-](\d{4})|(\d{4})[/._](\d{1,2})|(\d{4})m(\d{2})")
-_QUARTER = re.compile(r"(?:q|qtr|quarter|t)\s*([1-4])[\s,/:_-]*(?:fy\s*)?(\d{4})(?:\s*[-/–]\s*(\d{4}|\d{2}))?")
-_YEAR_QUARTER = re.compile(r"(?:fy\s*)?(\d{4})(?:\s*[-/–]\s*(\d{4}|\d{2}))?[\s,/:_-]*(?:q|qtr|quarter|t)\s*([1-4])")
+_QUARTER = re.compile(
+    r"(?:q|qtr|quarter|t)\s*([1-4])[\s,/:_-]*(?:fy\s*)?(\d{4})(?:\s*[-/–]\s*(\d{4}|\d{2}))?"
+)
+_YEAR_QUARTER = re.compile(
+    r"(?:fy\s*)?(\d{4})(?:\s*[-/–]\s*(\d{4}|\d{2}))?[\s,/:_-]*(?:q|qtr|quarter|t)\s*([1-4])"
+)
 _YEARS = re.compile(r"(?:fy\s*)?(\d{4})\s*[-/–]\s*(\d{4}|\d{2})")
 
 
@@ -76,11 +82,16 @@ def reads_as_period(text: str) -> bool:
 def is_unclear(text: str, days: Days) -> bool:
     """Whether the text is a day, but which one depends on whether the day or the month comes first."""
     found = _SLASHED.fullmatch(text.strip().lower())
-    return bool(found) and days.order == "unclear" and found[1] != found[3] and max(int(found[1]), int(found[3])) <= 12
+    return (
+        bool(found)
+        and days.order == "unclear"
+        and found[1] != found[3]
+        and max(int(found[1]), int(found[3])) <= 12
+    )
 
 
 @lru_cache(maxsize=8192)
-def understood(text: str, year_starts: int = 4, days: Days = Days("unclear")) -> Period | None:  # noqa: B008
+def understood(text: str, year_starts: int = 4, days: Days = Days("unclear")) -> Period | None:
     """The period that the text names; None where it names none, or could name another one, too."""
     plain = unicodedata.normalize("NFKD", " ".join(text.split())).encode("ascii", "ignore").decode().lower()
     plain = _REMARK.sub("", plain)

@@ -7,18 +7,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.intake import dates, look
+from generator.intake import dates, drafttable, look
 from generator.intake import draftstandards as standards
 from generator.intake.dates import Days
-from generator.intake.grid import letter
-from generator.intake.drafting import Look, Sheet, named_by, roles
-from generator.intake.guess import WHOLE
+from generator.intake.drafting import Look, Sheet, roles
 from generator.intake.ids import slug
 from generator.intake.kinds import Column, grain
 from generator.intake.quoting import comment, quoted
 from generator.model.layout import PERIOD, SHEET, VALUE
 
 SHOWN = 6  # examples
+
 
 @dataclass(frozen=True)
 class About:
@@ -53,80 +52,15 @@ class _Map:
             f"#   benchbook import {quoted(self.seen.file)} --map {quoted(name)} --into DIR",
             "",
         )
-        for part in (self.table(), self.clinic(), self.period(), self.standard(), self.numbers(), self.rest()):
+        for part in (
+            drafttable.lines(self.seen, self.names),
+            self.clinic(),
+            self.period(),
+            self.standard(),
+            self.numbers(),
+            self.rest(),
+        ):
             yield from part
-
-    def table(self) -> Iterator[str]:
-        inner = [*self.sheet(), *self.form(), *self.header(), *self.columns(), *self.layout()]
-        if any(not line.lstrip().startswith("#") for line in inner):
-            yield "table:"
-        yield from inner
-
-    def sheet(self) -> Iterator[str]:
-        if not self.seen.spreadsheet:
-            return
-        names = [sheet.grid.sheet or "" for sheet in self.sheets]
-        if len(names) == 1:
-            yield f"  sheet: {quoted(names[0])}"
-        else:
-            yield "  sheet:"
-            yield from (f"    - {quoted(name)}" for name in names)
-        if self.seen.other:
-            yield f"  # {len(self.seen.other)} more sheets aren't read by this map:"
-            yield from (f"  #   {comment(name)}: {comment(why)}" for name, why in self.seen.other)
-            yield '  # For a map of some of them: import FILE --draft --sheet "THEIR NAME*"'
-
-    def form(self) -> Iterator[str]:
-        form = self.first.form
-        if form.separator != ",":
-            yield f"  separator: {quoted(form.separator)}"
-        if form.decimal != ".":
-            yield '  decimal: ","'
-        if form.thousands:
-            yield f"  thousands: {quoted(form.thousands)}"
-
-    def header(self) -> Iterator[str]:
-        headers = {sheet.form.header for sheet in self.sheets}
-        rows = [seen.grid.numbers[seen.head[-1]] for seen in self.first.tables]
-        if len(headers) == 1 and not any(isinstance(header, str) for header in headers):
-            header = headers.pop()
-            if header is not None:
-                said = list(header) if isinstance(header, tuple) else header
-                yield f"  header: {said}"
-            return
-        tables = [seen for sheet in self.sheets for seen in sheet.tables]
-        code = self.found.clinic.name if self.found.clinic else None
-        said = named_by(tables, code) or code or ""
-        where = f" of {comment(self.first.grid.sheet)}" if self.first.grid.sheet else ""
-        yield f"  header: {quoted(said)}  # in row {', '.join(map(str, rows))}{where}"
-        if len(self.first.tables[0].head) > 1:
-            yield f"  header_rows: {len(self.first.tables[0].head)}"
-
-    def columns(self) -> Iterator[str]:
-        own = {name: pattern for name, pattern in self.names.values() if name != pattern}
-        if own:
-            yield "  columns:  # names for headings that differ from sheet to sheet"
-            yield from (f"    {quoted(name)}: {quoted(pattern)}" for name, pattern in own.items())
-
-    def layout(self) -> Iterator[str]:
-        form = self.first.form
-        if self.first.period_at:
-            at = self.first.period_at
-            yield f"  cells: {{when: {at}}}  # says `{comment(self.first.at(at))}`"
-        if form.periods is not None:
-            yield "  periods:"
-            yield f"    columns: {quoted(str(form.periods.columns))}  # one column a period"
-        if form.beside:
-            yield "  beside:  # other files here that say more about a column"
-            yield from (f"    - {{file: {quoted(o.file)}, by: {quoted(o.by)}}}" for o in form.beside)
-        sums = self.sums()
-        if sums:
-            yield f"  skip: [{', '.join(map(quoted, sums))}]  # these look like sums"
-
-    def sums(self) -> list[str]:
-        columns = [each for each in (self.found.name, self.found.clinic) if each is not None]
-        cells = dict.fromkeys(cell for each in columns for cell in each.distinct if WHOLE.match(cell))
-        return list(cells)[:SHOWN]
 
     def clinic(self) -> Iterator[str]:
         yield "clinic:"
@@ -138,13 +72,13 @@ class _Map:
         codes = [text for text in column.distinct if text.isdecimal()] if column else []
         lengths = set(map(len, codes))
         if column and len(lengths) == 2 and len(codes) >= 0.9 * len(column.distinct):
-            yield f"  digits: {max(lengths)}  # some have a digit less: a zero was likely lost from their front"
+            yield f"  digits: {max(lengths)}  # some have a digit less: likely a zero is lost"
         if name is not None:
             yield f"  name: {quoted('{' + self.called(name) + '}')}{_examples(name.distinct)}"
         if self.about.country:
             yield f"  country: {self.about.country}"
         else:
-            yield "  # country: gb  # needed for clinics that the handbook doesn't have: the two letters of theirs"
+            yield "  # country: gb  # for clinics that the handbook doesn't have yet: which is theirs?"
 
     def period(self) -> Iterator[str]:
         yield "period:"
@@ -156,11 +90,11 @@ class _Map:
         if self.found.as_:
             yield f"  as: {self.found.as_}"
         elif any(dates.is_unclear(text, Days.of(column.distinct)) for text in column.distinct):
-            yield '  # format: "%d/%m/%Y"  # if the day stands first; "%m/%d/%Y" if the month does. Nothing here tells.'
-            yield "  # as: month  # what a day stands for: day, week, month, quarter, half, year, financial year"
+            yield '  # format: "%d/%m/%Y"  # or "%m/%d/%Y", with the month first: nothing here tells'
+            yield "  # as: month  # what a day stands for: day, week, month, quarter, …"
         elif grain(column) is None:
             odd = [text for text in column.distinct if dates.understood(text) is None]
-            yield f"  # These aren't understood, or are of different lengths:{_examples(odd or column.distinct)[3:]}"
+            yield f"  # Not understood, or of different lengths:{_examples(odd or column.distinct)[3:]}"
             yield '  # values: {"what the column says": 2025-Q1}'
         others = [each for each in self.first.columns if each.kind == "period" and each is not column]
         if others:
@@ -205,7 +139,11 @@ class _Map:
         if not self.found.fields:
             yield "  count:  # no column looks like numbers. Which one is it?"
         if self.found.others:
-            several = "1 more column looks" if len(self.found.others) == 1 else f"{len(self.found.others)} more columns look"
+            several = (
+                "1 more column looks"
+                if len(self.found.others) == 1
+                else f"{len(self.found.others)} more columns look"
+            )
             yield f"# {several} like numbers: {', '.join(comment(each.name) for each in self.found.others)}"
         if self.found.repeated:
             yield "# Some clinics have several rows a period: say which by `where`, or `repeated: add`"
@@ -223,7 +161,8 @@ class _Map:
         for mark, times in known.items():
             yield f"  {quoted(mark)}: {_reason(mark)}  # {'once' if times == 1 else f'{times:,} times'}"
         if rest := [f"`{comment(mark)}` ({times:,})" for mark, times in marks.items() if mark not in known]:
-            yield f"# Not numbers either, and left: {', '.join(rest[:SHOWN])}{', …' if len(rest) > SHOWN else ''}"
+            more = ", …" if len(rest) > SHOWN else ""
+            yield f"# Not numbers either, and left: {', '.join(rest[:SHOWN])}{more}"
 
     def rest(self) -> Iterator[str]:
         """What a new handbook needs, and the standards."""
@@ -237,12 +176,14 @@ class _Map:
             if starts:
                 yield f"  calendar: {{year_starts: {starts}}}  # as the days from start to end say"
         elif starts:
-            yield f"# The years here begin in month {starts}: handbook.yml should say calendar: {{year_starts: {starts}}}"
+            yield f"# Years begin in month {starts} here: handbook.yml has to say so in `calendar`"
         if not self.about.country:
             yield "# countries:"
             yield "#   gb: {name: United Kingdom}"
         yield "standards:"
-        for (text, title), name in zip(standards.titles(self.seen).items(), standards.ids(self.seen).values(), strict=True):
+        for (text, title), name in zip(
+            standards.titles(self.seen).items(), standards.ids(self.seen).values(), strict=True
+        ):
             if name in self.about.standards:
                 continue
             yield f"  {name}:"
@@ -277,7 +218,11 @@ def _names(sheets: Sequence[Sheet]) -> Iterator[tuple[int, tuple[str, str]]]:
 def _reason(mark: str) -> str:
     if any(map(str.isdigit, mark)):
         return quoted(f"Withheld in the source: {mark}")
-    return "Not available in the source" if mark.lower().startswith(("n", ".", "-")) else "Withheld in the source"
+    return (
+        "Not available in the source"
+        if mark.lower().startswith(("n", ".", "-"))
+        else "Withheld in the source"
+    )
 
 
 def _examples(texts: Iterable[str], before: str = "") -> str:
@@ -285,4 +230,3 @@ def _examples(texts: Iterable[str], before: str = "") -> str:
     shown = ", ".join(comment(text)[:40] for text in some[:3] if text)
     more = f" … ({len(some):,} in all)" if len(some) > 3 else ""
     return f"  # {before}{shown}{more}" if shown else ""
-

@@ -95,8 +95,8 @@ def look_at(path: Path, only: str | None = None) -> Look:
     whole = [sheet for _, sheet in seen if sheet is not None]
     if not whole:
         raise Unreadable(
-            f"`{path.name}` holds nothing that looks like a table: a row of headings above rows with numbers.",
-            "If it does hold one, write the map by hand: docs/guide/importing.md says how.",
+            f"`{path.name}` holds nothing that looks like a table.",
+            "One has a row of headings above rows with numbers. If it does hold one, write the map by hand.",
         )
     chosen = _alike(whole)
     other = [(grid.sheet or "", _why_not(sheet, chosen[0])) for grid, sheet in seen if sheet not in chosen]
@@ -181,7 +181,11 @@ def _wide(seen: Seen) -> dict[str, object]:
 
 def _columns(rows: pl.DataFrame, seen: Seen) -> list[Column]:
     letters = dict(zip(seen.piece.columns, seen.piece.letters, strict=True))
-    names = [name for name in rows.columns if not name.startswith(" ") and name not in {"{sheet}", "{file}", "{part}"}]
+    names = [
+        name
+        for name in rows.columns
+        if not name.startswith(" ") and name not in {"{sheet}", "{file}", "{part}"}
+    ]
     return [column(name, letters.get(name, ""), rows[name].to_list()) for name in names]
 
 
@@ -204,9 +208,10 @@ def _beside(path: Path, rows: table.Table, separator: str) -> list[Beside]:
         except Unreadable:
             continue
         key = more.columns[0]
-        if key in rows.columns and len(more.columns) > 1 and more.rows[key].is_unique().all():
-            if set(rows.rows[key]) <= set(more.rows[key]):
-                found.append(Beside(file=other.name, by=key))
+        if key not in rows.columns or len(more.columns) == 1 or not more.rows[key].is_unique().all():
+            continue
+        if set(rows.rows[key]) <= set(more.rows[key]):
+            found.append(Beside(file=other.name, by=key))
     return found
 
 
@@ -217,17 +222,22 @@ def _alike(found: Sequence[Sheet]) -> list[Sheet]:
         return [found[0]]
     shape = max(shapes, key=lambda each: shapes[each])
     chosen = [sheet for sheet in found if sheet.shape == shape]
-    if chosen[0].guess.standard is not None:  # a row says one standard, not one by its sheet and one by a column
+    if (
+        chosen[0].guess.standard is not None
+    ):  # a row says one standard, not one by its sheet and one by a column
         return chosen[:1]
     return [sheet for sheet in chosen if _same_roles(chosen[0], sheet)]
 
 
 def _same_roles(one: Sheet, other: Sheet) -> bool:
     """Whether one pattern finds each column that is used in both sheets."""
-    return all(
-        look.pattern([a.name, b.name]) is not None
-        for a, b in zip(roles(one.guess).values(), roles(other.guess).values(), strict=True)
-    ) and one.period_at == other.period_at
+    return (
+        all(
+            look.pattern([a.name, b.name]) is not None
+            for a, b in zip(roles(one.guess).values(), roles(other.guess).values(), strict=True)
+        )
+        and one.period_at == other.period_at
+    )
 
 
 def roles(found: Guess) -> dict[str, Column]:

@@ -1,4 +1,4 @@
-"""The standards of a drafted map: what says which one is meant, their titles, their ids, how often they come."""
+"""The standards of a drafted map: their titles, their ids, how often they come."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ def ids(seen: Look) -> dict[str, str]:
     """Ids by what says which standard it is."""
     said: dict[str, str] = {}
     for nth, (text, title) in enumerate(titles(seen).items(), 1):
-        made = slug(title if seen.sheets[0].guess.title else text)[:LONGEST_ID].strip("-") or f"standard-{nth}"
+        made = (
+            slug(title if seen.sheets[0].guess.title else text)[:LONGEST_ID].strip("-") or f"standard-{nth}"
+        )
         said[text] = made if made not in said.values() else f"{made}-{nth}"
     return said
 

@@ -73,7 +73,7 @@ def position(letters: str) -> int:
 
 
 def text(cell: object, decimal: str = ".") -> str:
-    """A cell as people would write it: `12` for 12.0, days as 2015-04-01, numbers with the map's `decimal`."""
+    """A cell as people would write it: `12` for 12.0, days as 2015-04-01, and `decimal` in numbers."""
     match cell:
         case bool():
             return "TRUE" if cell else "FALSE"

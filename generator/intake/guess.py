@@ -1,10 +1,11 @@
-"""Which column of a table is likely the clinic, the period, the standard and the numbers. Conservative: a doubt is one."""
+"""Which column of a table is likely the clinic, the period, the standard and the numbers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import permutations
 
 from generator.intake.kinds import Column, grain, value
 from generator.model.layout import TableForm
@@ -16,16 +17,27 @@ CLINIC = re.compile(
 )
 CODE = re.compile(r"code|\bid\b|_id$|ident|key|c[óo]digo|clave", re.I)
 MET = re.compile(
-    r"within|\bmet\b|answered|\bseen\b|on time|in time|top|\byes\b|achieved|compliant|always|cumpl|dentro|dans les", re.I
+    r"within|\bmet\b|answered|\bseen\b|on time|in time|top|\byes\b|achieved|compliant|always|cumpl|dentro"
+    r"|dans les",
+    re.I,
 )
-NOT_MET = re.compile(r"after|late\b|breach|missed|\bover\b|\bnot\b|abandoned|outside|unanswered|\bno\b|fuera|hors", re.I)
+NOT_MET = re.compile(
+    r"after|late\b|breach|missed|\bover\b|\bnot\b|abandoned|outside|unanswered|\bno\b|fuera|hors", re.I
+)
 ALL = re.compile(r"total|\ball\b|attendances|received|number of|patients|n\b|todos|tous", re.I)
 WHOLE = re.compile(r"^(?:all\b.*|total.*|both.*|overall.*|everyone.*|todos.*|tous.*|toutes.*)$", re.I)
 """A cell that stands for all of its kind together."""
 
 NAMELESS = re.compile(r"column [A-Z]+( #\d+)?$")
-WHEN = re.compile(r"period|\byear\b|\bdate\b|month|quarter|mes\b|fecha|a[ñn]o\b|ann[ée]e|mois|trimestre", re.I)
+WHEN = re.compile(
+    r"period|\byear\b|\bdate\b|month|quarter|mes\b|fecha|a[ñn]o\b|ann[ée]e|mois|trimestre", re.I
+)
 START, END = re.compile(r"start|from|begin|inicio|d[ée]but", re.I), re.compile(r"end|until|to\b|fin", re.I)
+SHARE = re.compile(r"%|percent|rate|score|porcentaje|pourcentage|taux|tasa", re.I)
+Operands = tuple[tuple[str, Column], ...]
+"""Columns, each with the sign before it."""
+
+Numbers = Mapping[str, Sequence[float | None]]
 MOST_STANDARDS = 30
 ENOUGH = 0.95
 """A sum that holds in this share of the rows is meant."""
@@ -50,7 +62,7 @@ class Guess:
     """Columns of which one cell stands for all, by name."""
 
     kind: str = "count"
-    fields: dict[str, tuple[tuple[str, Column], ...]] = field(default_factory=dict)
+    fields: dict[str, Operands] = field(default_factory=dict)
     """Numbers: columns with the sign before each."""
 
     others: tuple[Column, ...] = ()
@@ -103,7 +115,9 @@ def _goes_with(code: Column, name: Column) -> bool:
 
 
 def _code(clinic: Column, others: Sequence[Column]) -> Column | None:
-    alike = [each for each in others if each is not clinic and CODE.search(each.name) and _goes_with(each, clinic)]
+    alike = [
+        each for each in others if each is not clinic and CODE.search(each.name) and _goes_with(each, clinic)
+    ]
     return alike[0] if alike else None
 
 
@@ -122,9 +136,9 @@ def _period(columns: Sequence[Column]) -> tuple[Column | None, str | None, int |
     """The column of periods, what its days stand for, and the month in which a year begins where it says."""
     for start in columns:
         for end in columns:
-            if START.search(start.name) and END.search(end.name) and start is not end:
-                if found := _spans(start, end):
-                    return (start, *found)
+            named = START.search(start.name) and END.search(end.name) and start is not end
+            if named and (found := _spans(start, end)):
+                return (start, *found)
     if not columns:
         return None, None, None
     best = max(columns, key=lambda each: (grain(each) is not None, len(each.distinct)))
@@ -136,7 +150,10 @@ def _spans(start: Column, end: Column) -> tuple[str, int | None] | None:
     """What lies between two days: a whole month, quarter or year."""
     months = set()
     for first, last in zip(start.cells, end.cells, strict=True):
-        found = re.fullmatch(r"(\d{4})-(\d{2})-01", first), re.fullmatch(r"(\d{4})-(\d{2})-(?:2[89]|3[01])", last)
+        found = (
+            re.fullmatch(r"(\d{4})-(\d{2})-01", first),
+            re.fullmatch(r"(\d{4})-(\d{2})-(?:2[89]|3[01])", last),
+        )
         if not (found[0] and found[1]):
             return None
         (y0, m0), (y1, m1) = ((int(one[1]), int(one[2])) for one in found if one)
@@ -175,9 +192,7 @@ def _split(
     return where, standard, _several(key)
 
 
-def _by_use(
-    texts: Sequence[Column], key: list[list[str]], held: dict[int, list[str]]
-) -> list[Column]:
+def _by_use(texts: Sequence[Column], key: list[list[str]], held: dict[int, list[str]]) -> list[Column]:
     """Columns that tell all rows apart by themselves come first, and then those that say least."""
 
     def alone(each: Column) -> bool:
@@ -197,28 +212,13 @@ def _fewer(key: list[list[str]], cells: list[str]) -> list[list[str]] | None:
     return more if len(set(zip(*more, strict=True))) > len(set(zip(*key, strict=True))) else None
 
 
-def _fields(
-    numbers: Sequence[Column], form: TableForm
-) -> tuple[str, dict[str, tuple[tuple[str, Column], ...]]]:
+def _fields(numbers: Sequence[Column], form: TableForm) -> tuple[str, dict[str, Operands]]:
     """The kind of the standard, and which columns hold its numbers."""
     held = {each.name: [value(cell, form) for cell in each.cells] for each in numbers}
-    for total in numbers:
-        for one in numbers:
-            for other in numbers:
-                if one is other or total in (one, other) or not MET.search(one.name):
-                    continue
-                if not MET.search(other.name) and _adds_up(held[total.name], held[one.name], held[other.name]):
-                    return "proportion", {"met": (("", one),), "of": (("", total),)}
-    counts = [each for each in numbers if each.kind == "number"]
-    for part in counts:
-        for total in counts:
-            whole = ALL.search(total.name) or len(counts) == 2
-            if part is not total and whole and _within(held[part.name], held[total.name]):
-                if NOT_MET.search(part.name):
-                    return "proportion", {"met": (("", total), (" - ", part)), "of": (("", total),)}
-                if MET.search(part.name):
-                    return "proportion", {"met": (("", part),), "of": (("", total),)}
-    shares = [each for each in numbers if each.kind == "percent" or re.search(r"%|percent|rate|score", each.name, re.I)]
+    found = _parts_of_a_sum(numbers, held) or _part_and_whole(numbers, held)
+    if found:
+        return "proportion", found
+    shares = [each for each in numbers if each.kind == "percent" or SHARE.search(each.name)]
     for some, kind, name in ((shares, "score", "mean"), (numbers, "count", "count")):
         if some:
             best = next((each for each in some if MET.search(each.name)), some[0])
@@ -226,8 +226,36 @@ def _fields(
     return "count", {}
 
 
-def _adds_up(total: Sequence[float | None], one: Sequence[float | None], other: Sequence[float | None]) -> bool:
-    rows = [(t, a, b) for t, a, b in zip(total, one, other, strict=True) if t is not None and a is not None and b is not None]
+def _parts_of_a_sum(numbers: Sequence[Column], held: Numbers) -> dict[str, Operands] | None:
+    """Within and after, which add up to all."""
+    for total, one, other in permutations(numbers, 3):
+        named = MET.search(one.name) and not MET.search(other.name)
+        if named and _adds_up(held[total.name], held[one.name], held[other.name]):
+            return {"met": (("", one),), "of": (("", total),)}
+    return None
+
+
+def _part_and_whole(numbers: Sequence[Column], held: Numbers) -> dict[str, Operands] | None:
+    """Those that were met, or weren't, of all."""
+    counts = [each for each in numbers if each.kind == "number"]
+    for part, total in permutations(counts, 2):
+        whole = ALL.search(total.name) or len(counts) == 2
+        if whole and _within(held[part.name], held[total.name]):
+            if NOT_MET.search(part.name):
+                return {"met": (("", total), (" - ", part)), "of": (("", total),)}
+            if MET.search(part.name):
+                return {"met": (("", part),), "of": (("", total),)}
+    return None
+
+
+def _adds_up(
+    total: Sequence[float | None], one: Sequence[float | None], other: Sequence[float | None]
+) -> bool:
+    rows = [
+        (t, a, b)
+        for t, a, b in zip(total, one, other, strict=True)
+        if t is not None and a is not None and b is not None
+    ]
     return bool(rows) and sum(abs(t - a - b) < 1e-6 and t > 0 for t, a, b in rows) >= ENOUGH * len(rows)
 
 

@@ -16,10 +16,14 @@ from generator.intake.pieces import Piece, heading
 from generator.model.layout import TableForm
 
 SEPARATORS = (",", ";", "\t", "|")
-MARKS = re.compile(r"[*.–—-]{1,3}|[<≤>]\s*\d+|n/?a|n\.a\.|nd|nr|#n/a|x|c|s|not available|suppressed|redacted", re.I)
+MARKS = re.compile(
+    r"[*.–—-]{1,3}|[<≤>]\s*\d+|n/?a|n\.a\.|nd|nr|#n/a|x|c|s|not available|suppressed|redacted", re.I
+)
 """What stands in place of a number that isn't told."""
 
-NUMBER = re.compile(r"[-+\u2212]?(?:\d{1,3}(?:[ ,.'\u00a0\u202f]\d{3})+|\d+)?(?:[.,]\d+)?(?:e[-+]?\d+)?\s*%?", re.I)
+NUMBER = re.compile(
+    r"[-+\u2212]?(?:\d{1,3}(?:[ ,.'\u00a0\u202f]\d{3})+|\d+)?(?:[.,]\d+)?(?:e[-+]?\d+)?\s*%?", re.I
+)
 _POINTS = re.compile(r"\d\.\d{1,2}$|\d\.\d{4,}$|\d,\d{3}\.\d")
 _COMMAS = re.compile(r"\d,\d{1,2}%?$|\d,\d{4,}%?$|\d\.\d{3},\d")
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:([ ,.'\u00a0\u202f])\d{3})+(?:[.,]\d+)?")
@@ -54,17 +58,24 @@ def separator(path: Path, text: str) -> str:
             widths = Counter(len(row) for row in csv.reader(lines, delimiter=mark) if len(row) > 1)
         except csv.Error:
             return (0, 0)
-        return (max(widths.values(), default=0), max(widths, key=lambda wide: (widths[wide], wide), default=0))
+        return (
+            max(widths.values(), default=0),
+            max(widths, key=lambda wide: (widths[wide], wide), default=0),
+        )
 
     return max(SEPARATORS, key=alike)
 
 
 def marks(grids: Iterable[Grid]) -> tuple[str, str]:
     """What stands before decimals and what groups thousands, from the numbers that are text."""
-    cells = [cell for grid in grids for row in grid.rows for cell in row if cell and cell[-1] in "0123456789%"]
+    cells = [
+        cell for grid in grids for row in grid.rows for cell in row if cell and cell[-1] in "0123456789%"
+    ]
     points, commas = (sum(bool(form.search(cell)) for cell in cells) for form in (_POINTS, _COMMAS))
     decimal = "," if commas > points else "."
-    groups = Counter(found[1] for cell in cells if (found := _GROUPED.fullmatch(cell)) and found[1] != decimal)
+    groups = Counter(
+        found[1] for cell in cells if (found := _GROUPED.fullmatch(cell)) and found[1] != decimal
+    )
     group = groups.most_common(1)[0][0] if groups else ""
     return decimal, " " if group in "\u00a0\u202f" and group else group
 
@@ -80,9 +91,8 @@ def tables(grid: Grid) -> list[Seen]:
         end = heads[nth + 1][0] if nth + 1 < len(heads) else len(grid.rows)
         part = Grid(grid.sheet, grid.rows[:end], grid.numbers[:end], grid.merged)
         form = TableForm(header=tuple(grid.numbers[at] for at in head))
-        for piece in pieces.read(part, form, "").pieces[:1]:
-            if piece.rows:
-                found.append(Seen(grid, head, piece, above))
+        read = pieces.read(part, form, "").pieces[:1]
+        found += [Seen(grid, head, piece, above) for piece in read if piece.rows]
     return found
 
 

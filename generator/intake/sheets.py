@@ -17,7 +17,7 @@ from generator.model.layout import FILE, Beside, TableForm
 
 
 def read(path: Path, form: TableForm, progress: Callable[[int], object] = lambda _: None) -> Table:
-    """The table in the file at `path`. Raises Unreadable, and Misfit where the map asks for what isn't there."""
+    """The table in the file at `path`. Raises Unreadable; Misfit where the map is wrong."""
     spread = path.suffix.lower() in workbook.ENDINGS
     if spread or (table.is_csv(path) and not form.plain):
         whole = laid_out(path, grids(path, form), form)
@@ -68,7 +68,9 @@ def laid_out(path: Path, found: list[Grid], form: TableForm) -> Table:
             where = f"The sheet `{grid.sheet}`" if grid.sheet else "The file"
             raise Misfit(("table", "header"), f"{where} has no heading like `{form.header}`.")
     if not frames:
-        raise Unreadable("The table has no rows below its headings.", "Which `sheet` is it in, and `header` row?")
+        raise Unreadable(
+            "The table has no rows below its headings.", "Which `sheet` is it in, and `header` row?"
+        )
     rows = pl.concat(frames, how="diagonal").with_columns(pl.selectors.string().exclude(SHEET).fill_null(""))
     unit = "row" if found[0].sheet is not None else "line"
     return _table(rows, pl.DataFrame(aside, schema=ASIDE, orient="row"), unit)
@@ -76,7 +78,8 @@ def laid_out(path: Path, found: list[Grid], form: TableForm) -> Table:
 
 def _frame(piece: Piece, form: TableForm) -> pl.DataFrame:
     columns = {
-        name: pl.Series([row[i] for row in piece.rows], dtype=pl.String) for i, name in enumerate(piece.columns)
+        name: pl.Series([row[i] for row in piece.rows], dtype=pl.String)
+        for i, name in enumerate(piece.columns)
     }
     rows = pl.DataFrame(columns | {LINE: pl.Series(piece.numbers, dtype=pl.Int64)}).with_columns(
         *(pl.lit(text).alias(name) for name, text in piece.said.items()),

@@ -134,7 +134,9 @@ def _left(reason: str, group: pl.DataFrame, found: str | None = None) -> Left:
     texts = group[found].unique(maintain_order=True).head(SHOWN).to_list() if found else []
     wanted = (LINE, *(name for name in (SHEET, LETTER) if name in group.columns))
     places = group.select(wanted).rename({name: name.strip() for name in wanted})
-    return Left(reason, group.height, tuple(Spot(**row) for row in places.iter_rows(named=True)), tuple(texts))
+    return Left(
+        reason, group.height, tuple(Spot(**row) for row in places.iter_rows(named=True)), tuple(texts)
+    )
 
 
 def _aside(table: Table) -> list[Left]:

@@ -83,7 +83,13 @@ def _matching(pattern: str, into: str, columns: list[str]) -> Iterator[tuple[str
 
 def _expression(pattern: str) -> str:
     parts, end = [], 0
-    words = {PERIOD: "(?P<said>.+?)", STANDARD: "(?P<said>.+?)", COLUMN: "(?P<column>.+)", "*": ".*", "?": "."}
+    words = {
+        PERIOD: "(?P<said>.+?)",
+        STANDARD: "(?P<said>.+?)",
+        COLUMN: "(?P<column>.+)",
+        "*": ".*",
+        "?": ".",
+    }
     for found in _PLACEHOLDER.finditer(pattern):
         parts += [re.escape(pattern[end : found.start()]), words.pop(found[0], ".*")]
         end = found.end()

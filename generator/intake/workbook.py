@@ -34,7 +34,9 @@ def grids(path: Path, decimal: str = ".", wanted: Callable[[str], bool] = lambda
         locked = isinstance(reason, PasswordError) or "password" in str(reason).lower()
         raise (_locked(path) if locked else _broken(path)) from None
     except BaseException as reason:
-        if type(reason).__name__ != "PanicException":  # the library's own way to fall over, which it doesn't export
+        if (
+            type(reason).__name__ != "PanicException"
+        ):  # the library's own way to fall over, which it doesn't export
             raise
         raise _broken(path) from None
 

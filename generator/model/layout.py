@@ -26,8 +26,8 @@ class Wide(Editable):
 
     columns: str | tuple[str, ...] = Field(
         description="Their headings, or one pattern for them all. In a pattern `*` and `?` stand for any "
-        "characters, `{period}` for a heading that reads as a period, `{standard}` for the name of a standard, "
-        "and `{column}` for the rest of a heading where each period has several columns: "
+        "characters, `{period}` for a heading that reads as a period, `{standard}` for the name of a "
+        "standard, and `{column}` for the rest of a heading where each period has several columns: "
         "`{period} / {column}`.",
         examples=["{period}"],
     )

@@ -1,0 +1,96 @@
+"""The part of a drafted map that says where the table stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.intake.drafting import Look, named_by
+from generator.intake.guess import WHOLE
+from generator.intake.quoting import comment, quoted
+
+MOST_SUMS = 6
+"""Cells that look like sums are listed, and no more."""
+
+
+def lines(seen: Look, names: Mapping[int, tuple[str, str]]) -> Iterator[str]:
+    """What `table` says. `names` are the names and patterns of columns."""
+    return _Table(seen, names).whole()
+
+
+class _Table:
+    def __init__(self, seen: Look, names: Mapping[int, tuple[str, str]]) -> None:
+        self.seen, self.names = seen, names
+        self.sheets, self.first = seen.sheets, seen.sheets[0]
+        self.found = self.first.guess
+
+    def whole(self) -> Iterator[str]:
+        inner = [*self.sheet(), *self.form(), *self.header(), *self.columns(), *self.layout()]
+        if any(not line.lstrip().startswith("#") for line in inner):
+            yield "table:"
+        yield from inner
+
+    def sheet(self) -> Iterator[str]:
+        if not self.seen.spreadsheet:
+            return
+        names = [sheet.grid.sheet or "" for sheet in self.sheets]
+        if len(names) == 1:
+            yield f"  sheet: {quoted(names[0])}"
+        else:
+            yield "  sheet:"
+            yield from (f"    - {quoted(name)}" for name in names)
+        if self.seen.other:
+            yield f"  # {len(self.seen.other)} more sheets aren't read by this map:"
+            yield from (f"  #   {comment(name)}: {comment(why)}" for name, why in self.seen.other)
+            yield '  # For a map of some of them: import FILE --draft --sheet "THEIR NAME*"'
+
+    def form(self) -> Iterator[str]:
+        form = self.first.form
+        if form.separator != ",":
+            yield f"  separator: {quoted(form.separator)}"
+        if form.decimal != ".":
+            yield '  decimal: ","'
+        if form.thousands:
+            yield f"  thousands: {quoted(form.thousands)}"
+
+    def header(self) -> Iterator[str]:
+        headers = {sheet.form.header for sheet in self.sheets}
+        rows = [seen.grid.numbers[seen.head[-1]] for seen in self.first.tables]
+        if len(headers) == 1 and not any(isinstance(header, str) for header in headers):
+            header = headers.pop()
+            if header is not None:
+                said = list(header) if isinstance(header, tuple) else header
+                yield f"  header: {said}"
+            return
+        tables = [seen for sheet in self.sheets for seen in sheet.tables]
+        code = self.found.clinic.name if self.found.clinic else None
+        said = named_by(tables, code) or code or ""
+        where = f" of {comment(self.first.grid.sheet)}" if self.first.grid.sheet else ""
+        yield f"  header: {quoted(said)}  # in row {', '.join(map(str, rows))}{where}"
+        if len(self.first.tables[0].head) > 1:
+            yield f"  header_rows: {len(self.first.tables[0].head)}"
+
+    def columns(self) -> Iterator[str]:
+        own = {name: pattern for name, pattern in self.names.values() if name != pattern}
+        if own:
+            yield "  columns:  # names for headings that differ from sheet to sheet"
+            yield from (f"    {quoted(name)}: {quoted(pattern)}" for name, pattern in own.items())
+
+    def layout(self) -> Iterator[str]:
+        form = self.first.form
+        if self.first.period_at:
+            at = self.first.period_at
+            yield f"  cells: {{when: {at}}}  # says `{comment(self.first.at(at))}`"
+        if form.periods is not None:
+            yield "  periods:"
+            yield f"    columns: {quoted(str(form.periods.columns))}  # one column a period"
+        if form.beside:
+            yield "  beside:  # other files here that say more about a column"
+            yield from (f"    - {{file: {quoted(o.file)}, by: {quoted(o.by)}}}" for o in form.beside)
+        sums = self.sums()
+        if sums:
+            yield f"  skip: [{', '.join(map(quoted, sums))}]  # these look like sums"
+
+    def sums(self) -> list[str]:
+        columns = [each for each in (self.found.name, self.found.clinic) if each is not None]
+        cells = dict.fromkeys(cell for each in columns for cell in each.distinct if WHOLE.match(cell))
+        return list(cells)[:MOST_SUMS]
