@@ -141,7 +141,7 @@ class Editor:
 
     def open(self, anchor: str) -> None:
         self.page.goto(f"{self.address}#/collections/{anchor}")
-        expect(self.page.get_by_role("button", name="Save", exact=True)).to_be_visible()
+        expect(self.page.get_by_role("button", name="Save", exact=True)).to_be_visible(timeout=20_000)
 
     def field(self, path: str) -> Locator:
         """Where one types a value. What isn't in view has no input yet."""
@@ -160,7 +160,7 @@ class Editor:
 
     def save(self) -> None:
         self.page.get_by_role("button", name="Save", exact=True).click()
-        expect(self.page.get_by_role("button", name="Save", exact=True)).to_be_hidden()
+        expect(self.page.get_by_role("button", name="Save", exact=True)).to_be_hidden(timeout=20_000)
 
     @property
     def changed(self) -> list[str]:
@@ -268,3 +268,25 @@ def test_a_new_role_says_what_was_filled_in(editor: Editor, tmp_path: Path) -> N
     assert editor.changed == ["+title: Night Nurse"]
     assert "data/roles/night-nurse.yml" in editor.page.evaluate(READ)
     assert [told for told in editor.problems(tmp_path) if " HB0" in told] == []
+
+
+def test_a_file_that_was_changed_elsewhere_meanwhile_isnt_written_over(editor: Editor) -> None:
+    editor.open("clinics/entries/us-duluth")
+    editor.field("name.en").fill("South Pier Clinic")
+    path = "data/clinics/us-duluth.yml"
+    by_hand = editor.files[path] + "# By hand.\n"
+    editor.page.evaluate(FILL, {path: by_hand})
+    editor.page.get_by_role("button", name="Save", exact=True).click()
+
+    expect(editor.page.get_by_text("was changed in another program")).to_be_visible()
+    editor.page.wait_for_function(WRITTEN)
+    assert editor.page.evaluate(READ)[path] == by_hand
+
+
+def test_what_was_saved_can_be_changed_again(editor: Editor) -> None:
+    for name in ("South Pier Clinic", "West Pier Clinic"):
+        editor.open("clinics/entries/us-duluth")
+        editor.field("name.en").fill(name)
+        editor.save()
+
+    assert editor.changed == ["-name: North Pier Clinic", "+name: West Pier Clinic"]

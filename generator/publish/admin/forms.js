@@ -1,7 +1,8 @@
 // The form editor of this site, with its configuration beside it. Everything comes from the site.
 
 import CMS from "./sveltia/npm/index.js";
-import { toFile, toForm } from "./shapes.js";
+import { announce, guard } from "./meanwhile.js";
+import { FILE, toFile, toForm } from "./shapes.js";
 
 const json = async (name) => (await fetch(name)).json();
 
@@ -17,10 +18,15 @@ function stayHome(allowed) {
 
 const [config, shapes] = await Promise.all([json("config.json"), json("shapes.json")]);
 stayHome(document.documentElement.dataset.hosts.split(" "));
+guard();
 for (const [name, shape] of Object.entries(shapes)) {
   CMS.registerCustomFormat(name, "yml", {
     fromFile: (text) => toForm(text, shape),
-    toFile: (content) => toFile(content, shape),
+    toFile: (content) => {
+      const text = toFile(content, shape);
+      announce(text, content[FILE] ?? "");
+      return text;
+    },
   });
 }
 CMS.init({ config });
