@@ -155,6 +155,17 @@ def test_all_rows_that_are_left_are_listed_where_one_asks_for_it(folder: Path) -
     assert (folder / "seen.csv").read_text() == TABLE
 
 
+def test_financial_years_begin_when_the_handbook_says(folder: Path) -> None:
+    run(folder)
+    (folder / "handbook/data/handbook.yml").write_text("title: T\ncalendar: {year_starts: 10}\n")
+    (folder / "seen.csv").write_text("org,month,all,late\nRF4,Q1 2019-20,10,1\n")
+    (folder / "map.yml").write_text(MAP[: MAP.index("handbook:")])
+
+    run(folder, "--replace")
+
+    assert b"rf4,seen,2019-Q4,9,10" in contents(folder)["data/kpis/attendances.csv"]
+
+
 def test_without_a_map_the_way_to_one_is_said(folder: Path) -> None:
     result = CliRunner().invoke(main, ["import", str(folder / "seen.csv")])
 

@@ -157,6 +157,15 @@ def test_other_columns_of_numbers_and_odd_cells_are_told_as_doubts() -> None:
     assert "# Not numbers either, and left: `many` (1)" in text
 
 
+def test_shares_that_a_spreadsheet_shows_as_percent_are_told_as_a_doubt() -> None:
+    rows = [["Clinic", "Month", "Percentage seen"], ["A", "2026-01", 0.87], ["B", "2026-01", 0.5]]
+    workbook(Path("seen.xlsx"), {"Seen": rows})
+
+    text = drafted("seen.xlsx")
+
+    assert "# These lie between 0 and 1. If they are percentages, write * 100 behind." in text
+
+
 def test_a_map_that_somebody_has_edited_is_never_overwritten_unasked() -> None:
     Path("calls.csv").write_text(CALLS)
     drafted("calls.csv")

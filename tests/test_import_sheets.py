@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from workbooks import packed, workbook
+from workbooks import open_document, packed, workbook
 
 from generator.intake import plan, sheets, take
 from generator.intake.grid import Unreadable
@@ -209,6 +209,12 @@ def test_a_column_a_period_is_read_cell_by_cell_with_the_place_of_each(tmp_path:
     ]
     assert left(taken) == {"`{value}` is empty": ["W!B3"]}
     assert taken.counted_in == "cell"
+
+
+def test_open_documents_are_read_too(tmp_path: Path) -> None:
+    path = open_document(tmp_path / "t.ods", [HEAD, ["RF4", "2015-04", 1, 2.5]])
+
+    assert rows(imported(path, {})) == [("rf4", "2015-04", 1.0, 2.5)]
 
 
 @pytest.mark.parametrize(

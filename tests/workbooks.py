@@ -15,6 +15,7 @@ Cell = str | int | float | bool | date | None
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+OPEN = "urn:oasis:names:tc:opendocument"
 OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 FIRST_DAY = date(1899, 12, 30)  # day 0 of a spreadsheet, whose 1900 had a 29 February
 
@@ -55,6 +56,29 @@ def workbook(
     for i, name in enumerate(names, 1):
         parts[f"xl/worksheets/sheet{i}.xml"] = _sheet(sheets[name], (merged or {}).get(name, ()))
     return packed(path, parts)
+
+
+def open_document(path: Path, rows: Sequence[Sequence[str | float]]) -> Path:
+    """Writes an ODS with these rows in its only sheet."""
+    spaces = " ".join(f'xmlns:{name}="{OPEN}:xmlns:{name}:1.0"' for name in ("office", "table", "text"))
+    lines = "".join(f"<table:table-row>{''.join(map(_open_cell, row))}</table:table-row>" for row in rows)
+    return packed(
+        path,
+        {
+            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "META-INF/manifest.xml": f'<m:manifest xmlns:m="{OPEN}:xmlns:manifest:1.0"/>',
+            "content.xml": f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+            f'<table:table table:name="S">{lines}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        },
+    )
+
+
+def _open_cell(cell: str | float) -> str:
+    kind = 'office:value-type="string"'
+    if not isinstance(cell, str):
+        kind = f'office:value-type="float" office:value="{cell}"'
+    return f"<table:table-cell {kind}><text:p>{cell}</text:p></table:table-cell>"
 
 
 def packed(path: Path, parts: Mapping[str, str]) -> Path:

@@ -136,6 +136,8 @@ class _Map:
             expression = "".join(sign + self.operand(column) for sign, column in held)
             percent = self.found.kind == "score" and held[0][1].kind == "percent"
             yield f"  {name}: {quoted(expression + ' * 100' if percent else expression)}"
+            if self.found.kind == "score" and not percent and _shares(held[0][1]):
+                yield "  # These lie between 0 and 1. If they are percentages, write * 100 behind."
         if not self.found.fields:
             yield "  count:  # no column looks like numbers. Which one is it?"
         if self.found.others:
@@ -223,6 +225,10 @@ def _reason(mark: str) -> str:
         if mark.lower().startswith(("n", ".", "-"))
         else "Withheld in the source"
     )
+
+
+def _shares(column: Column) -> bool:
+    return all(0 <= float(cell) <= 1 for cell in column.distinct if re.fullmatch(r"\d+(?:\.\d+)?", cell))
 
 
 def _examples(texts: Iterable[str], before: str = "") -> str:

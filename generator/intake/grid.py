@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,9 @@ from datetime import date, datetime, time, timedelta
 
 MOST_CELLS = 20_000_000
 """More than any table that people look at, and no more than a small machine holds."""
+
+
+_NUMERIC = re.compile(r"[-+\u2212]?[\d.,'\s]+(?:e[-+]?\d+)?\s*%?", re.IGNORECASE)
 
 
 class Unreadable(Exception):
@@ -105,7 +109,7 @@ def filled(grid: Grid) -> Grid:
     rows = [list(row) for row in grid.rows]
     for (top, left), (bottom, _) in grid.merged:
         said = grid.cell(top, left)
-        if not said or said[0].isdigit() or top == bottom:
+        if not said or _NUMERIC.fullmatch(said) or top == bottom:
             continue
         for row in range(top + 1, min(bottom, len(rows) - 1) + 1):
             rows[row] += [""] * (left + 1 - len(rows[row]))

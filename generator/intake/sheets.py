@@ -19,6 +19,8 @@ from generator.model.layout import FILE, Beside, TableForm
 def read(path: Path, form: TableForm, progress: Callable[[int], object] = lambda _: None) -> Table:
     """The table in the file at `path`. Raises Unreadable; Misfit where the map is wrong."""
     spread = path.suffix.lower() in workbook.ENDINGS
+    if form.sheet is not None and not spread:
+        raise Misfit(("table", "sheet"), f"`{path.name}` has no sheets: only spreadsheets have.")
     if spread or (table.is_csv(path) and not form.plain):
         whole = laid_out(path, grids(path, form), form)
     else:
