@@ -100,9 +100,11 @@ def _found(written: Written) -> Iterator[Problem]:
         if rule.check and not (weights.get(rule.code) == OFF and settable(rule, OFF)):
             for problem in _told(rule, rule.check(subject), places):
                 line = problem.place.file, problem.place.line
-                if (rule.code in SUSPICIONS and line in told) or (rule.code in DOUBTS and line[0] in broken):
+                if rule.code in SUSPICIONS | DOUBTS and line in told:
                     continue
-                if rule.fixed or rule.code in SUSPICIONS:
+                if rule.code in DOUBTS and line[0] in broken:
+                    continue
+                if rule.fixed or rule in (*periods.RULES, *jumps.RULES, *levels.RULES, *copies.RULES):
                     told.add(line)
                 if rule.fixed:
                     broken.add(line[0])
