@@ -10,11 +10,14 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from serving import serving
+from site_under_test import handbook
 
 from generator import load, pipeline
 from generator.model import fields
 from generator.model.page import Handbook
 from generator.model.written import Forms, Settings, Written
+from generator.plugin import host
 from generator.publish import form_page
 from generator.schema import forms
 from tests import rule_sheets
@@ -123,37 +126,37 @@ def test_a_token_is_the_way_in_unless_there_is_a_service_for_it() -> None:
 
 
 def test_without_forms_there_is_no_editor_and_no_word_of_it(tmp_path: Path) -> None:
-    handbook = built(tmp_path, "")
+    made = built(tmp_path, "")
 
-    assert not handbook.has_forms
-    assert handbook.notices == ()
-    assert not [file.path for file in handbook.downloads if file.path.startswith("admin/")]
+    assert not made.has_forms
+    assert made.notices == ()
+    assert not [file.path for file in made.downloads if file.path.startswith("admin/")]
 
 
 def test_where_packages_are_missing_it_is_said_what_to_run(tmp_path: Path) -> None:
-    handbook = built(tmp_path, "forms: {backend: github, repo: a/b}")
+    made = built(tmp_path, "forms: {backend: github, repo: a/b}")
 
-    assert not handbook.has_forms
-    assert handbook.problems == built(tmp_path / "without", "").problems
-    assert "`npm ci`" in handbook.notices[0]
-    assert "`npm install @sveltia/cms yaml`" in handbook.notices[0]
+    assert not made.has_forms
+    assert made.problems == built(tmp_path / "without", "").problems
+    assert "`npm ci`" in made.notices[0]
+    assert "`npm install @sveltia/cms yaml`" in made.notices[0]
 
 
 def test_where_nobody_says_which_repository_it_is_asked_for(tmp_path: Path) -> None:
-    handbook = built(tmp_path, "forms: {backend: github}")
+    made = built(tmp_path, "forms: {backend: github}")
 
-    assert "`repo: owner/name`" in handbook.notices[0]
+    assert "`repo: owner/name`" in made.notices[0]
 
 
 @PACKAGES
 def test_all_that_the_editor_needs_comes_from_the_site(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "node_modules/@sveltia/cms", tmp_path / "node_modules/@sveltia/cms")
     shutil.copytree(ROOT / "node_modules/yaml", tmp_path / "node_modules/yaml")
-    handbook = built(tmp_path / "book", "forms: {backend: github, repo: a/b}")
-    files = {file.path: file.content for file in handbook.downloads if file.path.startswith("admin/")}
+    made = built(tmp_path / "book", "forms: {backend: github, repo: a/b}")
+    files = {file.path: file.content for file in made.downloads if file.path.startswith("admin/")}
     page, script = files["admin/index.html"]().decode(), files["admin/sveltia/npm/index.js"]().decode()
 
-    assert handbook.notices == ()
+    assert made.notices == ()
     assert 'name="robots" content="noindex' in page
     assert "connect-src 'self' data: blob: https://api.github.com;" in page
     assert "fontsource/fonts" not in script
@@ -185,3 +188,34 @@ def test_packages_are_looked_for_above_the_handbook_too(tmp_path: Path) -> None:
     (tmp_path / "books/north").mkdir(parents=True)
 
     assert form_page.packages(tmp_path / "books/north") == tmp_path
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """A handbook with forms, beside packages of which only the names are real."""
+    folder = handbook(tmp_path / "book")
+    settings = folder / "data/handbook.yml"
+    said = "\nforms: {backend: github, repo: a/b}\n"
+    settings.write_text(settings.read_text(encoding="utf-8") + said, encoding="utf-8")
+    for name in ("@sveltia/cms/npm", "yaml/browser"):
+        (folder / "node_modules" / name).mkdir(parents=True)
+        (folder / "node_modules" / name / "index.js").write_text("export default {};", encoding="utf-8")
+    return folder
+
+
+def test_a_page_leads_to_its_form_and_nothing_else_leads_to_the_editor(book: Path) -> None:
+    site = host.build(book).site
+
+    page = (site / "standards/waiting-room/index.html").read_text(encoding="utf-8")
+    assert '"../../admin/#/collections/standards/entries/waiting-room"' in page
+    assert "Edit in a form" not in (site / "method/index.html").read_text(encoding="utf-8")
+    assert (site / "admin/index.html").is_file()
+    assert "admin" not in (site / "sitemap.xml").read_text(encoding="utf-8")
+    assert "admin/" not in (site / "search/search_index.json").read_text(encoding="utf-8")
+
+
+def test_the_preview_serves_the_editor_and_never_loads_it_again(book: Path) -> None:
+    with serving(book) as preview:
+        assert "bb-preview" in preview.get("standards/waiting-room/")
+        assert "bb-preview" not in preview.get("admin/")
+        assert "benchbook-standards" in preview.get("admin/config.json")

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from generator.plugin import search
 from generator.plugin.preview.page import FOLDER, broken, nothing_yet, with_strip
 from generator.plugin.preview.shown import Shown, digest
+from generator.publish import form_page
 
 log = logging.getLogger(__name__)
 
@@ -115,8 +116,8 @@ class Handler(SimpleHTTPRequestHandler):
 
     def _html(self, shown: Shown, path: str) -> bytes | None:
         page = shown.page(path)
-        if page is None:
-            return None
+        if page is None or path.startswith(f"{form_page.FOLDER}/"):
+            return page  # a form that somebody fills in is never loaded again under their hands
         showing = self.server.showing
         return with_strip(page, shown.begins(path, page), showing.strip, showing.files)
 
