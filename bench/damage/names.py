@@ -121,7 +121,6 @@ def _(book: Book, dice: Random) -> Made | None:
 def _(book: Book, dice: Random) -> Made | None:
     site = book.one(dice, r"(?:\w+: \{en: .*, )(es): \w", STANDARDS, "data/countries/*.yml")
     begin, end = site.found.span(1)
-    blame = Blame(
-        site.file, site.number, frozenset({"HB003", "HB004"}), ("`spanish`", "two letters"), begin + 1
-    )
+    words = ("`spanish`", "two letters", "did you mean `es`")
+    blame = Blame(site.file, site.number, frozenset({"HB003", "HB004"}), words, begin + 1)
     return book.with_line(site, f"{site.line[:begin]}spanish{site.line[end:]}"), blame

@@ -12,6 +12,14 @@ from generator.model.fields import Expectation
 from generator.model.places import slug
 
 _SWITCHES = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+_LANGUAGES = {
+    **dict.fromkeys(("english", "inglés", "anglais", "eng"), "en"),
+    **dict.fromkeys(("spanish", "español", "espagnol", "spa", "sp"), "es"),
+    **dict.fromkeys(("french", "français", "francés", "fra", "fre"), "fr"),
+    **dict.fromkeys(("portuguese", "português", "portugués", "portugais"), "pt"),
+    **dict.fromkeys(("german", "deutsch", "alemán", "allemand"), "de"),
+}
+"""What people call languages."""
 _DIGITS = re.compile(r"-?\d+")
 _OTHERWISE = {
     "proportion": ("percentage", "percent", "share", "%"),
@@ -63,6 +71,9 @@ def hint(node: Node, expected: Expectation, within: str = "") -> str:
     if " id " in expected.words:
         return _id(node.text, expected, within)
     text = " ".join(signs.plain(node.text).split())
+    if expected.words == "the two letters of a language":
+        likely = _LANGUAGES.get(text.lower()) or (text.lower() if len(text) == 2 else "")
+        return f"Did you mean `{likely}`?" if likely else "English is `en`, Spanish `es`, French `fr`."
     if expected.words.startswith("a list"):
         return f"Did you mean `[{text}]`?"
     if signs.named(node.text):

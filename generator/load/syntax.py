@@ -152,8 +152,9 @@ def _open_bracket(stumble: _Stumble) -> _Said:
 def _first_sign(stumble: _Stumble) -> _Said:
     if stumble.sign == "\t":
         return "A tab stands here; indentation is made of blanks.", "Put blanks in its place.", stumble.at
+    sign = "a backtick" if stumble.sign == "`" else f"`{stumble.sign}`"
     return (
-        f"A text can't begin with `{stumble.sign.replace('`', chr(39))}`.",
+        f"A text can't begin with {sign}.",
         "Put quotes around it.",
         stumble.at,
     )
