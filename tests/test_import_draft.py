@@ -157,6 +157,17 @@ def test_other_columns_of_numbers_and_odd_cells_are_told_as_doubts() -> None:
     assert "# Not numbers either, and left: `many` (1)" in text
 
 
+def test_a_column_of_measures_tells_standards_apart_and_what_is_not_used_is_told() -> None:
+    rows = "A,2025,Median minutes,150,min\nB,2025,Median minutes,140,min\nA,2024,Left unseen,2,percent\n"
+    Path("ed.csv").write_text(f"State,Year,Measure,Value,Unit\n{rows}")
+
+    text = drafted("ed.csv")
+
+    assert "  column: Measure\n" in text
+    assert '    "Left unseen": left-unseen\n' in text or "    Left unseen: left-unseen\n" in text
+    assert "# Columns of texts that this map doesn't use: Unit (2 different)" in text
+
+
 def test_shares_that_a_spreadsheet_shows_as_percent_are_told_as_a_doubt() -> None:
     rows = [["Clinic", "Month", "Percentage seen"], ["A", "2026-01", 0.87], ["B", "2026-01", 0.5]]
     workbook(Path("seen.xlsx"), {"Seen": rows})

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from generator.intake import dates, drafttable, look
 from generator.intake import draftstandards as standards
@@ -147,6 +148,9 @@ class _Map:
                 else f"{len(self.found.others)} more columns look"
             )
             yield f"# {several} like numbers: {', '.join(comment(each.name) for each in self.found.others)}"
+        if self.found.unused:
+            names = (f"{comment(each.name)} ({len(each.distinct):,} different)" for each in self.found.unused)
+            yield f"# Columns of texts that this map doesn't use: {', '.join(names)}"
         if self.found.repeated:
             yield "# Some clinics have several rows a period: say which by `where`, or `repeated: add`"
         yield from self.absent()
@@ -173,7 +177,7 @@ class _Map:
         starts = self.found.year_starts
         if not self.about.there:
             yield "handbook:"
-            yield f"  title: {quoted(self.first.title or next(iter(standards.titles(self.seen))))}"
+            yield f"  title: {quoted(self.first.title or Path(self.seen.file.removesuffix('.gz')).stem)}"
             yield "  themes: {imported: {title: Imported}}"
             if starts:
                 yield f"  calendar: {{year_starts: {starts}}}  # as the days from start to end say"

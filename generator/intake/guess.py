@@ -33,6 +33,7 @@ WHEN = re.compile(
     r"period|\byear\b|\bdate\b|month|quarter|mes\b|fecha|a[ñn]o\b|ann[ée]e|mois|trimestre", re.I
 )
 START, END = re.compile(r"start|from|begin|inicio|d[ée]but", re.I), re.compile(r"end|until|to\b|fin", re.I)
+MEASURE = re.compile(r"measure|indicator|metric|standard|\bkpi|indicador|est[áa]ndar|indicateur|mesure", re.I)
 SHARE = re.compile(r"%|percent|rate|score|porcentaje|pourcentage|taux|tasa", re.I)
 Operands = tuple[tuple[str, Column], ...]
 """Columns, each with the sign before it."""
@@ -68,6 +69,9 @@ class Guess:
     others: tuple[Column, ...] = ()
     """Columns that look like numbers, too."""
 
+    unused: tuple[Column, ...] = ()
+    """Columns of texts that say different things, and that nothing of this guess uses."""
+
     repeated: bool = False
     """Whether some clinic has several rows a period even so."""
 
@@ -92,10 +96,12 @@ def guess(columns: Sequence[Column], form: TableForm) -> Guess:
     where, standard, repeated = _split([each for each in texts if each not in used], used)
     kind, fields = _fields(numbers, form)
     chosen = {id(column) for held in fields.values() for _, column in held}
+    title = _title(standard, [each for each in texts if each not in used]) if standard else None
+    used += [each for each in (standard, title, *(column for column, _ in where.values())) if each]
+    others = tuple(each for each in numbers if id(each) not in chosen)
+    unused = tuple(each for each in texts if each not in used and len(each.distinct) > 1)
     return Guess(
-        clinic, name, period, as_, starts, standard,
-        _title(standard, [each for each in texts if each not in used]) if standard else None,
-        where, kind, fields, tuple(each for each in numbers if id(each) not in chosen), repeated,
+        clinic, name, period, as_, starts, standard, title, where, kind, fields, others, unused, repeated
     )  # fmt: skip
 
 
@@ -180,15 +186,17 @@ def _split(
     where: dict[str, tuple[Column, str]] = {}
     standard = None
     for each in _by_use(texts, key, held):
-        if not _several(key):
-            break
-        if 1 < len(set(held[id(each)])) <= MOST_STANDARDS and (found := _fewer(key, held[id(each)])):
+        named = standard is None and MEASURE.search(each.name)
+        if not (named or _several(key)) or not 1 < len(set(held[id(each)])) <= MOST_STANDARDS:
+            continue
+        found = _fewer(key, held[id(each)])
+        if found or named:
             whole = next((cell for cell in each.distinct if WHOLE.match(cell)), None)
             if whole is not None:
                 where[each.name] = (each, whole)
             elif standard is None:
                 standard = each
-            key = found
+            key = found or key
     return where, standard, _several(key)
 
 
@@ -198,7 +206,9 @@ def _by_use(texts: Sequence[Column], key: list[list[str]], held: dict[int, list[
     def alone(each: Column) -> bool:
         return not _several([*key, held[id(each)]])
 
-    return sorted(texts, key=lambda each: (not alone(each), len(each.distinct)))
+    return sorted(
+        texts, key=lambda each: (not alone(each), not MEASURE.search(each.name), len(each.distinct))
+    )
 
 
 def _several(key: Sequence[Sequence[str]]) -> bool:
