@@ -43,10 +43,10 @@ def every(taken: Taken) -> str:
 def _reason(group: Left, counted_in: str) -> str:
     more = ", …" if group.rows > SHOWN else ""
     found = ", ".join(f"`{_shortened(cell)}`" for cell in group.found)
-    counted = counted_in if group.places[0].letter or counted_in != "cell" else "row"
+    counted = counted_in if group.first[0].letter or counted_in != "cell" else "row"
     lines = counted if group.rows == 1 else f"{counted}s"
     reason = plain(f"{group.reason}: {found}" if found else group.reason)
-    return f"  {group.rows:,} left because {reason} ({lines} {plain(_places(group.places[:SHOWN]))}{more})"
+    return f"  {group.rows:,} left because {reason} ({lines} {plain(_places(group.first))}{more})"
 
 
 def _places(spots: Iterable[Spot]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -39,16 +39,26 @@ class Left:
 
     reason: str
     rows: int
-    places: tuple[Spot, ...]
-    """All of them."""
+    where: pl.DataFrame
+    """Where they stand: `line`, and `sheet` and `letter` as far as there are such. May be millions."""
 
     found: tuple[str, ...] = ()
     """What stood there, where that helps: the first few different texts."""
 
     @property
+    def first(self) -> tuple[Spot, ...]:
+        """Where the first few stand."""
+        return tuple(Spot(**row) for row in self.where.head(SHOWN).iter_rows(named=True))
+
+    @property
+    def places(self) -> Iterator[Spot]:
+        """Where all of them stand."""
+        return (Spot(**row) for row in self.where.iter_rows(named=True))
+
+    @property
     def lines(self) -> tuple[int, ...]:
         """The first few rows."""
-        return tuple(spot.line for spot in self.places[:SHOWN])
+        return tuple(spot.line for spot in self.first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +143,8 @@ def _sifted(rows: pl.DataFrame, checks: list[Check]) -> tuple[pl.DataFrame, list
 def _left(reason: str, group: pl.DataFrame, found: str | None = None) -> Left:
     texts = group[found].unique(maintain_order=True).head(SHOWN).to_list() if found else []
     wanted = (LINE, *(name for name in (SHEET, LETTER) if name in group.columns))
-    places = group.select(wanted).rename({name: name.strip() for name in wanted})
-    return Left(
-        reason, group.height, tuple(Spot(**row) for row in places.iter_rows(named=True)), tuple(texts)
-    )
+    where = group.select(wanted).rename({name: name.strip() for name in wanted})
+    return Left(reason, group.height, where, tuple(texts))
 
 
 def _aside(table: Table) -> list[Left]:
