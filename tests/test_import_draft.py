@@ -224,6 +224,15 @@ def test_a_file_without_a_table_is_told_in_a_sentence() -> None:
     assert not list(Path().glob("*.yml"))
 
 
+def test_of_a_file_that_is_no_text_no_line_is_shown() -> None:
+    Path("bad.xlsx").write_bytes(b"PK\x03\x04 \xff\xfe")
+
+    said = run("bad.xlsx", "--draft").output
+
+    assert "`bad.xlsx` can't be read as a spreadsheet." in said
+    assert "PK" not in said
+
+
 CELLS = st.one_of(
     st.sampled_from(
         ["", "", "2026-01", "Jan-26", "01/02/2026", "Total", "All sites", "*", "<5", "1,5", "12%", "1 000"]

@@ -15,14 +15,12 @@ from generator.cli import folder as folders
 from generator.cli import import_draft, import_map, import_told
 from generator.cli.new import STARTER
 from generator.cli.progress import rows_read
-from generator.cli.sources import Sources
 from generator.edit import saving
 from generator.edit.saving import Draft, NotSaved
 from generator.intake import fates, files, ids
 from generator.intake.fates import Fate, Fates
 from generator.intake.take import Taken
 from generator.model.mapping import ImportMap
-from generator.problem import Place
 from generator.report import text
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -172,16 +170,10 @@ def _taken(file: Path, map_file: Path, into: Path) -> tuple[ImportMap, Taken]:
             taken, problems = intake.rows(file, wanted, locate, files.known(into, _data_dir(into)), progress)
         if taken is not None:
             return wanted, taken
-    for line in text.report(problems, _line):
+    for line in text.report(problems, import_told.line):
         click.echo(line)
     click.echo("Nothing was imported.")
     sys.exit(1)
-
-
-def _line(place: Place) -> str | None:
-    """The line of the map or the table that a place lies in."""
-    path = Path(place.file)
-    return Sources(path.parent).line(Place(path.name, place.line, place.column))
 
 
 def _surroundings(wanted: ImportMap, table: str) -> dict[str, str]:

@@ -8,7 +8,6 @@ import click
 
 from generator.cli import folder as folders
 from generator.cli import import_told
-from generator.cli.sources import Sources
 from generator.edit import saving
 from generator.edit.saving import Draft, NotSaved
 from generator.intake import draftfile, drafting, ids
@@ -27,7 +26,7 @@ def drafted(file: Path, into: Path, sheet: str | None, *, replace: bool, dry_run
     except Unreadable as reason:
         place = Place(str(file), reason.line)
         problem = reading.TABLE.problem(place, str(reason), reason.hint)
-        for line in text.report((problem,), Sources(file.parent).line):
+        for line in text.report((problem,), import_told.line):
             click.echo(line)
         click.echo("No map was drafted.")
         return 1

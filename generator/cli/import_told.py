@@ -8,16 +8,29 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from generator.cli.sources import Sources
 from generator.edit.saving import Draft, NotSaved, differences
 from generator.intake.fates import Fate, Fates
 from generator.intake.take import SHOWN, Left, Spot, Taken
+from generator.problem import Place
 from generator.report.printable import plain
 
 LONGEST_SHOWN = 40  # characters of a cell
 MOST_CHANGES = 30  # lines of a difference that are shown
 
+TEXTS = frozenset({".csv", ".tsv", ".txt", ".yml", ".yaml"})
+"""Endings of files whose lines can be shown."""
+
 LISTED = "sheet,row,column,reason\n"
 """The first line of a list of what was left."""
+
+
+def line(place: Place) -> str | None:
+    """The line of the map or the table that a place lies in; nothing of files that aren't text."""
+    path = Path(place.file)
+    if path.suffix.lower() not in TEXTS:
+        return None
+    return Sources(path.parent).line(Place(path.name, place.line, place.column))
 
 
 def account(file: Path, taken: Taken) -> Iterator[str]:
