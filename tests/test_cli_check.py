@@ -47,9 +47,9 @@ def test_a_folder_that_holds_no_handbook_is_wrong_use(folder: str, tmp_path, mon
 def test_an_error_is_shown_with_its_line_and_a_caret(tmp_path: Path) -> None:
     lines = run("check", rule_sheets.lay(tmp_path, WRONG)).output.splitlines()
     assert lines[:3] == [
-        "data/kpis/ca-halifax.yml:1:15: error HB220: 3 of 2 is more than all.",
+        "data/kpis/ca-halifax.yml:1:24: error HB220: 3 of 2 is more than all.",
         "  1 | email-reply: {2025-01: 3/2}",
-        "    |               ^",
+        "    |                        ^",
     ]
 
 
@@ -82,7 +82,7 @@ def test_the_data_is_where_mkdocs_yml_says(tmp_path: Path) -> None:
         "site_url: !ENV [SITE, '']\nplugins:\n  - search\n  - benchbook: {data_dir: handbook}\n",
         encoding="utf-8",
     )
-    assert "handbook/kpis/ca-halifax.yml:1:15" in run("check", root).output
+    assert "handbook/kpis/ca-halifax.yml:1:24" in run("check", root).output
 
 
 @pytest.mark.parametrize("code", ["HB101", "hb101", " HB101 "])
