@@ -116,6 +116,10 @@ def test_schemas_and_first_lines_are_written_once(tmp_path: Path) -> None:
     assert rule_sheets.problems(root) == ()
 
 
+def test_the_schemas_of_this_repository_are_up_to_date_and_its_files_name_them() -> None:
+    assert run("schema", ROOT, "--first-lines", "--check") == (0, "")
+
+
 def test_a_new_standard_is_offered_at_once(tmp_path: Path) -> None:
     root = rule_sheets.lay(tmp_path, {})
     run("schema", root)
