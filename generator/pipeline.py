@@ -76,8 +76,8 @@ def handbook(  # noqa: PLR0913 - what it is made from, by name
     leaks = audit.leaks(written, findings, partial(rows.table, findings), partial(api.table, findings))
 
     editor, notices = form_editor(findings.written, data_dir, site_url)
-    told = privacy.discreet(read, problems)
-    withheld = left_out(read, told)
+    may_know = told(read, problems)
+    withheld = left_out(read, may_know)
     return Handbook(
         written=findings.written,
         findings=findings,
@@ -87,7 +87,7 @@ def handbook(  # noqa: PLR0913 - what it is made from, by name
             DRAWINGS,
             catalogues(written.settings.languages),
             left_out=withheld,
-            problems=told,
+            problems=may_know,
             as_of=as_of,
             directory_urls=directory_urls,
             releases=releases,
@@ -101,7 +101,7 @@ def handbook(  # noqa: PLR0913 - what it is made from, by name
         problems=in_reading_order((*problems, *leaks)),
         left_out=withheld,
         accepted=checked.accepted,
-        told=told,
+        told=may_know,
         notices=notices,
         has_forms=bool(editor),
     )
@@ -194,6 +194,23 @@ def stopped(problems: tuple[Problem, ...]) -> frozenset[tuple[str, str]]:
     return frozenset(
         stop for problem in problems if problem.severity is Severity.ERROR for stop in problem.stops
     )
+
+
+def told(read: Written, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The problems as readers may know them.
+
+    What leaves something out is told without its words where those quote a hidden value. Anything else
+    that a rule finds is told only as far as it is found without all values that readers are kept from:
+    a target that lies far from what is measured would tell what is measured.
+    """
+    said = privacy.discreet(read, problems)
+    shown = privacy.in_the_open(read)
+    doubted = frozenset(it.code for it in said if not it.stops and check.BY_CODE[it.code].check)
+    if shown is None or not doubted:
+        return said
+    seen = {(it.code, it.place): it for it in check.problems(shown, only=doubted)}
+    kept = (seen.get((it.code, it.place)) if it.code in doubted and not it.stops else it for it in said)
+    return tuple(it for it in kept if it is not None)
 
 
 def left_out(read: Written, problems: tuple[Problem, ...]) -> tuple[LeftOut, ...]:

@@ -108,7 +108,7 @@ def _world(read: _Read, strict: Written, as_of: date) -> World:
         written=written,
         clinics=pipeline.found(written, clinics),
         groups=pipeline.found(written, groups.panels(written, clinics)),
-        problems=privacy.discreet(strict, read.problems),
+        problems=pipeline.told(strict, read.problems),
         left_out=stopped,
         hidden={name: frozenset(_hidden(panel)) for name, panel in hidden.items() if panel.hidden.any()},
     )

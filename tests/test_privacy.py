@@ -128,3 +128,70 @@ def test_the_method_says_that_whoever_may_read_the_files_reads_what_is_hidden(fo
     method = published(folder)["method"]
     assert "whoever may read those can read it" in method
     assert "such as a price, hides nothing" in method
+
+
+COUNTED = ("2025-01", "2025-02", "2025-03", "2025-04", "2025-05", "2025-06")
+MET = (1741, 1752, 1763, 1744, 1735, 1756)
+VALUES = "\n".join(f"  {at}: {n}/{n + 2}" for at, n in zip(COUNTED, MET, strict=True))
+FINDINGS = {
+    "a target far from hidden values": (
+        "HB108",
+        {
+            "data/standards/falls.yml": "title: Falls\ntheme: any\nmeasure: {kind: count, better: lower}\n"
+            "privacy: sensitive\ntargets: [90]\n",
+            "data/kpis/falls.yml": "clinic: one\nfalls:\n" + "\n".join(f"  {at}: 6" for at in COUNTED) + "\n",
+        },
+    ),
+    "a target far from values under embargo": (
+        "HB108",
+        {
+            "data/standards/open.yml": f"{OPEN}targets: [9.9%]\n",
+            "data/kpis/one-open.yml": f"clinic: one\npublish_from: 2027-01-01\nopen:\n{VALUES}\n",
+        },
+    ),
+    "more cases asked for than the largest hidden count": (
+        "HB126",
+        {
+            "data/standards/open.yml": f"{OPEN}targets: [90%]\nprivacy: sensitive\njudge_from: 30\n",
+            "data/kpis/open.yml": "clinic: one\nopen:\n" + "\n".join(f"  {at}: 6/7" for at in COUNTED) + "\n",
+        },
+    ),
+    "the same values as another clinic has under embargo": (
+        "HB234",
+        {
+            "data/standards/open.yml": f"{OPEN}targets: [90%]\n",
+            "data/kpis/open-one.yml": f"clinic: one\npublish_from: 2027-01-01\nopen:\n{VALUES}\n",
+            "data/kpis/open-two.yml": f"clinic: two\nopen:\n{VALUES}\n",
+        },
+    ),
+    "a check made an error, of a hidden value": (
+        "HB231",
+        {
+            "data/handbook.yml": "title: Small counts\nthemes: {any: {title: Any}}\nchecks: {HB231: error}\n",
+            "data/standards/falls.yml": "title: Falls\ntheme: any\nmeasure: {kind: count}\n"
+            "privacy: sensitive\n",
+            "data/kpis/falls.yml": "clinic: one\nfalls:\n"
+            + "\n".join(f"  {at}: {n}" for at, n in zip(COUNTED, (205, 198, 4, 201, 199, 203), strict=True))
+            + "\n",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("what", FINDINGS)
+def test_a_finding_that_rests_on_values_kept_from_readers_is_told_to_editors_alone(
+    folder: Path, what: str
+) -> None:
+    code, files = FINDINGS[what]
+    for path, text in files.items():
+        (folder / path).write_text(text)
+    handbook = pipeline.handbook(folder, as_of=AS_OF)
+    assert code in {problem.code for problem in handbook.problems}
+    assert code not in {problem.code for problem in handbook.told}
+
+
+def test_a_finding_that_rests_on_open_values_is_told_to_readers_beside_hidden_ones(folder: Path) -> None:
+    (folder / "data/standards/open.yml").write_text(f"{OPEN}targets: [9.9%]\n")
+    (folder / "data/kpis/one-open.yml").write_text(f"clinic: one\nopen:\n{VALUES}\n")
+    handbook = pipeline.handbook(folder, as_of=AS_OF)
+    assert "HB108" in {problem.code for problem in handbook.told}

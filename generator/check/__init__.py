@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -85,18 +85,21 @@ def checked(written: Written) -> Checked:
     return weighed(written, (*written.problems, *_found(written)), BY_CODE)
 
 
-def problems(written: Written) -> tuple[Problem, ...]:
-    """What the rules of this room find, in reading order; what the files accept left out."""
-    return weighed(written, _found(written), BY_CODE).problems
+def problems(written: Written, only: Collection[str] | None = None) -> tuple[Problem, ...]:
+    """What the rules of this room find (those of the codes `only`, if given), in reading order; what the
+    files accept left out."""
+    return weighed(written, _found(written, only), BY_CODE).problems
 
 
-def _found(written: Written) -> Iterator[Problem]:
+def _found(written: Written, only: Collection[str] | None = None) -> Iterator[Problem]:
     subject = Subject(written, BY_CODE)
     places = _Places(subject)
     weights = written.settings.checks
     told = {(problem.place.file, problem.place.line) for problem in written.problems}
     broken = {problem.place.file for problem in written.problems}
     for rule in sorted(RULES, key=lambda rule: not rule.fixed):  # errors first
+        if only is not None and rule.code not in only:
+            continue
         if rule.check and not (weights.get(rule.code) == OFF and settable(rule, OFF)):
             for problem in _told(rule, rule.check(subject), places):
                 line = problem.place.file, problem.place.line

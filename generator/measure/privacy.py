@@ -77,13 +77,23 @@ def _few(count: pl.Expr, hide_below: int) -> pl.Expr:
     return (count > 0) & (count < hide_below)
 
 
+def in_the_open(read: Written) -> Written | None:
+    """The same with none of the values that readers are kept from; None where they are kept from none."""
+    names = [name for name, it in read.standards.items() if it.privacy == "sensitive"]
+    if not names and not read.embargoed:
+        return None
+    shown = ~pl.col("standard").is_in(names).fill_null(value=False) & ~pl.col("file").is_in([*read.embargoed])
+    return replace(read, observations=read.observations.filter(shown), withheld=None)
+
+
 def discreet(read: Written, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems as readers may know them: without words that quote a value kept from them.
 
     Kept from them is what stands in a file under embargo and, in a handbook with sensitive
     standards, every line of measured values that isn't plainly of an open one. Of those lines only
-    errors are told: what they leave out is missed anyway, but a warning that a number lies far
-    from others says by being there, or by not being there, how large a hidden number is.
+    errors are told that leave something out, which is missed anyway; but a finding that a number
+    lies far from others says by being there, or by not being there, how large a hidden number is.
+    What was found elsewhere with the help of such values is left to `pipeline.told`.
     """
     problems, plain = tuple(problems), frozenset[tuple[str, int]]()
     opened = [name for name, it in read.standards.items() if it.privacy != "sensitive"]
@@ -93,10 +103,10 @@ def discreet(read: Written, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     def told(problem: Problem) -> Problem | None:
         place = problem.place
         if place.file in read.embargoed:
-            return replace(problem, message=NOT_YET, hint=ASK)
+            return replace(problem, message=NOT_YET, hint=ASK, mends=())
         if sensitive and _of_values(place) and (place.file, place.line) not in plain:
-            is_error = problem.severity is Severity.ERROR
-            return replace(problem, message=SENSITIVE, hint=ASK) if is_error else None
+            missed = problem.severity is Severity.ERROR and problem.stops
+            return replace(problem, message=SENSITIVE, hint=ASK, mends=()) if missed else None
         return problem
 
     return tuple(one for one in map(told, problems) if one is not None)

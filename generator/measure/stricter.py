@@ -63,4 +63,5 @@ def _held_back(read: Written, later: Sequence[Written]) -> Written:
     for version in later:
         if version.withheld is not None and not version.withheld.is_empty():
             observations = observations.join(version.withheld.select(CELL), on=CELL, how="anti")
-    return read if observations is read.observations else replace(read, observations=observations)
+    embargoed = {file: day for version in (*later, read) for file, day in version.embargoed.items()}
+    return replace(read, observations=observations, embargoed=embargoed)
