@@ -47,7 +47,8 @@ def test_an_annotation_names_the_file_from_the_top_of_the_repository_errors_firs
 
     assert lines[0] == (
         "::error file=handbook/data/kpis/a b.yml,line=4,col=3,title=HB203 error::"
-        "handbook/data/kpis/a b.yml:4:3: HB203: `email-reply` has a value for 2025-01 already. Keep one of the two."
+        "handbook/data/kpis/a b.yml:4:3: HB203: "
+        "`email-reply` has a value for 2025-01 already. Keep one of the two."
     )
     assert lines[1].startswith("::warning ")
     assert "100 %25 of it, really." in lines[1]
