@@ -80,7 +80,9 @@ def _(book: Book, dice: Random) -> Made | None:
 def _(book: Book, dice: Random) -> Made | None:
     file, _, name = _one_of(book, dice, "clinics")
     new = f"data/countries/{name}.yml"
-    return {new: book.files[file]}, Blame(new, 1, frozenset({"HB003", "HB306"}), ("country", "clinics"))
+    lines = book.files[file].decode().split("\n")
+    first = next(at for at, line in enumerate(lines, start=1) if not line.startswith("#"))
+    return {new: book.files[file]}, Blame(new, first, frozenset({"HB003", "HB306"}), ("country", "clinics"))
 
 
 @KINDS.kind("an ending that nothing reads")
