@@ -13,6 +13,7 @@ import pytest
 
 from generator.edit import saving
 from generator.edit.saving import Draft, NotSaved
+from generator.edit.trial import as_if_saved
 
 
 def draft(folder: Path, before: bytes | None, after: bytes, name: str = "data/a.yml") -> Draft:
@@ -80,6 +81,60 @@ def test_what_would_change_is_shown_line_by_line(tmp_path: Path) -> None:
     shown = list(saving.differences([draft(tmp_path, b"a\nb\nc\n", b"a\nB\nc\n")]))
 
     assert shown == ["--- a/data/a.yml", "+++ b/data/a.yml", "@@ -1,3 +1,3 @@", " a", "-b", "+B", " c"]
+
+
+def test_what_would_steer_a_terminal_is_not_shown(tmp_path: Path) -> None:
+    steering = "a: \x1b]0;mine\x07\u202e\u2028b\tc\n"
+
+    shown = list(saving.differences([draft(tmp_path, b"a\n", steering.encode())]))
+
+    assert shown[-1] == "+a: �]0;mine���b\tc"
+
+
+def test_what_the_system_refuses_is_said_and_leaves_everything_as_it_was(tmp_path: Path) -> None:
+    first, second = (draft(tmp_path, b"old", b"new", f"data/{name}.yml") for name in "ab")
+    (tmp_path / "data/c").write_text("a file")
+
+    with pytest.raises(NotSaved, match="Nothing was written: file exists"):
+        saving.save([first, second, Draft(tmp_path, "data/c/d.yml", None, b"x")])
+
+    assert [(tmp_path / one.name).read_bytes() for one in (first, second)] == [b"old", b"old"]
+
+
+def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
+    (tmp_path / "data.yml").mkdir()
+
+    with pytest.raises(NotSaved, match=r"`data\.yml` can't be read: is a directory"):
+        saving.there(tmp_path, "data.yml")
+
+
+@pytest.mark.parametrize("link", ["../values", "{folder}/values"])
+def test_trying_a_change_never_writes_through_a_link_to_a_folder(tmp_path: Path, link: str) -> None:
+    real = tmp_path / "values/a.yml"
+    real.parent.mkdir()
+    real.write_bytes(b"old")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/kpis").symlink_to(link.format(folder=tmp_path))
+    change = Draft(tmp_path, "data/kpis/a.yml", b"old", b"new")
+
+    with pytest.raises(NotSaved, match="`data/kpis` is a link"), as_if_saved(tmp_path, "data", [change]):
+        pass
+
+    assert real.read_bytes() == b"old"
+
+
+def test_a_file_that_is_a_link_within_the_handbook_is_tried_like_any_other(tmp_path: Path) -> None:
+    (tmp_path / "values").mkdir()
+    (tmp_path / "values/a.yml").write_bytes(b"old")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/a.yml").symlink_to("../values/a.yml")
+    (tmp_path / "data/out.yml").symlink_to("/etc/hostname")
+
+    with as_if_saved(tmp_path, "data", [Draft(tmp_path, "data/a.yml", b"old", b"new")]) as root:
+        assert (root / "data/a.yml").read_bytes() == b"new"
+        assert not (root / "data/out.yml").exists()
+
+    assert (tmp_path / "values/a.yml").read_bytes() == b"old"
 
 
 WRITER = """

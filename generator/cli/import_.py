@@ -112,7 +112,7 @@ def _contents(
     file: Path, into: Path, wanted: ImportMap, taken: Taken
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Files of values, and all files, by their path from the handbook's folder."""
-    data_dir = _data_dir(into)
+    data_dir = folders.data_dir(into)
     values = files.values(taken, wanted.name or ids.name_of(file), data_dir)
     contents = values | files.descriptions(taken, wanted, data_dir)
     if not (into / "mkdocs.yml").exists():
@@ -125,22 +125,24 @@ def _write(
 ) -> int:
     """Whole or not at all; what becomes of each file is told. The exit code."""
     met = fates.foresee(into, contents, {None: (), "values": values, "all": contents}[replace])
-    drafts = _drafts(into, contents, met)
     refused = set(met.of(Fate.KEPT)) & set(values)
-    if not (dry_run or refused):
-        try:
+    try:
+        drafts = _drafts(into, contents, met)
+        if not (dry_run or refused):
             saving.save(drafts)
-        except (NotSaved, OSError) as reason:
-            click.echo(import_told.unsaved(reason))
-            return 1
+    except NotSaved as reason:
+        click.echo(str(reason))
+        return 1
     for line in import_told.told(into, met, drafts, refused, dry_run=dry_run):
         click.echo(line)
     return int(bool(refused))
 
 
 def _drafts(into: Path, contents: Mapping[str, str], met: Fates) -> tuple[Draft, ...]:
-    wanted = met.of(Fate.NEW, Fate.REPLACED)
-    return tuple(Draft(into, path, saving.there(into, path), contents[path].encode()) for path in wanted)
+    """What is held to be new stays so: where somebody writes it meanwhile, nothing is saved over it."""
+    before = {path: None for path in met.of(Fate.NEW)}
+    before |= {path: saving.there(into, path) for path in met.of(Fate.REPLACED)}
+    return tuple(Draft(into, path, before[path], contents[path].encode()) for path in before)
 
 
 def _list_left(path: Path | None, taken: Taken) -> None:
@@ -153,13 +155,9 @@ def _list_left(path: Path | None, taken: Taken) -> None:
         raise click.UsageError(f"`{path}` is there already, and no such list. Name another file for --left.")
     try:
         saving.save([Draft(path.parent, path.name, before, listed.encode())])
-    except (NotSaved, OSError) as reason:
-        click.echo(import_told.unsaved(reason))
+    except NotSaved as reason:
+        click.echo(str(reason))
         sys.exit(1)
-
-
-def _data_dir(into: Path) -> str:
-    return folders.data_dir(into)
 
 
 def _taken(file: Path, map_file: Path, into: Path) -> tuple[ImportMap, Taken]:
@@ -167,7 +165,8 @@ def _taken(file: Path, map_file: Path, into: Path) -> tuple[ImportMap, Taken]:
     wanted, locate, problems = import_map.read(map_file)
     if wanted is not None:
         with rows_read(file.name) as progress:
-            taken, problems = intake.rows(file, wanted, locate, files.known(into, _data_dir(into)), progress)
+            known = files.known(into, folders.data_dir(into))
+            taken, problems = intake.rows(file, wanted, locate, known, progress)
         if taken is not None:
             return wanted, taken
     for line in text.report(problems, import_told.line):

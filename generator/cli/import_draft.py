@@ -49,8 +49,8 @@ def _saved(draft: Draft, file: Path, into: Path, replace: bool, dry_run: bool) -
         return 0
     try:
         saving.save([draft])
-    except (NotSaved, OSError) as reason:
-        click.echo(import_told.unsaved(reason))
+    except NotSaved as reason:
+        click.echo(str(reason))
         return 1
     click.echo(f"Wrote {draft.name}. Read it through: what is behind a # is a doubt, or for you to say.")
     click.echo(f"Next: benchbook import {file} --map {draft.name} --into {into}")

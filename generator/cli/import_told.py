@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from generator.cli.sources import Sources
-from generator.edit.saving import Draft, NotSaved, differences
+from generator.edit.saving import Draft, differences
 from generator.intake.fates import Fate, Fates
 from generator.intake.take import SHOWN, Left, Spot, Taken
 from generator.problem import Place
@@ -73,13 +73,6 @@ def _places(spots: Iterable[Spot]) -> str:
 
 def _shortened(cell: str) -> str:
     return cell if len(cell) <= LONGEST_SHOWN else f"{cell[:LONGEST_SHOWN]}…"
-
-
-def unsaved(reason: NotSaved | OSError) -> str:
-    """Why nothing was written."""
-    if isinstance(reason, OSError):
-        return f"Nothing was written: {reason.strerror} ({reason.filename})."
-    return str(reason)
 
 
 def told(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import tempfile
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -45,33 +46,56 @@ class Draft:
 
 
 def there(folder: Path, name: str) -> bytes | None:
-    """A file's bytes, None where there is no such file."""
+    """A file's bytes, None where there is no such file. Raises NotSaved for one that can't be read."""
     try:
         return (folder / name).read_bytes()
     except FileNotFoundError:
         return None
+    except OSError as reason:
+        raise NotSaved(f"`{name}` can't be read: {_why(reason)}. Nothing was written.") from None
 
 
 def differences(drafts: Iterable[Draft]) -> Iterator[str]:
-    """What would change, line by line, the way `git diff` shows it."""
+    """What would change, line by line, the way `git diff` shows it; nothing in it steers a terminal."""
     for draft in drafts:
         old, new = ([] if text is None else _lines(text) for text in (draft.before, draft.after))
         source = "/dev/null" if draft.before is None else f"a/{draft.name}"
         for line in difflib.unified_diff(old, new, source, f"b/{draft.name}", n=2):
-            yield line.rstrip("\r\n")
+            yield "".join(map(_harmless, line.rstrip("\r\n")))
 
 
 def _lines(text: bytes) -> list[str]:
-    return text.decode("utf-8", "replace").splitlines(keepends=True)
+    """As files count them; texts would be parted at signs that are no line's end as well."""
+    return [line.decode("utf-8", "replace") for line in text.splitlines(keepends=True)]
+
+
+def _harmless(sign: str) -> str:
+    steers = unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp") and sign != "\t"
+    return "\N{REPLACEMENT CHARACTER}" if steers else sign
+
+
+def _why(reason: OSError) -> str:
+    return (reason.strerror or str(reason)).lower()
 
 
 def save(drafts: Sequence[Draft]) -> tuple[str, ...]:
     """Writes the drafts that differ from what is there; their names.
 
     Each file is at any moment the old one or the new one, also when the power goes. Raises NotSaved,
-    before the first file is touched, where one isn't any more what it was when it was read.
+    before the first file is touched, where one isn't any more what it was when it was read; and where
+    the system refuses, with the names of those that were written before that.
     """
     changed = [draft for draft in drafts if draft.before != draft.after]
+    written: list[str] = []
+    try:
+        _save(changed, written)
+    except OSError as reason:
+        done = f"Only {', '.join(written)} was written" if written else "Nothing was written"
+        raise NotSaved(f"{done}: {_why(reason)} ({reason.filename}).") from reason
+    return tuple(written)
+
+
+def _save(changed: Sequence[Draft], written: list[str]) -> None:
     with ExitStack() as staged:
         for folder in sorted({draft.folder.resolve() for draft in changed}):
             staged.enter_context(_alone(folder))
@@ -85,9 +109,9 @@ def save(drafts: Sequence[Draft]) -> tuple[str, ...]:
                 )
         for draft, temporary in ready:
             _put(temporary, draft)
+            written.append(draft.name)
         for folder in sorted({draft.path.parent for draft in changed}):
             _settle(folder)
-    return tuple(draft.name for draft in changed)
 
 
 @contextmanager

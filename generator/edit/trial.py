@@ -7,20 +7,26 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-from generator.edit.saving import Draft
+from generator.edit.saving import Draft, NotSaved
 
 
 @contextmanager
 def as_if_saved(folder: Path, data_dir: str, drafts: Iterable[Draft]) -> Iterator[Path]:
     """A folder that holds what `folder` would, once the drafts were saved. Gone afterwards.
 
-    Files that stay as they are take no room there where the system knows hard links.
+    Files that stay as they are take no room there where the system knows hard links. Raises NotSaved
+    for a file in a folder that is a link: nothing reads it there, and a write would go through the link.
     """
+    drafts = tuple(drafts)
+    for draft in drafts:
+        _refuse_behind_link(folder, data_dir, draft)
     with tempfile.TemporaryDirectory(prefix="benchbook-") as temporary:
         root = Path(temporary, folder.resolve().name or "handbook")
-        shutil.copytree(folder / data_dir, root / data_dir, copy_function=_linked, symlinks=True)
+        passed_over = partial(_leading_elsewhere, folder.resolve())
+        shutil.copytree(folder / data_dir, root / data_dir, copy_function=_linked, ignore=passed_over)
         for entry in folder.resolve().iterdir():
             if entry.name != Path(data_dir).parts[0]:
                 (root / entry.name).symlink_to(entry)
@@ -32,8 +38,32 @@ def as_if_saved(folder: Path, data_dir: str, drafts: Iterable[Draft]) -> Iterato
         yield root
 
 
+def _refuse_behind_link(folder: Path, data_dir: str, draft: Draft) -> None:
+    top = folder / data_dir
+    for above in (folder / draft.name).parents:
+        if above == top or not above.is_relative_to(top):
+            return
+        if above.is_symlink():
+            shown = above.relative_to(folder).as_posix()
+            raise NotSaved(
+                f"`{shown}` is a link to another folder, in which nothing is read. Nothing was written: "
+                "put the folder itself there."
+            )
+
+
+def _leading_elsewhere(folder: Path, where: str, names: list[str]) -> list[str]:
+    """Links that the reading doesn't follow: to folders, and out of the handbook's."""
+    links = (name for name in names if Path(where, name).is_symlink())
+    return [name for name in links if not _leads_to_file_in(folder, Path(where, name))]
+
+
+def _leads_to_file_in(folder: Path, link: Path) -> bool:
+    return link.is_file() and link.resolve().is_relative_to(folder)
+
+
 def _linked(source: str, target: str) -> None:
+    real = Path(source).resolve()
     try:
-        os.link(source, target)
+        os.link(real, target)
     except OSError:
-        shutil.copyfile(source, target)
+        shutil.copyfile(real, target)
