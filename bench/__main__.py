@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from bench.budgets import budgets, of_preview, of_statistics
+from bench.budgets import budgets, of_checking, of_preview, of_statistics
 from bench.damage import __main__ as damage
 from bench.runs import Results, measure
 from bench.timed import Failed
@@ -45,6 +45,7 @@ def main(clinics: int, runs: int, quick: bool, keep: Path | None) -> None:
     console.print(shown(results))
     judged = (
         *budgets(results.ours, results.bare, results.twice),
+        of_checking(results.looked_through),
         *of_statistics(*results.statistics),
         *of_preview(results.saves),
     )

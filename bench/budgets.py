@@ -14,6 +14,7 @@ TIMES_FOR_TWICE = 2.1
 STATISTICS = 1.0  # s
 TIMES_FOR_TENFOLD = 10.5
 STATISTICS_PEAK = 500  # MB
+CHECKING = 2.0  # s
 PREVIEW_OF_FEW = 1.0  # s
 PREVIEW_OF_MANY = 3.0  # s
 FEW = 50  # clinics
@@ -80,6 +81,11 @@ def of_statistics(whole: Measured, hundred: Measured, thousand: Measured) -> tup
         Budget("statistics of ten times the series", TIMES_FOR_TENFOLD, thousand.cpu / hundred.cpu, " times"),
         Budget("their memory at the peak", STATISTICS_PEAK, thousand.peak, " MB"),
     )
+
+
+def of_checking(looked_through: Measured) -> Budget:
+    """From the files to the list of what is wrong, by time on the clock, without the imports."""
+    return Budget("reading and checking", CHECKING, looked_through.wall, " s")
 
 
 def of_preview(saves: Mapping[tuple[int, str], float]) -> tuple[Budget, ...]:

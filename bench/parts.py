@@ -1,6 +1,6 @@
 """One part of the build alone, in seconds without the imports.
 
-python -m bench.parts load|check|limits FOLDER
+python -m bench.parts load|check|both|limits FOLDER
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ DAY = date(2026, 1, 1)
 
 
 def seconds(part: str, folder: Path) -> float:
-    """How long reading the files, checking them, or reckoning all panels and control limits takes."""
+    """How long reading the files, checking them, both, or reckoning all panels and control limits takes."""
     started = time.perf_counter()
     written = load.folder(folder, DAY)
     if part == "load":
         return time.perf_counter() - started
-    started = time.perf_counter()
-    if part == "check":
+    if part != "both":
+        started = time.perf_counter()
+    if part in ("check", "both"):
         check.problems(written)
         return time.perf_counter() - started
     rule = written.settings.spc

@@ -31,6 +31,8 @@ class Results:
     """Bare as well, its pages filled up when the theme is done with them."""
     twice: Measured
     others: tuple[Measured, ...]
+    looked_through: Measured
+    """Read and checked, as `benchbook check` does it."""
     statistics: tuple[Measured, ...]
     """Of the handbook's series, of 100 a clinic and of 1000 a clinic."""
     saves: dict[tuple[int, str], float]
@@ -38,7 +40,8 @@ class Results:
 
     @property
     def all(self) -> tuple[Measured, ...]:
-        return (self.ours, self.bare, self.least, self.twice, *self.others, *self.statistics)
+        builds = (self.ours, self.bare, self.least, self.twice)
+        return (*builds, *self.others, self.looked_through, *self.statistics)
 
 
 def measure(folder: Path, clinics: int, runs: int, tell: Told) -> Results:
@@ -68,6 +71,7 @@ def measure(folder: Path, clinics: int, runs: int, tell: Told) -> Results:
         Measured("the same, filled up after the theme", tuple(leasts), comparable=True),
         Measured(f"benchbook build, {2 * clinics:,} clinics from CSV", tuple(twices)),
         _others(folder, clinics, runs, tell),
+        Measured("reading and checking, from CSV", tuple(_part("both", handbook) for _ in range(runs))),
         _statistics(handbook, clinics, runs, tell),
         _saves(folder, clinics, tell),
     )

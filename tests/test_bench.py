@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from bench import bare, handbook, preview, statistics
-from bench.budgets import Measured, budgets, of_preview, of_statistics
+from bench.budgets import Measured, budgets, of_checking, of_preview, of_statistics
 from bench.timed import Cost, Failed, run
 from generator import check, load
 from generator.measure import series
@@ -143,6 +143,11 @@ def test_the_statistics_have_budgets_of_their_own(
     whole: Measured, hundred: Measured, thousand: Measured, kept: list[bool]
 ) -> None:
     assert [budget.kept for budget in of_statistics(whole, hundred, thousand)] == kept
+
+
+@pytest.mark.parametrize(("took", "kept"), [(2.0, True), (2.01, False)])
+def test_reading_and_checking_have_two_seconds(took: float, kept: bool) -> None:
+    assert of_checking(cost(took)).kept is kept
 
 
 @pytest.mark.parametrize(
