@@ -140,7 +140,7 @@ def _write(
 
 def _drafts(into: Path, contents: Mapping[str, str], met: Fates) -> tuple[Draft, ...]:
     """What is held to be new stays so: where somebody writes it meanwhile, nothing is saved over it."""
-    before = {path: None for path in met.of(Fate.NEW)}
+    before = dict.fromkeys(met.of(Fate.NEW))
     before |= {path: saving.there(into, path) for path in met.of(Fate.REPLACED)}
     return tuple(Draft(into, path, before[path], contents[path].encode()) for path in before)
 
