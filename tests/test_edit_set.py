@@ -154,6 +154,10 @@ def test_a_clinic_without_a_file_of_values_gets_one(folder: Path) -> None:
             ["ca-halifax", "email-reply", "2025-01", "many"],
             "`many` is no value of a proportion: write it like `187/200`",
         ),
+        (["ca-halifax", "email-reply", "2025-01", ""], "No value was given."),
+        (["ca-halifax", "email-reply", "2025-01", "met=1", "met=2", "of=9"], "`met` was given twice"),
+        (["CA-HALIFAX", "email-reply", "2025-01", "1/2"], "Did you mean `ca-halifax`?"),
+        (["Bahía Azul", "email-reply", "2025-01", "1/2"], "It is known by the name of its file"),
     ],
 )
 def test_what_would_be_wrong_is_refused_before_it_is_written(folder: Path, words, said) -> None:
@@ -197,6 +201,25 @@ def test_a_new_country_has_its_name_and_money(folder: Path) -> None:
     country = load.folder(folder, date(2026, 6, 1)).countries["jp"]
 
     assert (country.currency, country.languages) == ("JPY", ("ja",))
+
+
+def test_a_share_given_anew_with_what_it_is_out_of_leaves_nothing_behind(folder: Path) -> None:
+    kpis(folder, "email-reply:\n  2025-01: 181/200\n")
+
+    done = run(folder, "set", "ca-halifax", "email-reply", "2025-01", "182/201")
+
+    assert done.output.endswith("in place of what stood there.\n")
+
+
+@pytest.mark.parametrize("name", ["", "con", "a" * 300, "../x", "Ñandú"])
+@pytest.mark.parametrize("thing", ["standard", "clinic", "country"])
+def test_a_name_that_makes_no_file_everywhere_is_refused(folder: Path, thing: str, name: str) -> None:
+    before = sorted(folder.rglob("*"))
+
+    done = run(folder, "new", thing, name)
+
+    assert (done.exit_code, sorted(folder.rglob("*"))) == (1, before)
+    assert done.exception is None or isinstance(done.exception, SystemExit)
 
 
 def test_nothing_new_takes_the_place_of_what_is_there(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from string import Template
@@ -19,6 +20,10 @@ from generator.model.written import Written
 TEMPLATES = Path(__file__).parent / "templates"
 
 FOLDERS = {"standard": "standards", "clinic": "clinics", "country": "countries"}
+
+LONGEST = 100
+
+_DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 
 KINDS: Mapping[str, tuple[str, str, str, str]] = {
     "proportion": (
@@ -58,9 +63,7 @@ def begun(written: Written, thing: str, name: str, data_dir: str, *, kind: str =
 
     Raises NotSaved for a name that is no id, that is taken, or that nothing can be said about yet.
     """
-    if slug(name) != name:
-        likely = f" Did you mean `{slug(name)}`?" if slug(name) else ""
-        raise NotSaved(f"`{name}` can't name a file here: lower-case letters, digits and hyphens.{likely}")
+    _refuse_name(name)
     for ending in (".yml", ".yaml"):
         path = f"{data_dir}/{FOLDERS[thing]}/{name}{ending}"
         if there(written.root, path) is not None:
@@ -75,6 +78,18 @@ def begun(written: Written, thing: str, name: str, data_dir: str, *, kind: str =
     lines = (line.rstrip() for line in template.substitute(words).splitlines())
     text = "\n".join(line for line in lines if line)
     return Draft(written.root, f"{data_dir}/{FOLDERS[thing]}/{name}.yml", None, f"{text}\n".encode())
+
+
+def _refuse_name(name: str) -> None:
+    if not name:
+        raise NotSaved("No name was given. Lower-case letters, digits and hyphens make one.")
+    if slug(name) != name:
+        likely = f" Did you mean `{slug(name)}`?" if slug(name) else ""
+        raise NotSaved(f"`{name}` can't name a file here: lower-case letters, digits and hyphens.{likely}")
+    if len(name) > LONGEST:
+        raise NotSaved(f"This name has {len(name)} letters; at most {LONGEST} fit a file and an address.")
+    if _DEVICE.fullmatch(name):
+        raise NotSaved(f"`{name}` is the name of a device on Windows, where no file can have it. Take another.")
 
 
 def _spelt(name: str) -> str:

@@ -33,10 +33,12 @@ def told(words: Iterable[str], measure: Measure) -> dict[str, str]:
         elif found[1] not in allowed:
             takes = ", ".join(f"`{name}`" for name in allowed)
             raise NotSaved(f"`{found[1]}` is no part of a {measure.kind}. It takes {takes}.")
+        elif found[1] in cells:
+            raise NotSaved(f"`{found[1]}` was given twice, and only one of the two can count.")
         else:
             cells[found[1]] = found[2].strip()
-    if short:
-        cells["value"] = " ".join(short).strip()
+    if value := " ".join(short).strip():
+        cells["value"] = value
     if "value" in cells and measure.kind == "conversion":
         stages = " ".join(f"{name}=…" for name in observation.stages(measure))
         raise NotSaved(f"`{cells['value']}` doesn't say how many there were at each stage: write {stages}.")

@@ -13,6 +13,7 @@ from generator.edit import csvfile, yamlfile
 from generator.edit.saving import Draft, NotSaved
 from generator.edit.textfile import TextFile
 from generator.model import period
+from generator.model.places import slug
 from generator.model.written import Standard, Written
 
 YAML = (".yml", ".yaml")
@@ -91,8 +92,10 @@ def _cells(written: Written, value: Value) -> dict[str, str]:
 def _unknown(kind: str, name: str, known: Sequence[str]) -> str:
     import difflib  # noqa: PLC0415 - needed when something is wrong, and not otherwise
 
-    close = difflib.get_close_matches(name, known, 1)
-    hint = f"Did you mean `{close[0]}`?" if close else f"`benchbook new {kind} {name}` begins one."
+    close = difflib.get_close_matches(slug(name) or name, known, 1)
+    begins = f"`benchbook new {kind} {name}` begins one." if name and slug(name) == name else ""
+    known_by = f"It is known by the name of its file in data/{kind}s/, without `.yml`."
+    hint = f"Did you mean `{close[0]}`?" if close else begins or known_by
     return f"There is no {kind} `{name}`. {hint}"
 
 
@@ -124,6 +127,8 @@ def _left(rows: pl.DataFrame, cells: dict[str, str]) -> tuple[str, ...]:
         "n": "denominator",
         "within": "within",
     }
+    if cells.keys() & {"of", "per"}:
+        del beside["n"]  # the same number under another name
     told = rows.row(0, named=True)
     return tuple(name for name, column in beside.items() if name not in cells and told[column] is not None)
 
