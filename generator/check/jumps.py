@@ -163,7 +163,8 @@ def _found(subject: Subject, line: Timeline, i: int, name: str, usual: float) ->
         return Found(where, message, f"Perhaps {slip.why}: did you mean `{meant}`?")
     exchanged = _exchanged(standard, line, i, usual)
     hint = exchanged or "Look at it again."
-    return Found(where, message, f"{hint} If it is right, say why: `# accept HB231: the reason`.")
+    accept = "`# accept HB231: the reason`, in a table without `# accept` in a column `accept`"
+    return Found(where, message, f"{hint} If it is right, say why: {accept}.")
 
 
 def _meant(standard: Standard, line: Timeline, i: int, usual: float, value: float | None) -> str:

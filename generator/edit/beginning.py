@@ -89,7 +89,7 @@ def _refuse_name(name: str) -> None:
     if len(name) > LONGEST:
         raise NotSaved(f"This name has {len(name)} letters; at most {LONGEST} fit a file and an address.")
     if _DEVICE.fullmatch(name):
-        raise NotSaved(f"`{name}` is the name of a device on Windows, where no file can have it. Take another.")
+        raise NotSaved(f"`{name}` names a device on Windows, where no file can be called so. Take another.")
 
 
 def _spelt(name: str) -> str:

@@ -23,6 +23,8 @@ NAMELESS = "\N{NO-BREAK SPACE}"
 
 _OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
+_WHY = {";": "A spreadsheet writes them so where its decimals have a comma. "}
+
 
 def header(text: str, file: str) -> list[tuple[str, int]]:
     """The names in the first line, each with the column it begins in. Raises Unreadable."""
@@ -37,7 +39,7 @@ def header(text: str, file: str) -> list[tuple[str, int]]:
                 reading.TABLE.problem(
                     Place(file, 1, first.index(sign) + 1),
                     f"The columns are separated by {name}; commas were expected.",
-                    "A spreadsheet writes them so where its decimals have a comma. Save it with commas "
+                    f"{_WHY.get(sign, '')}Save it with commas "
                     "between the columns and points in decimals (`4.6`), or let `benchbook import` read it.",
                 )
             )

@@ -92,7 +92,8 @@ def _id(text: str, expected: Expectation, within: str) -> str:
         return ""
     example = expected.slot.example if expected.slot and expected.is_whole_slot else None
     if example and (" " in text or (text[0].isupper() and not text.isupper())):
-        return f"Did you mean `{likely}`? Write the id, like `{example}`, and not the name."
+        guess = "" if len(example) == 2 else f"Did you mean `{likely}`? "  # no name tells a country's code
+        return f"{guess}Write the id, like `{example}`, and not the name."
     return f"Did you mean `{likely}`?"
 
 

@@ -16,6 +16,7 @@ from generator.model import reading, signs
 from generator.problem import Place, Problem
 
 _TIGHT_COLON = re.compile(r"\s*(?:-\s+)*[a-z_-]+:(?=[^\s/])")
+_TIGHT_DASH = re.compile(r"\s*(-(?=[^\s-])|[–—])")  # noqa: RUF001 - as word processors write them
 _SECOND_COLON = re.compile(r"^\s*(?:-\s+)*[^\s#'\"\[{][^#]*?:\s+\S")
 
 
@@ -105,6 +106,12 @@ def _colon(stumble: _Stumble) -> _Said:
             stumble.at,
         )
     if ":" not in stumble.line_above:
+        if tight := _TIGHT_DASH.match(stumble.line_above):
+            return (
+                f"`{tight[1]}` at the beginning of this line makes no item of a list.",
+                "An item begins with a plain hyphen and a blank: `- 75%`.",
+                (stumble.at[0] - 1, tight.start(1) + 1),
+            )
         return (
             "The line above is not of the form `key: value`, so this key can't follow it.",
             "Write `key: value` there, or delete it.",
