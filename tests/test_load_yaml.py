@@ -110,7 +110,7 @@ STUMBLES = {
     "a: **b**": "begin with `*`",
     "a: b\nc d\ne: f": "`key: value`",
     "a:\n  -75%\n  - {b: 1}": "`-` at the beginning of this line makes no item",
-    "a:\n  – 75%\n  - {b: 1}": "`–` at the beginning of this line makes no item",  # noqa: RUF001
+    "a:\n  – 75%\n  - {b: 1}": "`–` at the beginning of this line makes no item",
     "a:\n  - b\n  c: d": "next item",
     "a: - b": "behind its key",
     'a: "b" c': "follows",

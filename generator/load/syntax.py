@@ -16,7 +16,7 @@ from generator.model import reading, signs
 from generator.problem import Place, Problem
 
 _TIGHT_COLON = re.compile(r"\s*(?:-\s+)*[a-z_-]+:(?=[^\s/])")
-_TIGHT_DASH = re.compile(r"\s*(-(?=[^\s-])|[–—])")  # noqa: RUF001 - as word processors write them
+_TIGHT_DASH = re.compile(r"\s*(-(?=[^\s-])|[–—])")
 _SECOND_COLON = re.compile(r"^\s*(?:-\s+)*[^\s#'\"\[{][^#]*?:\s+\S")
 
 
