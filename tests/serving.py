@@ -52,7 +52,7 @@ class Preview:
         return self.process.wait(PATIENCE)
 
 
-def get(address: str) -> tuple[int, str]:
+def get(address: str | urllib.request.Request) -> tuple[int, str]:
     try:
         with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
             return answer.status, answer.read().decode()

@@ -7,6 +7,7 @@ import re
 import subprocess
 import threading
 import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -120,14 +121,18 @@ def test_a_mistake_in_mkdocs_yml_is_told_and_data_is_shown_again_once_it_is_mend
     preview.shows("clinics/harbour/", "70 of 75")
 
 
-def test_what_would_give_a_hidden_value_away_is_told_and_not_shown(preview):
-    before = bare(preview.get(PAGE))
-    (preview.folder / "data/standards/falls.yml").write_text(
+def give_away(folder: Path) -> None:
+    (folder / "data/standards/falls.yml").write_text(
         "title: Falls\ntheme: waiting\nmeasure: {kind: count, better: lower}\nprivacy: sensitive\n"
     )
-    settings = preview.folder / "data/handbook.yml"
+    settings = folder / "data/handbook.yml"
     settings.write_text(settings.read_text() + "privacy: {hide_below: 2}\n")
-    (preview.folder / "data/kpis/falls.yml").write_text("clinic: harbour\nfalls: {2025-01: 1, 2025-02: 4}\n")
+    (folder / "data/kpis/falls.yml").write_text("clinic: harbour\nfalls: {2025-01: 1, 2025-02: 4}\n")
+
+
+def test_what_would_give_a_hidden_value_away_is_told_and_not_shown(preview):
+    before = bare(preview.get(PAGE))
+    give_away(preview.folder)
     preview.shows(PAGE, "HB401")
     assert bare(preview.get(PAGE)) == before
     assert get(preview.address + "standards/falls/")[0] == 404
@@ -247,6 +252,32 @@ def test_a_page_that_cant_be_made_doesnt_take_others_with_it(inside, monkeypatch
     assert "only this page" in get(address + PAGE)[1]
     assert get(address + "downloads/handbook.csv")[0] == 200
     assert any("can't be made" in one.trouble for one in told)
+
+
+@pytest.fixture
+def for_others(monkeypatch):
+    """As if the preview were at an address that others can reach."""
+    monkeypatch.setattr(host, "LOCAL", frozenset())
+
+
+def test_others_arent_told_why_something_cant_be_shown(for_others, inside):
+    folder, address, told = inside
+    give_away(folder)
+    eventually(lambda: "last state that could be shown" in get(address + PAGE)[1], lambda: str(told))
+    page = get(address + PAGE)[1]
+    assert "The terminal of whoever keeps the files says why." in page
+    assert "HB401" in told[-1].trouble
+    assert "HB401" not in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [("rebound.example", 421), ("127.0.0.1.rebound.example", 421), ("[", 421), ("localhost:1", 200)],
+)
+def test_a_site_whose_name_leads_here_is_shown_nothing(preview, asked, status):
+    said, page = get(urllib.request.Request(preview.address + PAGE, headers={"Host": asked}))
+    assert said == status
+    assert ("Harbour" in page) == (status == 200)
 
 
 def problem(line: int, message: str = "wrong") -> Problem:

@@ -18,15 +18,13 @@ from generator.model.page import Download, Handbook
 from generator.plugin import BenchbookPlugin
 from generator.plugin import export as exporting
 from generator.plugin.preview import Preview
-from generator.plugin.preview.server import Server
+from generator.plugin.preview.server import LOCAL, Server
 from generator.plugin.preview.source import Source
 from generator.plugin.preview.told import Told
 from generator.plugin.refusal import Disclosed, Unsettled
 from generator.plugin.remarks import remarks as heard
 
 LAST_PORT = 65_535
-LOCAL = frozenset({"127.0.0.1", "::1", "localhost"})
-"""Hosts that only whoever sits before this machine can reach."""
 
 
 class NotBuilt(Exception):

@@ -31,6 +31,8 @@ from generator.problem import Problem
 IDLE = 3.0
 """Seconds without a save after which there is time to tidy up."""
 
+ELSEWHERE = "What was saved last can't be shown. The terminal of whoever keeps the files says why."
+
 OURS = "This is a mistake of the program, not of the files; please report it. "
 
 
@@ -87,7 +89,7 @@ class Preview:
         problems = self._handbook.problems if self._handbook else ()
         new, mended = differences(known, problems)
         with self.changing:
-            self.strip = markup(self._tellable(), self._remarks, self._trouble)
+            self.strip = markup(self._tellable(), self._remarks, self._why())
             self.changing.notify_all()
         self._tell(
             Told(
@@ -146,6 +148,10 @@ class Preview:
             shutil.rmtree(before.site, ignore_errors=True)
         if any(map(self._source.is_copied, saved)):
             self.files = str(int(self.files) + 1)
+
+    def _why(self) -> str:
+        """Why a page may say that nothing newer is shown: the reasons tell how to come by hidden values."""
+        return self._trouble if self._local or not self._trouble else ELSEWHERE
 
     def _tellable(self) -> tuple[Problem, ...]:
         """What a page may name: all of it to whoever keeps the files, else what readers may know."""

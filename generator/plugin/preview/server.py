@@ -29,6 +29,11 @@ PATIENCE = 25.0
 HERE = Path(__file__).parent
 OWN = ("client.js", "client.css")
 
+LOCAL = frozenset({"127.0.0.1", "::1", "localhost"})
+"""Hosts that only whoever sits before this machine can reach."""
+
+NOT_HERE = b"This preview is for this machine alone. For others: benchbook serve --address 0.0.0.0:8000"
+
 
 class Showing(Protocol):
     """What is shown now. Whoever looks at it holds `changing`, which is told of every change."""
@@ -54,7 +59,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self, host: str, port: int, showing: Showing) -> None:
         if ":" in host:
             self.address_family = socket.AF_INET6
-        self.showing = showing
+        self.showing, self.local = showing, host in LOCAL
         super().__init__((host, port), Handler)
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -79,12 +84,23 @@ class Handler(SimpleHTTPRequestHandler):
     def _answer(self, as_file: Callable[[], None]) -> None:
         showing, address = self.server.showing, urlsplit(self.path)
         path = unquote(address.path)
-        if path.startswith(FOLDER):
+        if self.server.local and not self._by_its_name():
+            self._send(NOT_HERE, kind="text/plain", status=HTTPStatus.MISDIRECTED_REQUEST)
+        elif path.startswith(FOLDER):
             self._own(path.removeprefix(FOLDER), address.query)
         elif not path.startswith(showing.base):
             self._to(showing.base)
         else:
             self._of_site(path.removeprefix(showing.base), as_file)
+
+    def _by_its_name(self) -> bool:
+        """Whether this machine was asked for. A site elsewhere can have its own name lead here, and its
+        script would then read, as its own, what is shown to nobody else."""
+        try:
+            name = urlsplit(f"//{self.headers.get('Host', 'localhost')}").hostname or ""
+        except ValueError:
+            return False
+        return name in LOCAL or name.endswith(".localhost")
 
     # ------------------------------------------------------------ the site
 
