@@ -9,6 +9,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -194,6 +195,12 @@ class Ended(Exception):
 @pytest.fixture
 def inside(tmp_path: Path) -> Iterator[tuple[Path, str, list[Told]]]:
     """A preview in this process, so that its parts can be made to fail."""
+    with previewing(tmp_path) as preview:
+        yield preview
+
+
+@contextmanager
+def previewing(tmp_path: Path) -> Iterator[tuple[Path, str, list[Told]]]:
     folder, port = handbook(tmp_path / "book", languages="[en]"), free_port()
     told: list[Told] = []
     ready, ending = threading.Event(), threading.Event()
@@ -207,7 +214,7 @@ def inside(tmp_path: Path) -> Iterator[tuple[Path, str, list[Told]]]:
         with pytest.raises(Ended):
             host.serve(folder, str(port), tell=tell, ready=lambda _: ready.set())
 
-    thread = threading.Thread(target=serve)
+    thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     assert ready.wait(PATIENCE)
     yield folder, f"http://127.0.0.1:{port}/", told
@@ -258,6 +265,15 @@ def test_a_page_that_cant_be_made_doesnt_take_others_with_it(inside, monkeypatch
 def for_others(monkeypatch):
     """As if the preview were at an address that others can reach."""
     monkeypatch.setattr(host, "LOCAL", frozenset())
+
+
+def test_a_build_after_a_preview_writes_its_pages(tmp_path):
+    with previewing(tmp_path) as (folder, address, _):
+        assert get(address + PAGE)[0] == 200
+
+    host.build(folder, tmp_path / "site")
+
+    assert (tmp_path / "site" / PAGE / "index.html").is_file()
 
 
 def test_others_arent_told_why_something_cant_be_shown(for_others, inside):

@@ -104,3 +104,5 @@ class Source:
 
     def end(self) -> None:
         self._config.plugins.on_shutdown()
+        # The host keeps a plugin for the next build of this process, which writes its pages.
+        self._plugin.later = None
