@@ -123,3 +123,10 @@ def test_the_guide_s_weights_can_be_set(tmp_path: Path) -> None:
     (weights,) = re.findall(r"`(checks: \{.*\})`", GUIDE)
     book = rule_sheets.RULES.joinpath("base/data/handbook.yml").read_text() + weights + "\n"
     assert checked(tmp_path, {"data/handbook.yml": book}).problems == ()
+
+
+def test_where_the_settings_cant_be_read_nothing_is_doubted(tmp_path: Path) -> None:
+    settings = "title: Handbook\nthemes: {waiting: {title: Waiting}}\nchecks: {HB231: nothing}\n"
+    root = rule_sheets.lay(tmp_path, {"data/handbook.yml": settings})
+
+    assert {problem.severity for problem in rule_sheets.problems(root)} == {"error"}

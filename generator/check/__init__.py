@@ -100,6 +100,8 @@ def _found(written: Written, only: Collection[str] | None = None) -> Iterator[Pr
     for rule in sorted(RULES, key=lambda rule: not rule.fixed):  # errors first
         if only is not None and rule.code not in only:
             continue
+        if not (rule.fixed or subject.handbook_read):  # what may be doubted is said there
+            continue
         if rule.check and not (weights.get(rule.code) == OFF and settable(rule, OFF)):
             for problem in _told(rule, rule.check(subject), places):
                 line = problem.place.file, problem.place.line

@@ -110,6 +110,9 @@ def _tell(said: str, output: Path | None) -> None:
     if output is None:
         click.echo(said, nl=False)
         return
-    output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_text(said, encoding="utf-8")
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(said, encoding="utf-8")
+    except OSError as reason:
+        raise click.ClickException(f"`{output}` can't be written: {reason.strerror}.") from None
     click.echo(f"Written to {output}.")

@@ -44,6 +44,11 @@ def markdown(rule: Rule) -> Iterator[str]:
     """The section of the manual, with the anchor `#hb101`."""
     yield f"### {rule.code} {rule.title} {{ #{rule.code.lower()} }}"
     yield ""
+    yield from body(rule)
+
+
+def body(rule: Rule) -> Iterator[str]:
+    """The same without its heading, as Markdown that every reader of it knows."""
     if rule.severity in _SOFT:
         yield _SOFT[rule.severity]
         yield ""

@@ -54,7 +54,7 @@ def _rule(rule: Rule) -> _Json:
         "fullDescription": {"text": " ".join(rule.why.split())},
         "help": {
             "text": "\n".join(explanation.text(rule)),
-            "markdown": "\n".join(explanation.markdown(rule)),
+            "markdown": "\n".join(explanation.body(rule)),
         },
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
