@@ -69,3 +69,13 @@ def test_a_problem_is_new_or_mended_whatever_line_it_stands_on(tmp_path: Path) -
     assert mended == found
     same = between(tmp_path / "three", wrong, moved)
     assert (same.problems, same.mended) == ((), ())
+
+
+def test_of_a_text_in_several_languages_those_that_changed_are_told(tmp_path: Path) -> None:
+    standard, targets = "data/standards/reply.yml", "targets: [90%]"
+    why = [f"{targets}\nwhy: {{en: It matters, es: {spanish}}}" for spanish in ("Importa", "Importa mucho")]
+    versions_of_it = [edited({standard: [targets, said]}) for said in why]
+
+    found = replace(between(tmp_path, *versions_of_it), problems=(), mended=())
+
+    assert "  Mail answered, why: Importa → Importa mucho" in list(text.report(found))

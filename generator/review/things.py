@@ -117,7 +117,21 @@ def _fields(old: BaseModel, new: BaseModel) -> Iterator[tuple[str, Text | None, 
     for field in type(old).model_fields:
         before, after = getattr(old, field), getattr(new, field)
         if before != after and not (isinstance(old, Standard) and field in ELSEWHERE):
-            yield field, _said(before), _said(after)
+            yield field, *(_said(it) for it in _unlike(before, after))
+
+
+def _unlike(before: object, after: object) -> tuple[object, object]:
+    """Of a text in several languages those that differ: a translation alone would look like no change."""
+    if not (_by_language(before) and _by_language(after)):
+        return before, after
+    alike = {language for language, text in before.items() if after.get(language) == text}
+    return tuple({key: text for key, text in it.items() if key not in alike} for it in (before, after))
+
+
+def _by_language(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(key, str) and isinstance(it, str) and len(key) == 2 for key, it in value.items()
+    )
 
 
 def _settings(base: Written, head: Written) -> Iterator[Reworded]:
@@ -155,10 +169,7 @@ def _said(value: object) -> Text | None:
     if isinstance(value, str):
         return value
     if isinstance(value, dict):
-        plain = all(
-            isinstance(key, str) and isinstance(it, str) and len(key) == 2 for key, it in value.items()
-        )
-        return value if plain else ", ".join(str(key) for key in value)
+        return value if _by_language(value) else ", ".join(str(key) for key in value)
     if isinstance(value, tuple):
         return ", ".join(str(_one(it)) for it in value)
     if isinstance(value, BaseModel):
