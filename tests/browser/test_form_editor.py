@@ -140,8 +140,14 @@ class Editor:
             self.elsewhere.append(url)
 
     def open(self, anchor: str) -> None:
-        self.page.goto(f"{self.address}#/collections/{anchor}")
-        expect(self.page.get_by_role("button", name="Save", exact=True)).to_be_visible(timeout=20_000)
+        save = self.page.get_by_role("button", name="Save", exact=True)
+        for _ in range(4):
+            self.page.goto(f"{self.address}#/collections/{anchor}")
+            try:
+                return expect(save).to_be_visible(timeout=10_000)
+            except AssertionError:  # after saving it goes back to its list, perhaps only now
+                self.page.goto(f"{self.address}#/collections")
+        raise AssertionError(f"{anchor} can't be opened")
 
     def field(self, path: str) -> Locator:
         """Where one types a value. What isn't in view has no input yet."""
