@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, expect
 
 from generator import check, load
 from generator.schema import forms
@@ -171,8 +171,7 @@ class Editor:
     @property
     def changed(self) -> list[str]:
         """The lines that differ from what was there, as a diff says them."""
-        self.page.wait_for_function(WRITTEN)
-        now = self.page.evaluate(READ)
+        now = self._now()
         assert now.keys() - {".git/HEAD"} >= self.files.keys()
         return [
             line
@@ -182,9 +181,19 @@ class Editor:
             if not line.startswith(("---", "+++", "@@"))
         ]
 
+    def _now(self) -> dict[str, str]:
+        """The files, once none is just being put in place, which is an error to whoever looks."""
+        for _ in range(20):
+            try:
+                self.page.wait_for_function(WRITTEN)
+                return self.page.evaluate(READ)
+            except Error:
+                self.page.wait_for_timeout(500)
+        raise AssertionError("The files don't come to rest.")
+
     def problems(self, folder: Path) -> list[str]:
         """What our own check finds in the files as they are now, besides what it found before."""
-        now, before = self.page.evaluate(READ), set(_found(folder / "was", self.files))
+        now, before = self._now(), set(_found(folder / "was", self.files))
         return sorted(set(_found(folder / "now", now)) - before)
 
 
@@ -294,5 +303,8 @@ def test_what_was_saved_can_be_changed_again(editor: Editor) -> None:
         editor.open("clinics/entries/us-duluth")
         editor.field("name.en").fill(name)
         editor.save()
+        # It goes back to its list by itself, and would leave what is opened before that.
+        editor.page.wait_for_function("() => !location.hash.includes('/entries/')")
+        editor.page.wait_for_timeout(1000)
 
     assert editor.changed == ["-name: North Pier Clinic", "+name: West Pier Clinic"]
