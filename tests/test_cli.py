@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -101,10 +102,11 @@ def test_a_strict_build_publishes_nothing_and_is_one(broken):
     assert (done.exit_code, (broken / "site").exists()) == (1, False)
 
 
-def test_the_build_says_how_to_look_at_it(tmp_path):
-    folder = handbook(tmp_path / "book", languages="[en]")
-    done = run("build", folder, "--site-dir", tmp_path / "out")
-    assert f"python3 -m http.server -d {tmp_path / 'out'}" in done.output
+def test_the_build_says_how_to_look_at_it_in_words_that_can_be_pasted(tmp_path):
+    folder, site = handbook(tmp_path / "book", languages="[en]"), tmp_path / "Anna's site"
+    done = run("build", folder, "--site-dir", site)
+    command = done.output.partition("To look at it: ")[2].partition(", then")[0]
+    assert shlex.split(command) == ["python3", "-m", "http.server", "-d", str(site)]
     assert "14 pages of 4 series" in done.output
 
 

@@ -57,6 +57,18 @@ def test_a_new_file_never_takes_the_place_of_one_that_is_there(tmp_path: Path) -
     assert (tmp_path / "data/a.yml").read_bytes() == b"theirs"
 
 
+def test_what_the_system_refuses_is_said_of_the_editors_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(**words: str) -> None:
+        raise PermissionError(13, "Permission denied", f"{words['dir']}/.a.yml.x1y2.new")
+
+    monkeypatch.setattr(saving.tempfile, "mkstemp", refused)
+
+    with pytest.raises(NotSaved, match=r"^Nothing was written: permission denied \(data/a\.yml\)\.$"):
+        saving.save([draft(tmp_path, b"old", b"new")])
+
+
 def test_a_draft_that_leads_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     inside = tmp_path / "handbook"
     inside.mkdir()

@@ -6,13 +6,17 @@ import multiprocessing
 import os
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from bench import handbook
+from generator import pipeline
 from generator.model.page import Page
-from generator.plugin import host
+from generator.plugin import ALONE, host
 from generator.publish import writers
 from generator.publish.writers import Writers
 
@@ -126,6 +130,47 @@ def test_no_process_is_left_behind() -> None:
     writing.close()
 
     assert multiprocessing.active_children() == []
+
+
+def test_a_page_of_each_kind_is_made_before_there_are_several_processes(made: Callable[..., Writers]) -> None:
+    made_here: list[str] = []
+    kinds = [
+        replace(one, section=section, body=lambda section=section: made_here.append(section) or "")
+        for section in ("standards", "clinics")
+        for one in pages(60)
+    ]
+
+    made(kinds, 2)
+
+    assert made_here == ["clinics", "standards"]
+
+
+def test_no_page_asks_polars_whose_threads_a_fork_loses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = "\n".join(f"{clinic},wait,2025-12,{nth + 10} min" for nth, clinic in enumerate("abc"))
+    files = {
+        "handbook.yml": "title: Waits\nthemes: {access: {title: Access}}",
+        "countries/ca.yml": "name: Canada",
+        "standards/wait.yml": (
+            "title: Wait\ntheme: access\nmeasure: {kind: duration, better: lower}\ntargets: [20 min]"
+        ),
+        "kpis/all.csv": f"clinic,standard,period,median\n{values}",
+    } | {f"clinics/{clinic}.yml": f"name: {clinic}\ncountry: ca" for clinic in "abc"}
+    for name, text in files.items():
+        (tmp_path / "data" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "data" / name).write_text(text)
+    book = pipeline.handbook(tmp_path, as_of=date(2026, 1, 1))
+
+    def asked(*_: object) -> None:
+        raise AssertionError("a page asks Polars")
+
+    for kind in (pl.DataFrame, pl.Series, pl.LazyFrame):
+        monkeypatch.setattr(kind, "__getattribute__", asked)
+    bodies = [one.body() for one in book.pages if one.section not in ALONE]
+    monkeypatch.undo()
+
+    assert sum("min" in body for body in bodies) > 5
 
 
 def test_a_site_built_by_several_processes_is_the_same_to_the_byte(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from generator.cli.folder import pasteable
 from generator.cli.progress import pages_written
 from generator.cli.sources import Sources
 from generator.plugin import host
@@ -67,7 +68,8 @@ def report(built: host.Built) -> Iterator[str]:
         f"in {built.seconds:.1f} s: {_of(built.files, 'file', 'files')}, {built.size / 1e6:.1f} MB."
     )
     yield f"Found {_of(wrong, 'problem', 'problems')}." if wrong else "Found nothing wrong."
-    yield f"To look at it: python3 -m http.server -d {_shown(built.site)}, then 127.0.0.1:8000 in a browser"
+    site = pasteable(_shown(built.site))
+    yield f"To look at it: python3 -m http.server -d {site}, then 127.0.0.1:8000 in a browser"
 
 
 def _of(number: int, one: str, many: str) -> str:

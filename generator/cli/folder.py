@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,11 @@ class _Tolerant(yaml.SafeLoader):
 
 _Tolerant.add_multi_constructor("!", lambda *_: None)
 _Tolerant.add_multi_constructor("tag:", lambda *_: None)
+
+
+def pasteable(path: Path) -> str:
+    """The path as it can be pasted into a shell, whatever blanks and quotes it holds."""
+    return shlex.quote(str(path))
 
 
 def is_handbook(folder: Path) -> bool:

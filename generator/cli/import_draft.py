@@ -53,7 +53,8 @@ def _saved(draft: Draft, file: Path, into: Path, replace: bool, dry_run: bool) -
         click.echo(str(reason))
         return 1
     click.echo(f"Wrote {draft.name}. Read it through: what is behind a # is a doubt, or for you to say.")
-    click.echo(f"Next: benchbook import {file} --map {draft.name} --into {into}")
+    name, quoted = folders.pasteable(file), folders.pasteable(Path(draft.name))
+    click.echo(f"Next: benchbook import {name} --map {quoted} --into {folders.pasteable(into)}")
     return 0
 
 

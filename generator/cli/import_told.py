@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from generator.cli.folder import pasteable
 from generator.cli.sources import Sources
 from generator.edit.saving import Draft, differences
 from generator.intake.fates import Fate, Fates
@@ -93,7 +94,7 @@ def told(
     if kept := met.of(Fate.KEPT):
         yield f"Kept as you have them, though the map says otherwise: {', '.join(kept)}."
         yield "With --replace-all the map's take the place of those."
-    yield f"Next: benchbook check {into}"
+    yield f"Next: benchbook check {pasteable(into)}"
 
 
 def _changes(drafts: Sequence[Draft]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from generator.cli import folder as folders
+from generator.cli.folder import pasteable
 from generator.edit import saving
 from generator.edit.saving import NotSaved
 from generator.model.page import Download
@@ -64,8 +65,9 @@ def handbook(folder: Path, host: str) -> None:
     written = files.write(folder, starter(host)).written
     saving.save([*schema.schema_files(folder), *schema.lines(folder)])
     click.echo(f"Started a handbook of {len(written)} files in {folder}. Now:")
-    click.echo(f"  benchbook serve {folder} --open   show it while you edit")
-    click.echo(f"  benchbook check {folder}          find mistakes")
+    name = pasteable(folder)
+    click.echo(f"  benchbook serve {name} --open   show it while you edit")
+    click.echo(f"  benchbook check {name}          find mistakes")
     click.echo("Begin with data/handbook.yml, then change or remove the examples beside it.")
 
 

@@ -100,7 +100,10 @@ def _save(changed: Sequence[Draft], written: list[str]) -> None:
         for folder in sorted({draft.folder.resolve() for draft in changed}):
             staged.enter_context(_alone(folder))
         _sweep({draft.path for draft in changed})
-        ready = [(draft, staged.enter_context(_staged(draft))) for draft in changed]
+        ready = []
+        for draft in changed:
+            with _called(draft):
+                ready.append((draft, staged.enter_context(_staged(draft))))
         for draft in changed:
             if there(draft.folder, draft.name) != draft.before:
                 raise NotSaved(
@@ -108,7 +111,8 @@ def _save(changed: Sequence[Draft], written: list[str]) -> None:
                     "look at it, then run the command again."
                 )
         for draft, temporary in ready:
-            _put(temporary, draft)
+            with _called(draft):
+                _put(temporary, draft)
             written.append(draft.name)
         for folder in sorted({draft.path.parent for draft in changed}):
             _settle(folder)
@@ -134,6 +138,16 @@ def _sweep(paths: set[Path]) -> None:
         for left in folder.glob(".*.new"):
             if folder / left.name[1:].rsplit(".", 2)[0] in paths:
                 left.unlink()
+
+
+@contextmanager
+def _called(draft: Draft) -> Iterator[None]:
+    """What the system refuses is said of the editor's file, not of the temporary one beside it."""
+    try:
+        yield
+    except OSError as reason:
+        reason.filename, reason.filename2 = draft.name, None
+        raise
 
 
 @contextmanager

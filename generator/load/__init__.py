@@ -14,7 +14,7 @@ from generator.load import acceptance, document, editorial, encoded, files, obse
 from generator.load.encoded import Unreadable
 from generator.load.files import DataFile
 from generator.load.remembered import Remembered
-from generator.model import reading, written
+from generator.model import collation, reading, written
 from generator.model.places import Places, Spot
 from generator.model.written import Acceptance, Editable, Settings, Written
 from generator.problem import Place, Problem, in_reading_order
@@ -73,8 +73,8 @@ def _folder(root: Path, as_of: date, data_dir: str, remembered: Remembered | Non
     return Written(
         root=root,
         settings=settings,  # type: ignore[arg-type]
-        countries=things.models["country"],  # type: ignore[arg-type]
-        clinics=things.models["clinic"],  # type: ignore[arg-type]
+        countries=_by_name(things.models["country"], settings),  # type: ignore[arg-type]
+        clinics=_by_name(things.models["clinic"], settings),  # type: ignore[arg-type]
         roles=things.models["role"],  # type: ignore[arg-type]
         standards=things.models["standard"],  # type: ignore[arg-type]
         national=things.models["national"],  # type: ignore[arg-type]
@@ -93,6 +93,17 @@ def _folder(root: Path, as_of: date, data_dir: str, remembered: Remembered | Non
         ),
         as_of=as_of,
     )
+
+
+def _by_name(things: dict[str, Editable], settings: Editable) -> dict[str, Editable]:
+    """In the order of the names that readers see, in the handbook's first language."""
+    first = settings.languages[0]  # type: ignore[attr-defined]
+
+    def name(thing: Editable) -> str:
+        said = thing.name  # type: ignore[attr-defined]
+        return said if isinstance(said, str) else said.get(first) or next(iter(said.values()), "")
+
+    return dict(sorted(things.items(), key=lambda item: collation.sort_key(name(item[1]))))
 
 
 @dataclass

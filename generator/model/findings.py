@@ -80,6 +80,13 @@ class Findings:
 
     improving: tuple[Attention, ...] = ()
 
+    _said: _Said = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Now, and not when the first page asks: pages are made in forked processes, where Polars would wait
+        # for ever for threads that a fork doesn't copy.
+        object.__setattr__(self, "_said", _Said(self.written.observations))
+
     def series(self, standard: str, clinic: str) -> Series | None:
         """A clinic's row, None where the standard has none of it."""
         return self._row(self.clinics.get(standard), clinic)
@@ -161,10 +168,6 @@ class Findings:
         for dated in self.written.changes:
             by_clinic.setdefault(dated.clinic, []).append(dated)
         return by_clinic
-
-    @cached_property
-    def _said(self) -> _Said:
-        return _Said(self.written.observations)
 
 
 class _Said:

@@ -69,8 +69,10 @@ class Writers:
         self._of: dict[str, _Writer] = {}
         if processes < 2 or len(pages) < LEAST:
             return
-        # What pages share (rulers, names, the places of values) is made before there are several of us.
-        pages[0].body()
+        # What pages share (rulers, names, places of values) is made before there are several processes, so
+        # that it is made once; each kind of page shares something of its own.
+        for first in {page.section: page for page in reversed(pages)}.values():
+            first.body()
         for nth in range(processes):
             own = pages[nth::processes]
             writer = _Writer(own)
