@@ -39,6 +39,7 @@ def account(file: Path, taken: Taken) -> Iterator[str]:
     left = taken.read - taken.taken
     counted = "rows and cells" if taken.counted_in == "cell" else "rows"
     yield f"{file.name}: {taken.read:,} {counted} read, {taken.taken:,} taken, {left:,} left."
+    yield from (f"  {plain(said)}." for said in taken.said)
     yield from (_reason(group, taken.counted_in) for group in taken.left)
 
 

@@ -1,4 +1,4 @@
-"""The arithmetic of an import map: numbers, column names, + - * / and brackets. Nothing else runs.
+"""The arithmetic of an import map: numbers, column names, + - * /, brackets and round(). Nothing else runs.
 
 An expression is read into a small tree, so that what is wrong can be said at its place, and the
 tree becomes one Polars expression over whole columns.
@@ -57,7 +57,14 @@ class Combined:
     right: Expression
 
 
-Expression = Number | Column | Combined
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """To the nearest whole number; halves go up."""
+
+    inner: Expression
+
+
+Expression = Number | Column | Combined | Rounded
 _Reading = Callable[[], Expression]
 
 
@@ -78,9 +85,21 @@ def columns(expression: Expression) -> tuple[Column, ...]:
             return ()
         case Column():
             return (expression,)
+        case Rounded(inner):
+            return columns(inner)
         case Combined(_, left, right):
             both = {column.name: column for column in reversed((*columns(left), *columns(right)))}
             return tuple(sorted(both.values(), key=lambda column: column.at))
+
+
+def unrounded(expression: Expression) -> Expression:
+    """The same without any rounding; the very expression where there is none."""
+    match expression:
+        case Rounded(inner):
+            return unrounded(inner)
+        case Combined(sign, left, right):
+            return Combined(sign, unrounded(left), unrounded(right))
+    return expression
 
 
 def over(expression: Expression, prefix: str = "") -> pl.Expr:
@@ -93,6 +112,9 @@ def over(expression: Expression, prefix: str = "") -> pl.Expr:
             return pl.lit(value, dtype=pl.Float64)
         case Column(name):
             return pl.col(prefix + name)
+        case Rounded(inner):
+            # What 0.1 + 0.2 leaves behind the fifteenth digit must not decide about a half.
+            return over(inner, prefix).round_sig_figs(12).round(0, "half_away_from_zero")
         case Combined(sign, left, right):
             a, b = over(left, prefix), over(right, prefix)
             return {"+": a.__add__, "-": a.__sub__, "*": a.__mul__, "/": a.__truediv__}[sign](b)
@@ -170,6 +192,9 @@ class _Reader:
             raise NotArithmetic("it breaks off; a number, a column or a bracket was expected.", self._end)
         self._next += 1
         match token.kind, token.text:
+            case "name", "round" if (opened := self._peek()) and opened == _Token("sign", "(", opened.at):
+                self._next += 1
+                return Rounded(self._bracket(opened))
             case "number", text:
                 return Number(float(text))
             case "name", text:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import polars as pl
 
+from generator.intake import encodings, look, sheets, table, workbook
 from generator.intake import grid as grids
-from generator.intake import look, sheets, table, workbook
 from generator.intake.dates import reads_as_period
 from generator.intake.grid import Grid, Unreadable
 from generator.intake.guess import Guess, guess
@@ -106,15 +106,17 @@ def look_at(path: Path, only: str | None = None) -> Look:
 def _read(path: Path) -> tuple[list[Grid], TableForm]:
     """All sheets, and how numbers and cells are written."""
     if path.suffix.lower() in workbook.ENDINGS:
-        found, mark = [grids.filled(each) for each in workbook.grids(path)], ","
+        found, mark, stored = [grids.filled(each) for each in workbook.grids(path)], ",", None
     elif table.is_csv(path):
-        mark = look.separator(path, table.beginning(path))
-        found = [table.csv_grid(path, mark)]
+        stored = encodings.of(path)
+        mark = look.separator(path, table.beginning(path, stored))
+        found = [table.csv_grid(path, mark, stored)]
     else:
         raise Unreadable(f"`{path.name}` is neither a spreadsheet (.xlsx, .xls, .ods) nor a .csv file.")
     found = [replace(each, rows=each.rows[:MOST_ROWS], numbers=each.numbers[:MOST_ROWS]) for each in found]
     decimal, thousands = look.marks(found)
-    return found, TableForm.model_validate({"separator": mark, "decimal": decimal, "thousands": thousands})
+    said = {"separator": mark, "decimal": decimal, "thousands": thousands}
+    return found, TableForm.model_validate(said | {"encoding": None if stored == "utf-8" else stored})
 
 
 def _sheet(path: Path, grid: Grid, form: TableForm) -> Sheet | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import get_args
 
 from generator.intake.drafting import Look, named_by
 from generator.intake.guess import WHOLE
 from generator.intake.quoting import comment, quoted
+from generator.model.layout import Encoding
 
 MOST_SUMS = 6
 """Cells that look like sums are listed, and no more."""
@@ -45,12 +47,21 @@ class _Table:
 
     def form(self) -> Iterator[str]:
         form = self.first.form
+        if form.encoding:
+            yield f"  encoding: {form.encoding}  # it isn't UTF-8{self.beyond_ascii()}"
         if form.separator != ",":
             yield f"  separator: {quoted(form.separator)}"
         if form.decimal != ".":
             yield '  decimal: ","'
         if form.thousands:
             yield f"  thousands: {quoted(form.thousands)}"
+
+    def beyond_ascii(self) -> str:
+        """A text that shows whether the encoding is the right one."""
+        cells = (cell for row in self.first.grid.rows for cell in row if not cell.isascii())
+        shown = comment(next(cells, ""))[:40]
+        others = ", ".join(name for name in get_args(Encoding)[1:] if name != self.first.form.encoding)
+        return f". Does this read right: {shown}? Else it is one of: {others}" if shown else ""
 
     def header(self) -> Iterator[str]:
         headers = {sheet.form.header for sheet in self.sheets}

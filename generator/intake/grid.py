@@ -12,6 +12,10 @@ MOST_CELLS = 20_000_000
 """More than any table that people look at, and no more than a small machine holds."""
 
 
+_DAY_0 = datetime(1899, 12, 31)
+_AFTER_29_FEBRUARY = datetime(1900, 3, 1)
+"""Spreadsheets count a 29 February in 1900, which there wasn't."""
+
 _NUMERIC = re.compile(r"[-+\u2212]?[\d.,'\s]+(?:e[-+]?\d+)?\s*%?", re.IGNORECASE)
 
 
@@ -77,7 +81,8 @@ def position(letters: str) -> int:
 
 
 def text(cell: object, decimal: str = ".") -> str:
-    """A cell as people would write it: `12` for 12.0, days as 2015-04-01, and `decimal` in numbers."""
+    """A cell as people would write it: `12` for 12.0, days as 2015-04-01, times as 0:14:00, and `decimal`
+    in numbers."""
     match cell:
         case bool():
             return "TRUE" if cell else "FALSE"
@@ -85,15 +90,26 @@ def text(cell: object, decimal: str = ".") -> str:
             return _number(float(cell)).replace(".", decimal)
         case datetime():
             whole = cell.time() == time()
+            if cell.year == 1900 and not whole:  # more than a day, in a format of hours and minutes
+                return _time(cell - (_DAY_0 if cell < _AFTER_29_FEBRUARY else _DAY_0 - timedelta(1)))
             return cell.date().isoformat() if whole else cell.isoformat(" ", "seconds")
         case date():
             return cell.isoformat()
         case time():
-            return cell.isoformat("minutes")
+            return _time(datetime.combine(date.min, cell) - datetime.min)
         case timedelta():
-            return str(cell)
+            return _time(cell)
         case _:
             return " ".join(str(cell).split())
+
+
+def _time(length: timedelta) -> str:
+    """A length of time in hours, minutes and seconds, however many hours: `26:05:00`."""
+    microseconds = abs(length) // timedelta(microseconds=1)
+    seconds, rest = divmod(microseconds, 1_000_000)
+    sign = "-" if length < timedelta() else ""
+    part = f".{rest:06}".rstrip("0") if rest else ""
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}{part}"
 
 
 def _number(value: float) -> str:

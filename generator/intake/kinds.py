@@ -70,7 +70,7 @@ def value(cell: str, form: TableForm) -> float | None:
     if not number(cell):
         return None
     bare = cell.rstrip("% ").replace("\u2212", "-")
-    for group in (form.thousands, "\u00a0", "\u202f") if form.thousands else ():
+    for group in (form.thousands, *"\u00a0\u2009\u202f’") if form.thousands else ():
         bare = bare.replace(group, "")
     try:
         return float(bare.replace(form.decimal, ".")) / (100 if cell.endswith("%") else 1)

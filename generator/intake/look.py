@@ -17,16 +17,19 @@ from generator.model.layout import TableForm
 
 SEPARATORS = (",", ";", "\t", "|")
 MARKS = re.compile(
-    r"[*.–—-]{1,3}|[<≤>]\s*\d+|n/?a|n\.a\.|nd|nr|#n/a|x|c|s|not available|suppressed|redacted", re.I
+    r"[*.–—-]{1,3}|[<≤>]\s*\d+|n/?a|n\.a\.|n\.?d\.?|nr|#n/a|x|c|s|not available|suppressed|redacted", re.I
 )
 """What stands in place of a number that isn't told."""
 
 NUMBER = re.compile(
-    r"[-+\u2212]?(?:\d{1,3}(?:[ ,.'\u00a0\u202f]\d{3})+|\d+)?(?:[.,]\d+)?(?:e[-+]?\d+)?\s*%?", re.I
+    r"[-+\u2212]?(?:\d{1,3}(?:[ ,.'’\u00a0\u2009\u202f]\d{3})+|\d+)?(?:[.,]\d+)?(?:e[-+]?\d+)?\s*%?", re.I
 )
-_POINTS = re.compile(r"\d\.\d{1,2}$|\d\.\d{4,}$|\d,\d{3}\.\d")
-_COMMAS = re.compile(r"\d,\d{1,2}%?$|\d,\d{4,}%?$|\d\.\d{3},\d")
-_GROUPED = re.compile(r"[-+]?\d{1,3}(?:([ ,.'\u00a0\u202f])\d{3})+(?:[.,]\d+)?")
+_ALIKE = {"\u00a0": " ", "\u2009": " ", "\u202f": " ", "’": "'"}
+"""What groups thousands, as a map writes it."""
+
+_POINTS = re.compile(r"\d\.\d{1,2}\s*%?$|\d\.\d{4,}\s*%?$|\d,\d{3}\.\d")
+_COMMAS = re.compile(r"\d,\d{1,2}\s*%?$|\d,\d{4,}\s*%?$|\d\.\d{3},\d")
+_GROUPED = re.compile(r"[-+]?\d{1,3}(?:([ ,.'’\u00a0\u2009\u202f])\d{3})+(?:[.,]\d+)?")
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ def marks(grids: Iterable[Grid]) -> tuple[str, str]:
         found[1] for cell in cells if (found := _GROUPED.fullmatch(cell)) and found[1] != decimal
     )
     group = groups.most_common(1)[0][0] if groups else ""
-    return decimal, " " if group in "\u00a0\u202f" and group else group
+    return decimal, _ALIKE.get(group, group)
 
 
 def tables(grid: Grid) -> list[Seen]:

@@ -6,10 +6,13 @@ import re
 
 import polars as pl
 
-from generator.intake import arithmetic
+from generator.intake import arithmetic, lengths
 from generator.intake.columns import Check, Understood
 from generator.intake.plan import Plan
 from generator.model.mapping import TableForm
+
+_GAPS = {" ": r"[ \u00a0\u2009\u202f]", "'": "['’]"}
+"""Blanks that look alike, and the apostrophe that word processors make of one."""
 
 PAIRS = (("met", "of"), ("top", "of"), ("events", "per"))
 """Fields that say nothing without one another."""
@@ -33,11 +36,17 @@ def operands(plan: Plan) -> Understood:
     """
     absent = plan.map.absent
     columns, checks = [], []
+    timed = _timed(plan)
     for name in plan.operands:
-        number = _number(pl.col(name), plan.map.table)
+        cell = pl.col(name)
+        number = _number(cell, plan.map.table)
+        told = (cell == "") | cell.is_in(list(absent))
+        unread = pl.col(f" number {name}").is_null() & ~told
+        if name in timed:
+            number, more = _length(name, number, plan)
+            checks += [Check(reason, bad & unread, name) for reason, bad in more]
         columns.append(number.alias(f" number {name}"))
-        unread = pl.col(f" number {name}").is_null() & (pl.col(name) != "")
-        checks.append(Check(f"`{name}` is no number", unread & ~pl.col(name).is_in(list(absent)), name))
+        checks.append(Check(f"`{name}` is no number", unread, name))
     reasons = [
         pl.col(name).replace_strict(absent, default=None, return_dtype=pl.String) for name in plan.operands
     ]
@@ -54,6 +63,22 @@ def fields(plan: Plan) -> Understood:
         reason = f"`{name}: {plan.map.fields[name]}` is a division by 0"
         checks.append(Check(reason, ~pl.col(field(name)).is_finite()))
     return Understood(columns, checks)
+
+
+def rounding(rows: pl.DataFrame, plan: Plan) -> list[str]:
+    """What the map's rounding did to these rows, a sentence for each field that it changed."""
+    said = []
+    for name, expression in plan.fields.items():
+        exact = arithmetic.unrounded(expression)
+        if exact == expression:
+            continue
+        away = rows.select(
+            (pl.col(field(name)) - arithmetic.over(exact, " number ").round_sig_figs(DIGITS)).abs()
+        ).to_series()
+        changed = away.filter(away > 1e-9)
+        if changed.len():
+            said.append(f"`{name}` is rounded in {changed.len():,} of them, by up to {changed.max():.2g}")
+    return said
 
 
 def whole(plan: Plan) -> Understood:
@@ -73,11 +98,43 @@ def whole(plan: Plan) -> Understood:
     return Understood([pl.coalesce(told, pl.col(" absent")).alias(MISSING)], checks)
 
 
+def _timed(plan: Plan) -> frozenset[str]:
+    """Columns that may hold lengths of time."""
+    held = (plan.fields[name] for name in plan.fields if name in lengths.MEASURES)
+    return frozenset(column.name for expression in held for column in arithmetic.columns(expression))
+
+
+def _length(name: str, number: pl.Expr, plan: Plan) -> tuple[pl.Expr, list[tuple[str, pl.Expr]]]:
+    """The numbers of a column that may hold lengths of time, and why some of them can't be known.
+
+    Beside `0:14:00` a bare 0.0097 is likely the same in another format, so it isn't taken for minutes.
+    """
+    cell = pl.col(name)
+    source = plan.map.unit
+    unit = lengths.unit(source.fixed) if source is not None else None
+    clock = cell.str.contains(lengths.CLOCK.pattern)
+    mixed = clock.any() & number.is_not_null() & (number != 0)
+    length = lengths.minutes(cell, plan.map.table.times)
+    number = pl.when(~mixed).then(number)
+    if unit is not None:
+        number = pl.coalesce(number, lengths.in_unit(length, unit))
+    say = "`unit: {fixed: min}`"
+    return number, [
+        (
+            f"`{name}` may be hours and minutes or minutes and seconds; "
+            "say which by `table: {times: h:mm}` or `mm:ss`",
+            cell.str.contains(lengths.TWO.pattern),
+        ),
+        (f"`{name}` is a length of time; say by {say} in which unit it is kept", length.is_not_null()),
+        (f"`{name}` is a bare number where others are lengths of time", mixed),
+    ]
+
+
 def _number(cell: pl.Expr, form: TableForm) -> pl.Expr:
     """Cells as Float64, `87%` as 0.87; null where a cell is no finite number in this form."""
     mark = re.escape(form.decimal)
     if form.thousands:
-        gap = r"[ \u00a0\u202f]" if form.thousands == " " else re.escape(form.thousands)
+        gap = _GAPS.get(form.thousands, re.escape(form.thousands))
         grouped = rf"^[-+]?\d{{1,3}}(?:{gap}\d{{3}})+(?:{mark}\d+)?$"
         cell = pl.when(cell.str.contains(grouped)).then(cell.str.replace_all(gap, "")).otherwise(cell)
     percent = cell.str.contains(r"\d\s*%$")

@@ -24,7 +24,7 @@ def read(path: Path, form: TableForm, progress: Callable[[int], object] = lambda
     if spread or (table.is_csv(path) and not form.plain):
         whole = laid_out(path, grids(path, form), form)
     else:
-        whole = _plain(table.read(path, form.separator, progress), form, path.name)
+        whole = _plain(table.read(path, form.separator, progress, form.encoding), form, path.name)
     for place, other in enumerate(form.beside):
         whole = beside(whole, other, path.parent, form.separator, place)
     return whole
@@ -33,7 +33,7 @@ def read(path: Path, form: TableForm, progress: Callable[[int], object] = lambda
 def grids(path: Path, form: TableForm) -> list[Grid]:
     """The sheets that the map means, in the file's order; a CSV is one without a name."""
     if path.suffix.lower() not in workbook.ENDINGS:
-        return [table.csv_grid(path, form.separator)]
+        return [table.csv_grid(path, form.separator, form.encoding)]
     if form.sheet is None:
         found = workbook.grids(path, form.decimal)[:1]
     else:

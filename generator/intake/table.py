@@ -7,12 +7,15 @@ import gzip
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, Protocol
 
 import polars as pl
 
+from generator.intake import encodings
 from generator.intake.grid import MOST_CELLS, Grid, Unreadable, named
+from generator.model.layout import Encoding
 
 LINE = " line"
 """Where a row stands. Headings lose the blanks around them, so names of ours begin with one."""
@@ -52,10 +55,15 @@ class Table:
     """What is counted: line, row for files without lines, cell for wide tables."""
 
 
-def read(path: Path, separator: str = ",", progress: Callable[[int], object] = lambda _: None) -> Table:
+def read(
+    path: Path,
+    separator: str = ",",
+    progress: Callable[[int], object] = lambda _: None,
+    encoding: Encoding | None = None,
+) -> Table:
     """The table in a .csv or .parquet file; `progress` hears of rows read. Raises Unreadable."""
     if is_csv(path):
-        return _csv(path, separator, progress)
+        return _csv(path, separator, progress, encoding)
     if path.suffix.lower() == ".parquet":
         return _parquet(path)
     raise Unreadable(
@@ -70,7 +78,7 @@ def is_csv(path: Path) -> bool:
     return bool(ends) and (ends[-1] if ends[-1] != ".gz" else ends[0]) in {".csv", ".tsv", ".txt"}
 
 
-def csv_grid(path: Path, separator: str) -> Grid:
+def csv_grid(path: Path, separator: str, encoding: Encoding | None = None) -> Grid:
     """A CSV as it lies there, rows of any length. Raises Unreadable."""
     rows: list[list[str]] = []
     lines: list[int] = []
@@ -89,45 +97,43 @@ def csv_grid(path: Path, separator: str) -> Grid:
                     line,
                 )
 
-    _opened(path, separator, whole)
+    _opened(path, separator, whole, encoding)
     return Grid(None, rows, lines)
 
 
-def beginning(path: Path, characters: int = 50_000) -> str:
-    """How the text of a CSV begins; what isn't UTF-8 in it is passed over."""
+def beginning(path: Path, encoding: Encoding, characters: int = 50_000) -> str:
+    """How the text of a CSV begins; what isn't of this encoding is passed over."""
     try:
-        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as file:
-            return file.read(characters).decode("utf-8-sig", "replace")
+        with encodings.opened(path) as file:
+            return file.read(characters).decode(encodings.CODECS[encoding], "replace")
     except (gzip.BadGzipFile, EOFError, zlib.error):
         return ""
 
 
-def _csv(path: Path, separator: str, progress: Callable[[int], object]) -> Table:
+def _csv(path: Path, separator: str, progress: Callable[[int], object], encoding: Encoding | None) -> Table:
     read_: list[Table] = []
-    _opened(path, separator, lambda reader: read_.append(_from_rows(reader, separator, progress)))
+    _opened(path, separator, lambda reader: read_.append(_from_rows(reader, separator, progress)), encoding)
     return read_[0]
 
 
-def _opened(path: Path, separator: str, use: Callable[[Rows], object]) -> None:
+def _opened(path: Path, separator: str, use: Callable[[Rows], object], encoding: Encoding | None) -> None:
     csv.field_size_limit(_LONGEST_CELL)
+    wanted = encoding or "utf-8"
     try:
-        with _text(path) as text:
+        with (
+            encodings.opened(path) as file,
+            TextIOWrapper(file, encodings.CODECS[wanted], newline="") as text,
+        ):
             use(csv.reader(_bounded(text, path), delimiter=separator, strict=True))
-    except UnicodeDecodeError:
+    except UnicodeError:
+        likely = encodings.of(path)
         raise Unreadable(
-            "This line holds characters that aren't UTF-8.",
-            "Save the table again as 'CSV UTF-8'.",
-            _first_line_not_utf8(path),
+            f"This line holds characters that aren't {'UTF-8' if wanted == 'utf-8' else wanted}.",
+            f"Write `table: {{encoding: {likely}}}` in the map, or save the table again as 'CSV UTF-8'.",
+            _first_line_not_utf8(path) if wanted == "utf-8" else 1,
         ) from None
     except (gzip.BadGzipFile, EOFError, zlib.error):
         raise Unreadable(f"`{path.name}` can't be unpacked.", "Unpack it, and import the .csv.") from None
-
-
-def _text(path: Path) -> IO[str]:
-    # utf-8-sig: spreadsheets begin their CSV with a byte order mark.
-    if path.suffix.lower() == ".gz":
-        return gzip.open(path, "rt", encoding="utf-8-sig", newline="")
-    return path.open(encoding="utf-8-sig", newline="")
 
 
 def _bounded(text: IO[str], path: Path) -> Iterator[str]:
@@ -204,7 +210,7 @@ def _frame(columns: tuple[str, ...], cells: list[str], lines: list[int]) -> pl.D
 
 
 def _first_line_not_utf8(path: Path) -> int:
-    with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as lines:
+    with encodings.opened(path) as lines:
         for number, line in enumerate(lines, 1):
             try:
                 line.decode()

@@ -88,6 +88,9 @@ class Taken:
     clinics: Mapping[str, Mapping[str, str]]
     """What the map says of each clinic of `values`, as its file would hold it, by id."""
 
+    said: tuple[str, ...] = ()
+    """What was done to the numbers of rows that were taken, such as rounding."""
+
 
 def rows(table: Table, plan: Plan, known: Known) -> Taken:
     """Every row of the table, taken, or left for the first reason that holds."""
@@ -108,6 +111,7 @@ def rows(table: Table, plan: Plan, known: Known) -> Taken:
         left=tuple(left),
         values=values.select(pl.col(name).alias(name.split()[-1]) for name in (*KEY, *numbered, *texts)),
         clinics=_described(good, plan),
+        said=tuple(numbers.rounding(good, plan)),
     )
 
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from xml.parsers.expat import ExpatError
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
+from generator.intake import shown
 from generator.intake.grid import MOST_CELLS, Grid, Unreadable, position, text
+from generator.intake.shown import Percentages
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
 
-MOST_BYTES = 1_000_000_000
-"""Of a spreadsheet once it is unpacked. The largest that people work with has a tenth of it."""
+MOST_BYTES = 250_000_000
+"""Of a spreadsheet once it is unpacked. Reading it takes four times as much memory; the largest that
+people work with has a fifth of it."""
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """What an encrypted XLSX calls its content, in the container that older formats share."""
@@ -45,7 +49,19 @@ def _grids(path: Path, decimal: str, wanted: Callable[[str], bool]) -> list[Grid
     book = CalamineWorkbook.from_path(path)
     # Charts are sheets, too.
     names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-    return [_grid(book.get_sheet_by_name(name), decimal) for name in names if wanted(name)]
+    percent = _percentages(path)
+    return [_grid(book.get_sheet_by_name(name), decimal, percent.get(name)) for name in names if wanted(name)]
+
+
+def _percentages(path: Path) -> Mapping[str, Percentages]:
+    """Which cells are shown as percentages; an XLS doesn't tell us."""
+    if not zipfile.is_zipfile(path):
+        return {}
+    try:
+        with path.open("rb") as file:
+            return shown.percentages(file)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ExpatError):
+        raise _broken(path) from None
 
 
 def _locked(path: Path) -> Unreadable:
@@ -60,11 +76,14 @@ def _broken(path: Path) -> Unreadable:
     )
 
 
-def _grid(sheet: CalamineSheet, decimal: str) -> Grid:
+def _grid(sheet: CalamineSheet, decimal: str, percent: Percentages | None) -> Grid:
     size = sheet.total_height * sheet.total_width
     if size > MOST_CELLS:
         raise _too_large(f"The sheet `{sheet.name}` has {size:,} cells")
-    rows = [[text(cell, decimal) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    cells = sheet.to_python(skip_empty_area=False)
+    rows = [[text(cell, decimal) for cell in row] for row in cells]
+    for (row, column), said in percent.texts(cells, decimal).items() if percent else ():
+        rows[row][column] = said
     while rows and not any(rows[-1]):
         rows.pop()
     return Grid(sheet.name, rows, range(1, len(rows) + 1), tuple(sheet.merged_cell_ranges or ()))
@@ -73,7 +92,7 @@ def _grid(sheet: CalamineSheet, decimal: str) -> Grid:
 def _within_bounds(path: Path) -> None:
     """Refuses what would fill the memory, before anything is unpacked into it."""
     if not zipfile.is_zipfile(path):
-        if path.stat().st_size > MOST_BYTES // 4:
+        if path.stat().st_size > MOST_BYTES:
             raise _too_large(f"`{path.name}` is {path.stat().st_size:,} bytes large")
         if _ENCRYPTED in path.read_bytes():
             raise _locked(path)
@@ -84,12 +103,22 @@ def _within_bounds(path: Path) -> None:
             if size > MOST_BYTES:
                 raise _too_large(f"`{path.name}` is {size:,} bytes large when it is unpacked")
             for part in parts.infolist():
-                if "sheet" in part.filename.lower() and part.filename.endswith(".xml"):
-                    _look(parts, part)
-                if part.filename == "content.xml":
-                    _look_for_repeats(parts, part)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
+                _look_at(parts, part)
+    except (zipfile.BadZipFile, zlib.error, EOFError):
+        raise _broken(path) from None
+    except (NotImplementedError, RuntimeError, OSError):
         return  # the reading says what is wrong with it
+
+
+def _look_at(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """Unpacks a part piece by piece, so that one that is larger than it says is found out."""
+    if "sheet" in part.filename.lower() and part.filename.endswith(".xml"):
+        _look(parts, part)
+    elif part.filename == "content.xml":
+        _look_for_repeats(parts, part)
+    else:
+        for _ in _pieces(parts, part):
+            pass
 
 
 def _look(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:

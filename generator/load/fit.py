@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -65,7 +65,7 @@ class Fitting:
             return self._mapping(node, expected, name, key)
         if isinstance(node, Sequence):
             return self._sequence(node, expected, name)
-        if node.written is None or not node.text.strip():
+        if (node.written is None or not node.text.strip()) and not _is_a_choice(node, expected):
             if type(None) in get_args(expected.annotation):
                 return None
             self.problems.append(self.worded.empty(key or node, name, expected))
@@ -129,6 +129,14 @@ class Fitting:
     def _misspelt(self, name: str, node: Mapping, slots: dict[str, Slot]) -> bool:
         """Whether an unknown key was likely meant to be this one; saying it once is enough."""
         return any(key not in slots and meant.word(key, slots) == name for key in node.entries)
+
+
+def _is_a_choice(node: Scalar, expected: Expectation) -> bool:
+    """Whether a blank in quotes is one of the words to choose from, as between thousands."""
+    choices = [
+        get_args(option) for option in fields.branches(expected.annotation) if get_origin(option) is Literal
+    ]
+    return node.quoted and node.text != "" and any(node.text in words for words in choices)
 
 
 def _fits(value: object, option: Any, slot: Slot | None = None) -> bool:

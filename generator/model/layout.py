@@ -21,6 +21,13 @@ JOINT = " / "
 """Stands between the parts of a heading that goes over several rows."""
 
 
+Encoding = Literal["utf-8", "windows-1252", "utf-16", "mac-roman", "cp850"]
+"""How programs store letters: today, Windows before, Excel's "Unicode text", old Macs, and DOS."""
+
+TwoParts = Literal["h:mm", "mm:ss"]
+"""What a length of time in two parts may mean."""
+
+
 class Wide(Editable):
     """Columns that hold one period (or one standard) each; every cell of them becomes a row."""
 
@@ -54,6 +61,17 @@ class TableForm(Editable):
     )
     thousands: Literal["", ",", ".", " ", "'"] = Field(
         "", description="What groups the thousands of a number; nothing where nothing does.", examples=[","]
+    )
+    times: TwoParts | None = Field(
+        None,
+        description="What `0:14` means where it is a length of time: hours and minutes, or minutes and "
+        "seconds. Without it such cells are left; `0:14:00` needs no saying.",
+        examples=["mm:ss"],
+    )
+    encoding: Encoding | None = Field(
+        None,
+        description="How the letters of a CSV are stored, where that isn't UTF-8.",
+        examples=["windows-1252"],
     )
     sheet: str | tuple[str, ...] | None = Field(
         None,
