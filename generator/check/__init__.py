@@ -11,6 +11,7 @@ from generator.check import (
     aims,
     clinics,
     copies,
+    counts,
     gaps,
     jumps,
     kinds,
@@ -49,6 +50,7 @@ _ROOMS = (
     values,
     periods,
     numbers,
+    counts,
     jumps,
     levels,
     gaps,
@@ -72,7 +74,9 @@ RULES: tuple[Rule, ...] = tuple(
 
 BY_CODE = {rule.code: rule for rule in RULES}
 
-SUSPICIONS = frozenset(rule.code for room in (jumps, levels, copies) for rule in room.RULES)
+_HARDLY_TRUE = (*jumps.RULES, *levels.RULES, *copies.RULES, counts.no_whole_number)
+
+SUSPICIONS = frozenset(rule.code for rule in _HARDLY_TRUE)
 """What is hardly true. Where something else is wrong in the line, that is the reason, and enough."""
 
 DOUBTS = frozenset(rule.code for room in (gaps, lateness, aims, upkeep, showing) for rule in room.RULES)
@@ -109,7 +113,7 @@ def _found(written: Written, only: Collection[str] | None = None) -> Iterator[Pr
                     continue
                 if rule.code in DOUBTS and line[0] in broken:
                     continue
-                if rule.fixed or rule in (*periods.RULES, *jumps.RULES, *levels.RULES, *copies.RULES):
+                if rule.fixed or rule in (*periods.RULES, *_HARDLY_TRUE):
                     told.add(line)
                 if rule.fixed:
                     broken.add(line[0])

@@ -141,6 +141,7 @@ def off_the_scale(subject: Subject) -> Iterator[Found]:
         if low >= high:
             continue
         off = (pl.col("standard") == name) & ((pl.col("mean") < low) | (pl.col("mean") > high))
+        off &= (pl.col("denominator") != 0).fill_null(value=True)  # another check speaks of nobody
         for row, mean in subject.rows("mean", where=off, cell="mean"):
             yield Found(
                 row,

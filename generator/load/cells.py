@@ -16,6 +16,11 @@ _FRACTION = rf"^({_NUMBER})\s*/\s*({_NUMBER})$"
 _WITH_UNIT = rf"^({_NUMBER})\s*([A-Za-z]*(?:\s+[A-Za-z]+)?)$"
 _MONEY = r"^(.*?)\s*([A-Za-z]{3})$"
 
+_POINTED = r"[1-9]\d{0,2}\.\d{3}"
+_POINTED_PAIR = rf"^(?:{_POINTED}\s*/\s*\d[\d.]*|\d[\d.]*\s*/\s*{_POINTED})$"
+
+_PERCENT = rf"^{_NUMBER}\s*(?:%|percent|per cent|pct\.?)$"
+
 DIGITS = "Write digits only, with a point for decimals: `1250`, `4.6`."
 _NO_TEXT = pl.Series([None], dtype=pl.String)
 _NO_NUMBER = pl.Series([None], dtype=pl.Float64)
@@ -121,6 +126,7 @@ class Cells:
                 "without them small numbers can't be told and clinics can't be added up."
             ),
         )
+        self._refuse_pointed(short & text.str.contains(_POINTED_PAIR).fill_null(value=False), "value")
         twice = short & self.given(first, second)
         self.refuse(
             twice, "value", f"`{{}}` stands beside `{first}` or `{second}`.", "Keep one of the two forms."
@@ -141,13 +147,48 @@ class Cells:
             "`{}` is larger than anything that is counted here.",
             "Look for digits that were typed twice.",
         )
+        percent = text.str.contains(_PERCENT).fill_null(value=False) & self._refused()
         self.refuse(
-            text.is_not_null() & number.is_null() & ~larger,
+            text.is_not_null() & number.is_null() & ~larger & ~percent,
             name,
             "`{}` is no number.",
             lambda text: " ".join(filter(None, (DIGITS, numerals.number(text)))),
         )
         return number
+
+    def count(self, name: str) -> pl.Series:
+        """The column as numbers that count something. A point for thousands would make few of many."""
+        if name in self.part.columns:
+            text = self.text(name)
+            pointed = text.str.contains(f"^{_POINTED}$").fill_null(value=False) & ~self._refused()
+            if pointed.any():
+                self._refuse_pointed(pointed & ~self._decimals(text), name)
+            self.refuse(
+                text.str.contains(_PERCENT).fill_null(value=False),
+                name,
+                "`{}` is a percentage, where a count belongs.",
+                "Write how many there were: a share alone doesn't say.",
+            )
+        return self.number(name)
+
+    def _refuse_pointed(self, which: pl.Series, cell: str) -> None:
+        message = "`{}` has a point for thousands, which is read as one for decimals."
+        self.refuse(which, cell, message, lambda text: f"Did you mean `{text.replace('.', '')}`?")
+
+    def _decimals(self, text: pl.Series) -> pl.Series:
+        """Rows of files whose points are such for decimals: most are followed by other than three digits, or
+        all by zeros, as where a program writes each number alike."""
+        pointed = pl.col("text").str.contains(f"^{_POINTED}$").sum()
+        others = pl.col("text").str.contains(r"\.").sum() - pointed
+        zeros = pl.col("text").drop_nulls().str.ends_with(".000").all() & (pl.col("text").count() > 1)
+        rows = self.part.select("file", text.alias("text"))
+        return rows.select(((others > pointed) | zeros).over("file")).to_series()
+
+    def _refused(self) -> pl.Series:
+        """Rows of which something was refused already."""
+        if not self.unreadable:
+            return _NO.new_from_index(0, self.part.height)
+        return pl.select(pl.any_horizontal(self.unreadable)).to_series().fill_null(value=False)
 
     def need(self, *names: str, among: pl.Series, hint: str = "") -> None:
         """Each of the cells has to be filled in the rows `among`."""
@@ -196,7 +237,7 @@ class Cells:
         """The column as amounts, and the currency of each: its own, else that of the row. `wanted` is the
         standard's."""
         text = self.text(name)
-        code = text.str.extract(_MONEY, 2)
+        code = text.str.extract(_MONEY, 2).str.to_uppercase()
         digits = text.str.extract(_MONEY, 1)
         amount = _countable(digits.zip_with(digits.is_not_null(), text))
         self.refuse(
@@ -206,7 +247,7 @@ class Cells:
             lambda text: numerals.money(text, wanted) or f"Write it like `30 {wanted}`.",
         )
         for other in ("currency", "unit"):
-            code = code.zip_with(code.is_not_null(), self.text(other))
+            code = code.zip_with(code.is_not_null(), self.text(other).str.to_uppercase())
         return amount, code
 
     def _fill(self, columns: dict[str, pl.Series], where: pl.Series) -> None:
@@ -223,7 +264,10 @@ def _countable(text: pl.Series) -> pl.Series:
 
 
 def _looked_up(keys: pl.Series, found: dict[str, object], kind: type[pl.DataType]) -> pl.Series:
-    return keys.replace_strict(found, default=None, return_dtype=kind)
+    """What is found for each key, null for the others. The type is said here, so that it doesn't depend on
+    which of the answers comes first."""
+    answers = pl.Series(list(found.values()), dtype=kind)
+    return keys.replace_strict(list(found), answers, default=None, return_dtype=kind)
 
 
 def _unit(word: str) -> quantity.Duration | None:

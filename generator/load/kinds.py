@@ -85,7 +85,7 @@ def _rate(cells: Cells, standard: Standard, filled: pl.Series) -> Columns:
 def _count(cells: Cells, _: Standard, filled: pl.Series) -> Columns:
     cells.take_short("count")
     cells.need("count", among=filled, hint=_full("count"))
-    count = cells.number("count")
+    count = cells.count("count")
     return {"value": count, "numerator": count}
 
 
@@ -106,11 +106,11 @@ def _score(cells: Cells, _: Standard, filled: pl.Series) -> Columns:
     mean_cells = Cells(without_shares, cells.misread, cells.unreadable)
     mean_cells.take_short("mean")
     mean_cells.need("mean", among=filled & ~share, hint=_full("score"))
-    top, of, mean = cells.number("top"), cells.number("of"), mean_cells.number("mean")
+    top, of, mean = cells.count("top"), cells.count("of"), mean_cells.number("mean")
     return {
         "value": mean.zip_with(~share, _ratio(top, of)),
         "numerator": top,
-        "denominator": cells.number("n").zip_with(~share, of),
+        "denominator": cells.count("n").zip_with(~share, of),
         "mean": mean,
         "sd": cells.number("sd"),
     }
@@ -134,9 +134,9 @@ def _duration(cells: Cells, standard: Standard, filled: pl.Series) -> Columns:
             )
     return {
         "value": columns[judged],
-        "denominator": cells.number("n"),
+        "denominator": cells.count("n"),
         **columns,
-        "within": cells.number("within"),
+        "within": cells.count("within"),
     }
 
 
@@ -167,7 +167,7 @@ def _conversion(cells: Cells, standard: Standard, filled: pl.Series) -> Columns:
     write = f"Write every stage: `{{{', '.join(f'{name}: ...' for name in names)}}}`."
     cells.refuse(short, "value", "`{}` doesn't say how many there were at each stage.", write)
     cells.need(*names, among=filled & ~short, hint=write)
-    stages = [cells.number(name).alias(name) for name in names]
+    stages = [cells.count(name).alias(name) for name in names]
     if not stages:  # a rule of the standard's own says that they are missing
         return {}
     together = pl.DataFrame(stages).select(
@@ -187,7 +187,7 @@ def _two(
     short = cells.text("value").is_not_null()
     cells.take_short_pair(first, second, example)
     cells.need(first, second, among=filled & ~short, hint=f"Both numbers are needed, like `{example}`.")
-    return cells.number(first), cells.number(second)
+    return cells.count(first), cells.count(second)
 
 
 def _full(kind: str) -> str:

@@ -17,6 +17,8 @@ _HIDDEN = re.compile(r"[<≤]\s*\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:[,.'’ ]\d{3})+")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _PAIR = re.compile(r"(\S.*?)\s*(?:/|\\|\bof\b|\bout of\b|:)\s*(\S.*)")
+_PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*(?:%|percent|per cent|pct\.?)", re.IGNORECASE)
+_SHARE = re.compile(rf"{_PERCENT.pattern}|0?[.,]\d+", re.IGNORECASE)
 _WORKED = re.compile(r"([^A-Za-z]*\d)\s*([A-Za-z].*)")
 
 
@@ -28,11 +30,15 @@ def number(text: str) -> str:
         return "Leave it empty, and say in `missing` why there is no value."
     if _HIDDEN.fullmatch(text):
         return "Write the count; in a sensitive standard readers don't see it. Or say why in `missing`."
+    if _PERCENT.fullmatch(text):
+        return "A share is written as how many of how many: `71/90`."
     return f"Did you mean `{likely}`?" if (likely := _number(text)) else ""
 
 
 def pair(text: str, among: str) -> str:
     """A hint at the two numbers that were meant, such as `187/200`, which `among` is an example of."""
+    if _SHARE.fullmatch(signs.plain(text)):
+        return f"A share alone doesn't say how many there were: write both numbers, like `{among}`."
     found = _PAIR.fullmatch(signs.plain(text))
     parts = [_number(part) or part for part in found.groups()] if found else []
     if parts and all(map(_NUMBER.fullmatch, parts)) and "/".join(parts) != text:

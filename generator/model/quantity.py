@@ -32,15 +32,15 @@ DURATION_UNITS: dict[str, DurationUnit] = {
     unit.name: unit
     for unit in (
         DurationUnit("s", 1 / 60, Clock.ELAPSED),
-        DurationUnit("min", 1, Clock.ELAPSED),
-        DurationUnit("h", 60, Clock.ELAPSED),
-        DurationUnit("days", 1440, Clock.ELAPSED),
-        DurationUnit("weeks", 10080, Clock.ELAPSED),
-        DurationUnit("working min", 1, Clock.WORKING),
-        DurationUnit("working hours", 60, Clock.WORKING),
+        DurationUnit("min", 1.0, Clock.ELAPSED),
+        DurationUnit("h", 60.0, Clock.ELAPSED),
+        DurationUnit("days", 1440.0, Clock.ELAPSED),
+        DurationUnit("weeks", 10080.0, Clock.ELAPSED),
+        DurationUnit("working min", 1.0, Clock.WORKING),
+        DurationUnit("working hours", 60.0, Clock.WORKING),
         # A working day has no length of its own without a clinic's opening hours;
         # eight hours is the convention for stating and showing it.
-        DurationUnit("working days", 480, Clock.WORKING),
+        DurationUnit("working days", 480.0, Clock.WORKING),
     )
 }
 
@@ -59,7 +59,12 @@ _NUMBER = r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?"
 _PLAIN = re.compile(_NUMBER)
 _PERCENT = re.compile(rf"({_NUMBER})\s*%")
 _PART = re.compile(rf"({_NUMBER})\s*((?:working\s+)?[a-zA-Z]+)\s*")
-_ISO = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?")
+_ISO_PART = r"(?:(\d+(?:\.\d+)?){})?"
+_ISO = re.compile(
+    f"P{_ISO_PART.format('W')}{_ISO_PART.format('D')}"
+    f"(?:T{_ISO_PART.format('H')}{_ISO_PART.format('M')}{_ISO_PART.format('S')})?",
+    re.IGNORECASE,
+)
 _MONEY = re.compile(rf"({_NUMBER})\s*([A-Z]{{3}})")
 _FRACTION = re.compile(rf"({_NUMBER})\s*/\s*({_NUMBER})")
 
@@ -107,9 +112,10 @@ def percentage(text: object) -> float:
 def duration(text: object) -> Duration:
     """`12 min`, `1 h 30 min`, `4 working hours`, `2 days` or `PT12M`. Raises NotAQuantity."""
     written = str(text).strip()
-    if written.startswith("P") and (iso := _ISO.fullmatch(written)) and any(iso.groups()):
-        days, hours, minutes, seconds = (float(part or 0) for part in iso.groups())
-        return Duration(days * 1440 + hours * 60 + minutes + seconds / 60, _iso_unit(iso))
+    if (iso := _ISO.fullmatch(written)) and any(iso.groups()):
+        weeks, days, hours, minutes, seconds = (float(part or 0) for part in iso.groups())
+        total = weeks * 10080 + days * 1440 + hours * 60 + minutes + seconds / 60
+        return Duration(_countable(total, text), _iso_unit(iso))
     total, units, position = 0.0, [], 0
     while part := _PART.match(written, position):
         spelling = " ".join(part[2].lower().split())
@@ -150,5 +156,5 @@ def _countable(value: float, text: object) -> float:
 
 
 def _iso_unit(iso: re.Match[str]) -> DurationUnit:
-    names = ("days", "h", "min", "s")
+    names = ("weeks", "days", "h", "min", "s")
     return DURATION_UNITS[next(name for name, part in zip(names, iso.groups(), strict=True) if part)]
