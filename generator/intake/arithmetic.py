@@ -64,7 +64,19 @@ class Rounded:
     inner: Expression
 
 
-Expression = Number | Column | Combined | Rounded
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One for each row in which these columns say one of these, else nothing; one for every row if empty."""
+
+    wanted: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def holds(self) -> pl.Expr:
+        """Whether a row is counted."""
+        each = [pl.col(name).is_in(cells) for name, cells in self.wanted]
+        return pl.all_horizontal(*each) if each else pl.lit(value=True)
+
+
+Expression = Number | Column | Combined | Rounded | Counted
 _Reading = Callable[[], Expression]
 
 
@@ -81,7 +93,7 @@ def read(text: str) -> Expression:
 def columns(expression: Expression) -> tuple[Column, ...]:
     """The columns that take part, each once, in reading order."""
     match expression:
-        case Number():
+        case Number() | Counted():
             return ()
         case Column():
             return (expression,)
@@ -115,6 +127,8 @@ def over(expression: Expression, prefix: str = "") -> pl.Expr:
         case Rounded(inner):
             # What 0.1 + 0.2 leaves behind the fifteenth digit must not decide about a half.
             return over(inner, prefix).round_sig_figs(12).round(0, "half_away_from_zero")
+        case Counted():
+            return pl.when(expression.holds()).then(1.0).otherwise(0.0)
         case Combined(sign, left, right):
             a, b = over(left, prefix), over(right, prefix)
             return {"+": a.__add__, "-": a.__sub__, "*": a.__mul__, "/": a.__truediv__}[sign](b)

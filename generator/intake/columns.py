@@ -10,14 +10,17 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from generator.intake import dates
+from generator.intake import dates, parts
 from generator.intake.dates import Days
 from generator.intake.ids import Ids, ids
+from generator.intake.parts import Part
 from generator.model import period
 from generator.model.mapping import SAID, ClinicFrom, ColumnOrFixed, ImportMap, PeriodFrom
 from generator.model.period import Grain, Period
 
 CLINIC, STANDARD, PERIOD = " clinic", " standard", " period"
+WHEN = " when"
+"""What the columns of the year and its part say together."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,8 @@ def standards(rows: pl.DataFrame, wanted: ImportMap, known: frozenset[str]) -> U
 
 def periods(rows: pl.DataFrame, source: PeriodFrom, year_starts: int) -> Understood:
     """Adds PERIOD, in its canonical spelling, null where there is none."""
+    if source.year is not None:
+        return _in_parts(rows, source, year_starts)
     column = source.column
     if column is None:
         return Understood([pl.lit(source.fixed).alias(PERIOD)])
@@ -88,6 +93,46 @@ def periods(rows: pl.DataFrame, source: PeriodFrom, year_starts: int) -> Underst
     )
 
 
+def _in_parts(rows: pl.DataFrame, source: PeriodFrom, year_starts: int) -> Understood:
+    """A year and its month or quarter, each from a column of its own."""
+    part: Part = "month" if source.month is not None else "quarter"
+    within = source.month or source.quarter or ""
+    year = pl.lit(str(source.year)) if isinstance(source.year, int) else pl.col(source.year or "")
+    pairs = rows.select(year.alias("year"), pl.col(within).alias("within")).unique()
+    found = {
+        f"{said} {nth}": _grown(
+            parts.together(said, nth, part, source.financial, year_starts), source, year_starts
+        )
+        for said, nth in pairs.iter_rows()
+    }
+    both = pl.concat_str(year, pl.lit(" "), pl.col(within))
+    named = [name for name in (source.year, within) if isinstance(name, str)]
+    unclear = [f"{said} {nth}" for said, nth in pairs.iter_rows() if parts.one_of_two(said)]
+    half = "only one year of a financial year is named; say by `financial` whether it begins or ends in it"
+    return Understood(
+        [both.alias(WHEN), both.replace_strict(found, default=None, return_dtype=pl.String).alias(PERIOD)],
+        [
+            *map(_empty, named),
+            *([Check(half, pl.col(WHEN).is_in(unclear), WHEN)] if unclear and not source.financial else ()),
+            Check(
+                f"{' and '.join(f'`{name}`' for name in named)} {_expected_of(part, source)}",
+                pl.col(PERIOD).is_null(),
+                WHEN,
+            ),
+        ],
+    )
+
+
+def _expected_of(part: Part, source: PeriodFrom) -> str:
+    return f"are no {part} of a year" if source.as_ is None else f"are nothing that stands for a {source.as_}"
+
+
+def _grown(found: Period | None, source: PeriodFrom, year_starts: int) -> str | None:
+    if found is not None and source.as_ is not None:
+        found = dates.standing_for(found, Grain(source.as_), year_starts)
+    return None if found is None else found.text
+
+
 def _period(text: str, source: PeriodFrom, year_starts: int, days: Days) -> str | None:
     found: Period | None
     if text in source.values:
@@ -97,9 +142,7 @@ def _period(text: str, source: PeriodFrom, year_starts: int, days: Days) -> str 
         found = day and period.containing(day, Grain.DAY)
     else:
         found = dates.understood(text, year_starts, days)
-    if found is not None and source.as_ is not None:
-        found = dates.standing_for(found, Grain(source.as_), year_starts)
-    return None if found is None else found.text
+    return _grown(found, source, year_starts)
 
 
 def _expected(source: PeriodFrom) -> str:

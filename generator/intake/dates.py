@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
@@ -41,7 +41,11 @@ _NAMED = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s.-]+)?([a-z]{3,10})\.?(?:\s+de|,)?[\s./'’-]*(\d{4}|\d{2})"
 )
 _YEAR_NAMED = re.compile(r"(\d{4})[\s./-]+([a-z]{3,10})\.?")
-_SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[ t]\d{1,2}:\d{2}(?::\d{2})?)?")
+_SLASHED = re.compile(
+    r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})\.?(?:,?[ t]\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?)?"
+)
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+_SPAN = re.compile(r"([a-z]{3,10})\.?\s*(?:-|–|/|to|a)\s*([a-z]{3,10})\.?\s+(\d{4})")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ t]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?z?)?")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/._-](\d{4})|(\d{4})[/._](\d{1,2})|(\d{4})m(\d{2})")
 _QUARTER = re.compile(
@@ -53,6 +57,11 @@ _YEAR_QUARTER = re.compile(
 _YEARS = re.compile(r"(?:fy\s*)?(\d{4})\s*[-/–]\s*(\d{4}|\d{2})")
 
 
+_DAY_0 = date(1899, 12, 30)
+_SERIALS = range((date(1980, 1, 1) - _DAY_0).days, (date(2080, 1, 1) - _DAY_0).days)
+"""Days as spreadsheets count them: 45658 is 2025-01-01."""
+
+
 @dataclass(frozen=True)
 class Days:
     """How a column writes its days, from all of its texts."""
@@ -61,17 +70,44 @@ class Days:
     years: bool = False
     """Whether `2011-12` is a year, not a month, because `2012-13` stands beside it."""
 
+    serial: bool = False
+    """Whether texts are days as spreadsheets count them, and all others are days, too."""
+
+    proofs: tuple[str, ...] = ()
+    """The first text that shows that the day comes first, and the first that shows that the month does."""
+
     @classmethod
     def of(cls, texts: Iterable[str]) -> Days:
         """What the texts leave possible: a 13 can only be a day."""
-        first = second = years = False
-        for text in texts:
-            if found := _YEARS.fullmatch(text.strip().lower()):
-                years |= 12 < int(found[2]) < 100 and _years(int(found[1]), found[2]) is not None
-            if found := _SLASHED.fullmatch(text.strip().lower()):
-                first |= int(found[1]) > 12
-                second |= int(found[3]) > 12
-        return cls("unclear" if first == second else "day first" if first else "month first", years)
+        held = [plain for text in texts if (plain := text.strip().lower())]
+        years = any(
+            12 < int(found[2]) < 100 and _years(int(found[1]), found[2]) is not None
+            for text in held
+            if (found := _YEARS.fullmatch(text))
+        )
+        slashed = {text: found for text in held if (found := _SLASHED.fullmatch(text))}
+        first = next((text for text, found in slashed.items() if int(found[1]) > 12), None)
+        second = next((text for text, found in slashed.items() if int(found[3]) > 12), None)
+        order: Order = "unclear"
+        if (first is None) != (second is None) and not _year_first(list(slashed.values())):
+            order = "month first" if first is None else "day first"
+        others = [text for text in held if not _is_serial(text)]
+        written = all(_ISO.fullmatch(text) or _SLASHED.fullmatch(text) for text in others)
+        serial = len(others) < len(held) and written
+        return cls(order, years, serial, tuple(text for text in (first, second) if text is not None))
+
+
+def _is_serial(text: str) -> bool:
+    found = _SERIAL.fullmatch(text)
+    return bool(found) and int(found[1]) in _SERIALS
+
+
+def _year_first(found: list[re.Match[str]]) -> bool:
+    """Whether `25-04-01`, with a year of two digits, may begin with the year: its ends vary more."""
+    if not found or any(len(one[4]) == 4 or int(one[4]) > 31 for one in found):
+        return False
+    firsts, lasts = {one[1] for one in found}, {one[4] for one in found}
+    return len(firsts) < len(lasts)
 
 
 def reads_as_period(text: str) -> bool:
@@ -82,24 +118,26 @@ def reads_as_period(text: str) -> bool:
 def is_unclear(text: str, days: Days) -> bool:
     """Whether the text is a day, but which one depends on whether the day or the month comes first."""
     found = _SLASHED.fullmatch(text.strip().lower())
-    return (
-        bool(found)
-        and days.order == "unclear"
-        and found[1] != found[3]
-        and max(int(found[1]), int(found[3])) <= 12
-    )
+    if not found or days.order != "unclear":
+        return False
+    return len(found[4]) == 2 or (found[1] != found[3] and max(int(found[1]), int(found[3])) <= 12)
 
 
 @lru_cache(maxsize=8192)
 def understood(text: str, year_starts: int = 4, days: Days = Days("unclear")) -> Period | None:
     """The period that the text names; None where it names none, or could name another one, too."""
-    plain = unicodedata.normalize("NFKD", " ".join(text.split())).encode("ascii", "ignore").decode().lower()
-    plain = _REMARK.sub("", plain)
+    plain = bare(text)
     try:
         spelt = _canonical(plain, year_starts, days)
         return None if spelt is None else period.parse(spelt, year_starts)
     except (NotAPeriod, ValueError):
         return None
+
+
+def bare(text: str) -> str:
+    """Without accents, capitals and a remark in brackets behind it."""
+    plain = unicodedata.normalize("NFKD", " ".join(text.replace("–", "-").split()))
+    return _REMARK.sub("", plain.encode("ascii", "ignore").decode().lower())
 
 
 def _canonical(plain: str, year_starts: int, days: Days) -> str | None:
@@ -111,7 +149,9 @@ def _canonical(plain: str, year_starts: int, days: Days) -> str | None:
     if found := _ISO.fullmatch(plain):
         return date(*map(int, found.groups())).isoformat()
     if found := _SLASHED.fullmatch(plain):
-        return _slashed(int(found[1]), int(found[3]), int(found[4]), days)
+        return _slashed(int(found[1]), int(found[3]), found[4], days)
+    if days.serial and (found := _SERIAL.fullmatch(plain)):
+        return (_DAY_0 + timedelta(int(found[1]))).isoformat()
     if found := _MONTH_YEAR.fullmatch(plain):
         parts = [part for part in found.groups() if part]
         year, month = parts if len(parts[0]) == 4 else reversed(parts)
@@ -126,6 +166,9 @@ def _canonical(plain: str, year_starts: int, days: Days) -> str | None:
 
 
 def _named(plain: str) -> str | None:
+    if found := _SPAN.fullmatch(plain):
+        nth = quarter_of(MONTHS.get(found[1], 0), MONTHS.get(found[2], 0))
+        return f"{found[3]}-Q{nth}" if nth else None
     if found := _YEAR_NAMED.fullmatch(plain):
         return _month(None, found[2], found[1])
     if found := _NAMED.fullmatch(plain):
@@ -136,16 +179,24 @@ def _named(plain: str) -> str | None:
 def _month(day: str | None, name: str, year: str) -> str | None:
     if name not in MONTHS:
         return None
-    whole = int(year) if len(year) == 4 else 2000 + int(year)
+    whole = whole_year(year)
     return date(whole, MONTHS[name], int(day)).isoformat() if day else f"{whole:04}-{MONTHS[name]:02}"
 
 
-def _slashed(first: int, second: int, year: int, days: Days) -> str | None:
+def _slashed(first: int, second: int, year: str, days: Days) -> str | None:
+    whole = whole_year(year)
+    if len(year) == 2 and days.order == "unclear":
+        return None
     if first > 12 or days.order == "day first" or first == second:
-        return date(year, second, first).isoformat()
+        return date(whole, second, first).isoformat()
     if second > 12 or days.order == "month first":
-        return date(year, first, second).isoformat()
+        return date(whole, first, second).isoformat()
     return None
+
+
+def whole_year(year: str) -> int:
+    """Of two digits one from 1970 to 2069."""
+    return int(year) if len(year) > 2 else int(year) + (2000 if int(year) < 70 else 1900)
 
 
 def _quarter(nth: int, year: int, second: str | None, year_starts: int) -> str | None:
@@ -157,6 +208,16 @@ def _quarter(nth: int, year: int, second: str | None, year_starts: int) -> str |
         return None
     month = starts + 3 * (nth - 1)
     return f"{year + (month - 1) // 12:04}-Q{(month - 1) % 12 // 3 + 1}"
+
+
+def quarter_of(first: int, last: int) -> int | None:
+    """The quarter from one month to another: 1 for January and March."""
+    return (first + 2) // 3 if first % 3 == 1 and last == first + 2 else None
+
+
+def follows(first: int, second: str) -> bool:
+    """Whether these are the two years of a financial year: 2025 and 26."""
+    return _years(first, second) is not None
 
 
 def _years(first: int, second: str) -> str | None:

@@ -28,6 +28,22 @@ def field(name: str) -> str:
     return f" field {name}"
 
 
+def counted(plan: Plan) -> Understood:
+    """Speaks against rows that no field counts."""
+    if not plan.counted:
+        return Understood()
+    columns = dict.fromkeys(name for field in plan.counted for name, _ in field.wanted)
+    nowhere = ~pl.any_horizontal(*(field.holds() for field in plan.counted))
+    said = ", ".join(f"`{name}`" for name in columns)
+    return Understood(
+        [],
+        [
+            *(Check(f"`{name}` is empty", pl.col(name) == "") for name in columns),
+            Check(f"no field counts what {said} says", nowhere, next(iter(columns), None)),
+        ],
+    )
+
+
 def operands(plan: Plan) -> Understood:
     """Adds a Float64 column for each column that takes part in arithmetic: ` number NAME`.
 

@@ -98,7 +98,7 @@ def rows(table: Table, plan: Plan, known: Known) -> Taken:
     good, left = _sifted(understood, checks)
     numbered = [field(name) for name in plan.fields]
     texts = [f" {name}" for name in SAID if f" {name}" in good.columns]
-    if plan.map.repeated == "add":
+    if plan.adds:
         values, again = _added(good, numbered, texts), []
     else:
         values, again = _once(good, numbered, texts)
@@ -124,6 +124,7 @@ def _understood(rows: pl.DataFrame, plan: Plan, known: Known) -> tuple[pl.DataFr
         columns.periods(rows, wanted.period, plan.year_starts),
         columns.standards(rows, wanted, known.standards),
         columns.said(wanted),
+        numbers.counted(plan),
         numbers.operands(plan),
         numbers.fields(plan),
         numbers.whole(plan),

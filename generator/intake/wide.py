@@ -1,4 +1,4 @@
-"""Wide tables: a column a period, or a column a standard, becomes a row a cell."""
+"""Wide tables: a column a period, a standard or a clinic becomes a row a cell."""
 
 from __future__ import annotations
 
@@ -8,35 +8,59 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from generator.intake import parts
 from generator.intake.dates import reads_as_period
 from generator.intake.misfit import Misfit
 from generator.intake.pieces import heading, like
-from generator.model.layout import COLUMN, PERIOD, STANDARD, VALUE, TableForm, Wide
+from generator.model.layout import (
+    CLINIC,
+    COLUMN,
+    MONTH,
+    PERIOD,
+    QUARTER,
+    STANDARD,
+    VALUE,
+    TableForm,
+    Wide,
+)
 
 LETTER = " letter"
 """The column that a value stood in, as a spreadsheet calls it."""
 
-_PLACEHOLDER = re.compile(r"\{(?:period|standard|column)\}|\*|\?")
+_PLACEHOLDER = re.compile(r"\{(?:period|month|quarter|standard|clinic|column)\}|\*|\?")
+_SAID: dict[str, Callable[[str], bool]] = {
+    PERIOD: reads_as_period,
+    MONTH: lambda said: parts.month(said) is not None,
+    QUARTER: lambda said: parts.quarter(said) is not None,
+    STANDARD: bool,
+    CLINIC: bool,
+}
+"""What a heading may say, by the column of the long table that it goes into."""
+
+_NAMELESS = re.compile(r"column [A-Z]+")
 
 
 @dataclass(frozen=True)
 class _Group:
-    """The columns of one period or standard: by the name that they have in the long table."""
+    """The columns of one period, standard or clinic: by the name that they have in the long table."""
 
     said: str
     columns: dict[str, str]
 
 
 def unfolded(rows: pl.DataFrame, letters: dict[str, str], form: TableForm) -> pl.DataFrame:
-    """The rows with `{period}` or `{standard}` beside `{value}`, and LETTER; as they are where not wide.
+    """The rows with `{period}`, `{standard}` or `{clinic}` beside `{value}`, and LETTER; as they are
+    where not wide. `letters` are those of columns that stand in the file.
 
     Raises Misfit where no column is meant.
     """
-    wide, into = (form.periods, PERIOD) if form.periods else (form.standards, STANDARD)
+    meant = ((form.periods, "periods"), (form.standards, "standards"), (form.clinics, "clinics"))
+    wide, key = next(((wide, key) for wide, key in meant if wide is not None), (None, ""))
     if wide is None:
         return rows
-    key = "periods" if form.periods else "standards"
-    groups = _groups(wide, into, [name for name in rows.columns if not name.startswith(" ")], key)
+    into = _into(wide, key)
+    columns = [name for name in rows.columns if letters.get(name) and not _NAMELESS.fullmatch(name)]
+    groups = _groups(wide, into, columns, key)
     folded = {name for group in groups for name in group.columns.values()}
     kept = [name for name in rows.columns if name not in folded]
     return pl.concat(
@@ -53,6 +77,14 @@ def unfolded(rows: pl.DataFrame, letters: dict[str, str], form: TableForm) -> pl
     )
 
 
+def _into(wide: Wide, key: str) -> str:
+    """The column of the long table that holds what the headings say."""
+    said = wide.columns if isinstance(wide.columns, str) else ""
+    if key == "periods":
+        return next((each for each in (MONTH, QUARTER) if each in said), PERIOD)
+    return STANDARD if key == "standards" else CLINIC
+
+
 def _groups(wide: Wide, into: str, columns: list[str], key: str) -> list[_Group]:
     path = ("table", key, "columns")
     if isinstance(wide.columns, tuple):
@@ -61,7 +93,8 @@ def _groups(wide: Wide, into: str, columns: list[str], key: str) -> list[_Group]
                 raise Misfit(path, f"The table has no column `{name}`.", _listed(columns))
         return [_Group(name, {VALUE: name}) for name in wide.columns]
     groups: dict[str, dict[str, str]] = {}
-    for said, own, name in _matching(wide.columns, into, columns):
+    wanted = [name for name in columns if not any(like(name, pattern) for pattern in wide.but)]
+    for said, own, name in _matching(wide.columns, into, wanted):
         groups.setdefault(said, {})[own] = name
     if not groups:
         raise Misfit(path, f"The table has no column like `{wide.columns}`.", _listed(columns))
@@ -74,7 +107,7 @@ def _matching(pattern: str, into: str, columns: list[str]) -> Iterator[tuple[str
         yield from ((name, VALUE, name) for name in columns if like(name, pattern))
         return
     form = re.compile(_expression(pattern), re.IGNORECASE)
-    fits: Callable[[str], bool] = reads_as_period if into == PERIOD else bool
+    fits = _SAID[into]
     for name in columns:
         found = form.fullmatch(name)
         if found and fits(heading(found["said"])):
@@ -84,8 +117,7 @@ def _matching(pattern: str, into: str, columns: list[str]) -> Iterator[tuple[str
 def _expression(pattern: str) -> str:
     parts, end = [], 0
     words = {
-        PERIOD: "(?P<said>.+?)",
-        STANDARD: "(?P<said>.+?)",
+        **dict.fromkeys(_SAID, "(?P<said>.+?)"),
         COLUMN: "(?P<column>.+)",
         "*": ".*",
         "?": ".",

@@ -15,6 +15,7 @@ SHEET, PART, FILE = "{sheet}", "{part}", "{file}"
 """What is known of a row from where it stands, named like a column."""
 
 PERIOD, STANDARD, VALUE, COLUMN = "{period}", "{standard}", "{value}", "{column}"
+CLINIC, MONTH, QUARTER = "{clinic}", "{month}", "{quarter}"
 """What a wide table's headings and cells become, and what else a heading may say."""
 
 JOINT = " / "
@@ -29,14 +30,20 @@ TwoParts = Literal["h:mm", "mm:ss"]
 
 
 class Wide(Editable):
-    """Columns that hold one period (or one standard) each; every cell of them becomes a row."""
+    """Columns that hold one period (or standard, or clinic) each; every cell of them becomes a row."""
 
     columns: str | tuple[str, ...] = Field(
         description="Their headings, or one pattern for them all. In a pattern `*` and `?` stand for any "
-        "characters, `{period}` for a heading that reads as a period, `{standard}` for the name of a "
-        "standard, and `{column}` for the rest of a heading where each period has several columns: "
+        "characters, `{period}` for a heading that reads as a period, `{month}` and `{quarter}` for one "
+        "without its year, `{standard}` and `{clinic}` for a name, and "
+        "`{column}` for the rest of a heading where each period has several columns: "
         "`{period} / {column}`.",
         examples=["{period}"],
+    )
+    but: tuple[str, ...] = Field(
+        (),
+        description="Columns that the pattern fits, but that aren't meant, with `*` for anything.",
+        examples=[["Month", "Total*"]],
     )
 
 
@@ -131,7 +138,7 @@ class TableForm(Editable):
     periods: Wide | None = Field(
         None,
         description="For a table with a column a period. It is read as if it had the columns `{period}` "
-        "and `{value}`.",
+        "(or `{month}` or `{quarter}`, as the pattern says) and `{value}`.",
         examples=[{"columns": "{period}"}],
     )
     standards: Wide | None = Field(
@@ -139,6 +146,12 @@ class TableForm(Editable):
         description="For a table with a column a standard. It is read as if it had the columns `{standard}` "
         "and `{value}`.",
         examples=[{"columns": ["Calls answered", "E-mails answered"]}],
+    )
+    clinics: Wide | None = Field(
+        None,
+        description="For a table with a column a clinic. It is read as if it had the columns `{clinic}` "
+        "and `{value}`.",
+        examples=[{"columns": "{clinic}", "but": ["Month"]}],
     )
     beside: tuple[Beside, ...] = Field(
         (),

@@ -68,8 +68,31 @@ class ClinicFrom(ColumnOrFixed):
     setting: str | None = Field(None, description="Kind of a new clinic.", examples=["public"])
 
 
+Financial = Literal["begins", "ends"]
+"""Which of its two years a financial year is named by."""
+
+
 class PeriodFrom(ColumnOrFixed):
-    """When a row was measured."""
+    """When a row was measured: by one column, by the same for every row, or by a year and its part."""
+
+    year: str | StrictInt | None = Field(
+        None,
+        description="Column that says the year, where another one says the month or quarter; or the year "
+        "itself, such as 2025.",
+        examples=["Year"],
+    )
+    month: str | None = Field(
+        None, description="Column that says the month of that year, by name or number.", examples=["Month"]
+    )
+    quarter: str | None = Field(
+        None, description="Column that says the quarter of that year.", examples=["Quarter"]
+    )
+    financial: Financial | None = Field(
+        None,
+        description="Where the year is a financial one and named by one number: whether it begins or ends in "
+        "that year. `2025/26` needs no saying.",
+        examples=["ends"],
+    )
 
     format: str | None = Field(
         None,
@@ -88,6 +111,15 @@ class PeriodFrom(ColumnOrFixed):
         default_factory=dict,
         description="Periods by what the column says, where nothing else can tell.",
         examples=[{"Winter": "2025-Q1"}],
+    )
+
+
+class Rows(Editable):
+    """A number that is counted: how many rows there are."""
+
+    rows: Literal["all"] | dict[Cell, Cell | tuple[Cell, ...]] = Field(
+        description="`all` of them, or those in which these columns say this (or one of these).",
+        examples=[{"Status": "Attended"}],
     )
 
 
@@ -128,10 +160,11 @@ class ImportMap(Editable):
     standard: StandardFrom = Field(
         description="What was measured.", examples=[{"column": "type", "values": {"1": "within-4h-type-1"}}]
     )
-    fields: dict[Id, str | StrictInt | float] = Field(
+    fields: dict[Id, str | StrictInt | float | Rows] = Field(
         min_length=1,
         description="The numbers of a value, each by arithmetic over columns: numbers, names, + - * / and "
-        "brackets; names with spaces stand in double quotes. The names are those of `data/kpis/`: "
+        "brackets; names with spaces stand in double quotes. Where each row is one appointment, "
+        "`{rows: {Status: Attended}}` counts rows. The names are those of `data/kpis/`: "
         f"{', '.join(MEASURED)}, or the stages of a conversion.",
         examples=[{"met": "attendances - breaches", "of": "attendances"}],
     )

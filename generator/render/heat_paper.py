@@ -85,9 +85,7 @@ def _head(edition: Edition, clinic: str) -> str:
     return f'<th scope="col" data-id="{escape(clinic)}">{title} <small>{escape(of)}</small></th>'
 
 
-def _row(
-    edition: Edition, name: str, column: Mapping[str, str], clinics: Sequence[str], nothing: str
-) -> str:
+def _row(edition: Edition, name: str, column: Mapping[str, str], clinics: Sequence[str], nothing: str) -> str:
     title = edition.words.marked(edition.written.standards[name].title)
     cells = "".join(column.get(clinic, nothing) for clinic in clinics)
     return f'<tr><th scope="row">{title}</th>{cells}</tr>'
