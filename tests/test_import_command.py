@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from generator.cli import main
 
-TABLE = "org,month,all,late\nRF4,2020-01,10,1\nRF4,2020-02,10,2\nRJ1,2020-01,20,\n"
+TABLE = "org,month,all,late\nRF4,2020-01,10,1\nRF4,2020-02,10,2\nRJ1,2020-01,20,?\n"
 MAP = """\
 name: attendances
 clinic: {column: org, country: gb, name: "Organisation {value}"}
@@ -78,7 +78,17 @@ def test_rows_read_taken_and_left_are_told_with_reason_and_line(folder: Path) ->
     lines = run(folder).output.splitlines()
 
     assert lines[0] == "seen.csv: 3 rows read, 2 taken, 1 left."
-    assert lines[1] == "  1 left because `late` is empty (line 4)"
+    assert lines[1] == "  1 left because `late` is no number: `?` (line 4)"
+
+
+def test_what_is_taken_as_missing_because_it_is_empty_is_told(folder: Path) -> None:
+    (folder / "seen.csv").write_text(TABLE.replace("?", ""))
+
+    lines = run(folder).output.splitlines()
+
+    assert lines[0] == "seen.csv: 3 rows read, 3 taken, 0 left."
+    assert lines[1] == "  1 taken as missing because `late` is empty (line 4)"
+    assert b"rj1,seen,2020-01,,,Empty in the source\n" in contents(folder)["data/kpis/attendances.csv"]
 
 
 def test_what_stood_in_a_row_that_is_left_cannot_steer_a_terminal(folder: Path) -> None:
@@ -148,7 +158,7 @@ def test_all_rows_that_are_left_are_listed_where_one_asks_for_it(folder: Path) -
 
     run(folder, "--left", str(listed))
 
-    assert listed.read_text() == "sheet,row,column,reason\n,4,,`late` is empty\n"
+    assert listed.read_text() == "sheet,row,column,reason,says\n,4,,`late` is no number,\n"
     assert run(folder, "--left", str(listed)).exit_code == 0
     refused = run(folder, "--left", str(folder / "seen.csv"))
     assert refused.exit_code == 2

@@ -205,9 +205,10 @@ def test_a_column_a_period_is_read_cell_by_cell_with_the_place_of_each(tmp_path:
     assert [row[:3] for row in rows(taken)] == [
         ("rf4", "2015-04", 1.0),
         ("rf4", "2015-05", 2.0),
+        ("rj1", "2015-04", None),
         ("rj1", "2015-05", 4.0),
     ]
-    assert left(taken) == {"`{value}` is empty": ["W!B3"]}
+    assert [(group.reason, str(group.first[0])) for group in taken.empty] == [("`{value}` is empty", "B3")]
     assert taken.counted_in == "cell"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, repeat
 from pathlib import Path
 
 from generator.cli.folder import pasteable
@@ -17,12 +17,13 @@ from generator.problem import Place
 from generator.report.printable import plain
 
 LONGEST_SHOWN = 40  # characters of a cell
+MOST_NAMES = 25  # rows without values, such as sums and titles, that are named
 MOST_CHANGES = 30  # lines of a difference that are shown
 
 TEXTS = frozenset({".csv", ".tsv", ".txt", ".yml", ".yaml"})
 """Endings of files whose lines can be shown."""
 
-LISTED = "sheet,row,column,reason\n"
+LISTED = "sheet,row,column,reason,says\n"
 """The first line of a list of what was left."""
 
 
@@ -35,12 +36,14 @@ def line(place: Place) -> str | None:
 
 
 def account(file: Path, taken: Taken) -> Iterator[str]:
-    """Rows read, taken, and left with the reason."""
+    """Rows read, taken, and left with the reason; those taken without a number, too."""
+    yield from map(plain, taken.joined)
     left = taken.read - taken.taken
     counted = "rows and cells" if taken.counted_in == "cell" else "rows"
     yield f"{file.name}: {taken.read:,} {counted} read, {taken.taken:,} taken, {left:,} left."
     yield from (f"  {plain(said)}." for said in taken.said)
     yield from (_reason(group, taken.counted_in) for group in taken.left)
+    yield from (_reason(group, taken.counted_in, "taken as missing") for group in taken.empty)
 
 
 def every(taken: Taken) -> str:
@@ -50,18 +53,24 @@ def every(taken: Taken) -> str:
     writer = csv.writer(text, lineterminator="\n")
     for group in taken.left:
         writer.writerows(
-            (spot.sheet or "", spot.line, spot.letter or "", plain(group.reason)) for spot in group.places
+            (spot.sheet or "", spot.line, spot.letter or "", plain(group.reason), plain(says))
+            for spot, says in zip(
+                group.places, group.says if group.says is not None else repeat(""), strict=False
+            )
         )
     return text.getvalue()
 
 
-def _reason(group: Left, counted_in: str) -> str:
+def _reason(group: Left, counted_in: str, fate: str = "left") -> str:
     more = ", …" if group.rows > SHOWN else ""
-    found = ", ".join(f"`{_shortened(cell)}`" for cell in group.found)
+    texts = group.found if group.says is None else group.says.unique(maintain_order=True).head(MOST_NAMES)
+    found = ", ".join(f"`{_shortened(cell)}`" for cell in texts)
+    if group.says is not None and group.says.n_unique() > len(texts):
+        found += ", … (`--left` lists them all)"
     counted = counted_in if group.first[0].letter or counted_in != "cell" else "row"
     lines = counted if group.rows == 1 else f"{counted}s"
     reason = plain(f"{group.reason}: {found}" if found else group.reason)
-    return f"  {group.rows:,} left because {reason} ({lines} {plain(_places(group.first))}{more})"
+    return f"  {group.rows:,} {fate} because {reason} ({lines} {plain(_places(group.first))}{more})"
 
 
 def _places(spots: Iterable[Spot]) -> str:

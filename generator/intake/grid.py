@@ -72,6 +72,10 @@ def named(heading: str, column: int) -> str:
     return bare if bare.strip("* ") else f"column {letter(column)}"
 
 
+NAMELESS = re.compile(r"column [A-Z]+(?: #\d+)?$")
+"""The name of a column that has no heading."""
+
+
 def position(letters: str) -> int:
     """The position of a column by its letters."""
     at = 0

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import permutations
 
+from generator.intake.grid import NAMELESS
 from generator.intake.kinds import Column, grain, value
 from generator.model.layout import TableForm
 
@@ -28,7 +29,6 @@ ALL = re.compile(r"total|\ball\b|attendances|received|number of|patients|n\b|tod
 WHOLE = re.compile(r"^(?:all\b.*|total.*|both.*|overall.*|everyone.*|todos.*|tous.*|toutes.*)$", re.I)
 """A cell that stands for all of its kind together."""
 
-NAMELESS = re.compile(r"column [A-Z]+( #\d+)?$")
 WHEN = re.compile(
     r"period|\byear\b|\bdate\b|month|quarter|mes\b|fecha|a[ñn]o\b|ann[ée]e|mois|trimestre", re.I
 )

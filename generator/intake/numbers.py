@@ -7,7 +7,7 @@ import re
 import polars as pl
 
 from generator.intake import arithmetic, lengths
-from generator.intake.columns import Check, Understood
+from generator.intake.columns import PERIOD, STANDARD, Check, Understood
 from generator.intake.plan import Plan
 from generator.model.mapping import TableForm
 
@@ -21,6 +21,16 @@ DIGITS = 12
 """Significant digits kept, so that 0.3 - 0.1 is 0.2 and not 0.19999999999999998."""
 
 MISSING = " missing"
+EMPTY = " empty"
+"""The column of ours that names the first empty one of the table, in rows that are taken as missing."""
+
+_AFTER, _BOTH = " after", " both"
+
+NOTHING_THERE = "Empty in the source"
+"""The reason that readers see where the source has no number and says no reason."""
+
+BESIDE = frozenset({"n", "sd", "p90", "within"})
+"""Numbers that say nothing where what they stand beside is missing."""
 
 
 def field(name: str) -> str:
@@ -98,20 +108,34 @@ def rounding(rows: pl.DataFrame, plan: Plan) -> list[str]:
 
 
 def whole(plan: Plan) -> Understood:
-    """Completes ` missing`; speaks against rows whose numbers are not all there and nobody says why."""
+    """Completes ` missing` and empties the numbers of such rows; adds EMPTY.
+
+    A number that is simply empty is missing, too. Only after the last number of a standard it isn't
+    known whether there should have been one: those rows are left.
+    """
     told = pl.col(MISSING) if plan.map.missing is not None else _nothing()
-    any_number = pl.any_horizontal(pl.col(field(name)).is_not_null() for name in plan.fields)
+    main = [name for name in plan.fields if name not in BESIDE] or list(plan.fields)
+    any_number = pl.any_horizontal(pl.col(field(name)).is_not_null() for name in main)
     torn = [
         pl.col(field(one)).is_null() != pl.col(field(other)).is_null()
         for one, other in PAIRS
         if one in plan.fields and other in plan.fields
     ]
-    lacking = pl.col(MISSING).is_null() & (pl.any_horizontal(~any_number, *torn))
-    checks = [Check(f"`{name}` is empty", lacking & (pl.col(name) == "")) for name in plan.operands]
-    if plan.map.missing is not None:
-        reason = "the row holds numbers and a reason why there are none"
-        checks.append(Check(reason, pl.col(MISSING).is_not_null() & any_number))
-    return Understood([pl.coalesce(told, pl.col(" absent")).alias(MISSING)], checks)
+    said = pl.coalesce(told, pl.col(" absent"))
+    incomplete = pl.any_horizontal(~any_number, *torn)
+    lacking = said.is_null() & incomplete
+    over = pl.col(PERIOD) > pl.col(PERIOD).filter(~incomplete).max().over(STANDARD)
+    empty = pl.coalesce(pl.when(lacking & (pl.col(name) == "")).then(pl.lit(name)) for name in plan.operands)
+    missing = pl.coalesce(said, pl.when(lacking).then(pl.lit(NOTHING_THERE)))
+    numbers = (
+        pl.when(missing.is_null()).then(pl.col(field(name))).alias(field(name)) for name in plan.fields
+    )
+    after = lacking & over.fill_null(value=True)
+    both = told.is_not_null() & any_number
+    checks = [Check(f"`{name}` is empty", pl.col(_AFTER) & (pl.col(EMPTY) == name)) for name in plan.operands]
+    checks.append(Check("the row holds numbers and a reason why there are none", pl.col(_BOTH)))
+    columns = [missing.alias(MISSING), empty.alias(EMPTY), after.alias(_AFTER), both.alias(_BOTH), *numbers]
+    return Understood(columns, checks)
 
 
 def _timed(plan: Plan) -> frozenset[str]:

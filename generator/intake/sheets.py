@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from generator.intake import pieces, table, wide, workbook
-from generator.intake.grid import Grid, Unreadable, filled
+from generator.intake.grid import NAMELESS, Grid, Unreadable, filled
 from generator.intake.misfit import Misfit
 from generator.intake.pieces import Piece, like
 from generator.intake.table import ASIDE, LINE, SHEET, Table
@@ -63,9 +63,10 @@ def laid_out(path: Path, found: list[Grid], form: TableForm) -> Table:
     """The tables of these sheets as one. Raises as `read` does."""
     frames, aside = [], []
     for grid in found:
+        says = dict(zip(grid.numbers, grid.rows, strict=True))
         came = pieces.read(grid, form, path.name)
         frames += [_frame(piece, form) for piece in came.pieces if piece.rows]
-        aside += [(grid.sheet, number, reason) for number, reason in came.aside]
+        aside += [(grid.sheet, at, why, next(filter(None, says[at]), "")) for at, why in came.aside]
         if not came.pieces and isinstance(form.header, str):
             where = f"The sheet `{grid.sheet}`" if grid.sheet else "The file"
             raise Misfit(("table", "header"), f"{where} has no heading like `{form.header}`.")
@@ -91,9 +92,9 @@ def _frame(piece: Piece, form: TableForm) -> pl.DataFrame:
     return wide.unfolded(rows, letters, form)
 
 
-def _table(rows: pl.DataFrame, aside: pl.DataFrame, unit: str) -> Table:
+def _table(rows: pl.DataFrame, aside: pl.DataFrame, unit: str, joined: tuple[str, ...] = ()) -> Table:
     columns = tuple(name for name in rows.columns if not name.startswith(" "))
-    return Table(columns, rows, aside, "cell" if LETTER in rows.columns else unit)
+    return Table(columns, rows, aside, "cell" if LETTER in rows.columns else unit, joined)
 
 
 def beside(whole: Table, other: Beside, folder: Path, separator: str, place: int) -> Table:
@@ -105,6 +106,12 @@ def beside(whole: Table, other: Beside, folder: Path, separator: str, place: int
         more = table.read(folder / other.file, separator)
     except Unreadable as reason:
         raise Misfit(path, f"`{other.file}`, line {reason.line}: {reason}", reason.hint) from None
+    if NAMELESS.match(other.by):
+        raise Misfit(
+            (*path[:3], "by"),
+            f"`{other.by}` has no heading, so nobody knows that it means the same in both files.",
+            "Give it one in both, or take a column that has one.",
+        )
     for columns, name in ((whole.columns, "The table"), (more.columns, f"`{other.file}`")):
         if other.by not in columns:
             listed = f"Its columns are: {', '.join(columns)}."
@@ -114,9 +121,15 @@ def beside(whole: Table, other: Beside, folder: Path, separator: str, place: int
         said = f"`{other.by}` says `{twice[other.by][0]}` in lines {twice[LINE][0]} and {twice[LINE][1]} of"
         raise Misfit(path, f"{said} `{other.file}`, so that nobody knows which of them is meant.")
     new = [name for name in more.columns if name == other.by or name not in whole.columns]
+    keys = whole.rows[other.by].unique()
+    found = keys.is_in(more.rows[other.by].implode()).sum()
+    told = (
+        f"`{other.file}` is joined by `{other.by}`: {found:,} of its {len(keys):,} different cells are there."
+    )
     rows = whole.rows.join(more.rows.select(new), on=other.by, how="left", maintain_order="left")
     return _table(
         rows.with_columns(pl.col([name for name in new if name != other.by]).fill_null("")),
         whole.aside,
         whole.counted_in,
+        (*whole.joined, told),
     )

@@ -36,7 +36,9 @@ class Rows(Protocol):
     def __next__(self) -> list[str]: ...
 
 
-ASIDE = {SHEET: pl.String, LINE: pl.Int64, "reason": pl.String}
+SAYS = "says"
+ASIDE = {SHEET: pl.String, LINE: pl.Int64, "reason": pl.String, SAYS: pl.String}
+"""Of a row that holds no values: where it stands, why not, and how it begins."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,9 @@ class Table:
 
     counted_in: str
     """What is counted: line, row for files without lines, cell for wide tables."""
+
+    joined: tuple[str, ...] = ()
+    """What came of each other file that was joined, in a sentence."""
 
 
 def read(
@@ -153,11 +158,11 @@ def _from_rows(reader: Rows, separator: str, progress: Callable[[int], object]) 
     chunks: list[pl.DataFrame] = []
     cells: list[str] = []
     lines: list[int] = []
-    ragged: list[tuple[None, int, str]] = []
+    ragged: list[tuple[None, int, str, str]] = []
     for line, record in records:
         if len(record) != len(columns):
             reason = f"it has {len(record)} cells where the heading has {len(columns)}"
-            ragged.append((None, line, reason))
+            ragged.append((None, line, reason, next(filter(None, map(str.strip, record)), "")))
             continue
         cells.extend(record)
         lines.append(line)

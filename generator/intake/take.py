@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from generator.intake import columns, numbers
+from generator.intake import ambiguous, columns, numbers
 from generator.intake.columns import CLINIC, PERIOD, STANDARD, Check
 from generator.intake.ids import slug
 from generator.intake.numbers import MISSING, field
 from generator.intake.plan import PLACEHOLDER, VALUE, Plan, own, templates
-from generator.intake.table import LINE, SHEET, Table
+from generator.intake.table import LINE, SAYS, SHEET, Table
 from generator.intake.wide import LETTER
 from generator.model.mapping import SAID
 
@@ -41,6 +41,9 @@ class Left:
     rows: int
     where: pl.DataFrame
     """Where they stand: `line`, and `sheet` and `letter` as far as there are such. May be millions."""
+
+    says: pl.Series | None = None
+    """How each of them begins, where it holds no values."""
 
     found: tuple[str, ...] = ()
     """What stood there, where that helps: the first few different texts."""
@@ -81,7 +84,13 @@ class Taken:
     counted_in: str
     """What the places of `left` are: line, row for files without lines, or cell for wide tables."""
 
+    joined: tuple[str, ...]
+    """What came of each other file that was joined."""
+
     left: tuple[Left, ...]
+    empty: tuple[Left, ...]
+    """Rows that were taken without a number, because there was none."""
+
     values: pl.DataFrame
     """String clinic, standard and period, a Float64 for each number, a String for each text."""
 
@@ -101,14 +110,16 @@ def rows(table: Table, plan: Plan, known: Known) -> Taken:
     if plan.adds:
         values, again = _added(good, numbered, texts), []
     else:
-        values, again = _once(good, numbered, texts)
+        values, again = _once(good, numbered, texts, _used(plan))
     left = [*_aside(table), *left, *again]
     read = table.rows.height + table.aside.height
     return Taken(
         read=read,
         taken=read - sum(reason.rows for reason in left),
         counted_in=table.counted_in,
+        joined=table.joined,
         left=tuple(left),
+        empty=_empty(good, plan),
         values=values.select(pl.col(name).alias(name.split()[-1]) for name in (*KEY, *numbered, *texts)),
         clinics=_described(good, plan),
         said=tuple(numbers.rounding(good, plan)),
@@ -149,26 +160,53 @@ def _left(reason: str, group: pl.DataFrame, found: str | None = None) -> Left:
     texts = group[found].unique(maintain_order=True).head(SHOWN).to_list() if found else []
     wanted = (LINE, *(name for name in (SHEET, LETTER) if name in group.columns))
     where = group.select(wanted).rename({name: name.strip() for name in wanted})
-    return Left(reason, group.height, where, tuple(texts))
+    says = group[found] if found == SAYS else None
+    return Left(reason, group.height, where, says, tuple(texts))
 
 
 def _aside(table: Table) -> list[Left]:
     reasons = table.aside["reason"].unique(maintain_order=True)
-    return [_left(reason, table.aside.filter(pl.col("reason") == reason)) for reason in reasons]
+    return [_left(reason, table.aside.filter(pl.col("reason") == reason), SAYS) for reason in reasons]
 
 
-def _once(rows: pl.DataFrame, numbered: list[str], texts: list[str]) -> tuple[pl.DataFrame, list[Left]]:
-    """One row a value: the first of equal ones; of rows that contradict one another none."""
+def _empty(good: pl.DataFrame, plan: Plan) -> tuple[Left, ...]:
+    """Rows that were taken as missing because a cell is empty, by the first such column."""
+    rows = good.filter(pl.col(numbers.EMPTY).is_not_null())
+    return tuple(
+        _left(f"`{name}` is empty", group)
+        for name in plan.operands
+        if (group := rows.filter(pl.col(numbers.EMPTY) == name)).height
+    )
+
+
+def _used(plan: Plan) -> tuple[str, ...]:
+    """Columns of the table that say whose value a row is, when, of what and how much."""
+    wanted = plan.map
+    sources = (wanted.clinic.column, wanted.period.column, wanted.standard.column)
+    return (*plan.operands, *wanted.where, *(name for name in sources if name is not None))
+
+
+def _once(
+    rows: pl.DataFrame, numbered: list[str], texts: list[str], used: tuple[str, ...]
+) -> tuple[pl.DataFrame, list[Left]]:
+    """One row a value: the first of equal ones; of rows that contradict one another none.
+
+    Where a column tells contradicting rows apart, nothing of the standard is taken: what would be
+    left of it is a remainder by chance.
+    """
     rows = rows.with_columns(
         pl.struct(*numbered, *texts).n_unique().over(KEY).alias(" different"),
         pl.int_range(pl.len()).over(KEY).alias(" nth"),
     )
+    stopped = list(ambiguous.stopped(rows.filter(pl.col(" different") > 1), KEY, used))
+    left = [_left(one.reason, rows.filter(pl.col(STANDARD) == one.standard)) for one in stopped]
+    rows = rows.filter(~pl.col(STANDARD).is_in([one.standard for one in stopped]))
     contradict, equal = pl.col(" different") > 1, (pl.col(" different") == 1) & (pl.col(" nth") > 0)
     reasons = {
         "the same clinic, standard and period stand in several rows that differ": rows.filter(contradict),
         "an earlier row says the same": rows.filter(equal),
     }
-    left = [_left(reason, group) for reason, group in reasons.items() if group.height]
+    left += [_left(reason, group) for reason, group in reasons.items() if group.height]
     return _in_order(rows.filter(~contradict & ~equal)), left
 
 

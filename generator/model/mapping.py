@@ -189,7 +189,7 @@ class ImportMap(Editable):
     )
     repeated: Literal["refuse", "add"] = Field(
         "refuse",
-        description="What to do with several rows of one clinic, standard and period: leave them, or add "
+        description="What to do with several rows of one clinic, standard and period: take none of them, or add "
         f"them up (only {', '.join(sorted(ADDABLE))} and stages).",
         examples=["add"],
     )
