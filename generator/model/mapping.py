@@ -189,8 +189,8 @@ class ImportMap(Editable):
     )
     repeated: Literal["refuse", "add"] = Field(
         "refuse",
-        description="What to do with several rows of one clinic, standard and period: take none of them, or add "
-        f"them up (only {', '.join(sorted(ADDABLE))} and stages).",
+        description="What to do with several rows of one clinic, standard and period: take none of them, "
+        f"or add them up (only {', '.join(sorted(ADDABLE))} and stages).",
         examples=["add"],
     )
     handbook: Settings | None = Field(
