@@ -125,7 +125,8 @@ def whole(plan: Plan) -> Understood:
     incomplete = pl.any_horizontal(~any_number, *torn)
     lacking = said.is_null() & incomplete
     over = pl.col(PERIOD) > pl.col(PERIOD).filter(~incomplete).max().over(STANDARD)
-    empty = pl.coalesce(pl.when(lacking & (pl.col(name) == "")).then(pl.lit(name)) for name in plan.operands)
+    empties = [pl.when(lacking & (pl.col(name) == "")).then(pl.lit(name)) for name in plan.operands]
+    empty = pl.coalesce(*empties, _nothing())
     missing = pl.coalesce(said, pl.when(lacking).then(pl.lit(NOTHING_THERE)))
     numbers = (
         pl.when(missing.is_null()).then(pl.col(field(name))).alias(field(name)) for name in plan.fields
