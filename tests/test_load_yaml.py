@@ -101,7 +101,7 @@ def test_a_key_that_stands_twice_names_both_places():
 # What an editor did, and a word that the message must have for it.
 STUMBLES = {
     "title: E-mails: answered": "colon",
-    "title: a\n  b: c": "indented",
+    "title: a\n  b: c": "begins in column 3",
     "title: 'it": "never closed",
     "peers: [a": "not closed",
     "a: {b: 1]": "`}` was expected",
@@ -111,7 +111,7 @@ STUMBLES = {
     "a: b\nc d\ne: f": "`key: value`",
     "a:\n  -75%\n  - {b: 1}": "`-` at the beginning of this line makes no item",
     "a:\n  – 75%\n  - {b: 1}": "`–` at the beginning of this line makes no item",
-    "a:\n  - b\n  c: d": "next item",
+    "a:\n  - b\n  c: d": "column 3",
     "a: - b": "behind its key",
     'a: "b" c': "follows",
     'a: "\\q"': "backslash",

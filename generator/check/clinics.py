@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from generator.check.meant import did_you_mean, likely_period, mended_id
+from generator.check.meant import did_you_mean, mended_id
 from generator.check.rule import once, rule
 from generator.check.subject import Subject
+from generator.check.whens import likely_period
 from generator.model import period
 from generator.model.period import NotAPeriod
 from generator.model.places import At, slug

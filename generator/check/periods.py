@@ -8,14 +8,16 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from generator.check.meant import PERIODS, did_you_mean, likely_period, mended_period
+from generator.check.meant import did_you_mean
 from generator.check.rule import rule
 from generator.check.subject import Subject
 from generator.check.timeline import GRAINS, Ints
+from generator.check.whens import PERIODS, Around, left_open, likely_period
 from generator.model import period
-from generator.model.period import Grain, NotAPeriod
+from generator.model.period import Grain, NotAPeriod, Period
 from generator.model.places import Row
 from generator.model.rule import MOST_ALIKE, Found
+from generator.model.spellings import mended_period
 from generator.problem import Severity
 
 WRITTEN = {
@@ -61,8 +63,24 @@ def no_period(subject: Subject) -> Iterator[Found]:
                 reasons[text] = f"`{text}` is too long ago to be meant."
     rows = subject.rows("period", where=pl.col("period").is_in(list(reasons)), cell="period")
     for number, (row, text) in enumerate(rows):
-        hint = likely_period(text) if number < MOST_ALIKE else PERIODS
+        hint = likely_period(text, _around(subject, row.row)) if number < MOST_ALIKE else PERIODS
         yield Found(row, reasons[text], hint, mend=mended_period(text))
+
+
+def _around(subject: Subject, row: int) -> Around:
+    """What the standard and the lines above and below say of the period of a value."""
+    year_starts = subject.written.settings.calendar.year_starts
+    standard = subject.written.standards.get(subject.values["standard"][row])
+    grain = GRAINS[standard.reported] if standard else None
+    whose = subject.values.select("file", "clinic", "standard")
+
+    def beside(other: int) -> Period | None:
+        if not 0 <= other < whose.height or whose.row(other) != whose.row(row):
+            return None
+        found = period.understood(subject.values["period"][other], year_starts)
+        return found if found and found.grain == grain else None
+
+    return Around(grain, left_open(beside(row - 1), beside(row + 1)), year_starts)
 
 
 @rule("HB211")

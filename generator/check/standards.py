@@ -10,6 +10,7 @@ from generator.check.meant import did_you_mean, mended_id
 from generator.check.rule import once, rule
 from generator.check.subject import Subject, at_standard
 from generator.model.rule import Found
+from generator.model.spellings import likely_day
 from generator.model.written import KpiHead
 
 _EVERY = re.compile(r"[1-9]\d*\s+(day|week|month|year)s?")
@@ -53,7 +54,7 @@ def no_review(subject: Subject) -> Iterator[Found]:
             yield Found(
                 at_standard(name, "review", "last"),
                 f"`last: {review.last}` is no day of the calendar.",
-                "Write it like `2026-03-01`.",
+                f"{likely_day(review.last)} A day is written `2026-03-01`.".strip(),
             )
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.meant import did_you_mean, likely_period, mended_id, mended_period
+from generator.check.meant import did_you_mean, mended_id
 from generator.check.quantities import likely_quantity, readable
 from generator.check.rule import rule
 from generator.check.subject import Subject, at_standard, below, targets
+from generator.check.whens import likely_period
 from generator.model import period, units
 from generator.model.places import At
 from generator.model.reckoning import reckoned
 from generator.model.rule import Found
+from generator.model.spellings import mended_period
 from generator.model.written import Measure, Scalar, Standard
 
 EXPECTED = {

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from generator.load import numerals
-from generator.model import quantity
+from generator.load import numerals, standins
+from generator.model import observation, quantity, signs
 from generator.model.rule import MOST_ALIKE
 
 _NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
@@ -21,6 +21,7 @@ _POINTED_PAIR = rf"^(?:{_POINTED}\s*/\s*\d[\d.]*|\d[\d.]*\s*/\s*{_POINTED})$"
 
 _PERCENT = rf"^{_NUMBER}\s*(?:%|percent|per cent|pct\.?)$"
 
+_YAML = (".yml", ".yaml")
 DIGITS = "Write digits only, with a point for decimals: `1250`, `4.6`."
 _NO_TEXT = pl.Series([None], dtype=pl.String)
 _NO_NUMBER = pl.Series([None], dtype=pl.Float64)
@@ -94,6 +95,10 @@ class Cells:
             at = "value" if short else cell
             said = message.replace("{}", stands)
             do = hint.replace("{}", str(text)) if isinstance(hint, str) else hint(str(text))
+            if text is not None and not at_name and name not in observation.SAID:
+                do = _or_why(do, str(text))
+                said = f"{said} {signs.named(str(text))}".rstrip()
+            do = standins.with_why(do, table=not str(file).endswith(_YAML))
             self.misread.append(Misread(file, line, column, at, said, do, at_name))
         for rest in rows.slice(MOST_ALIKE).partition_by("file"):
             file, line, column = rest.row(0)[:3]
@@ -193,7 +198,8 @@ class Cells:
     def need(self, *names: str, among: pl.Series, hint: str = "") -> None:
         """Each of the cells has to be filled in the rows `among`."""
         for name in names:
-            self.refuse(among & self.text(name).is_null(), name, f"`{name}` is missing.", hint)
+            do = f"{hint} If there is no value, {standins.WHY}.".lstrip()
+            self.refuse(among & self.text(name).is_null(), name, f"`{name}` is missing.", do)
 
     def minutes(self, name: str, shown_in: str) -> tuple[pl.Series, pl.Series]:
         """The column as minutes, and the clock of each ("elapsed" or "working"). `shown_in` is the unit that
@@ -222,7 +228,7 @@ class Cells:
                 read = quantity.duration(each)
             except quantity.NotAQuantity as reason:
                 # What the reason suggests doesn't know the standard's unit.
-                said = f"{str(reason).partition(';')[0].rstrip('.')}."
+                said = f"{str(reason).partition('; write')[0].rstrip('.')}."
                 self.refuse(left & (text == each), name, said, numerals.duration(each, shown_in))
             else:
                 lengths[each], clocks[each] = read.minutes, read.unit.clock.value
@@ -256,6 +262,15 @@ class Cells:
             filled = where & was.is_null()
             self.part = self.part.with_columns(was.zip_with(~filled, text).alias(name))
             self._short[name] = filled
+
+
+def _or_why(hint: str, text: str) -> str:
+    """The hint for a cell that can't be read, or what to write where there is no value."""
+    if stands_for_nothing := standins.instead(text):
+        return stands_for_nothing
+    if standins.no_digits(text) and "Did you mean" not in hint and standins.WHY not in hint:
+        return f"{hint} If there is no value, {standins.WHY}.".lstrip()
+    return hint
 
 
 def _countable(text: pl.Series) -> pl.Series:

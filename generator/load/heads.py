@@ -10,12 +10,13 @@ from datetime import date
 from generator.load import document, editorial, kpi
 from generator.load.document import Document, Mapping
 from generator.load.files import DataFile
-from generator.model import reading, signs
+from generator.model import reading
 from generator.model.places import Path
+from generator.model.spellings import likely_day
 from generator.model.written import Comparable, DatedChange, Definition, KpiHead
 from generator.problem import Place, Problem
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass
@@ -74,9 +75,9 @@ def _read_embargo(head: Head, found: KpiHead, file: DataFile, places: dict[Path,
         head.problems.append(
             reading.KIND.problem(
                 places["publish_from",],
-                f"`publish_from: {found.publish_from}` is no day of the calendar."
-                f"{' ' * bool(signs.named(found.publish_from))}{signs.named(found.publish_from)}",
-                "Write it like `publish_from: 2026-02-01`. Until then nothing of this file is shown.",
+                f"`publish_from: {found.publish_from}` is no day of the calendar.",
+                f"{likely_day(found.publish_from)} Write it like `publish_from: 2026-02-01`. "
+                "Until then nothing of this file is shown.".lstrip(),
                 stops=file.stops,
             )
         )

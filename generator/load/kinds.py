@@ -9,6 +9,7 @@ from typing import TypeAlias, get_args
 import polars as pl
 
 from generator.load.cells import Cells, Misread
+from generator.load.standins import WHY
 from generator.model import observation, units
 from generator.model.observation import EXAMPLES, SAID, SHORT
 from generator.model.reckoning import size_of
@@ -33,8 +34,8 @@ def numbers(part: pl.DataFrame, standard: Standard) -> tuple[pl.DataFrame, list[
     if not cells.unreadable:
         return table, []
     bad = pl.select(pl.any_horizontal(cells.unreadable)).to_series().fill_null(value=False)
-    empty = table.select(pl.when(~bad).then(pl.exclude("row")))
-    return empty.with_columns(part["row"]), cells.misread
+    numbers = pl.when(~bad).then(pl.exclude("row")) if table.width > 1 else []
+    return table.select("row", numbers), cells.misread
 
 
 def _used(part: pl.DataFrame) -> pl.DataFrame:
@@ -49,7 +50,8 @@ def _filled(cells: Cells, standard: Standard) -> pl.Series:
     kind = standard.measure.kind
     for name in cells.part.columns:
         if name not in _BESIDE and name not in allowed and cells.given(name).any():
-            close = difflib.get_close_matches(name, [*allowed, *SAID], 1)
+            another = name in observation.NAMES  # a word that is no slip: it belongs to another kind
+            close = [] if another else difflib.get_close_matches(name, [*allowed, *SAID], 1)
             takes = f"It takes {', '.join(f'`{each}`' for each in (*allowed, *SAID))}."
             hint = f"Did you mean `{close[0]}`?" if close else takes
             cells.refuse(cells.given(name), name, f"`{name}` is no part of a {kind}.", hint, at_name=True)
@@ -58,7 +60,7 @@ def _filled(cells: Cells, standard: Standard) -> pl.Series:
     reason = "`missing` is for a period without a value: delete one of the two."
     cells.refuse(given & missing, "missing", "A value and `missing` stand together.", reason)
     others = cells.given(*(name for name in cells.part.columns if name not in _BESIDE))
-    write = "Write the value, or say why there is none: `{missing: the reason}`."
+    write = f"Write the value. If there is none, {WHY}."
     cells.refuse(~given & ~missing & ~others, None, "No value stands here.", write)
     quality = cells.text("quality")
     unknown = quality.is_not_null() & ~quality.is_in(list(_QUALITIES)).fill_null(value=False)
@@ -91,7 +93,7 @@ def _count(cells: Cells, _: Standard, filled: pl.Series) -> Columns:
 
 def _score(cells: Cells, _: Standard, filled: pl.Series) -> Columns:
     """A mean with its n, or `top` out of `of`, which is a share like a proportion."""
-    short_share = cells.text("value").str.contains("/").fill_null(value=False)
+    short_share = cells.text("value").str.contains(r"[0-9]\s*/").fill_null(value=False)
     share = cells.given("top", "of") | short_share
     both = share & cells.given("mean", "sd", "n")
     cells.refuse(

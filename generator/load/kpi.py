@@ -10,6 +10,7 @@ import polars as pl
 
 from generator.load import document, plainlines
 from generator.load.document import Document, Mapping, Node, Scalar, where
+from generator.load.encoded import Unreadable
 from generator.load.plainlines import Block
 from generator.load.worded import listed, shown
 from generator.model import reading
@@ -55,7 +56,10 @@ def content(text: str, file: str, standards: Collection[str]) -> Content:
     rest, blocks = plainlines.taken(text, standards)
     if blocks and not plainlines.says_more(rest):
         return Content(Document(file, Mapping(1, 1), ()), blocks)
-    read = document.read(rest, file)
+    try:
+        read = document.read(rest, file)
+    except Unreadable:
+        return Content(document.read(text, file))  # to see the mistake among all lines
     if any(block.standard in read.top.entries for block in blocks):  # once plain, once in quotes
         return Content(document.read(text, file))
     return Content(read, blocks)

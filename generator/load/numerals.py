@@ -11,35 +11,38 @@ from collections.abc import Iterable
 
 from generator.model import quantity, signs
 
-_SPREADSHEET = re.compile(r"#(REF|DIV/0|N/A|NAME|VALUE|NUM|NULL|SPILL|CALC)[!?]?", re.IGNORECASE)
-_NOTHING = re.compile(r"n/?\.?a\.?|none|nil|nd|s/d|[-–—.*?x]+|unknown|tbd|tbc", re.IGNORECASE)
-_HIDDEN = re.compile(r"[<≤]\s*\d+")
+_ABOUT = re.compile(
+    r"(?:c\.|ca\.?|circa|about|approx\.?|aprox\.?|around|env\.?|environ|unos|~|≈|±|=|\+)?\s*"
+    r"(\d[\d.,' ]*)\s*(?:[*†‡?!+¹²³]+|\(.*\)|\[.*\]|est\.?|approx\.?|[pre])?",
+    re.IGNORECASE,
+)
 _GROUPED = re.compile(r"\d{1,3}(?:[,.'’ ]\d{3})+")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
-_PAIR = re.compile(r"(\S.*?)\s*(?:/|\\|\bof\b|\bout of\b|:)\s*(\S.*)")
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*(?:%|percent|per cent|pct\.?)", re.IGNORECASE)
 _SHARE = re.compile(rf"{_PERCENT.pattern}|0?[.,]\d+", re.IGNORECASE)
+_PAIR = re.compile(r"(\S.*?)\s*(?:/|\\|\bof\b|\bout of\b|\bde\b|\bsur\b|:|\||;|-)\s*(\S.*)")
 _WORKED = re.compile(r"([^A-Za-z]*\d)\s*([A-Za-z].*)")
 
 
 def number(text: str) -> str:
     """A hint at the number that was meant; empty where nobody knows."""
-    if _SPREADSHEET.fullmatch(text):
-        return "This is an error of a spreadsheet: mend its formula, or say in `missing` why there is none."
-    if _NOTHING.fullmatch(text):
-        return "Leave it empty, and say in `missing` why there is no value."
-    if _HIDDEN.fullmatch(text):
-        return "Write the count; in a sensitive standard readers don't see it. Or say why in `missing`."
     if _PERCENT.fullmatch(text):
         return "A share is written as how many of how many: `71/90`."
-    return f"Did you mean `{likely}`?" if (likely := _number(text)) else ""
+    if not (likely := _number(text)):
+        return ""
+    remark = " What explains a value belongs in `note`." if re.search(r"\d[^\d]*[(\[*†‡?a-z]", text) else ""
+    return f"Did you mean `{likely}`?{remark}"
 
 
 def pair(text: str, among: str) -> str:
     """A hint at the two numbers that were meant, such as `187/200`, which `among` is an example of."""
-    if _SHARE.fullmatch(signs.plain(text)):
+    plain = signs.plain(text)
+    if _SHARE.fullmatch(plain):
         return f"A share alone doesn't say how many there were: write both numbers, like `{among}`."
-    found = _PAIR.fullmatch(signs.plain(text))
+    if within := re.search(r"(?:^|[\s(])(\d+)\s*/\s*(\d+)(?=$|[)*†?!]|\s+[^\d\s])", plain):
+        likely = f"{within[1]}/{within[2]}"
+        return f"Write it like `{among}`. Did you mean `{likely}`?" if likely != text else ""
+    found = _PAIR.fullmatch(plain)
     parts = [_number(part) or part for part in found.groups()] if found else []
     if parts and all(map(_NUMBER.fullmatch, parts)) and "/".join(parts) != text:
         return f"Write it like `{among}`. Did you mean `{'/'.join(parts)}`?"
@@ -75,7 +78,7 @@ def money(text: str, currency: str) -> str:
     """A hint at the amount that was meant; `currency` is the standard's."""
     digits = re.sub(r"[^\d.,' ]", "", signs.plain(text)).strip(" .,")
     amount = _number(digits) or digits
-    return f"Did you mean `{amount} {currency}`?" if _NUMBER.fullmatch(amount) else number(text)
+    return f"Did you mean `{amount} {currency}`?" if _NUMBER.fullmatch(amount) else ""
 
 
 def _number(text: str) -> str:
@@ -88,6 +91,8 @@ def _number(text: str) -> str:
     letters = plain.translate(str.maketrans("OolI", "0011"))
     if letters != plain and _NUMBER.fullmatch(letters):
         return letters
+    if (found := _ABOUT.fullmatch(plain)) and found[1].strip() != plain:
+        return _number(found[1].strip()) or (found[1].strip() if _NUMBER.fullmatch(found[1].strip()) else "")
     return plain if plain != text and _NUMBER.fullmatch(plain) else ""
 
 

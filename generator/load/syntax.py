@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from generator.load import repairs
 from generator.model import reading, signs
 from generator.problem import Place, Problem
 
@@ -80,16 +81,18 @@ def problem(error: yaml.YAMLError, file: str, text: str) -> Problem:
     context = getattr(error, "context_mark", None)
     since = (context.line + 1, context.column + 1) if context else at
     stumble = _Stumble(text.splitlines(), at, since)
-    message, hint, where = _words(said, stumble)
+    message, hint, where = _words(said, stumble, text)
     return reading.SYNTAX.problem(Place(file, *where), message, hint)
 
 
-def _words(said: str, stumble: _Stumble) -> _Said:
+def _words(said: str, stumble: _Stumble, text: str) -> _Said:
     if disguised := stumble.disguised:
         sign, place = disguised
         meant = signs.plain(f"x{sign}x")[1:-1]
         do = f"Type a plain `{meant}` there." if meant.strip() else "Type a plain blank there."
         return signs.named(sign).replace(" in it", " here"), do, place
+    if stumble.sign != "\t" and (found := repairs.find(text, stumble.at[0], stumble.since[0])):
+        return found.message, found.hint, (found.line, found.column)
     for part, words in _KNOWN.items():
         if part in said:
             return words(stumble)

@@ -47,13 +47,13 @@ class Period:
 
 
 _SHAPES: tuple[tuple[Grain, re.Pattern[str]], ...] = (
-    (Grain.MONTH, re.compile(r"(\d{4})-(\d{2})")),
-    (Grain.DAY, re.compile(r"(\d{4})-(\d{2})-(\d{2})")),
-    (Grain.YEAR, re.compile(r"(\d{4})")),
-    (Grain.QUARTER, re.compile(r"(\d{4})-Q([1-4])")),
-    (Grain.HALF, re.compile(r"(\d{4})-H([12])")),
-    (Grain.WEEK, re.compile(r"(\d{4})-W(\d{2})")),
-    (Grain.FINANCIAL_YEAR, re.compile(r"(\d{4})/(\d{2})")),
+    (Grain.MONTH, re.compile(r"([0-9]{4})-([0-9]{2})")),
+    (Grain.DAY, re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")),
+    (Grain.YEAR, re.compile(r"([0-9]{4})")),
+    (Grain.QUARTER, re.compile(r"([0-9]{4})-Q([1-4])")),
+    (Grain.HALF, re.compile(r"([0-9]{4})-H([12])")),
+    (Grain.WEEK, re.compile(r"([0-9]{4})-W([0-9]{2})")),
+    (Grain.FINANCIAL_YEAR, re.compile(r"([0-9]{4})/([0-9]{2})")),
 )
 
 

@@ -55,7 +55,7 @@ SPELLINGS: dict[str, str] = {
     "working day": "working days", "working days": "working days",
 }  # fmt: skip
 
-_NUMBER = r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?"
+_NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _PLAIN = re.compile(_NUMBER)
 _PERCENT = re.compile(rf"({_NUMBER})\s*%")
 _PART = re.compile(rf"({_NUMBER})\s*((?:working\s+)?[a-zA-Z]+)\s*")
