@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.intake import dates, drafttable, look
+from generator.intake import dates, draftnumbers, draftperiods, drafttable, look
 from generator.intake import draftstandards as standards
 from generator.intake.dates import Days
 from generator.intake.drafting import Look, Sheet, roles
@@ -18,6 +18,8 @@ from generator.intake.quoting import comment, quoted
 from generator.model.layout import PERIOD, SHEET, VALUE
 
 SHOWN = 6  # examples
+MOST_CHOICES = 12
+_TARGETS = {"proportion": "95%", "duration": "30 min"}
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,10 @@ class _Map:
     def clinic(self) -> Iterator[str]:
         yield "clinic:"
         column, name = self.found.clinic, self.found.name
-        if column is None:
+        if column is None and self.seen.by_sheet == "clinic":
+            names = [sheet.grid.sheet or "" for sheet in self.sheets]
+            yield f'  column: "{SHEET}"{_examples(names)}; as it looks, each sheet is one clinic'
+        elif column is None:
             yield "  fixed:  # whose values are these? No column looks like it."
         else:
             yield f"  column: {quoted(self.called(column))}{_examples(column.distinct)}"
@@ -87,7 +92,11 @@ class _Map:
         if column is None:
             yield from self.period_elsewhere()
             return
+        if self.found.parts is not None:
+            yield from draftperiods.in_parts(self.found.parts, self.called, self.first.title)
+            return
         yield f"  column: {quoted(self.called(column))}{_examples(column.distinct)}"
+        yield from draftperiods.evidence(column, self.first)
         if self.found.as_:
             yield f"  as: {self.found.as_}"
         elif any(dates.is_unclear(text, Days.of(column.distinct)) for text in column.distinct):
@@ -106,7 +115,7 @@ class _Map:
         in_name = re.search(r"(?:19|20)\d\d[-_](?:0[1-9]|1[0-2]|Q[1-4])(?!\d)", self.seen.file)
         if self.first.period_at:
             yield "  column: when"
-        elif all(map(dates.reads_as_period, sheets)):
+        elif self.seen.by_sheet == "period" or all(map(dates.reads_as_period, sheets)):
             yield f'  column: "{SHEET}"'
         elif in_name:
             yield f"  fixed: {in_name[0].replace('_', '-')}  # from the name of the file"
@@ -117,7 +126,7 @@ class _Map:
         yield "standard:"
         ids = standards.ids(self.seen)
         column = self.found.standard
-        if column is None and len(self.sheets) == 1:
+        if column is None and self.seen.by_sheet != "standard":
             yield f"  fixed: {next(iter(ids.values()))}"
             if self.about.standards:
                 yield f"  # The handbook has: {', '.join(self.about.standards[:20])}"
@@ -126,20 +135,29 @@ class _Map:
         yield "  values:  # take away what you don't want"
         yield from (f"    {quoted(said)}: {name}" for said, name in ids.items())
 
-    def numbers(self) -> Iterator[str]:
-        if self.found.where:
+    def where(self) -> Iterator[str]:
+        if self.found.where or self.found.choose:
             yield "where:"
+        for column in self.found.choose:
+            choices = _examples(column.distinct, "choose one: ", most=MOST_CHOICES)
+            yield f"  {quoted(self.called(column))}:{choices}"
         for column, whole in self.found.where.values():
             rest = [cell for cell in column.distinct if cell != whole]
             yield f"  {quoted(self.called(column))}: {quoted(whole)}{_examples(rest, 'there is also: ')}"
+
+    def numbers(self) -> Iterator[str]:
+        yield from self.where()
         yield "fields:"
+        if self.found.rows is not None:
+            yield from draftnumbers.counted(self.found.rows, self.called)
         for name, held in self.found.fields.items():
             expression = "".join(sign + self.operand(column) for sign, column in held)
             percent = self.found.kind == "score" and held[0][1].kind == "percent"
             yield f"  {name}: {quoted(expression + ' * 100' if percent else expression)}"
             if self.found.kind == "score" and not percent and _shares(held[0][1]):
                 yield "  # These lie between 0 and 1. If they are percentages, write * 100 behind."
-        if not self.found.fields:
+        yield from draftnumbers.doubts(self.found, self.first.form, self.operand)
+        if not self.found.fields and self.found.rows is None:
             yield "  count:  # no column looks like numbers. Which one is it?"
         if self.found.others:
             several = (
@@ -186,6 +204,7 @@ class _Map:
         if not self.about.country:
             yield "# countries:"
             yield "#   gb: {name: United Kingdom}"
+        better, other = ("lower", "higher") if self.found.kind == "duration" else ("higher", "lower")
         yield "standards:"
         for (text, title), name in zip(
             standards.titles(self.seen).items(), standards.ids(self.seen).values(), strict=True
@@ -196,8 +215,8 @@ class _Map:
             yield f"    title: {quoted(title or text)}"
             yield f"    theme: {theme}"
             yield f"    reported: {standards.reported(self.first)}"
-            yield f"    measure: {{kind: {self.found.kind}, better: higher}}  # or lower, or neither"
-            yield f"    # targets: [{'95%' if self.found.kind == 'proportion' else '90'}]"
+            yield f"    measure: {{kind: {self.found.kind}, better: {better}}}  # or {other}, or neither"
+            yield f"    # targets: [{_TARGETS.get(self.found.kind, '90')}]"
 
     def called(self, column: Column) -> str:
         """What the map calls a column."""
@@ -235,8 +254,8 @@ def _shares(column: Column) -> bool:
     return all(0 <= float(cell) <= 1 for cell in column.distinct if re.fullmatch(r"\d+(?:\.\d+)?", cell))
 
 
-def _examples(texts: Iterable[str], before: str = "") -> str:
+def _examples(texts: Iterable[str], before: str = "", most: int = 3) -> str:
     some = list(texts)
-    shown = ", ".join(comment(text)[:40] for text in some[:3] if text)
-    more = f" … ({len(some):,} in all)" if len(some) > 3 else ""
+    shown = ", ".join(comment(text)[:40] for text in some[:most] if text)
+    more = f" … ({len(some):,} in all)" if len(some) > most else ""
     return f"  # {before}{shown}{more}" if shown else ""

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 import polars as pl
 
-from generator.intake import encodings, look, sheets, table, workbook
+from generator.intake import encodings, guesswide, look, sheets, table, workbook
 from generator.intake import grid as grids
 from generator.intake.dates import reads_as_period
 from generator.intake.grid import Grid, Unreadable
@@ -19,7 +20,7 @@ from generator.intake.kinds import Column, column
 from generator.intake.look import Seen
 from generator.intake.misfit import Misfit
 from generator.intake.pieces import heading, like
-from generator.model.layout import COLUMN, JOINT, PERIOD, Beside, TableForm, Wide
+from generator.model.layout import Beside, TableForm
 
 MOST_ROWS = 20_000
 """Of a sheet are looked at. Enough for a guess."""
@@ -67,6 +68,7 @@ class Sheet:
             tuple(sorted(heading(name) for name in found.where)),
             found.repeated,
             self.form.periods,
+            self.form.clinics is not None,
         )
 
 
@@ -82,6 +84,16 @@ class Look:
     """Names of the other sheets, and why they aren't among them."""
 
     spreadsheet: bool
+
+    @property
+    def by_sheet(self) -> Literal["standard", "clinic", "period"] | None:
+        """What the names of several sheets say; None where there is one only."""
+        if len(self.sheets) == 1:
+            return None
+        first = self.sheets[0]
+        if all(reads_as_period(sheet.grid.sheet or "") for sheet in self.sheets):
+            return "period" if first.guess.period is None and first.period_at is None else "standard"
+        return "clinic" if first.guess.clinic is None else "standard"
 
 
 def look_at(path: Path, only: str | None = None) -> Look:
@@ -132,6 +144,10 @@ def _sheet(path: Path, grid: Grid, form: TableForm) -> Sheet | None:
     except (Misfit, Unreadable):
         return None
     columns = tuple(_columns(rows.rows, tables[0]))
+    across = None if form.periods else guesswide.clinics(columns)
+    if across is not None:
+        form = form.model_copy(update={"clinics": across})
+        columns = tuple(_columns(sheets.laid_out(path, [grid], form).rows, tables[0]))
     known = guess(columns, form)
     at = None if known.period else _period_above(grid, tables[0].head[0])
     return Sheet(grid, tables, form.model_copy(update={"beside": beside}), columns, known, at)
@@ -172,13 +188,7 @@ def named_by(tables: Sequence[Seen], first: str | None = None) -> str | None:
 
 def _wide(seen: Seen) -> dict[str, object]:
     """Headings that name periods make a wide table."""
-    parts = [name.split(JOINT) for name in seen.piece.columns]
-    for place, pattern in ((0, f"{PERIOD}{JOINT}{COLUMN}"), (-1, f"{COLUMN}{JOINT}{PERIOD}")):
-        if sum(len(part) > 1 and reads_as_period(part[place]) for part in parts) > 1:
-            return {"periods": Wide(columns=pattern)}
-    if sum(map(reads_as_period, seen.piece.columns)) > 1:
-        return {"periods": Wide(columns=PERIOD)}
-    return {}
+    return {"periods": guesswide.periods(seen.piece.columns)}
 
 
 def _columns(rows: pl.DataFrame, seen: Seen) -> list[Column]:
@@ -245,6 +255,7 @@ def _same_roles(one: Sheet, other: Sheet) -> bool:
 def roles(found: Guess) -> dict[str, Column]:
     """The columns that a map of this guess uses, by what for."""
     used = {"clinic": found.clinic, "name": found.name, "period": found.period, "standard": found.standard}
+    used |= {"year": found.year, "status": found.rows.status if found.rows else None}
     used |= {f"where {nth}": each for nth, (each, _) in enumerate(found.where.values())}
     used |= {
         f"{name} {nth}": each for name, held in found.fields.items() for nth, (_, each) in enumerate(held)

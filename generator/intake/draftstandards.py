@@ -33,11 +33,11 @@ def titles(seen: Look) -> dict[str, str]:
     if column is not None:
         pairs = dict(zip(column.cells, title.cells, strict=True)) if title else {}
         return {text: pairs.get(text) or text for text in column.distinct}
-    if len(seen.sheets) > 1:
+    if seen.by_sheet == "standard":
         return {sheet.grid.sheet or "": sheet.title or sheet.grid.sheet or "" for sheet in seen.sheets}
-    name = first.grid.sheet or ""
+    name = "" if seen.by_sheet else first.grid.sheet or ""
     name = Path(seen.file.removesuffix(".gz")).stem if _NUMBERED.fullmatch(name) else name
-    return {name: first.title or name}
+    return {name: (first.title if seen.by_sheet is None else "") or name}
 
 
 def ids(seen: Look) -> dict[str, str]:
@@ -56,6 +56,8 @@ def reported(sheet: Sheet) -> str:
     found = sheet.guess
     if found.as_:
         return REPORTED[Grain(found.as_)]
+    if found.parts is not None:
+        return REPORTED[Grain(found.parts.part)]
     if found.period is not None:
         return REPORTED[Grain(grain(found.period) or "month")]
     above = dates.understood(sheet.at(sheet.period_at)) if sheet.period_at else None

@@ -26,7 +26,7 @@ class _Table:
         self.found = self.first.guess
 
     def whole(self) -> Iterator[str]:
-        inner = [*self.sheet(), *self.form(), *self.header(), *self.columns(), *self.layout()]
+        inner = [*self.sheet(), *self.form(), *self.times(), *self.header(), *self.columns(), *self.layout()]
         if any(not line.lstrip().startswith("#") for line in inner):
             yield "table:"
         yield from inner
@@ -55,6 +55,13 @@ class _Table:
             yield '  decimal: ","'
         if form.thousands:
             yield f"  thousands: {quoted(form.thousands)}"
+
+    def times(self) -> Iterator[str]:
+        found = self.found.times
+        if found is not None and found.two_parts:
+            yield f"  times: {found.two_parts}  # as a heading says"
+        elif found is not None and found.asks:
+            yield "  # times: h:mm  # or mm:ss: which is 0:14? Nothing here tells, and such cells are left"
 
     def beyond_ascii(self) -> str:
         """A text that shows whether the encoding is the right one."""
@@ -94,6 +101,12 @@ class _Table:
         if form.periods is not None:
             yield "  periods:"
             yield f"    columns: {quoted(str(form.periods.columns))}  # one column a period"
+        if form.clinics is not None:
+            but = [quoted(name) for name in form.clinics.but]
+            yield "  clinics:"
+            yield f"    columns: {quoted(str(form.clinics.columns))}  # one column a clinic, as it looks"
+            if but:
+                yield f"    but: [{', '.join(but)}]  # these aren't clinics"
         if form.beside:
             yield "  beside:  # other files here that say more about a column"
             yield from (f"    - {{file: {quoted(o.file)}, by: {quoted(o.by)}}}" for o in form.beside)

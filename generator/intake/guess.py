@@ -8,18 +8,22 @@ from dataclasses import dataclass, field
 from itertools import permutations
 
 from generator.intake.grid import NAMELESS
+from generator.intake.guessperiods import InParts, in_parts, pace
+from generator.intake.guessrows import Appointments, appointments
+from generator.intake.guessshares import explained
+from generator.intake.guesstimes import Times, times
 from generator.intake.kinds import Column, grain, value
-from generator.model.layout import TableForm
+from generator.model.layout import VALUE, TableForm
 
 CLINIC = re.compile(
     r"provider|clinic|cl[ií]nica|site|hospital|practice|trust|organi[sz]ation|\borg\b|org_|facility|cent(?:re|er)\b"
-    r"|unit\b|branch|location|state\b|unidad|sede|sucursal|centro|cabinet|[ée]tablissement|h[ôo]pital",
+    r"|unit\b|\bboard\b|branch|location|state\b|unidad|sede|sucursal|centro|cabinet|[ée]tablissement|h[ôo]pital",
     re.I,
 )
 CODE = re.compile(r"code|\bid\b|_id$|ident|key|c[óo]digo|clave", re.I)
 MET = re.compile(
     r"within|\bmet\b|answered|\bseen\b|on time|in time|top|\byes\b|achieved|compliant|always|cumpl|dentro"
-    r"|dans les",
+    r"|dans les|r[ée]pondu|[àa] temps|atendid|a tiempo",
     re.I,
 )
 NOT_MET = re.compile(
@@ -39,6 +43,8 @@ Operands = tuple[tuple[str, Column], ...]
 """Columns, each with the sign before it."""
 
 Numbers = Mapping[str, Sequence[float | None]]
+SUM = re.compile(r"(?:grand )?total\b", re.I)
+NUMBERS = frozenset({"number", "percent", "length"})
 MOST_STANDARDS = 30
 ENOUGH = 0.95
 """A sum that holds in this share of the rows is meant."""
@@ -75,15 +81,32 @@ class Guess:
     repeated: bool = False
     """Whether some clinic has several rows a period even so."""
 
+    choose: tuple[Column, ...] = ()
+    """Columns of which one cell has to be chosen, so that a clinic has one row a period."""
+
+    year: Column | None = None
+    """Says the year where `period` says the month or quarter alone."""
+
+    parts: InParts | None = None
+    times: Times | None = None
+    rows: Appointments | None = None
+    """How rows are counted where each is one appointment."""
+
+    share: tuple[Column, int, int] | None = None
+    """A share that the numbers were found by: they give it in so many rows of so many."""
+
 
 def guess(columns: Sequence[Column], form: TableForm) -> Guess:
     """A guess from what the columns are called and what stands in them."""
     columns = [each for each in columns if not NAMELESS.match(each.name)]
     whens = [each for each in columns if each.kind == "period"]
-    if not whens:
+    parted = in_parts(columns)
+    if parted is not None:
+        whens = [each for each in (parted.within, parted.year) if each is not None]
+    elif not whens:
         whens = [each for each in columns if each.kind != "empty" and WHEN.search(each.name)][:1]
     texts = [each for each in columns if each.kind == "text" and each not in whens]
-    numbers = [each for each in columns if each.kind in {"number", "percent"} and each not in whens]
+    numbers = [each for each in columns if each.kind in NUMBERS and each not in whens]
     codes = [each for each in numbers if CODE.search(each.name)]
     clinic = _clinic([*texts, *codes])
     numbers = [each for each in numbers if each is not clinic and each not in codes]
@@ -91,17 +114,35 @@ def guess(columns: Sequence[Column], form: TableForm) -> Guess:
     if clinic is not None and name is None and not CODE.search(clinic.name):
         code = _code(clinic, [*texts, *codes])
         clinic, name = (code, clinic) if code else (clinic, None)
-    period, as_, starts = _period(whens)
-    used = [each for each in (clinic, name, period) if each]
-    where, standard, repeated = _split([each for each in texts if each not in used], used)
-    kind, fields = _fields(numbers, form)
+    period, as_, starts = _period(whens) if parted is None else (parted.within, parted.as_, None)
+    used = [each for each in (clinic, name, period, parted and parted.year) if each]
+    rows = appointments(texts, used, numbers, [*codes, *texts])
+    if value_ := [each for each in numbers if each.name == VALUE]:  # the others are sums over all of a row
+        numbers, aside = value_, [each for each in numbers if each.name != VALUE]
+    else:
+        aside = []
+    times_ = None if rows else times(numbers, form)
+    telling = [each for each in texts if each not in used]
+    where, standard, choose, repeated = ({}, None, (), False) if rows else _split(telling, used)
+    if rows is not None:
+        kind, fields = "proportion", {}
+        as_ = as_ or "month"
+        texts = [each for each in texts if each is not rows.status]
+    elif times_ is not None:
+        kind, fields = "duration", {name: (("", held),) for name, held in times_.fields.items()}
+    else:
+        kind, fields = _fields(numbers, form)
     chosen = {id(column) for held in fields.values() for _, column in held}
     title = _title(standard, [each for each in texts if each not in used]) if standard else None
-    used += [each for each in (standard, title, *(column for column, _ in where.values())) if each]
-    others = tuple(each for each in numbers if id(each) not in chosen)
+    used += [each for each in (standard, title, *choose, *(column for column, _ in where.values())) if each]
+    others = tuple(each for each in (*numbers, *aside) if id(each) not in chosen)
     unused = tuple(each for each in texts if each not in used and len(each.distinct) > 1)
+    share = explained(numbers, form) if kind == "proportion" and rows is None else None
+    given = [held for operands in fields.values() for _, held in operands]
+    shown = (share[0], *share[3:]) if share and {id(share[1]), id(share[2])} <= set(map(id, given)) else None
     return Guess(
-        clinic, name, period, as_, starts, standard, title, where, kind, fields, others, unused, repeated
+        clinic, name, period, as_, starts, standard, title, where, kind, fields, others, unused, repeated,
+        choose, parted and parted.year, parted, times_, rows, shown,
     )  # fmt: skip
 
 
@@ -148,8 +189,7 @@ def _period(columns: Sequence[Column]) -> tuple[Column | None, str | None, int |
     if not columns:
         return None, None, None
     best = max(columns, key=lambda each: (grain(each) is not None, len(each.distinct)))
-    monthly = grain(best) == "day" and all(re.search(r"-01(?: |$)", text) for text in best.distinct)
-    return best, "month" if monthly else None, None
+    return best, pace(best) if grain(best) == "day" else None, None
 
 
 def _spans(start: Column, end: Column) -> tuple[str, int | None] | None:
@@ -175,7 +215,7 @@ def _spans(start: Column, end: Column) -> tuple[str, int | None] | None:
 
 def _split(
     texts: Sequence[Column], used: Sequence[Column]
-) -> tuple[dict[str, tuple[Column, str]], Column | None, bool]:
+) -> tuple[dict[str, tuple[Column, str]], Column | None, tuple[Column, ...], bool]:
     """What has to be known beside clinic and period to tell rows apart.
 
     Rows that lack a clinic or period are sums and footnotes, and tell nothing.
@@ -185,6 +225,7 @@ def _split(
     held = {id(each): [each.cells[at] for at in rows] for each in texts}
     where: dict[str, tuple[Column, str]] = {}
     standard = None
+    choose: list[Column] = []
     for each in _by_use(texts, key, held):
         named = standard is None and MEASURE.search(each.name)
         if not (named or _several(key)) or not 1 < len(set(held[id(each)])) <= MOST_STANDARDS:
@@ -196,8 +237,10 @@ def _split(
                 where[each.name] = (each, whole)
             elif standard is None:
                 standard = each
+            else:
+                choose.append(each)
             key = found or key
-    return where, standard, _several(key)
+    return where, standard, tuple(choose), _several(key)
 
 
 def _by_use(texts: Sequence[Column], key: list[list[str]], held: dict[int, list[str]]) -> list[Column]:
@@ -225,13 +268,15 @@ def _fewer(key: list[list[str]], cells: list[str]) -> list[list[str]] | None:
 def _fields(numbers: Sequence[Column], form: TableForm) -> tuple[str, dict[str, Operands]]:
     """The kind of the standard, and which columns hold its numbers."""
     held = {each.name: [value(cell, form) for cell in each.cells] for each in numbers}
-    found = _parts_of_a_sum(numbers, held) or _part_and_whole(numbers, held)
+    share = explained(numbers, form)
+    found = {"met": (("", share[1]),), "of": (("", share[2]),)} if share else None
+    found = found or _parts_of_a_sum(numbers, held) or _part_and_whole(numbers, held)
     if found:
         return "proportion", found
     shares = [each for each in numbers if each.kind == "percent" or SHARE.search(each.name)]
     for some, kind, name in ((shares, "score", "mean"), (numbers, "count", "count")):
         if some:
-            best = next((each for each in some if MET.search(each.name)), some[0])
+            best = next((each for each in some if MET.search(each.name) or SUM.match(each.name)), some[0])
             return kind, {name: (("", best),)}
     return "count", {}
 

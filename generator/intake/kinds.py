@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from generator.intake.dates import Days, reads_as_period, understood
+from generator.intake.lengths import spelled
 from generator.intake.look import MARKS, number
 from generator.model.layout import TableForm
 
-Kind = Literal["empty", "number", "percent", "period", "text"]
+Kind = Literal["empty", "number", "percent", "length", "period", "text"]
+
+_DAYS = re.compile(r"date|day|month|week|period|fecha|d[ií]a|jour|mois|when|archive", re.I)
 
 MOSTLY = 0.6
 """A column whose cells are this often numbers is one of numbers, and the others are marks."""
@@ -48,6 +52,11 @@ def _kind(
     distinct, total = tuple(counts), counts.total()
     if not total:
         return "empty", cells, (), {}
+    if _DAYS.search(name) and Days.of(distinct).serial:
+        return "period", cells, distinct, {}
+    long = sum(times for cell, times in counts.items() if spelled(cell))
+    if long and long / total >= MOSTLY:
+        return "length", cells, distinct, {cell: n for cell, n in counts.items() if not spelled(cell)}
     numbers = sum(times for cell, times in counts.items() if number(cell))
     marks = {cell: times for cell, times in counts.items() if not number(cell)}
     known = sum(times for cell, times in marks.items() if MARKS.fullmatch(cell))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
-from generator.intake import pieces
+from generator.intake import lengths, pieces
 from generator.intake.dates import reads_as_period
 from generator.intake.grid import Grid
 from generator.intake.pieces import Piece, heading
@@ -85,7 +86,7 @@ def marks(grids: Iterable[Grid]) -> tuple[str, str]:
 
 def tables(grid: Grid) -> list[Seen]:
     """The tables of one sheet, in order; a row of texts above rows with numbers is where one begins."""
-    heads = _heads(grid)
+    heads = _heads(grid, _values) or _heads(grid, _dated)
     if not heads:
         return []
     above = tuple(" ".join(filter(None, row)) for row in grid.rows[: heads[0][0]] if any(row))
@@ -99,13 +100,13 @@ def tables(grid: Grid) -> list[Seen]:
     return found
 
 
-def _heads(grid: Grid) -> list[tuple[int, ...]]:
+def _heads(grid: Grid, values: Callable[[Sequence[str]], bool]) -> list[tuple[int, ...]]:
     heads: list[tuple[int, ...]] = []
     before = -1
     for at, row in enumerate(grid.rows):
         if not any(row):
             continue
-        if before >= 0 and _values(row) and _texts(grid.rows[before]) and _covers(grid.rows[before], row):
+        if before >= 0 and values(row) and _texts(grid.rows[before]) and _covers(grid.rows[before], row):
             head = _upwards(grid, before)
             if not heads or _begins(grid, head, heads[0]):
                 heads.append(head)
@@ -128,7 +129,15 @@ def _begins(grid: Grid, head: tuple[int, ...], first: tuple[int, ...]) -> bool:
 def _values(row: Sequence[str]) -> bool:
     """Whether a row holds values: several cells, and a number or a mark among them."""
     filled = [cell for cell in row if cell]
-    return len(filled) > 1 and any(number(cell) or MARKS.fullmatch(cell) for cell in filled)
+    return len(filled) > 1 and any(
+        number(cell) or MARKS.fullmatch(cell) or lengths.CLOCK.search(cell) for cell in filled
+    )
+
+
+def _dated(row: Sequence[str]) -> bool:
+    """Whether a row says something of a day, where no row of the sheet holds a number."""
+    filled = [cell for cell in row if cell]
+    return len(filled) > 1 and any(reads_as_period(cell) for cell in filled)
 
 
 def _texts(row: Sequence[str]) -> bool:
@@ -151,10 +160,24 @@ def _upwards(grid: Grid, last: int) -> tuple[int, ...]:
         filled = [cell for cell in row if cell]
         merged = sum(top == first - 1 and right > left for (top, left), (_, right) in grid.merged)
         across = merged > 1 or (merged == 1 and len(filled) > 1)
-        if not (_texts(row) or across) or not (across or sum(map(reads_as_period, filled)) > 1):
+        over = across or sum(map(reads_as_period, filled)) > 1 or _tells_apart(row, grid.rows[first])
+        if not (_texts(row) or across) or not over:
             break
         first -= 1
     return tuple(range(first, last + 1))
+
+
+def _tells_apart(over: Sequence[str], row: Sequence[str]) -> bool:
+    """Whether headings that are said several times have another one over each first of them."""
+    said = [cell for cell in row if cell]
+    again = {cell for cell in said if said.count(cell) > 1}
+    begins = [at for at, cell in enumerate(over) if cell]
+    if not again or len(begins) < 2 or any(at >= len(row) or not row[at] for at in begins):
+        return False
+    groups = [row[at:end] for at, end in pairwise([*begins, len(row)])]
+    groups = [[cell for cell in group if cell in again] for group in groups]
+    repeats = [group for group in groups if group]
+    return len(repeats) > 1 and all(sorted(group) == sorted(repeats[0]) for group in repeats)
 
 
 def pattern(headings: Sequence[str]) -> str | None:

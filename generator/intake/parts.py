@@ -51,7 +51,7 @@ def named_quarter(text: str) -> bool:
 def year(text: str) -> bool:
     """Whether a text is a year and nothing else."""
     found = _YEAR.fullmatch(dates.bare(text))
-    return bool(found) and 1900 < int(found[2]) < 2200
+    return bool(found) and bool(found[1] or len(found[2]) == 4) and 1900 < dates.whole_year(found[2]) < 2200
 
 
 def one_of_two(text: str) -> bool:

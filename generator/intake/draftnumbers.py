@@ -1,0 +1,65 @@
+"""What a drafted map says of numbers beside their names: units, shares, and rows that are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from generator.intake.guess import Guess
+from generator.intake.guessrows import Appointments
+from generator.intake.guessshares import could_be_of
+from generator.intake.guesstimes import Times
+from generator.intake.kinds import Column
+from generator.intake.quoting import comment, quoted
+from generator.model.layout import TableForm
+
+MOST_COUNTS = 3
+
+
+def counted(found: Appointments, called: Callable[[Column], str]) -> Iterator[str]:
+    """Each row is one appointment: which are counted, and how many say what."""
+    status = quoted(called(found.status))
+    yield "  # Each row looks like one appointment, so rows are counted, by what they say:"
+    said = (f"{comment(text)} ({times:,})" for text, times in found.counts.most_common())
+    yield f"  #   {', '.join(said)}"
+    for name, texts in (("met", found.met), ("of", found.of)):
+        listed = ", ".join(map(quoted, texts))
+        yield f"  {name}: {{rows: {{{status}: {listed if len(texts) == 1 else f'[{listed}]'}}}}}"
+    if found.neither:
+        yield f"  # Not counted, is that right? {', '.join(map(comment, found.neither))}"
+    yield "  # Lengths of time of single appointments aren't imported: a median needs all of them at once."
+
+
+def doubts(found: Guess, form: TableForm, operand: Callable[[Column], str]) -> Iterator[str]:
+    """What the numbers leave open."""
+    if found.share is not None:
+        share, rows, all_ = found.share
+        yield f"  # {comment(share.name)} is just this share, in {rows:,} of {all_:,} rows"
+    if found.kind == "score":
+        yield from _shares(found, form, operand)
+    if found.times is not None:
+        yield from _times(found.times, operand)
+
+
+def _shares(found: Guess, form: TableForm, operand: Callable[[Column], str]) -> Iterator[str]:
+    share = next((held for operands in found.fields.values() for _, held in operands), None)
+    if share is None or share.kind != "percent":
+        return
+    counts = could_be_of(share, found.others, form)
+    if counts:
+        names = " or ".join(comment(each.name) for each in counts[:MOST_COUNTS])
+        yield f"  # Is it a share of {names}? Then write instead, with `kind: proportion` and a % below:"
+        yield f"  #   met: {quoted(f'round({operand(share)} * {operand(counts[0])})')}"
+        yield f"  #   of: {quoted(operand(counts[0]))}"
+        yield "  # The import says by how much it rounds, because a share that is rounded hides the count"
+
+
+def _times(found: Times, operand: Callable[[Column], str]) -> Iterator[str]:
+    first = next(iter(found.fields.values()))
+    if not found.sure:
+        yield f"  # Is {comment(first.name)} a median, or rather `mean` or `p90`? No heading tells"
+    if found.unit is not None:
+        yield f"unit: {{fixed: {found.unit}}}  # as a heading says"
+    elif found.clock:
+        yield "unit: {fixed: min}  # in which lengths of time such as 0:14:00 are kept"
+    else:
+        yield f"unit: {{fixed: }}  # min, h, days or weeks: in which unit is {comment(operand(first))}?"

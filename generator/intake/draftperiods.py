@@ -1,0 +1,62 @@
+"""What a drafted map says of periods: where they come from, and what shows how they are meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from generator.intake import grid, guessperiods
+from generator.intake.drafting import Sheet
+from generator.intake.guessperiods import InParts
+from generator.intake.kinds import Column
+from generator.intake.quoting import comment, quoted
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def in_parts(found: InParts, called: Callable[[Column], str], title: str) -> Iterator[str]:
+    """A year in one column and its month or quarter in another."""
+    if found.year is not None:
+        yield f"  year: {quoted(called(found.year))}{_some(found.year)}"
+    elif in_title := _YEAR.findall(title):
+        yield f"  year: {in_title[0]}  # from what stands above the table"
+    else:
+        yield "  year:  # of which year? Nothing looks like it. Write it like 2025"
+    yield f"  {found.part}: {quoted(called(found.within))}{_some(found.within)}"
+    if found.asks:
+        yield "  financial:  # begins or ends: in which of its two years is the one that the column says?"
+    if found.as_:
+        yield f"  as: {found.as_}  # only every third month is there: each stands for its {found.as_}"
+
+
+def evidence(column: Column, sheet: Sheet) -> Iterator[str]:
+    """Which cell shows that the day comes first, or that numbers are days."""
+    if shown := guessperiods.proof(column):
+        order, proofs = shown
+        if order == "both":
+            first, second = (f"{comment(text)}{_where(text, column, sheet)}" for text in proofs)
+            yield f"  # Some days are written day first ({first}), others month first ({second}):"
+            yield "  # those that could be read both ways are left. A spreadsheet may have turned some round"
+        else:
+            place = _where(proofs[0], column, sheet)
+            yield f"  # {order}: {comment(proofs[0])}{place} can't be read otherwise"
+    if told := guessperiods.serial(column):
+        yield f"  # {told[0]} is a day as spreadsheets count them: {told[1].isoformat()}"
+
+
+def _where(text: str, column: Column, sheet: Sheet) -> str:
+    """The place of a cell, where it can be told."""
+    if not column.letter:
+        return ""
+    at = grid.position(column.letter)
+    rows = (row for row in range(len(sheet.grid.rows)) if sheet.grid.cell(row, at).lower() == text)
+    row = next(rows, None)
+    if row is None:
+        return ""
+    number = sheet.grid.numbers[row]
+    return f" in {column.letter}{number}" if sheet.grid.sheet is not None else f" in line {number}"
+
+
+def _some(column: Column) -> str:
+    more = f" … ({len(column.distinct):,} in all)" if len(column.distinct) > 3 else ""
+    return f"  # {', '.join(comment(text)[:40] for text in column.distinct[:3])}{more}"

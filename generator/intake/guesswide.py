@@ -1,0 +1,87 @@
+"""Headings that say a month without its year, or the clinic: what they are, so that cells become rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.intake import parts
+from generator.intake.dates import reads_as_period
+from generator.intake.grid import NAMELESS
+from generator.intake.guesstimes import unit_of
+from generator.intake.kinds import Column
+from generator.model.layout import CLINIC, COLUMN, JOINT, MONTH, PERIOD, QUARTER, Wide
+
+PLACE = re.compile(
+    r"hospital|clinic|cl[ií]nica|practice|surgery|cent(?:re|er)\b|trust|infirmary|general\b|health|campus|site|ward"
+    r"|centro|sede|cabinet|h[ôo]pital|unidad|\bst\.? |saint",
+    re.I,
+)
+_MEASURE = re.compile(
+    r"within|\bmet\b|answered|seen|on time|total|\ball\b|attend|received|number|patients|count|calls|mails?"
+    r"|rate|%|percent|score|mean|median|average|target|late\b|breach|missed|abandon|wait|time|\bn\b|days|booked"
+    r"|visits|complain|staff|beds|cost|price|latitude|longitude|week|month|year|recib|respond|atendid|re[çc]us"
+    r"|taux|llamad|appels|cumpl|dentro|\bno\b|\byes\b|note|comment|survey|reply|replies",
+    re.I,
+)
+_SUM = re.compile(r"(?:grand |sub-?)?total.*|all(?: sites| clinics)?|overall|sum|todos|tous|ensemble", re.I)
+FEW = 3
+"""Columns of numbers, from which on they may be clinics."""
+
+
+def periods(names: Sequence[str]) -> Wide | None:
+    """Headings that are periods, or months and quarters without a year."""
+    whole = [name.split(JOINT) for name in names]
+    for mark, reads, least in (
+        (PERIOD, reads_as_period, 2),
+        (MONTH, parts.named_month, 3),
+        (QUARTER, parts.named_quarter, 2),
+    ):
+        for place, pattern in ((0, f"{mark}{JOINT}{COLUMN}"), (-1, f"{COLUMN}{JOINT}{mark}")):
+            if sum(len(part) > 1 and reads(part[place]) for part in whole) >= least:
+                return Wide(columns=pattern)
+        if sum(map(reads, names)) >= least:
+            return Wide(columns=mark)
+    return None
+
+
+def clinics(columns: Sequence[Column], known: Sequence[str] = ()) -> Wide | None:
+    """Headings that are clinics: only periods go down, and no heading says what is counted."""
+    named = [each for each in columns if not NAMELESS.match(each.name)]
+    whens = [each for each in named if each.kind == "period"]
+    others = [each for each in named if each.kind == "text"]
+    numbers = [each for each in named if each.kind in {"number", "percent", "length"}]
+    if not whens or others or not numbers:
+        return None
+    heads = [each.name.split(JOINT) for each in numbers]
+    if all(len(head) == 2 for head in heads):
+        tails = {head[0]: sorted(h[1] for h in heads if h[0] == head[0]) for head in heads}
+        if (
+            len(tails) > 1
+            and len({tuple(tail) for tail in tails.values()}) == 1
+            and _are_clinics(list(tails), known)
+        ):
+            return Wide(columns=f"{CLINIC}{JOINT}{COLUMN}")
+        return None
+    if not _are_clinics([each.name for each in numbers], known):
+        return None
+    sums = [each.name for each in numbers if _is_sum(each.name)]
+    return Wide(columns=CLINIC, but=tuple([each.name for each in whens] + sums))
+
+
+def _are_clinics(names: list[str], known: Sequence[str]) -> bool:
+    """Whether most of these are names of places, and not of what is counted."""
+    names = [name for name in names if not _is_sum(name)]
+    if known and sum(name in known for name in names) * 2 > len(names):
+        return True
+    counted = sum(bool(_MEASURE.search(name) or unit_of(name)) and not PLACE.search(name) for name in names)
+    places = sum(bool(PLACE.search(name)) for name in names)
+    return counted * 5 <= len(names) and (places * 3 >= len(names) or len(names) >= FEW)
+
+
+def _is_sum(name: str) -> bool:
+    return bool(
+        re.fullmatch(
+            r"(?:grand |sub-?)?total.*|all(?: sites| clinics)?|overall|sum|todos|tous|ensemble", name, re.I
+        )
+    )
