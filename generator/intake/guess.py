@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import permutations
 
 from generator.intake.grid import NAMELESS
+from generator.intake.guessfields import Operands, fields_of
 from generator.intake.guessperiods import InParts, in_parts, pace
 from generator.intake.guessrows import Appointments, appointments
 from generator.intake.guessshares import explained
 from generator.intake.guesstimes import Times, times
-from generator.intake.kinds import Column, grain, value
+from generator.intake.kinds import Column, grain
 from generator.model.layout import VALUE, TableForm
 
 CLINIC = re.compile(
@@ -21,15 +21,6 @@ CLINIC = re.compile(
     re.I,
 )
 CODE = re.compile(r"code|\bid\b|_id$|ident|key|c[óo]digo|clave", re.I)
-MET = re.compile(
-    r"within|\bmet\b|answered|\bseen\b|on time|in time|top|\byes\b|achieved|compliant|always|cumpl|dentro"
-    r"|dans les|r[ée]pondu|[àa] temps|atendid|a tiempo",
-    re.I,
-)
-NOT_MET = re.compile(
-    r"after|late\b|breach|missed|\bover\b|\bnot\b|abandoned|outside|unanswered|\bno\b|fuera|hors", re.I
-)
-ALL = re.compile(r"total|\ball\b|attendances|received|number of|patients|n\b|todos|tous", re.I)
 WHOLE = re.compile(r"^(?:all\b.*|total.*|both.*|overall.*|everyone.*|todos.*|tous.*|toutes.*)$", re.I)
 """A cell that stands for all of its kind together."""
 
@@ -38,12 +29,6 @@ WHEN = re.compile(
 )
 START, END = re.compile(r"start|from|begin|inicio|d[ée]but", re.I), re.compile(r"end|until|to\b|fin", re.I)
 MEASURE = re.compile(r"measure|indicator|metric|standard|\bkpi|indicador|est[áa]ndar|indicateur|mesure", re.I)
-SHARE = re.compile(r"%|percent|rate|score|porcentaje|pourcentage|taux|tasa", re.I)
-Operands = tuple[tuple[str, Column], ...]
-"""Columns, each with the sign before it."""
-
-Numbers = Mapping[str, Sequence[float | None]]
-SUM = re.compile(r"(?:grand )?total\b", re.I)
 NUMBERS = frozenset({"number", "percent", "length"})
 MOST_STANDARDS = 30
 ENOUGH = 0.95
@@ -116,7 +101,7 @@ def guess(columns: Sequence[Column], form: TableForm) -> Guess:
         clinic, name = (code, clinic) if code else (clinic, None)
     period, as_, starts = _period(whens) if parted is None else (parted.within, parted.as_, None)
     used = [each for each in (clinic, name, period, parted and parted.year) if each]
-    rows = appointments(texts, used, numbers, [*codes, *texts])
+    rows = appointments(texts, used, numbers, columns)
     if value_ := [each for each in numbers if each.name == VALUE]:  # the others are sums over all of a row
         numbers, aside = value_, [each for each in numbers if each.name != VALUE]
     else:
@@ -131,7 +116,7 @@ def guess(columns: Sequence[Column], form: TableForm) -> Guess:
     elif times_ is not None:
         kind, fields = "duration", {name: (("", held),) for name, held in times_.fields.items()}
     else:
-        kind, fields = _fields(numbers, form)
+        kind, fields = fields_of(numbers, form)
     chosen = {id(column) for held in fields.values() for _, column in held}
     title = _title(standard, [each for each in texts if each not in used]) if standard else None
     used += [each for each in (standard, title, *choose, *(column for column, _ in where.values())) if each]
@@ -263,57 +248,3 @@ def _fewer(key: list[list[str]], cells: list[str]) -> list[list[str]] | None:
     """The key with a column more, where that tells some rows apart."""
     more = [*key, cells]
     return more if len(set(zip(*more, strict=True))) > len(set(zip(*key, strict=True))) else None
-
-
-def _fields(numbers: Sequence[Column], form: TableForm) -> tuple[str, dict[str, Operands]]:
-    """The kind of the standard, and which columns hold its numbers."""
-    held = {each.name: [value(cell, form) for cell in each.cells] for each in numbers}
-    share = explained(numbers, form)
-    found = {"met": (("", share[1]),), "of": (("", share[2]),)} if share else None
-    found = found or _parts_of_a_sum(numbers, held) or _part_and_whole(numbers, held)
-    if found:
-        return "proportion", found
-    shares = [each for each in numbers if each.kind == "percent" or SHARE.search(each.name)]
-    for some, kind, name in ((shares, "score", "mean"), (numbers, "count", "count")):
-        if some:
-            best = next((each for each in some if MET.search(each.name) or SUM.match(each.name)), some[0])
-            return kind, {name: (("", best),)}
-    return "count", {}
-
-
-def _parts_of_a_sum(numbers: Sequence[Column], held: Numbers) -> dict[str, Operands] | None:
-    """Within and after, which add up to all."""
-    for total, one, other in permutations(numbers, 3):
-        named = MET.search(one.name) and not MET.search(other.name)
-        if named and _adds_up(held[total.name], held[one.name], held[other.name]):
-            return {"met": (("", one),), "of": (("", total),)}
-    return None
-
-
-def _part_and_whole(numbers: Sequence[Column], held: Numbers) -> dict[str, Operands] | None:
-    """Those that were met, or weren't, of all."""
-    counts = [each for each in numbers if each.kind == "number"]
-    for part, total in permutations(counts, 2):
-        whole = ALL.search(total.name) or len(counts) == 2
-        if whole and _within(held[part.name], held[total.name]):
-            if NOT_MET.search(part.name):
-                return {"met": (("", total), (" - ", part)), "of": (("", total),)}
-            if MET.search(part.name):
-                return {"met": (("", part),), "of": (("", total),)}
-    return None
-
-
-def _adds_up(
-    total: Sequence[float | None], one: Sequence[float | None], other: Sequence[float | None]
-) -> bool:
-    rows = [
-        (t, a, b)
-        for t, a, b in zip(total, one, other, strict=True)
-        if t is not None and a is not None and b is not None
-    ]
-    return bool(rows) and sum(abs(t - a - b) < 1e-6 and t > 0 for t, a, b in rows) >= ENOUGH * len(rows)
-
-
-def _within(part: Sequence[float | None], total: Sequence[float | None]) -> bool:
-    rows = [(a, t) for a, t in zip(part, total, strict=True) if a is not None and t is not None]
-    return bool(rows) and all(0 <= a <= t for a, t in rows) and any(a < t for a, t in rows)

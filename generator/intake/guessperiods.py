@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -23,6 +23,7 @@ _WITHIN: dict[Part, re.Pattern[str]] = {
     "month": re.compile(rf"{re.escape(MONTH)}|month|\bmes\b|mois", re.I),
     "quarter": re.compile(rf"{re.escape(QUARTER)}|quarter|\bqtr|trim", re.I),
 }
+_SUM = re.compile(r"(?:grand )?total|sum\b|all\b|ytd|year", re.I)
 MOST = 0.7
 """Of what a column says have to be months; the rest are sums and the like."""
 
@@ -69,8 +70,9 @@ def _part(column: Column) -> Part | None:
     return None
 
 
-def _mostly(column: Column, reads: object) -> bool:
-    return bool(column.distinct) and sum(map(reads, column.distinct)) >= MOST * len(column.distinct)  # type: ignore[call-overload]
+def _mostly(column: Column, reads: Callable[[str], bool]) -> bool:
+    texts = [text for text in column.distinct if not _SUM.match(text)]
+    return bool(texts) and sum(map(reads, texts)) >= MOST * len(texts)
 
 
 def _asks(year: Column) -> bool:

@@ -21,7 +21,11 @@ _NO = re.compile(r"\bnot?\b|\bno.|did|dna|miss|absent|fail|never|non\b|ausen|exc
 _OUT = re.compile(
     r"cancel|anul|annul|resched|book|schedul|plan|pend|future|postpon|moved|reprog|report[ée]", re.I
 )
-_CODE = re.compile(r"\bid\b|number|\bno\b|\bnr\b|ref|booking|appointment|folio|cita|num[ée]ro|rendez", re.I)
+_CODE = re.compile(
+    r"\bid\b|_id$|\b(?:booking|appointment|reference|ref|case|visit|patient|record|folio|cita|rdv)"
+    r"[\s_-]*(?:id|no\.?|nr\.?|number|num|code|key|#)?$|\bno\.?$|\bnr\.?$",
+    re.I,
+)
 MOST = 15
 """A status is one of few."""
 

@@ -55,33 +55,25 @@ def clinics(columns: Sequence[Column], known: Sequence[str] = ()) -> Wide | None
         return None
     heads = [each.name.split(JOINT) for each in numbers]
     if all(len(head) == 2 for head in heads):
-        tails = {head[0]: sorted(h[1] for h in heads if h[0] == head[0]) for head in heads}
-        if (
-            len(tails) > 1
-            and len({tuple(tail) for tail in tails.values()}) == 1
-            and _are_clinics(list(tails), known)
-        ):
-            return Wide(columns=f"{CLINIC}{JOINT}{COLUMN}")
-        return None
+        tails = {head[0]: tuple(sorted(one[1] for one in heads if one[0] == head[0])) for head in heads}
+        alike = len(tails) > 1 and len(set(tails.values())) == 1
+        over = alike and _are_clinics(list(tails), known, 2)
+        return Wide(columns=f"{CLINIC}{JOINT}{COLUMN}") if over else None
     if not _are_clinics([each.name for each in numbers], known):
         return None
     sums = [each.name for each in numbers if _is_sum(each.name)]
     return Wide(columns=CLINIC, but=tuple([each.name for each in whens] + sums))
 
 
-def _are_clinics(names: list[str], known: Sequence[str]) -> bool:
+def _are_clinics(names: list[str], known: Sequence[str], few: int = FEW) -> bool:
     """Whether most of these are names of places, and not of what is counted."""
     names = [name for name in names if not _is_sum(name)]
     if known and sum(name in known for name in names) * 2 > len(names):
         return True
     counted = sum(bool(_MEASURE.search(name) or unit_of(name)) and not PLACE.search(name) for name in names)
     places = sum(bool(PLACE.search(name)) for name in names)
-    return counted * 5 <= len(names) and (places * 3 >= len(names) or len(names) >= FEW)
+    return counted * 5 <= len(names) and (places * 3 >= len(names) or len(names) >= few)
 
 
 def _is_sum(name: str) -> bool:
-    return bool(
-        re.fullmatch(
-            r"(?:grand |sub-?)?total.*|all(?: sites| clinics)?|overall|sum|todos|tous|ensemble", name, re.I
-        )
-    )
+    return bool(_SUM.fullmatch(name))

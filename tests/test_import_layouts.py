@@ -1,0 +1,207 @@
+"""How tables are laid out: each is drafted, completed by its country, and imported to its last cell."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from workbooks import workbook
+
+from generator.cli import main
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, ["import", *words])
+
+
+def drafted(file: str, edits: dict[str, str] | None = None) -> str:
+    """The draft of a file; the map beside it has its country, and these edits."""
+    result = run(file, "--draft")
+    assert result.exit_code == 0, result.output
+    path = Path(f"{Path(file).stem}-map.yml")
+    text = path.read_text("utf-8")
+    said = text
+    for before, after in {"  # country: gb": "  country: gb", **(edits or {})}.items():
+        assert before in said, said
+        said = said.replace(before, after, 1)
+    path.write_text(said, "utf-8")
+    return text
+
+
+def values(file: str) -> list[str]:
+    name = Path(file).stem
+    result = run(file, "--map", f"{name}-map.yml", "--into", "out")
+    assert result.exit_code == 0, result.output
+    return Path(f"out/data/kpis/{name}.csv").read_text("utf-8").splitlines()[1:]
+
+
+def csv(name: str, *lines: str) -> str:
+    Path(name).write_text("\n".join(lines) + "\n", "utf-8")
+    return name
+
+
+def test_every_third_month_of_a_year_in_two_columns_stands_for_its_quarter() -> None:
+    file = csv("w.csv", "Clinic,Year,Month,Seen", "A,2024,Mar,4", "A,2024,Jun,5", "A,2023,Dec,3")
+    text = drafted(file)
+
+    assert "  as: quarter  # only every third month is there: each stands for its quarter" in text
+    assert "reported: quarterly" in text
+    assert values(file) == ["a,w,2023-Q4,3", "a,w,2024-Q1,4", "a,w,2024-Q2,5"]
+
+
+def test_a_financial_year_named_by_one_number_is_asked_for() -> None:
+    file = csv("w.csv", "Clinic,Fiscal year,Month,Seen", "A,2025,Apr,4", "A,2025,Mar,5", "A,2025,May,6")
+    drafted(file, {"  financial:  #": "  financial: ends  #"})
+
+    assert values(file) == ["a,w,2024-04,4", "a,w,2024-05,6", "a,w,2025-03,5"]
+
+
+def test_years_across_and_months_down_are_of_one_clinic_that_is_asked_for() -> None:
+    file = csv("w.csv", "Month,2024,2025", "January,1,3", "February,2,4", "Total,3,7")
+    drafted(file, {"  fixed:  # whose": "  fixed: harbour  # whose"})
+
+    assert values(file) == [
+        "harbour,w,2024-01,1",
+        "harbour,w,2024-02,2",
+        "harbour,w,2025-01,3",
+        "harbour,w,2025-02,4",
+    ]
+
+
+def test_months_across_take_their_year_from_the_title() -> None:
+    file = csv("w.csv", "Visits in 2025,,,", "Clinic,Jan,Feb,Mar", "A,1,2,3", "B,4,5,6")
+    text = drafted(file)
+
+    assert "  year: 2025  # from what stands above the table" in text
+    assert values(file)[:3] == ["a,w,2025-01,1", "a,w,2025-02,2", "a,w,2025-03,3"]
+
+
+@pytest.mark.parametrize("merged", [{}, {"S": ["B1:C1", "D1:E1"]}], ids=["bare", "merged"])
+def test_clinics_over_two_columns_each_are_read_from_two_rows_of_headings(
+    merged: dict[str, list[str]],
+) -> None:
+    rows = [
+        [None, "Harbour", None, "Hilltop", None],
+        ["Month", "Answered", "Calls received", "Answered", "Calls received"],
+        [date(2025, 1, 1), 90, 100, 80, 95],
+        [date(2025, 2, 1), 91, 102, 82, 99],
+    ]
+    workbook(Path("w.xlsx"), {"S": rows}, merged)
+    text = drafted("w.xlsx")
+
+    assert '    columns: "{clinic} / {column}"' in text
+    assert values("w.xlsx") == [
+        "harbour,s,2025-01,90,100",
+        "harbour,s,2025-02,91,102",
+        "hilltop,s,2025-01,80,95",
+        "hilltop,s,2025-02,82,99",
+    ]
+
+
+def test_columns_of_what_is_counted_are_not_taken_for_clinics() -> None:
+    text = drafted(csv("w.csv", "Month,Calls,E-mails,Visits", "2025-01,1,2,3", "2025-02,4,5,6"))
+
+    assert "clinics:" not in text
+    assert "  fixed:  # whose values are these?" in text
+
+
+def test_sheets_that_are_alike_and_name_no_clinic_are_one_each() -> None:
+    head = ["Month", "Answered", "Calls received"]
+    sheets = {name: [head, [date(2025, 1, 1), n, 100]] for name, n in (("Harbour", 80), ("Hilltop", 90))}
+    workbook(Path("w.xlsx"), sheets)
+    drafted("w.xlsx")
+
+    assert values("w.xlsx") == ["harbour,w,2025-01,80,100", "hilltop,w,2025-01,90,100"]
+
+
+def test_sheets_that_are_called_by_months_are_one_month_each() -> None:
+    head = ["Clinic", "Answered", "Calls received"]
+    workbook(Path("w.xlsx"), {"Jan 2025": [head, ["A", 80, 100]], "Feb 2025": [head, ["A", 90, 100]]})
+    drafted("w.xlsx")
+
+    assert values("w.xlsx") == ["a,w,2025-01,80,100", "a,w,2025-02,90,100"]
+
+
+def test_a_percentage_that_two_counts_make_up_proposes_them() -> None:
+    file = csv(
+        "w.csv",
+        "Clinic;Month;Répondus;Reçus;Taux",
+        "A;2025-01;1\u202f187;1\u202f350;87,9 %",
+        "A;2025-02;402;480;83,8 %",
+        "A;2025-03;431;500;86,2 %",
+    )
+    text = drafted(file)
+
+    assert "  # Taux is just this share, in 3 of 3 rows" in text
+    assert values(file) == ["a,w,2025-01,1187,1350", "a,w,2025-02,402,480", "a,w,2025-03,431,500"]
+
+
+def test_a_percentage_beside_a_count_is_a_score_until_its_count_is_said() -> None:
+    file = csv("w.csv", "Clinic,Month,Answered,Calls", "A,2025-01,87%,201", "A,2025-02,90%,200")
+    text = drafted(file)
+    assert values(file) == ["a,w,2025-01,87", "a,w,2025-02,90"]
+    said = text.replace("  # country: gb", "  country: gb").replace("  mean: ", "  # mean: ")
+    said = said.replace("  #   met: ", "  met: ").replace("  #   of: ", "  of: ")
+    Path("w-map.yml").write_text(said.replace("kind: score", "kind: proportion"), "utf-8")
+
+    result = run("w.csv", "--map", "w-map.yml", "--into", "out", "--replace-all")
+
+    assert "`met` is rounded in 1 of them, by up to 0.13." in result.output
+    assert Path("out/data/kpis/w.csv").read_text().splitlines()[1:] == [
+        "a,w,2025-01,175,201",
+        "a,w,2025-02,180,200",
+    ]
+
+
+def test_a_median_without_a_unit_is_asked_for() -> None:
+    file = csv("w.csv", "Clinic,Month,Median wait,Patients", "A,2025-01,4.5,20", "A,2025-02,5,21")
+    drafted(file, {"unit: {fixed: }": "unit: {fixed: weeks}"})
+
+    assert values(file) == ["a,w,2025-01,4.5,20,weeks", "a,w,2025-02,5,21,weeks"]
+
+
+def test_a_heading_says_what_a_length_in_two_parts_is() -> None:
+    file = csv("w.csv", "Clinic,Month,Mean wait (mm:ss),Calls", "A,2025-01,14:00,20", "A,2025-02,12:30,21")
+    drafted(file)
+
+    assert values(file) == ["a,w,2025-01,14,20,min", "a,w,2025-02,12.5,21,min"]
+
+
+def test_days_that_spreadsheets_count_are_named_with_what_they_are() -> None:
+    file = csv("w.csv", "Clinic,Date,Seen", "A,45658,4", "A,45689,5")
+    text = drafted(file)
+
+    assert "  # 45658 is a day as spreadsheets count them: 2025-01-01" in text
+    assert values(file) == ["a,w,2025-01,4", "a,w,2025-02,5"]
+
+
+def test_days_that_prove_both_orders_are_told_as_a_doubt() -> None:
+    text = drafted(csv("w.csv", "Clinic,Date,Seen", "A,13/04/2025,4", "A,04/14/2025,5", "A,04/05/2025,6"))
+
+    assert "day first (13/04/2025 in line 2), others month first (04/14/2025 in line 3)" in text
+
+
+def test_of_several_kinds_of_patients_one_has_to_be_chosen() -> None:
+    lines = [
+        f"{hospital},2025-0{month},{age},{kind},{n}"
+        for n, (hospital, month, age, kind) in enumerate(
+            (h, m, a, k) for h in "AB" for m in (1, 2) for a in ("Adult", "Child") for k in ("In", "Out")
+        )
+    ]
+    file = csv("w.csv", "Hospital,Month,Age,Patient,Total waiting", *lines)
+    text = drafted(file)
+    assert "  Patient:  # choose one: In, Out" in text
+    refused = run(file, "--map", "w-map.yml", "--into", "out")
+    assert refused.exit_code == 1
+    assert not Path("out").exists()
+    drafted_map = Path("w-map.yml").read_text("utf-8")
+    Path("w-map.yml").write_text(drafted_map.replace("  Patient:  #", "  Patient: Out  #"), "utf-8")
+
+    assert values(file)[:2] == ["a,adult,2025-01,1", "a,adult,2025-02,5"]
