@@ -29,6 +29,8 @@ from generator.intake.dates import Days, is_unclear, reads_as_period, understood
         ("Q1 2015-16", "2015-Q2"),
         ("Q4 2015/16", "2016-Q1"),
         ("Q1 2015-2016 (April, May, June)", "2015-Q2"),
+        ("Q2 2015 (Apr-Jun)", "2015-Q2"),
+        ("Apr-Jun 2015", "2015-Q2"),
         ("2015-16", "2015/16"),
         ("FY 2015/2016", "2015/16"),
         ("2015", "2015"),
@@ -40,7 +42,21 @@ def test_a_spelling_means_its_period(text: str, means: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "12", "Total", "March", "Q3", "31/02/2015", "2015-17", "Apr", "01/04/2015"]
+    "text",
+    [
+        "",
+        "12",
+        "Total",
+        "March",
+        "Q3",
+        "31/02/2015",
+        "2015-17",
+        "Apr",
+        "01/04/2015",
+        "Q1 2015 (Apr-Jun)",
+        "01/04/15",
+        "45658",
+    ],
 )
 def test_what_means_nothing_or_two_things_is_not_read(text: str) -> None:
     assert understood(text) is None

@@ -188,6 +188,28 @@ def test_days_that_prove_both_orders_are_told_as_a_doubt() -> None:
     assert "day first (13/04/2025 in line 2), others month first (04/14/2025 in line 3)" in text
 
 
+def test_days_that_a_spreadsheet_may_have_turned_round_are_told_as_a_doubt() -> None:
+    rows = [
+        ["Clinic", "Date", "Seen"],
+        ["A", date(2025, 5, 4), 4],
+        ["A", "13/04/2025", 5],
+        ["A", "14/04/2025", 6],
+    ]
+    workbook(Path("w.xlsx"), {"S": rows})
+
+    text = drafted("w.xlsx")
+
+    assert "# day first: 13/04/2025 in B3 can't be read otherwise" in text
+    assert "# Some cells are days and others texts such as 13/04/2025" in text
+
+
+def test_fractions_of_a_day_under_a_heading_of_hours_and_minutes_are_days() -> None:
+    file = csv("w.csv", "Clinic,Month,Mean wait (h:mm),Calls", "A,2025-01,0.0625,20", "A,2025-02,0.5,21")
+    drafted(file)
+
+    assert values(file) == ["a,w,2025-01,0.0625,20,days", "a,w,2025-02,0.5,21,days"]
+
+
 def test_of_several_kinds_of_patients_one_has_to_be_chosen() -> None:
     lines = [
         f"{hospital},2025-0{month},{age},{kind},{n}"

@@ -37,6 +37,7 @@ _MONTHS = (
 MONTHS = {word: nth for nth, words in enumerate(_MONTHS, 1) for word in words.split()}
 
 _REMARK = re.compile(r"\s*\([^()]*\)$")
+_WORDS = re.compile(r"[a-z]+")
 _NAMED = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s.-]+)?([a-z]{3,10})\.?(?:\s+de|,)?[\s./'’-]*(\d{4}|\d{2})"
 )
@@ -126,18 +127,30 @@ def is_unclear(text: str, days: Days) -> bool:
 @lru_cache(maxsize=8192)
 def understood(text: str, year_starts: int = 4, days: Days = Days("unclear")) -> Period | None:
     """The period that the text names; None where it names none, or could name another one, too."""
-    plain = bare(text)
     try:
-        spelt = _canonical(plain, year_starts, days)
-        return None if spelt is None else period.parse(spelt, year_starts)
+        spelt = _canonical(bare(text), year_starts, days)
+        found = None if spelt is None else period.parse(spelt, year_starts)
     except (NotAPeriod, ValueError):
         return None
+    return None if found is not None and _contradicts(text, found) else found
+
+
+def _contradicts(text: str, found: Period) -> bool:
+    """Whether a remark names other months: `Q1 2025 (Apr-Jun)` may be of a financial year."""
+    remark = _REMARK.search(plain(text)) if found.grain is Grain.QUARTER and "(" in text else None
+    months = [MONTHS[word] for word in _WORDS.findall(remark[0]) if word in MONTHS] if remark else []
+    return bool(months) and any((nth + 2) // 3 != (found.start.month + 2) // 3 for nth in months)
 
 
 def bare(text: str) -> str:
     """Without accents, capitals and a remark in brackets behind it."""
-    plain = unicodedata.normalize("NFKD", " ".join(text.replace("–", "-").split()))
-    return _REMARK.sub("", plain.encode("ascii", "ignore").decode().lower())
+    return _REMARK.sub("", plain(text))
+
+
+def plain(text: str) -> str:
+    """Without accents and capitals."""
+    bare_ = unicodedata.normalize("NFKD", " ".join(text.replace("–", "-").split()))
+    return bare_.encode("ascii", "ignore").decode().lower()
 
 
 def _canonical(plain: str, year_starts: int, days: Days) -> str | None:

@@ -40,6 +40,9 @@ def evidence(column: Column, sheet: Sheet) -> Iterator[str]:
         else:
             place = _where(proofs[0], column, sheet)
             yield f"  # {order}: {comment(proofs[0])}{place} can't be read otherwise"
+    if texts := guessperiods.mixed(column, spreadsheet=sheet.grid.sheet is not None):
+        yield f"  # Some cells are days and others texts such as {comment(texts[0])}. A spreadsheet that"
+        yield "  # took the former for month first has turned them round: is 5 April among them as 4 May?"
     if told := guessperiods.serial(column):
         yield f"  # {told[0]} is a day as spreadsheets count them: {told[1].isoformat()}"
 

@@ -122,6 +122,14 @@ def proof(column: Column) -> tuple[Proof, tuple[str, ...]] | None:
     return ("both" if days.order == "unclear" else days.order), days.proofs
 
 
+def mixed(column: Column, *, spreadsheet: bool) -> tuple[str, ...]:
+    """Texts with a day after the twelfth beside true days, none of which is after the twelfth."""
+    true = [text for text in column.distinct if re.fullmatch(r"\d{4}-\d\d-\d\d", text)]
+    days = Days.of(column.distinct)
+    early = all(int(text[-2:]) <= 12 for text in true)
+    return days.proofs if spreadsheet and true and early and len(days.proofs) == 1 else ()
+
+
 def serial(column: Column) -> tuple[str, date] | None:
     """A day as spreadsheets count them, and which it is, where a column holds such."""
     days = Days.of(column.distinct)

@@ -14,9 +14,12 @@ _STATUS = re.compile(
 )
 _YES = re.compile(
     r"attended|\battend\b|seen|complet|show(?:ed|n)?\b|arriv|kept|fulfil|checked|asisti|atendid|acudi|realizad"
-    r"|venu|honor|pr[ée]sent|^yes$|^s[ií]$|^oui$",
+    r"|venu|honor|pr[ée]sent",
     re.I,
 )
+_FLAG = re.compile(r"yes|y|true|s[ií]|oui|attended|x|✓", re.I)
+"""Under a heading such as `Attended?`."""
+
 _NO = re.compile(r"\bnot?\b|\bno.|did|dna|miss|absent|fail|never|non\b|ausen|excus", re.I)
 _OUT = re.compile(
     r"cancel|anul|annul|resched|book|schedul|plan|pend|future|postpon|moved|reprog|report[ée]", re.I
@@ -53,20 +56,23 @@ def appointments(
     Each is where each has a number of its own, where nothing in it is counted yet, or where a clinic has
     several rows of one status on one day.
     """
-    if not key or grain(key[-1]) != "day":
+    if not any(grain(each) in {"day", "month"} for each in key):
         return None
     rows = list(zip(*(each.cells for each in key), strict=True))
     own = any(_CODE.search(each.name) and len(each.distinct) == len(rows) for each in codes)
     for status in texts:
-        named = _STATUS.search(status.name) or any(map(_YES.search, status.distinct))
+        named = _STATUS.search(status.name)
+        if not named and not any(map(_YES.search, status.distinct)):
+            continue
         few = 2 <= len(status.distinct) <= MOST and len(status.distinct) * 2 <= len(rows)
         told_apart = {(*row, said) for row, said in zip(rows, status.cells, strict=True)}
         several = not numbers or len(told_apart) < len(rows)
-        if status in key or not named or not few or not (own or several):
+        if status in key or not few or not (own or several):
             continue
         counts = Counter(cell for cell in status.cells if cell)
         out = [said for said in counts if _OUT.search(said)]
-        met = tuple(said for said in counts if _YES.search(said) and not _NO.search(said) and said not in out)
+        yes = [said for said in counts if _YES.search(said) or (named and _FLAG.fullmatch(said))]
+        met = tuple(said for said in yes if not _NO.search(said) and said not in out)
         if met:
             return Appointments(status, counts, met, tuple(said for said in counts if said not in out))
     return None

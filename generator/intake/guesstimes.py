@@ -18,6 +18,13 @@ _STATISTICS = {
 _TIME = re.compile(
     r"wait|\btime|delay|stay|durat|espera|tiempo|demora|attente|d[ée]lai|dur[ée]e|s[ée]jour", re.I
 )
+_OF_DAY = re.compile(
+    r"start|begin|arriv|depart|open|clos|\bend|from|until|appointment time|time of|hora de|heure d"
+    r"|slot|schedul",
+    re.I,
+)
+"""Times of the day are no lengths of time."""
+
 _UNITS = {
     "weeks": re.compile(r"\b(?:weeks?|wks?|semanas?|semaines?)\b", re.I),
     "days": re.compile(r"\b(?:days?|d[ií]as?|jours?)\b", re.I),
@@ -55,6 +62,7 @@ class Times:
 def times(columns: Sequence[Column], form: TableForm) -> Times | None:
     """The columns that hold a median wait and the like; None where none do."""
     fields: dict[str, Column] = {}
+    columns = [each for each in columns if not (each.kind == "length" and _OF_DAY.search(spaced(each.name)))]
     for name, pattern in _STATISTICS.items():
         named = [each for each in columns if pattern.search(spaced(each.name)) and _is_length(each)]
         if named:
@@ -72,6 +80,8 @@ def times(columns: Sequence[Column], form: TableForm) -> Times | None:
         fields["n"] = counted
     clock = any(each.kind == "length" for each in held)
     unit = next((unit for each in held if (unit := unit_of(each.name))), None)
+    if not clock and all(_is_fraction(each, form) for each in held):
+        unit = "days"  # 0.0097 under `h:mm` is how a spreadsheet keeps 0:14
     two = [each for each in held if any(map(lengths.TWO.search, each.distinct))]
     two_parts = next((found for each in two if (found := _two_parts(each.name))), None)
     return Times(fields, unit, clock, sure, two_parts, bool(two) and two_parts is None)
@@ -92,6 +102,11 @@ def _is_length(column: Column) -> bool:
         return True
     named = spaced(column.name)
     return column.kind == "number" and bool(_TIME.search(named) or unit_of(column.name))
+
+
+def _is_fraction(column: Column, form: TableForm) -> bool:
+    numbers = [number for cell in column.cells if (number := value(cell, form)) is not None]
+    return bool(_two_parts(column.name)) and all(0 <= number < 1 for number in numbers)
 
 
 def _two_parts(name: str) -> TwoParts | None:

@@ -68,6 +68,8 @@ def operands(plan: Plan) -> Understood:
         number = _number(cell, plan.map.table)
         told = (cell == "") | cell.is_in(list(absent))
         unread = pl.col(f" number {name}").is_null() & ~told
+        number, strange = _of_one_kind(name, number)
+        checks += [Check(reason, bad & unread, name) for reason, bad in strange]
         if name in timed:
             number, more = _length(name, number, plan)
             checks += [Check(reason, bad & unread, name) for reason, bad in more]
@@ -139,6 +141,13 @@ def whole(plan: Plan) -> Understood:
     return Understood(columns, checks)
 
 
+def _of_one_kind(name: str, number: pl.Expr) -> tuple[pl.Expr, list[tuple[str, pl.Expr]]]:
+    """Beside `87%` nobody knows what a bare 0.9 or 91 is, unless it is of another standard."""
+    percent = pl.col(name).str.contains(r"\d\s*%$")
+    bare = percent.any().over(STANDARD) & ~percent & number.is_not_null() & (number != 0)
+    return pl.when(~bare).then(number), [(f"`{name}` is a bare number where others are percentages", bare)]
+
+
 def _timed(plan: Plan) -> frozenset[str]:
     """Columns that may hold lengths of time."""
     held = (plan.fields[name] for name in plan.fields if name in lengths.MEASURES)
@@ -154,7 +163,7 @@ def _length(name: str, number: pl.Expr, plan: Plan) -> tuple[pl.Expr, list[tuple
     source = plan.map.unit
     unit = lengths.unit(source.fixed) if source is not None else None
     clock = cell.str.contains(lengths.CLOCK.pattern)
-    mixed = clock.any() & number.is_not_null() & (number != 0)
+    mixed = clock.any().over(STANDARD) & number.is_not_null() & (number != 0)
     length = lengths.minutes(cell, plan.map.table.times)
     number = pl.when(~mixed).then(number)
     if unit is not None:

@@ -14,6 +14,7 @@ from generator.model.period import Grain, Period
 Part = Literal["month", "quarter"]
 
 _YEAR = re.compile(r"(fy\s*)?(\d{4}|\d{2})(?:\.0)?(?:\s*[-/]\s*(\d{4}|\d{2}))?")
+_NAMED = re.compile(r"(?:(\d{1,2})\s*[-.)/]?\s*)?([a-z]{3,10})")
 _NUMBERED = re.compile(r"m?(\d{1,2})(?:\.0)?")
 _Q = r"(?:q|qtr|quarter|t|trimestre|trim)"
 _QUARTER = re.compile(rf"{_Q}?\.?\s*([1-4])(?:\.0)?|([1-4])(?:st|nd|rd|th|er|e|o)?\s*{_Q}\.?")
@@ -21,25 +22,31 @@ _WORDS = re.compile(r"[a-z]+")
 
 
 def month(text: str) -> int | None:
-    """The month that a text names without a year: `Jan`, `enero`, `01`, `M1`."""
-    plain = dates.bare(text).strip(". ")
-    if plain in MONTHS:
-        return MONTHS[plain]
+    """The month that a text names without a year: `Jan`, `enero`, `01`, `M1`, `01 - January`."""
+    plain = dates.bare(text).strip(". '")
+    if found := _NAMED.fullmatch(plain):
+        named = MONTHS.get(found[2])
+        return named if not found[1] or named == int(found[1]) else None
     found = _NUMBERED.fullmatch(plain)
     return int(found[1]) if found and 1 <= int(found[1]) <= 12 else None
 
 
 def named_month(text: str) -> bool:
     """Whether a text names a month by its name, not only by a number."""
-    return dates.bare(text).strip(". ") in MONTHS
+    return month(text) is not None and any(map(str.isalpha, text.lstrip("mM")))
 
 
 def quarter(text: str) -> int | None:
-    """The quarter that a text names without a year: `Q1`, `T1`, `Quarter 1`, `Jan-Mar`."""
+    """The quarter that a text names without a year: `Q1`, `T1`, `Quarter 1`, or `Jan-Mar`."""
     plain = dates.bare(text).strip(". ")
     if found := _QUARTER.fullmatch(plain):
         return int(found[1] or found[2])
-    months = [MONTHS[word] for word in _WORDS.findall(plain) if word in MONTHS]
+    return spanned(text)
+
+
+def spanned(text: str) -> int | None:
+    """The quarter of a calendar year that a text names by its months: 2 for `Apr-Jun` and `Q1 (Apr-Jun)`."""
+    months = [MONTHS[word] for word in _WORDS.findall(dates.plain(text)) if word in MONTHS]
     return dates.quarter_of(months[0], months[-1]) if len(months) in {2, 3} else None
 
 
@@ -76,6 +83,9 @@ def together(
         second = str(first + 1)
     starts = year_starts if year_starts > 1 else 4  # as `period` reads a financial year
     nth = (month if part == "month" else quarter)(within)
+    by_months = spanned(within) if part == "quarter" else None
+    if by_months is not None:
+        return _by_months(nth, by_months, first, second, starts)
     if nth is None:
         return _dated(within, first, second, starts, part)
     if second is None:
@@ -85,6 +95,15 @@ def together(
     if part == "quarter":
         return dates.understood(f"Q{nth} {first}-{second}", year_starts)
     return period.parse(f"{first + (nth < starts):04}-{nth:02}")
+
+
+def _by_months(nth: int | None, named: int, first: int, second: str | None, starts: int) -> Period | None:
+    """A quarter that names its months. `Q1 (Apr-Jun)` is of a financial year, which has to be said."""
+    if second is None:
+        return period.parse(f"{first:04}-Q{named}") if nth in {None, named} else None
+    if not dates.follows(first, second):
+        return None
+    return period.parse(f"{first + (named * 3 < starts):04}-Q{named}")
 
 
 def _dated(within: str, first: int, second: str | None, starts: int, part: Part) -> Period | None:
