@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.check import (
+    agreement,
     aims,
     clinics,
     copies,
@@ -21,6 +22,7 @@ from generator.check import (
     national,
     numbers,
     periods,
+    repeats,
     settings,
     showing,
     standards,
@@ -51,11 +53,13 @@ _ROOMS = (
     periods,
     numbers,
     counts,
+    agreement,
     jumps,
     levels,
     gaps,
     lateness,
     copies,
+    repeats,
     clinics,
     whereabouts,
     names,
@@ -74,7 +78,7 @@ RULES: tuple[Rule, ...] = tuple(
 
 BY_CODE = {rule.code: rule for rule in RULES}
 
-_HARDLY_TRUE = (*jumps.RULES, *levels.RULES, *copies.RULES, counts.no_whole_number)
+_HARDLY_TRUE = (*jumps.RULES, *levels.RULES, *copies.RULES, *repeats.RULES, counts.no_whole_number)
 
 SUSPICIONS = frozenset(rule.code for rule in _HARDLY_TRUE)
 """What is hardly true. Where something else is wrong in the line, that is the reason, and enough."""

@@ -1,0 +1,141 @@
+"""Rules of numbers of one value that can't all be true, such as a median and how many were in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from generator.check.rule import rule
+from generator.check.subject import Subject
+from generator.model import quantity
+from generator.model.quantity import NotAQuantity
+from generator.model.rule import Found
+from generator.model.written import Measure
+
+SLACK = 1
+"""Cases by which shares at a percentile may miss it: programs draw percentiles in different ways."""
+
+SMALL = 0.02
+"""The same as a share of all, where many have waited exactly as long."""
+
+AS_ROUNDED = 0.05
+"""Half a unit of the last digit that means are mostly written with: 4.6 may be 4.55."""
+
+
+@rule("HB260")
+def in_time_or_not(subject: Subject) -> Iterator[Found]:
+    """
+    A percentile and a count in time that contradict one another
+
+    `within` of the standard is a limit, and `within` of a value counts who waited no longer. If the
+    median lies below the limit, that is at least half of all; if the p90 does, at least nine in ten.
+
+    Wrong:
+        # data/standards/waiting-room.yml
+        title: Time in the waiting room
+        theme: waiting
+        measure: {kind: duration, within: 20 min, better: lower}
+        targets: [20 min]
+        # data/kpis/ca-halifax.yml
+        waiting-room:
+          2025-01: {median: 12 min, p90: 31 min, n: 576, within: 42}
+
+    Right:
+        # data/standards/waiting-room.yml
+        title: Time in the waiting room
+        theme: waiting
+        measure: {kind: duration, within: 20 min, better: lower}
+        targets: [20 min]
+        # data/kpis/ca-halifax.yml
+        waiting-room:
+          2025-01: {median: 12 min, p90: 31 min, n: 576, within: 424}
+    """
+    for name, standard in subject.written.standards.items():
+        limit = _limit(standard.measure)
+        if limit is None:
+            continue
+        counted = (pl.col("standard") == name) & (pl.col("denominator") > 0)
+        room = SLACK + SMALL * pl.col("denominator")
+        for statistic, part, words in (("median", 0.5, "half"), ("p90", 0.9, "nine in ten")):
+            least = pl.col("denominator") * part
+            below = (pl.col(statistic) < limit) & (pl.col("within") < least - room)
+            above = (pl.col(statistic) > limit) & (pl.col("within") > least + room)
+            for row, within, n, length in subject.rows(
+                "within", "denominator", statistic, where=counted & (below | above), cell="within"
+            ):
+                side, bound = ("below", "at least") if length < limit else ("above", "at most")
+                yield Found(
+                    row,
+                    f"`within` counts {within:g} of {n:g}, but the {statistic} lies {side} the limit of "
+                    f"`{standard.measure.within}`, so it should be {bound} {words}: about {n * part:.0f}.",
+                    f"Look at `within`, `n` and `{statistic}`: one of them is another period's or another "
+                    "measure's.",
+                )
+
+
+@rule("HB261")
+def too_wide(subject: Subject) -> Iterator[Found]:
+    """
+    A spread that is wider than the scale allows
+
+    Answers lie between the ends of the scale, so their standard deviation has an upper bound. It is
+    reached when everybody answers with one end or the other: half the scale at most, and less the
+    nearer the mean is to an end (the inequality of Bhatia and Davis).
+
+    Wrong:
+        # data/standards/rating.yml
+        title: How patients rate a visit
+        theme: responsiveness
+        measure: {kind: score, scale: [1, 5]}
+        targets: [4.5]
+        # data/kpis/ca-halifax.yml
+        rating:
+          2025-01: {mean: 4.6, sd: 6.1, n: 90}
+
+    Right:
+        # data/standards/rating.yml
+        title: How patients rate a visit
+        theme: responsiveness
+        measure: {kind: score, scale: [1, 5]}
+        targets: [4.5]
+        # data/kpis/ca-halifax.yml
+        rating:
+          2025-01: {mean: 4.6, sd: 0.61, n: 90}
+    """
+    for name, standard in subject.written.standards.items():
+        scale = standard.measure.scale
+        if standard.measure.kind != "score" or scale is None or not scale[0] < scale[1]:
+            continue
+        low, high = scale
+        middle = (low + high) / 2
+        # The mean as it may have been before it was rounded: nearer to the middle, where more spread fits.
+        nearer = pl.col("mean") + (middle - pl.col("mean")).clip(-AS_ROUNDED, AS_ROUNDED)
+        most = ((high - nearer) * (nearer - low)).sqrt()
+        # The deviation of a sample is a little larger than that of its answers.
+        n = pl.col("denominator")
+        most *= pl.when(n > 1).then((n / (n - 1)).sqrt()).otherwise(1.5)
+        fits = (pl.col("mean") >= low) & (pl.col("mean") <= high)
+        where = (pl.col("standard") == name) & fits & (pl.col("sd") > most + AS_ROUNDED)
+        for row, sd, mean, bound in subject.rows("sd", "mean", most.alias("most"), where=where, cell="sd"):
+            yield Found(
+                row,
+                f"`sd: {sd:g}` can't be: answers from {low:g} to {high:g} with a mean of {mean:g} have a "
+                f"standard deviation of at most {bound:.2g}.",
+                f"Look at the point: did you mean `{sd / 10:g}`?"
+                if sd / 10 <= bound
+                else "Look at both numbers.",
+            )
+
+
+def _limit(measure: Measure) -> float | None:
+    """The limit of a duration in minutes, None where there is none that can be read."""
+    if measure.kind != "duration" or not measure.within:
+        return None
+    try:
+        return quantity.duration(measure.within).minutes
+    except NotAQuantity:
+        return None
+
+
+RULES = (in_time_or_not, too_wide)
