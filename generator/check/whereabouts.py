@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from importlib.resources import files
 from zoneinfo import available_timezones
 
 from babel.core import get_global
@@ -15,6 +17,13 @@ from generator.check.subject import Subject
 from generator.model.places import At, slug
 from generator.model.rule import Found
 from generator.problem import Severity
+
+Spot = tuple[float, float]
+"""Degrees north and degrees east."""
+
+NEAR, FAR = 15, 25
+"""Degrees from the nearest city that a time zone of the country is named after: most places lie within the
+first, hardly any beyond the second but those overseas."""
 
 APART = 60
 """Degrees from every other clinic of a country beyond which a place is hardly in it."""
@@ -42,7 +51,7 @@ def alike(subject: Subject) -> Iterator[Found]:
     """
     names: dict[str, str] = {}
     spots: dict[tuple[float, float], str] = {}
-    for clinic, model in subject.written.clinics.items():
+    for clinic, model in sorted(subject.written.clinics.items()):  # the later file is the copy
         for text in {model.name} if isinstance(model.name, str) else dict.fromkeys(model.name.values()):
             other = names.setdefault(slug(text), clinic)
             if other != clinic:
@@ -68,8 +77,9 @@ def elsewhere(subject: Subject) -> Iterator[Found]:
     """
     A clinic far from the others of its country
 
-    Its place is on the globe, but far away from every other clinic of the country. Mostly a minus is
-    missing before the longitude (west of Greenwich it is negative), or the two are exchanged.
+    Its place is on the globe, but far away from every other clinic of the country, or from the cities that
+    the country's time zones are named after. Mostly a minus is missing before the longitude (west of
+    Greenwich it is negative), or the two are exchanged.
 
     Wrong:
         # data/clinics/mx-los-cabos.yml
@@ -91,27 +101,39 @@ def elsewhere(subject: Subject) -> Iterator[Found]:
     for clinic, model in subject.written.clinics.items():
         if model.location is not None and abs(model.location[0]) <= 90 and abs(model.location[1]) <= 180:
             countries[model.country][clinic] = model.location
-    for spots in countries.values():
-        if len(spots) < 3:
-            continue
-        for clinic, (latitude, longitude) in spots.items():
-            others = [spot for name, spot in spots.items() if name != clinic]
-            if min(_apart((latitude, longitude), spot) for spot in others) <= APART:
+    for country, spots in countries.items():
+        for clinic, spot in spots.items():
+            others = [other for name, other in spots.items() if name != clinic]
+            cities = _cities().get(country, [])
+            turned = _turned(spot, cities, NEAR) if cities and _apart_from(spot, cities) > FAR else None
+            if turned:
+                far = "the cities of the country's time zones"
+            elif len(others) > 1 and _apart_from(spot, others) > APART:
+                far, turned = "the country's other clinics", _turned(spot, others, APART / 2)
+            else:
                 continue
-            likely = next(
-                (
-                    spot
-                    for spot in ((latitude, -longitude), (-latitude, longitude), (longitude, latitude))
-                    if min(_apart(spot, other) for other in others) <= APART / 2
-                ),
-                None,
-            )
-            hint = f"Did you mean `[{likely[0]:g}, {likely[1]:g}]`?" if likely else "Look at both numbers."
             yield Found(
                 At("clinic", clinic, ("location",)),
-                f"Latitude {latitude:g}, longitude {longitude:g} is far from the country's other clinics.",
-                hint,
+                f"Latitude {spot[0]:g}, longitude {spot[1]:g} is far from {far}.",
+                f"Did you mean `[{turned[0]:g}, {turned[1]:g}]`?" if turned else "Look at both numbers.",
             )
+
+
+def _turned(spot: Spot, known: Sequence[Spot], near: float) -> Spot | None:
+    """The place with a minus more or less, or with its numbers exchanged, that lies near known ones."""
+    latitude, longitude = spot
+    slips = (
+        (latitude, -longitude),
+        (-latitude, longitude),
+        (longitude, latitude),
+        (longitude, -latitude),
+        (-longitude, latitude),
+    )
+    return next((it for it in slips if abs(it[0]) <= 90 and _apart_from(it, known) <= near), None)
+
+
+def _apart_from(spot: Spot, known: Sequence[Spot]) -> float:
+    return min(_apart(spot, other) for other in known)
 
 
 def _apart(one: tuple[float, float], other: tuple[float, float]) -> float:
@@ -183,6 +205,22 @@ def foreign_money(subject: Subject) -> Iterator[Found]:
             yield Found(where, f"There is no currency `{model.currency}`.", hint)
         elif now and model.currency not in now:
             yield Found(where, f"`{model.currency}` is not what is paid with in `{country}`.", meant)
+
+
+@cache
+def _cities() -> Mapping[str, list[Spot]]:
+    """Where the cities are that time zones are named after, by country. Of the IANA's `zone.tab`, which has
+    degrees and minutes (and seconds): `US +404251-0740023 America/New_York`."""
+    cities: dict[str, list[Spot]] = defaultdict(list)
+    table = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8")
+    for line in table.splitlines():
+        if not line.startswith("#"):
+            country, place = line.split("\t")[:2]
+            if found := re.fullmatch(r"([+-])(\d\d)(\d\d)\d*([+-])(\d{3})(\d\d)\d*", place):
+                north = int(found[2]) + int(found[3]) / 60
+                east = int(found[5]) + int(found[6]) / 60
+                cities[country.lower()].append((float(f"{found[1]}{north}"), float(f"{found[4]}{east}")))
+    return cities
 
 
 @cache
