@@ -13,6 +13,8 @@ from generator.check import (
     clinics,
     copies,
     counts,
+    dates,
+    figures,
     gaps,
     jumps,
     kinds,
@@ -22,12 +24,14 @@ from generator.check import (
     national,
     numbers,
     periods,
+    rates,
     repeats,
     settings,
     showing,
     standards,
     targets,
     texts,
+    turned,
     unused,
     upkeep,
     values,
@@ -45,7 +49,9 @@ _ROOMS = (
     reading,
     targets,
     aims,
+    turned,
     kinds,
+    rates,
     standards,
     upkeep,
     showing,
@@ -66,6 +72,8 @@ _ROOMS = (
     texts,
     unused,
     national,
+    figures,
+    dates,
     settings,
     safeguards,
 )
@@ -83,7 +91,9 @@ _HARDLY_TRUE = (*jumps.RULES, *levels.RULES, *copies.RULES, *repeats.RULES, coun
 SUSPICIONS = frozenset(rule.code for rule in _HARDLY_TRUE)
 """What is hardly true. Where something else is wrong in the line, that is the reason, and enough."""
 
-DOUBTS = frozenset(rule.code for room in (gaps, lateness, aims, upkeep, showing) for rule in room.RULES)
+DOUBTS = frozenset(
+    rule.code for room in (gaps, lateness, aims, turned, upkeep, showing) for rule in room.RULES
+)
 """What is missing or odd. Where something of the same file is an error, that is likely the reason."""
 
 

@@ -270,4 +270,11 @@ def _duration(written: str) -> bool:
     return True
 
 
-RULES = (incomplete, unused, no_unit_of_time, taken_stage, upside_down, adds_up_what_does_not)
+RULES = (
+    incomplete,
+    unused,
+    no_unit_of_time,
+    taken_stage,
+    upside_down,
+    adds_up_what_does_not,
+)

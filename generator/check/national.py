@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import cache
 
 from babel import Locale
 
+from generator.check.figures import twice
 from generator.check.meant import did_you_mean
+from generator.check.periods import EARLIEST_YEAR
+from generator.check.quantities import any_quantity
 from generator.check.rule import rule
 from generator.check.subject import Subject
-from generator.model import quantity
+from generator.check.whens import likely_year
 from generator.model.places import At
 from generator.model.quantity import NotAQuantity
 from generator.model.reckoning import reckoned
 from generator.model.rule import Found
-from generator.model.written import Scalar
 from generator.problem import Severity
 
 
@@ -136,7 +137,7 @@ def unreadable_figure(subject: Subject) -> Iterator[Found]:
         standard = subject.written.standards.get(national.standard or "")
         for i, figure in enumerate(national.figures):
             where = At("national", name, ("figures", i, "value"))
-            if not _readable(figure.value):
+            if any_quantity(figure.value) is None:
                 yield Found(
                     where, f"`{figure.value}` is no quantity.", "Write it like `43%`, `12 min` or `30 USD`."
                 )
@@ -152,8 +153,8 @@ def odd_figure(subject: Subject) -> Iterator[Found]:
     """
     A national figure of a year to come, or that stands twice
 
-    A figure is about a year that has begun; mostly its digits are exchanged. The same figure twice is
-    shown twice.
+    A figure is about a year that has begun; mostly its digits are exchanged. The same figure twice, in
+    one file or in two, is shown twice; two values of the same thing can't both be right.
 
     Wrong:
         # data/national/same-day-reply.yml
@@ -167,32 +168,18 @@ def odd_figure(subject: Subject) -> Iterator[Found]:
         figures: [{country: ca, year: 2024, value: 43%, source: survey}]
         sources: {survey: {title: Survey of practices}}
     """
+    now = subject.written.as_of.year
     for name, national in subject.written.national.items():
-        first: dict[str, int] = {}
         for i, figure in enumerate(national.figures):
             years = [int(year) for year in _YEAR.findall(str(figure.year))]
-            if years and (min(years) > subject.written.as_of.year or min(years) < EARLIEST_YEAR):
+            if years and (min(years) > now or min(years) < EARLIEST_YEAR):
+                likely = likely_year(str(figure.year), now)
                 yield Found(
                     At("national", name, ("figures", i, "year")),
                     f"`year: {figure.year}` is no year that a figure can be about.",
-                    "Look at the digits.",
+                    f"Did you mean `{likely}`?" if likely else "Look at the digits.",
                 )
-            other = first.setdefault(repr(figure), i)
-            if other != i:
-                yield Found(
-                    At("national", name, ("figures", i)),
-                    "The same figure stands further up already.",
-                    "Keep one of the two.",
-                    also=(At("national", name, ("figures", other)),),
-                )
-
-
-def _readable(value: Scalar) -> bool:
-    for read in (quantity.number, quantity.percentage, quantity.duration, quantity.money):
-        with suppress(NotAQuantity):
-            read(value)
-            return True
-    return False
+    yield from twice(subject)
 
 
 @cache
@@ -209,7 +196,12 @@ def _by_name(text: str) -> str:
     return f"Did you mean `{code}`?" if code else ""
 
 
-_YEAR = re.compile(r"\d{4}")
-EARLIEST_YEAR = 1900
+_YEAR = re.compile(r"\d{4,}")
 
-RULES = (unknown_standard, unknown_country, unknown_source, unreadable_figure, odd_figure)
+RULES = (
+    unknown_standard,
+    unknown_country,
+    unknown_source,
+    unreadable_figure,
+    odd_figure,
+)

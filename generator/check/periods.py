@@ -12,7 +12,7 @@ from generator.check.meant import did_you_mean
 from generator.check.rule import rule
 from generator.check.subject import Subject
 from generator.check.timeline import GRAINS, Ints
-from generator.check.whens import PERIODS, Around, left_open, likely_period
+from generator.check.whens import PERIODS, Around, left_open, likely_period, likely_year
 from generator.model import period
 from generator.model.period import Grain, NotAPeriod, Period
 from generator.model.places import Row
@@ -31,6 +31,9 @@ WRITTEN = {
 }
 EARLIEST_YEAR = 1900
 """Nobody has values from before; a period that early is a slip of the pen."""
+
+LATEST = 20
+"""Years ahead that somebody may plan."""
 
 
 @rule("HB210")
@@ -64,6 +67,8 @@ def no_period(subject: Subject) -> Iterator[Found]:
     rows = subject.rows("period", where=pl.col("period").is_in(list(reasons)), cell="period")
     for number, (row, text) in enumerate(rows):
         hint = likely_period(text, _around(subject, row.row)) if number < MOST_ALIKE else PERIODS
+        if period.understood(text, year_starts):
+            hint = _nearer(text, subject.written.as_of.year)
         yield Found(row, reasons[text], hint, mend=mended_period(text))
 
 
@@ -140,7 +145,15 @@ def to_come(subject: Subject) -> Iterator[Found]:
     day = subject.written.as_of
     ahead = subject.periods.filter(pl.col("start") > day)["period"].to_list()
     for row, text in subject.rows("period", where=pl.col("period").is_in(ahead), cell="period"):
-        yield Found(row, f"`{text}` has not begun yet on {day.isoformat()}.", "Look at the year.")
+        yield Found(row, f"`{text}` has not begun yet on {day.isoformat()}.", _nearer(text, day.year))
+
+
+def _nearer(text: str, now: int) -> str:
+    """A hint at the year that was probably meant, where a period lies years away."""
+    year = text[:4]
+    away = int(year) < EARLIEST_YEAR or int(year) > now + 1
+    likely = likely_year(year, now) if away else ""
+    return f"Did you mean `{likely}{text[4:]}`?" if likely else "Look at the year."
 
 
 @rule("HB213")
@@ -214,10 +227,10 @@ def while_closed(subject: Subject) -> Iterator[Found]:
             continue
         opened = clinic.opened and period.understood(clinic.opened, year_starts)
         closed = clinic.closed and period.understood(clinic.closed, year_starts)
-        if opened and closed and closed.end < opened.start:  # another check says so
-            continue
         if opened and closed and closed.end < opened.start:
             continue  # HB303 says so
+        if any(each and each.start.year > subject.written.as_of.year + LATEST for each in (opened, closed)):
+            continue  # HB240 says so
         for j, text in enumerate(periods.names):
             start, end = when.get(text, (None, None))
             if opened and end and end < opened.start:

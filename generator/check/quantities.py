@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import difflib
 import re
+from contextlib import suppress
 
 from generator.check.subject import Subject, targets
 from generator.model import period, quantity, signs
 from generator.model.quantity import NotAQuantity
 from generator.model.reckoning import reckoned
 from generator.model.written import Measure, Scalar, Standard
+
+PERCENT, NUMBER, TIME, MONEY = "a percentage", "a number", "a length of time", "an amount of money"
+"""What a quantity is in."""
 
 _NUMBER = re.compile(r"([+-]?\d+(?:[.,]\d+)?)\s*(.*)")
 _PERCENT = re.compile(r"%|percent|per cent|pct\.?|por ciento|pour cent", re.IGNORECASE)
@@ -38,6 +42,19 @@ def likely_quantity(measure: Measure, value: Scalar) -> str:
     comma = "Decimals have a point." if "," in found[1] else ""
     mean = f"Did you mean `{likely}`?" if likely and readable(measure, likely) else ""
     return " ".join(filter(None, (signs.named(text), comma, mean)))
+
+
+def any_quantity(value: Scalar) -> tuple[str, float] | None:
+    """What a figure is in, and its number; None where nobody can read it."""
+    with suppress(NotAQuantity):
+        return NUMBER, quantity.number(value)
+    with suppress(NotAQuantity):
+        return PERCENT, quantity.percentage(value)
+    with suppress(NotAQuantity):
+        return TIME, quantity.duration(value).minutes
+    with suppress(NotAQuantity):
+        return MONEY, quantity.money(value)[0]
+    return None
 
 
 def readable(measure: Measure, value: Scalar) -> bool:

@@ -72,7 +72,7 @@ def review_to_come(subject: Subject) -> Iterator[Found]:
         roles: [reception]
         measure: {kind: proportion}
         targets: [80%]
-        review: {every: 12 months, last: 2062-03-01}
+        review: {every: 12 months, last: 2027-03-01}
 
     Right:
         # data/standards/email-reply.yml

@@ -190,3 +190,25 @@ def _either_day(text: str, around: Around) -> tuple[str, str] | None:
     """Two periods that `01/02/2026` may be in."""
     both = list(dict.fromkeys(_as_long(period.parse(day), around) for day in days(text)))
     return (both[0], both[1]) if len(both) > 1 else None
+
+
+def likely_year(text: str, now: int) -> str:
+    """The year of late of which two digits were exchanged, or one is another or stands twice."""
+    recent = [str(year) for year in range(now + 1, now - 20, -1)]
+    for near in (_exchanged, _another, _longer):
+        if found := next((year for year in recent if near(text, year)), ""):
+            return found
+    return ""
+
+
+def _exchanged(text: str, year: str) -> bool:
+    swaps = (text[:i] + text[i + 1] + text[i] + text[i + 2 :] for i in range(len(text) - 1))
+    return text != year and year in swaps
+
+
+def _another(text: str, year: str) -> bool:
+    return len(text) == len(year) and sum(a != b for a, b in zip(text, year, strict=True)) == 1
+
+
+def _longer(text: str, year: str) -> bool:
+    return any(text[:i] + text[i + 1 :] == year for i in range(len(text)))

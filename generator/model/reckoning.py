@@ -8,14 +8,14 @@ from generator.model import quantity
 from generator.model.quantity import NotAQuantity
 from generator.model.written import Measure, Scalar
 
-_SIZE = re.compile(r"\s*(\d+(?:[ ,]\d{3})*(?:\.\d+)?)(?![\d.])")
+_SIZE = re.compile(r"\s*(\d+(?:[ ,\u00a0\u202f]\d{3})*(?:\.\d+)?)(?![\d.])")
 _PER = re.compile(r"(.+?)\s*(?:\bper\b|/)\s*(.+)")
 
 
 def size_of(per: str | None) -> float:
     """The number in `1000 visits`; 1 where there is none (`visit`). A rate is events ÷ per x this."""
     found = _SIZE.match(per or "")
-    return float(re.sub("[ ,]", "", found[1])) or 1.0 if found else 1.0
+    return float(re.sub("[ ,\u00a0\u202f]", "", found[1])) or 1.0 if found else 1.0
 
 
 def reckoned(measure: Measure, written: Scalar) -> float:
