@@ -72,7 +72,7 @@ FOUR = {"a": (10, 100), "b": (50, 100), "c": (60, 100), "d": (70, 100)}
             "2 comparable clinics have a value for June 2025; from 3 on they are compared.",
         ),
         (FOUR | {"a": (3, 100)}, {"privacy": "sensitive"}, "Its counts are too small to be shown."),
-        (FOUR | {"a": (0, 0)}, {}, "There is no value yet."),
+        (FOUR | {"a": (0, 0)}, {}, "nobody was there to be counted."),
     ],
 )
 def test_what_is_not_compared_says_why(
@@ -153,7 +153,7 @@ def test_what_is_not_judged_is_not_held_against_its_target(
         (FOUR, {"targets": ("50%",), "comparable": {("a", "s"): "not"}}, "so it isn't judged."),
         (FOUR, {"targets": ("50%",), "judge_from": 101}, "Out of fewer than 101 nothing is judged."),
         (FOUR | {"a": (3, 100)}, {"privacy": "sensitive"}, "Its counts are too small to be shown."),
-        (FOUR | {"a": (0, 0)}, {}, "There is no value yet."),
+        (FOUR | {"a": (0, 0)}, {}, "nobody was there to be counted."),
     ],
 )
 def test_what_is_not_judged_says_why(

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from bench.damage import aims, files, harmless, keys, names, shape, signs, sudden, tables, times, values
+from bench.damage import (
+    aims,
+    figures,
+    files,
+    harmless,
+    keys,
+    names,
+    shape,
+    signs,
+    sudden,
+    tables,
+    times,
+    values,
+)
 from bench.damage.book import Kind
 
-MODULES = (shape, signs, keys, names, values, sudden, times, aims, tables, files)
+MODULES = (shape, signs, keys, names, values, sudden, times, aims, figures, tables, files)
 MISTAKES: tuple[Kind, ...] = tuple(kind for module in MODULES for kind in module.KINDS.all if kind.times)
 HARMLESS: tuple[Kind, ...] = tuple(harmless.KINDS.all)
 SEED = 5

@@ -153,7 +153,7 @@ def _nearer(text: str, now: int) -> str:
     year = text[:4]
     away = int(year) < EARLIEST_YEAR or int(year) > now + 1
     likely = likely_year(year, now) if away else ""
-    return f"Did you mean `{likely}{text[4:]}`?" if likely else "Look at the year."
+    return f"Look at the year: did you mean `{likely}{text[4:]}`?" if likely else "Look at the year."
 
 
 @rule("HB213")

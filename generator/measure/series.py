@@ -22,10 +22,11 @@ GRAINS = tuple(Grain)
 
 
 def panels(written: Written, as_of: date) -> dict[str, Panel]:
-    """The panel of every standard that has a value, in the order of the standards.
+    """The panel of every standard that somebody reported, in the order of the standards.
 
     Rows are the clinics with at least one observation, in the order of the clinics; columns run
-    without a gap from the first period with a value to the last. A period that begins after
+    without a gap from the first period that was reported, if only that there was nobody to count, to the
+    last. A period that begins after
     `as_of`, or that isn't of the standard's usual grain, isn't in it. Standards that add up
     others have no panel of their own.
     """
@@ -50,7 +51,8 @@ class _Table:
     period: Codes
     grain: Codes
     """By period: its place in GRAINS, -1 where it is none of ours."""
-    has_value: Bools
+    has_reported: Bools
+    """Whether a row holds a value, or says that there was nobody to count."""
 
     @classmethod
     def of(cls, written: Written, as_of: date) -> _Table:
@@ -67,7 +69,7 @@ class _Table:
             clinic=_codes(said["clinic"], clinics),
             period=_codes(said["period"], texts),
             grain=np.array([GRAINS.index(period.grain) if period else -1 for period in periods], np.int64),
-            has_value=said["value"].is_finite().fill_null(False).to_numpy(),
+            has_reported=(said["value"].is_finite() | (said["denominator"] == 0)).fill_null(False).to_numpy(),
         )
 
     def by_standard(self) -> list[tuple[str, Codes]]:
@@ -79,7 +81,7 @@ class _Table:
 
 
 def _panel(written: Written, name: str, table: _Table, rows: Codes, dated: Sequence[Restart]) -> Panel | None:
-    periods, columns = _calendar(table, rows[table.has_value[rows]])
+    periods, columns = _calendar(table, rows[table.has_reported[rows]])
     if not periods:
         return None
     present = np.unique(table.clinic[rows])

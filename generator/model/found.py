@@ -126,6 +126,11 @@ class Panel:
     def shape(self) -> tuple[int, int]:
         return self.value.shape[0], self.value.shape[1]
 
+    @property
+    def of_nobody(self) -> Bools:
+        """Where a clinic reported that there was nobody to count, so that there is no value."""
+        return np.isnan(self.value) & (self.denominator == 0)
+
 
 @dataclass(frozen=True)
 class Limits:

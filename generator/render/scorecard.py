@@ -63,7 +63,7 @@ def _line(edition: Edition, line: Line) -> str:
 
 
 def of_clinic(edition: Edition, clinic: str) -> dict[str, Line]:
-    """The standards that the clinic has a value of, shown or hidden, beside all clinics' value."""
+    """The standards that the clinic has reported, beside all clinics' value."""
     findings, words, lines = edition.findings, edition.words, {}
     for name, standard in edition.written.standards.items():
         if not has_any(findings, name, clinic):
@@ -97,11 +97,9 @@ def meeting(edition: Edition, standard: str, country: str) -> Tally:
 
 
 def has_any(findings: Findings, standard: str, clinic: str) -> bool:
-    """Whether a clinic has a value of a standard, if only a hidden one."""
+    """Whether a clinic has reported a standard: a value, or why there is none."""
     finding = findings.clinics.get(standard)
-    if finding is None or (row := finding.index.get(clinic)) is None:
-        return False
-    return bool(finding.judged.last[row] >= 0 or finding.panel.hidden[row].any())
+    return finding is not None and clinic in finding.index
 
 
 def lead(edition: Edition, lines: Mapping[str, Line]) -> str:

@@ -194,6 +194,8 @@ def _no_lead(edition: Edition, name: str) -> Markup:
     words = edition.words
     if name not in edition.findings.clinics and name not in edition.findings.groups:
         return Markup("{}").format(words("No clinic has reported a value yet."))
+    if name not in edition.findings.groups and edition.findings.clinics[name].panel.of_nobody.any():
+        return Markup("{}").format(words("There is no value: nobody was there to be counted."))
     if name in edition.findings.groups:
         return Markup("{}").format(words("There is no value for all clinics together that can be shown."))
     return Markup("{}").format(words("Values of this kind can't be added up: each clinic stands for itself."))

@@ -59,4 +59,6 @@ def asked(question: str, css: str, answer: str, told: list[str]) -> str:
 def without_value(told: Told) -> str:
     if Verdict.HIDDEN in told.series.verdicts:
         return told.words("Its counts are too small to be shown.")
+    if told.series.last is None and 0 in told.series.denominators:
+        return told.words("There is no value: nobody was there to be counted.")
     return told.words("There is no value yet.")
