@@ -91,6 +91,29 @@ def test_what_is_taken_as_missing_because_it_is_empty_is_told(folder: Path) -> N
     assert b"rj1,seen,2020-01,,,Empty in the source\n" in contents(folder)["data/kpis/attendances.csv"]
 
 
+def test_what_check_would_refuse_is_left_with_its_reason(folder: Path) -> None:
+    (folder / "seen.csv").write_text("org,month,all,late\nRF4,2020-01,10,1\nRF4,2020-02,10,12\n")
+
+    said = run(folder).output
+
+    assert "seen.csv: 2 rows read, 1 taken, 1 left." in said
+    assert "HB221: Column `met`: -2 stands here" in said
+    assert "(line 3)" in said
+    assert CliRunner().invoke(main, ["check", str(folder / "handbook")]).exit_code == 0
+
+
+def test_what_is_left_to_decide_is_told_after_an_import(folder: Path) -> None:
+    months = [f"RF4,2020-{month:02},10,1" for month in range(1, 13) if month != 4]
+    (folder / "seen.csv").write_text("\n".join(["org,month,all,late", *months, ""]))
+
+    said = run(folder).output
+
+    assert "To decide before `benchbook build --strict` succeeds:" in said
+    assert "HB216" in said
+    assert "2020-04" in said
+    assert "To decide" not in run(folder).output
+
+
 def test_what_stood_in_a_row_that_is_left_cannot_steer_a_terminal(folder: Path) -> None:
     (folder / "seen.csv").write_text(
         f"org,month,all,late\nRF4,2020-01,10,1\nRF4,2020-02,10,\x1b[2J{'n' * 99}\n"
@@ -146,7 +169,7 @@ def test_a_short_change_to_values_is_shown_line_by_line(folder: Path) -> None:
 
 
 def test_a_long_change_to_values_is_told_by_its_size(folder: Path) -> None:
-    many = "".join(f"RF4,20{year}-0{month},9,1\n" for year in range(21, 30) for month in range(1, 6))
+    many = "".join(f"RF4,20{year}-0{month},9,1\n" for year in range(11, 20) for month in range(1, 6))
     run(folder)
     (folder / "seen.csv").write_text(TABLE + many)
 

@@ -12,7 +12,7 @@ import click
 
 from generator import intake
 from generator.cli import folder as folders
-from generator.cli import import_draft, import_map, import_told
+from generator.cli import import_checked, import_draft, import_map, import_told
 from generator.cli.new import STARTER
 from generator.cli.progress import rows_read
 from generator.edit import saving
@@ -99,13 +99,40 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over each option
     if map_file is None:
         raise click.UsageError("What do the columns mean? Say it by --map, or let --draft write a first map.")
     wanted, taken = _taken(file, map_file, into)
+    taken = _accepted(file, into, wanted, taken)
     for line in import_told.account(file, taken):
         click.echo(line)
     _list_left(left, taken)
     if not taken.taken:
         click.echo("Nothing was written, because no row could be taken.")
         sys.exit(1)
-    sys.exit(_write(into, *_contents(file, into, wanted, taken), replace, dry_run=dry_run))
+    before = import_checked.found(into)
+    values, contents = _contents(file, into, wanted, taken)
+    refused = _write(into, values, contents, replace, dry_run=dry_run)
+    if not refused:
+        drafts = _planned(into, contents, replace) if dry_run else ()
+        for line in import_checked.open_questions(into, before, drafts):
+            click.echo(line)
+    sys.exit(refused)
+
+
+def _accepted(file: Path, into: Path, wanted: ImportMap, taken: Taken) -> Taken:
+    """The rows that `benchbook check` has no error in."""
+
+    def drafts(some: Taken) -> tuple[Draft, ...]:
+        return _planned(into, _contents(file, into, wanted, some)[1], "values")
+
+    (values,) = files.values(taken, wanted.name or ids.name_of(file), folders.data_dir(into))
+    try:
+        return import_checked.accepted(into, taken, values, drafts)
+    except NotSaved:
+        return taken  # the saving says what is in its way
+
+
+def _planned(into: Path, contents: dict[str, str], replace: str | None) -> tuple[Draft, ...]:
+    """What would be written, with the values in place of those before."""
+    values = [name for name in contents if "/kpis/" in name]
+    return _drafts(into, contents, fates.foresee(into, contents, contents if replace == "all" else values))
 
 
 def _contents(

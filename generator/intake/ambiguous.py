@@ -48,8 +48,8 @@ def _telling(rows: pl.DataFrame, key: Sequence[str], used: Sequence[str]) -> lis
     names = [name for name in rows.columns if not name.startswith(" ") and name not in {*used, FILE, VALUE}]
     if not names:
         return []
-    groups = rows.group_by(key).agg(pl.len().alias(" rows"), *(pl.col(name).n_unique() for name in names))
-    whole = {name: (groups[name] == groups[" rows"]).mean() or 0.0 for name in names}
+    groups = rows.group_by(key).agg(pl.len().alias(" in all"), *(pl.col(name).n_unique() for name in names))
+    whole = {name: (groups[name] == groups[" in all"]).mean() or 0.0 for name in names}
     some = {name: (groups[name] > 1).mean() or 0.0 for name in names}
     kinds = [name for name in names if some[name] and _kind(rows[name])]
     kinds.sort(key=lambda name: (-round(whole[name], 2), -round(some[name], 2), rows[name].n_unique()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -17,6 +17,7 @@ from generator.intake.wide import LETTER
 from generator.model.mapping import SAID
 
 SHOWN = 5  # lines and texts given as examples of a reason
+ROWS = " rows"
 KEY = (CLINIC, STANDARD, PERIOD)
 
 
@@ -94,6 +95,9 @@ class Taken:
     values: pl.DataFrame
     """String clinic, standard and period, a Float64 for each number, a String for each text."""
 
+    origin: pl.DataFrame
+    """Where each of `values` stood in the source; of several rows, where the first of them did."""
+
     clinics: Mapping[str, Mapping[str, str]]
     """What the map says of each clinic of `values`, as its file would hold it, by id."""
 
@@ -121,8 +125,34 @@ def rows(table: Table, plan: Plan, known: Known) -> Taken:
         left=tuple(left),
         empty=_empty(good, plan),
         values=values.select(pl.col(name).alias(name.split()[-1]) for name in (*KEY, *numbered, *texts)),
+        origin=values.select(name for name in (LINE, SHEET, LETTER, ROWS) if name in values.columns),
         clinics=_described(good, plan),
         said=tuple(numbers.rounding(good, plan)),
+    )
+
+
+def without(taken: Taken, why: Mapping[int, tuple[str, str]]) -> Taken:
+    """The same without some rows of `values`, each by its number from 0 with a code and a reason.
+
+    Of all rows with one code the first reason is told.
+    """
+    origin = taken.origin.with_row_index(" at")
+    left = []
+    for code in dict.fromkeys(code for code, _ in why.values()):
+        rows = [at for at, (said, _) in why.items() if said == code]
+        group = origin.filter(pl.col(" at").is_in(rows))
+        reason = f"`benchbook check` refuses it, {code}: {why[min(rows)][1]}"
+        left.append(replace(_left(reason, group), rows=int(group[ROWS].sum())))
+    stays = ~pl.int_range(pl.len()).is_in(list(why))
+    values = taken.values.filter(stays)
+    clinics = set(values["clinic"])
+    return replace(
+        taken,
+        taken=taken.taken - sum(group.rows for group in left),
+        left=(*taken.left, *left),
+        values=values,
+        origin=taken.origin.filter(stays),
+        clinics={name: said for name, said in taken.clinics.items() if name in clinics},
     )
 
 
@@ -207,7 +237,8 @@ def _once(
         "an earlier row says the same": rows.filter(equal),
     }
     left += [_left(reason, group) for reason, group in reasons.items() if group.height]
-    return _in_order(rows.filter(~contradict & ~equal)), left
+    once = rows.filter(~contradict & ~equal).with_columns(pl.lit(1).alias(ROWS))
+    return _in_order(once), left
 
 
 def _added(rows: pl.DataFrame, numbered: list[str], texts: list[str]) -> pl.DataFrame:
@@ -218,6 +249,8 @@ def _added(rows: pl.DataFrame, numbered: list[str], texts: list[str]) -> pl.Data
         .agg(
             *(pl.when(whole).then(pl.col(name).sum()).alias(name) for name in numbered),
             *(pl.col(name).drop_nulls().unique(maintain_order=True).str.join("; ") for name in texts),
+            *(pl.col(name).first() for name in (LINE, SHEET, LETTER) if name in rows.columns),
+            pl.len().alias(ROWS),
         )
         .with_columns(pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in texts)
     )
