@@ -97,7 +97,7 @@ def test_a_wide_sheet_with_a_title_merged_headings_and_footnotes() -> None:
 
     assert "  header: [3, 4]\n" in text
     assert '    columns: "{period} / {column}"' in text
-    assert "  skip: [Total]" in text
+    assert "    - Total  # 3 of 3 numbers are the sum of the others'" in text
     assert values("calls")[1:] == [
         "harbour,calls,2026-01,715,812,",
         "harbour,calls,2026-02,700,790,",
@@ -133,7 +133,12 @@ def test_days_that_can_be_read_both_ways_are_asked_for() -> None:
     text = drafted("seen.csv")
 
     assert "nothing here tells" in text
-    edited("seen", COUNTRY | {'  # format: "%d/%m/%Y"': '  format: "%d/%m/%Y"', "  # as: month": "  as: day"})
+    days = {
+        '  # format: "%d/%m/%Y"': '  format: "%d/%m/%Y"',
+        "  # as: month": "  as: day",
+        "monthly": "daily",
+    }
+    edited("seen", COUNTRY | days)
     assert values("seen")[1:] == ["a,seen,2026-04-01,5", "a,seen,2026-04-02,6"]
 
 

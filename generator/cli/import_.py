@@ -40,6 +40,12 @@ Its values were imported from the table `{table}`. Say here where they come from
     "--sheet", metavar="NAME", help="With --draft: only sheets of this name; `*` stands for anything."
 )
 @click.option(
+    "--beside",
+    metavar="CSV",
+    multiple=True,
+    help="With --draft: another file in the folder of FILE that says more of one of its columns.",
+)
+@click.option(
     "--into",
     metavar="DIR",
     default=".",
@@ -67,6 +73,7 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over each option
     map_file: Path | None,
     draft: bool,
     sheet: str | None,
+    beside: tuple[str, ...],
     into: Path,
     replace: str | None,
     left: Path | None,
@@ -95,7 +102,9 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over each option
     map are there already; 2 wrong use.
     """
     if draft:
-        sys.exit(import_draft.drafted(file, into, sheet, replace=replace is not None, dry_run=dry_run))
+        sys.exit(
+            import_draft.drafted(file, into, sheet, beside, replace=replace is not None, dry_run=dry_run)
+        )
     if map_file is None:
         raise click.UsageError("What do the columns mean? Say it by --map, or let --draft write a first map.")
     wanted, taken = _taken(file, map_file, into)

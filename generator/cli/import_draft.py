@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -13,16 +14,20 @@ from generator.edit.saving import Draft, NotSaved
 from generator.intake import draftfile, drafting, ids
 from generator.intake.draftfile import About
 from generator.intake.grid import Unreadable
+from generator.intake.namesakes import Namesakes
 from generator.model import reading
+from generator.model.written import Text
 from generator.problem import Place
 from generator.report import text
 
 
-def drafted(file: Path, into: Path, sheet: str | None, *, replace: bool, dry_run: bool) -> int:
+def drafted(  # noqa: PLR0913 - what the command was given
+    file: Path, into: Path, sheet: str | None, beside: Sequence[str], *, replace: bool, dry_run: bool
+) -> int:
     """Writes the map into the folder in which one stands, and says what to do next. The exit code."""
     name = f"{ids.name_of(file)}-map.yml"
     try:
-        seen = drafting.look_at(file, sheet)
+        seen = drafting.look_at(file, sheet, [Path(name).name for name in beside])
     except Unreadable as reason:
         place = Place(str(file), reason.line)
         problem = reading.TABLE.problem(place, str(reason), reason.hint)
@@ -67,5 +72,16 @@ def _about(into: Path) -> About:
         return About()
     written = load.folder(into, folders.day(folders.options(into).get("as_of")), data_dir)
     country = next(iter(written.countries)) if len(written.countries) == 1 else None
-    there = (into / data_dir / "handbook.yml").exists()
-    return About(country, tuple(written.settings.themes), tuple(written.standards), there)
+    return About(
+        country,
+        tuple(written.settings.themes),
+        {name: standard.measure.kind for name, standard in written.standards.items()},
+        Namesakes.of((name, _texts(clinic.name)) for name, clinic in written.clinics.items()),
+        Namesakes.of((name, _texts(standard.title)) for name, standard in written.standards.items()),
+        (into / data_dir / "handbook.yml").exists(),
+    )
+
+
+def _texts(said: Text | None) -> Iterable[str]:
+    """A text in all its languages."""
+    return said.values() if isinstance(said, Mapping) else (said,) if said else ()

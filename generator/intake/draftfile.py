@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.intake import dates, draftnumbers, draftperiods, drafttable, look
+from generator.intake import dates, draftknown, draftnumbers, draftperiods, drafttable, look
 from generator.intake import draftstandards as standards
 from generator.intake.dates import Days
 from generator.intake.drafting import Look, Sheet, roles
 from generator.intake.ids import slug
 from generator.intake.kinds import Column, grain
+from generator.intake.namesakes import Namesakes
 from generator.intake.quoting import comment, quoted
 from generator.model.layout import PERIOD, SHEET, VALUE
 
@@ -30,7 +31,11 @@ class About:
     """Its country, where it has one only."""
 
     themes: tuple[str, ...] = ()
-    standards: tuple[str, ...] = ()
+    standards: Mapping[str, str] = field(default_factory=dict)
+    """The kind of each."""
+
+    clinics_named: Namesakes = field(default_factory=Namesakes)
+    standards_named: Namesakes = field(default_factory=Namesakes)
     there: bool = False
 
 
@@ -47,6 +52,7 @@ class _Map:
         self.sheets, self.first = seen.sheets, seen.sheets[0]
         self.found = self.first.guess
         self.names = dict(_names(seen.sheets))
+        self.ids = standards.ids(seen, about.standards_named)
 
     def lines(self, name: str) -> Iterator[str]:
         yield from (
@@ -74,7 +80,10 @@ class _Map:
         elif column is None:
             yield "  fixed:  # whose values are these? No column looks like it."
         else:
-            yield f"  column: {quoted(self.called(column))}{_examples(column.distinct)}"
+            yield f"  column: {quoted(self.called(column))}{_examples(column.distinct)}{_filled(column)}"
+            for other in self.found.clinics:
+                yield f"  # column: {quoted(self.called(other))}  # or this one: {_some(other.distinct)}?"
+            yield from draftknown.clinics(column, name, self.about.clinics_named, self.found.sums)
         codes = [text for text in column.distinct if text.isdecimal()] if column else []
         lengths = set(map(len, codes))
         if column and len(lengths) == 2 and len(codes) >= 0.9 * len(column.distinct):
@@ -95,17 +104,21 @@ class _Map:
         if self.found.parts is not None:
             yield from draftperiods.in_parts(self.found.parts, self.called, self.first.title)
             return
-        yield f"  column: {quoted(self.called(column))}{_examples(column.distinct)}"
+        yield f"  column: {quoted(self.called(column))}{_examples(column.distinct)}{_filled(column)}"
         yield from draftperiods.evidence(column, self.first)
         if self.found.as_:
-            yield f"  as: {self.found.as_}"
+            apart = f"as far as its {len(column.distinct):,} different cells lie apart"
+            yield f"  as: {self.found.as_}  # {apart}"
         elif any(dates.is_unclear(text, Days.of(column.distinct)) for text in column.distinct):
             yield '  # format: "%d/%m/%Y"  # or "%m/%d/%Y", with the month first: nothing here tells'
             yield "  # as: month  # what a day stands for: day, week, month, quarter, …"
         elif grain(column) is None:
             odd = [text for text in column.distinct if dates.understood(text) is None]
-            yield f"  # Not understood, or of different lengths:{_examples(odd or column.distinct)[3:]}"
-            yield '  # values: {"what the column says": 2025-Q1}'
+            odd = odd or list(column.distinct)
+            yield "  # Not understood, or of different lengths. Which period is it? For example:"
+            yield "  # values:"
+            for text in odd[:MOST_CHOICES]:
+                yield f"  #   {quoted(text)}: {standards.year_in(text) or '2025-01'}"
         others = [each for each in self.first.columns if each.kind == "period" and each is not column]
         if others:
             yield f"  # Periods stand also in: {', '.join(comment(each.name) for each in others)}"
@@ -124,16 +137,26 @@ class _Map:
 
     def standard(self) -> Iterator[str]:
         yield "standard:"
-        ids = standards.ids(self.seen)
         column = self.found.standard
         if column is None and self.seen.by_sheet != "standard":
-            yield f"  fixed: {next(iter(ids.values()))}"
-            if self.about.standards:
-                yield f"  # The handbook has: {', '.join(self.about.standards[:20])}"
-            return
-        yield f"  column: {quoted(self.called(column) if column else SHEET)}"
-        yield "  values:  # take away what you don't want"
-        yield from (f"    {quoted(said)}: {name}" for said, name in ids.items())
+            name = next(iter(self.ids.values()))
+            there = "  # a standard of the handbook that is called so" if name in self.about.standards else ""
+            yield f"  fixed: {name}{there}"
+            others = [each for each in self.about.standards if each != name]
+            if others:
+                yield f"  # The handbook has{' also' if there else ''}: {', '.join(others[:20])}"
+        else:
+            yield f"  column: {quoted(self.called(column) if column else SHEET)}"
+            yield "  values:  # take away what you don't want"
+            for said, name in self.ids.items():
+                there = (
+                    "  # a standard of the handbook that is called so" if name in self.about.standards else ""
+                )
+                yield f"    {quoted(said)}: {name}{there}"
+        for name in dict.fromkeys(self.ids.values()):
+            kind = self.about.standards.get(name, self.found.kind)
+            if kind != self.found.kind:
+                yield f"  # In the handbook `{name}` is a {kind}, and here it looks like a {self.found.kind}."
 
     def where(self) -> Iterator[str]:
         if self.found.where or self.found.choose:
@@ -143,11 +166,12 @@ class _Map:
             yield f"  {quoted(self.called(column))}:{choices}"
         for column, whole in self.found.where.values():
             rest = [cell for cell in column.distinct if cell != whole]
-            yield f"  {quoted(self.called(column))}: {quoted(whole)}{_examples(rest, 'there is also: ')}"
+            before = "there is also: " if whole else "empty stands for all, as it looks; there is also: "
+            yield f"  {quoted(self.called(column))}: {quoted(whole)}{_examples(rest, before)}"
 
     def numbers(self) -> Iterator[str]:
         yield from self.where()
-        yield "fields:"
+        yield f"fields:{f'  # {comment(self.found.why)}. Is it so?' if self.found.why else ''}"
         if self.found.rows is not None:
             yield from draftnumbers.counted(self.found.rows, self.called)
         for name, held in self.found.fields.items():
@@ -156,6 +180,7 @@ class _Map:
             yield f"  {name}: {quoted(expression + ' * 100' if percent else expression)}"
             if self.found.kind == "score" and not percent and _shares(held[0][1]):
                 yield "  # These lie between 0 and 1. If they are percentages, write * 100 behind."
+        yield from draftnumbers.others(self.found, self.operand)
         yield from draftnumbers.doubts(self.found, self.first.form, self.operand)
         if not self.found.fields and self.found.rows is None:
             yield "  count:  # no column looks like numbers. Which one is it?"
@@ -166,6 +191,9 @@ class _Map:
                 else f"{len(self.found.others)} more columns look"
             )
             yield f"# {several} like numbers: {', '.join(comment(each.name) for each in self.found.others)}"
+        if self.found.labels:
+            names = ", ".join(comment(each.name) for each in self.found.labels)
+            yield f"# Numbers that measure nothing, as it looks, such as codes: {names}"
         if self.found.unused:
             names = (f"{comment(each.name)} ({len(each.distinct):,} different)" for each in self.found.unused)
             yield f"# Columns of texts that this map doesn't use: {', '.join(names)}"
@@ -204,19 +232,27 @@ class _Map:
         if not self.about.country:
             yield "# countries:"
             yield "#   gb: {name: United Kingdom}"
-        better, other = ("lower", "higher") if self.found.kind == "duration" else ("higher", "lower")
-        yield "standards:"
-        for (text, title), name in zip(
-            standards.titles(self.seen).items(), standards.ids(self.seen).values(), strict=True
-        ):
-            if name in self.about.standards:
-                continue
+        new = [
+            (text, title, self.ids[text])
+            for text, title in standards.titles(self.seen).items()
+            if self.ids[text] not in self.about.standards
+        ]
+        if new:
+            yield "standards:"
+        for text, title, name in new:
             yield f"  {name}:"
             yield f"    title: {quoted(title or text)}"
             yield f"    theme: {theme}"
             yield f"    reported: {standards.reported(self.first)}"
-            yield f"    measure: {{kind: {self.found.kind}, better: {better}}}  # or {other}, or neither"
+            better = self.found.better or "neither"
+            yield f"    measure: {{kind: {self.found.kind}, better: {better}}}{self.direction()}"
             yield f"    # targets: [{_TARGETS.get(self.found.kind, '90')}]"
+
+    def direction(self) -> str:
+        others = [name for name in ("higher", "lower", "neither") if name != (self.found.better or "neither")]
+        if self.found.better is None:
+            return "  # which way is better? higher or lower: until then nothing is judged"
+        return f"  # or {', or '.join(others)}"
 
     def called(self, column: Column) -> str:
         """What the map calls a column."""
@@ -252,6 +288,16 @@ def _reason(mark: str) -> str:
 
 def _shares(column: Column) -> bool:
     return all(0 <= float(cell) <= 1 for cell in column.distinct if re.fullmatch(r"\d+(?:\.\d+)?", cell))
+
+
+def _some(texts: Sequence[str]) -> str:
+    return ", ".join(comment(text)[:40] for text in texts[:3]) + (" …" if len(texts) > 3 else "")
+
+
+def _filled(column: Column) -> str:
+    """In how many rows a column says something."""
+    filled = sum(map(bool, column.cells))
+    return f"; filled in {filled:,} of {len(column.cells):,} rows"
 
 
 def _examples(texts: Iterable[str], before: str = "", most: int = 3) -> str:

@@ -14,7 +14,7 @@ import polars as pl
 from generator.intake import encodings, guesswide, look, sheets, table, workbook
 from generator.intake import grid as grids
 from generator.intake.dates import reads_as_period
-from generator.intake.grid import Grid, Unreadable
+from generator.intake.grid import NAMELESS, Grid, Unreadable
 from generator.intake.guess import Guess, guess
 from generator.intake.kinds import Column, column
 from generator.intake.look import Seen
@@ -22,11 +22,27 @@ from generator.intake.misfit import Misfit
 from generator.intake.pieces import heading, like
 from generator.model.layout import Beside, TableForm
 
-MOST_ROWS = 20_000
+MOST_ROWS = 100_000
 """Of a sheet are looked at. Enough for a guess."""
 
 MOST_BESIDE = 2_000_000
 """Bytes of another file that may say more."""
+
+
+class NotJoined(Unreadable):
+    """A file that was named to be joined, and can't be."""
+
+
+@dataclass(frozen=True)
+class Joinable:
+    """Another file that has a column of the same name, which says everything once there."""
+
+    file: str
+    by: str
+    found: int
+    """Different cells of that column that the other file has."""
+
+    of: int
 
 
 @dataclass(frozen=True)
@@ -84,6 +100,10 @@ class Look:
     """Names of the other sheets, and why they aren't among them."""
 
     spreadsheet: bool
+    joinable: tuple[Joinable, ...] = ()
+    """Other files in the folder that could say more."""
+
+    joined: tuple[Joinable, ...] = ()
 
     @property
     def by_sheet(self) -> Literal["standard", "clinic", "period"] | None:
@@ -96,23 +116,41 @@ class Look:
         return "clinic" if first.guess.clinic is None else "standard"
 
 
-def look_at(path: Path, only: str | None = None) -> Look:
-    """What the file looks like. `only` is a pattern for the names of sheets. Raises Unreadable."""
+def look_at(path: Path, only: str | None = None, join: Sequence[str] = ()) -> Look:
+    """What the file looks like. `only` is a pattern for the names of sheets, `join` names other files.
+
+    Raises Unreadable.
+    """
     found, form = _read(path)
     wanted = [grid for grid in found if only is None or grid.sheet is None or like(grid.sheet, only)]
     if not wanted:
         names = ", ".join(f"`{grid.sheet}`" for grid in found)
         raise Unreadable(f"`{path.name}` has no sheet like `{only}`.", f"Its sheets are: {names}.")
-    seen = [(grid, _sheet(path, grid, form)) for grid in wanted]
+    spread = path.suffix.lower() in workbook.ENDINGS
+    unseen = workbook.hidden(path) if spread else frozenset()
+    seen = [(grid, _sheet(path, grid, form, join)) for grid in wanted]
     whole = [sheet for _, sheet in seen if sheet is not None]
+    whole = [sheet for sheet in whole if sheet.grid.sheet not in unseen] or whole
     if not whole:
         raise Unreadable(
             f"`{path.name}` holds nothing that looks like a table.",
             "One has a row of headings above rows with numbers. If it does hold one, write the map by hand.",
         )
     chosen = _alike(whole)
-    other = [(grid.sheet or "", _why_not(sheet, chosen[0])) for grid, sheet in seen if sheet not in chosen]
-    return Look(path.name, tuple(chosen), tuple(other), path.suffix.lower() in workbook.ENDINGS)
+    other = [
+        (grid.sheet or "", _why_not(sheet, chosen[0]) + (", hidden" if grid.sheet in unseen else ""))
+        for grid, sheet in seen
+        if sheet not in chosen
+    ]
+    found_ = [] if spread else joinable(path, chosen[0].columns, form.separator)
+    return Look(
+        path.name,
+        tuple(chosen),
+        tuple(other),
+        spread,
+        tuple(one for one in found_ if one.file not in join),
+        tuple(one for one in found_ if one.file in join),
+    )
 
 
 def _read(path: Path) -> tuple[list[Grid], TableForm]:
@@ -131,16 +169,18 @@ def _read(path: Path) -> tuple[list[Grid], TableForm]:
     return found, TableForm.model_validate(said | {"encoding": None if stored == "utf-8" else stored})
 
 
-def _sheet(path: Path, grid: Grid, form: TableForm) -> Sheet | None:
+def _sheet(path: Path, grid: Grid, form: TableForm, join: Sequence[str] = ()) -> Sheet | None:
     tables = _belonging(look.tables(grid))
     if not tables:
         return None
     form = form.model_copy(update=_header(grid, tables) | _wide(tables[0]))
     try:
         rows = sheets.laid_out(path, [grid], form)
-        beside = () if grid.sheet is not None else tuple(_beside(path, rows, form.separator))
+        beside = () if grid.sheet is not None else tuple(_beside(path, rows, form.separator, join))
         for place, other in enumerate(beside):
             rows = sheets.beside(rows, other, path.parent, form.separator, place)
+    except NotJoined:
+        raise
     except (Misfit, Unreadable):
         return None
     columns = tuple(_columns(rows.rows, tables[0]))
@@ -209,9 +249,28 @@ def _period_above(grid: Grid, end: int) -> str | None:
     return None
 
 
-def _beside(path: Path, rows: table.Table, separator: str) -> list[Beside]:
-    """Other files in the folder whose first column says everything once that a column here says."""
+def _beside(path: Path, rows: table.Table, separator: str, join: Sequence[str]) -> list[Beside]:
+    """The files to join, each by the column that finds the most. Raises Unreadable where there is none."""
+    columns = [column(name, "", rows.rows[name].to_list()) for name in rows.columns]
+    found = joinable(path, columns, separator)
+    chosen = []
+    for name in join:
+        some = [one for one in found if one.file == name and one.found]
+        if not some:
+            raise NotJoined(
+                f"`{name}` can't be joined: no column of it with a heading is one of `{path.name}` and says "
+                "everything once.",
+                "Give both files a column of the same name, such as a code.",
+            )
+        best = max(some, key=lambda one: one.found / one.of)
+        chosen.append(Beside(file=name, by=best.by))
+    return chosen
+
+
+def joinable(path: Path, columns: Sequence[Column], separator: str) -> list[Joinable]:
+    """Other files in the folder that have a column of the same name, and say everything once in it."""
     found = []
+    here = {each.name: set(each.distinct) for each in columns if not NAMELESS.match(each.name)}
     for other in sorted(path.parent.glob("*.csv")):
         if other == path or other.stat().st_size > MOST_BESIDE:
             continue
@@ -219,11 +278,12 @@ def _beside(path: Path, rows: table.Table, separator: str) -> list[Beside]:
             more = table.read(other, separator)
         except Unreadable:
             continue
-        key = more.columns[0]
-        if key not in rows.columns or len(more.columns) == 1 or not more.rows[key].is_unique().all():
-            continue
-        if set(rows.rows[key]) <= set(more.rows[key]):
-            found.append(Beside(file=other.name, by=key))
+        for key in more.columns:
+            if key not in here or len(more.columns) == 1 or not more.rows[key].is_unique().all():
+                continue
+            there = set(more.rows[key])
+            if shared := len(here[key] & there):
+                found.append(Joinable(other.name, key, shared, len(here[key])))
     return found
 
 

@@ -31,9 +31,6 @@ def counted(found: Appointments, called: Callable[[Column], str]) -> Iterator[st
 
 def doubts(found: Guess, form: TableForm, operand: Callable[[Column], str]) -> Iterator[str]:
     """What the numbers leave open."""
-    if found.share is not None:
-        share, rows, all_ = found.share
-        yield f"  # {comment(share.name)} is just this share, in {rows:,} of {all_:,} rows"
     if found.kind == "score":
         yield from _shares(found, form, operand)
     if found.times is not None:
@@ -63,3 +60,19 @@ def _times(found: Times, operand: Callable[[Column], str]) -> Iterator[str]:
         yield "unit: {fixed: min}  # in which lengths of time such as 0:14:00 are kept"
     else:
         yield f"unit: {{fixed: }}  # min, h, days or weeks: in which unit is {comment(operand(first))}?"
+
+
+MOST_OTHERS = 4
+
+
+def others(found: Guess, operand: Callable[[Column], str]) -> Iterator[str]:
+    """Other ways to read the numbers, ready to be taken instead."""
+    for one in found.readings[:MOST_OTHERS]:
+        kind = f", with `kind: {one.kind}` below" if one.kind != found.kind else ""
+        yield f"  # Or{kind}: {comment(one.why)}"
+        for name, held in one.fields.items():
+            expression = "".join(sign + operand(column) for sign, column in held)
+            percent = one.kind == "score" and held[0][1].kind == "percent"
+            yield f"  # {name}: {quoted(expression + ' * 100' if percent else expression)}"
+    if len(found.readings) > MOST_OTHERS:
+        yield f"  # and {len(found.readings) - MOST_OTHERS:,} more ways"

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
+from generator.intake import draftsums
 from generator.intake.drafting import Look, named_by
-from generator.intake.guess import WHOLE
 from generator.intake.quoting import comment, quoted
+from generator.intake.sums import Sum
 from generator.model.layout import Encoding
-
-MOST_SUMS = 6
-"""Cells that look like sums are listed, and no more."""
 
 
 def lines(seen: Look, names: Mapping[int, tuple[str, str]]) -> Iterator[str]:
@@ -26,9 +24,16 @@ class _Table:
         self.found = self.first.guess
 
     def whole(self) -> Iterator[str]:
-        inner = [*self.sheet(), *self.form(), *self.times(), *self.header(), *self.columns(), *self.layout()]
-        if any(not line.lstrip().startswith("#") for line in inner):
+        yield from self.joinable()
+        inner = [
+            *self.sheet(), *self.form(), *self.times(), *draftsums.above(self.sheets), *self.header(),
+            *self.columns(), *self.layout(),
+        ]  # fmt: skip
+        said = any(not line.lstrip().startswith("#") for line in inner)
+        if said:
             yield "table:"
+        elif any(line.startswith("  # skip:") for line in inner):
+            yield "# table:"
         yield from inner
 
     def sheet(self) -> Iterator[str]:
@@ -108,13 +113,40 @@ class _Table:
             if but:
                 yield f"    but: [{', '.join(but)}]  # these aren't clinics"
         if form.beside:
-            yield "  beside:  # other files here that say more about a column"
-            yield from (f"    - {{file: {quoted(o.file)}, by: {quoted(o.by)}}}" for o in form.beside)
-        sums = self.sums()
-        if sums:
-            yield f"  skip: [{', '.join(map(quoted, sums))}]  # these look like sums"
+            yield "  beside:  # other files that say more about a column"
+        for other in form.beside:
+            shares = {(one.file, one.by): one for one in self.seen.joined}
+            one = shares.get((other.file, other.by))
+            told = f"  # it has {one.found:,} of the {one.of:,} different cells" if one else ""
+            yield f"    - {{file: {quoted(other.file)}, by: {quoted(other.by)}}}{told}"
+        yield from draftsums.skip(self.sums(), self.elsewhere())
 
-    def sums(self) -> list[str]:
-        columns = [each for each in (self.found.name, self.found.clinic) if each is not None]
-        cells = dict.fromkeys(cell for each in columns for cell in each.distinct if WHOLE.match(cell))
-        return list(cells)[:MOST_SUMS]
+    def joinable(self) -> Iterator[str]:
+        """Other files are told, and joined only where somebody names them."""
+        if not self.seen.joinable:
+            return
+        yield "# Other files in this folder have a column of this one. None is joined unless you name it:"
+        for one in self.seen.joinable:
+            cells = f"{one.found:,} of the {one.of:,} different cells of {comment(one.by)}"
+            yield f"#   {comment(one.file)} has {cells}"
+        named = quoted(self.seen.joinable[0].file)
+        yield f"# For a draft that joins one: import {quoted(self.seen.file)} --draft --beside {named}"
+
+    def sums(self) -> list[Sum]:
+        """Of all sheets, each once: proved where it is proved in one."""
+        found: dict[str, Sum] = {}
+        for sheet in self.sheets:
+            for one in sheet.guess.sums:
+                if one.cell not in found or (one.proved and not found[one.cell].proved):
+                    found[one.cell] = one
+        return list(found.values())
+
+    def elsewhere(self) -> frozenset[str]:
+        """What columns say that aren't the clinic's: a row in which one says so would be left out, too."""
+        own = {id(each) for each in (self.found.name, self.found.clinic)}
+        return frozenset(
+            cell
+            for each in self.first.columns
+            if id(each) not in own and each.kind == "text"
+            for cell in each.distinct
+        )

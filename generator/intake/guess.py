@@ -6,33 +6,33 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from generator.intake import guessclinics, guessfields
+from generator.intake import pairs as paired
 from generator.intake.grid import NAMELESS
-from generator.intake.guessfields import Operands, fields_of
+from generator.intake.guessclinics import CODE
+from generator.intake.guessfields import Measured
 from generator.intake.guessperiods import InParts, in_parts, pace
 from generator.intake.guessrows import Appointments, appointments
-from generator.intake.guessshares import explained
 from generator.intake.guesstimes import Times, times
 from generator.intake.kinds import Column, grain
+from generator.intake.labels import spaced
+from generator.intake.pairs import Operands, Rows
+from generator.intake.sums import WHOLE, Sum, sums
 from generator.model.layout import VALUE, TableForm
-
-CLINIC = re.compile(
-    r"provider|clinic|cl[ií]nica|site|hospital|practice|trust|organi[sz]ation|\borg\b|org_|facility|cent(?:re|er)\b"
-    r"|unit\b|\bboard\b|branch|location|state\b|unidad|sede|sucursal|centro|cabinet|[ée]tablissement|h[ôo]pital",
-    re.I,
-)
-CODE = re.compile(r"code|\bid\b|_id$|ident|key|c[óo]digo|clave", re.I)
-WHOLE = re.compile(r"^(?:all\b.*|total.*|both.*|overall.*|everyone.*|todos.*|tous.*|toutes.*)$", re.I)
-"""A cell that stands for all of its kind together."""
 
 WHEN = re.compile(
     r"period|\byear\b|\bdate\b|month|quarter|mes\b|fecha|a[ñn]o\b|ann[ée]e|mois|trimestre", re.I
 )
 START, END = re.compile(r"start|from|begin|inicio|d[ée]but", re.I), re.compile(r"end|until|to\b|fin", re.I)
-MEASURE = re.compile(r"measure|indicator|metric|standard|\bkpi|indicador|est[áa]ndar|indicateur|mesure", re.I)
+MEASURE = re.compile(
+    r"(?<!unit )(?<!unit_)(?<!unit of )measure|indicator|metric|standard|\bkpi|indicador|est[áa]ndar"
+    r"|indicateur|mesure",
+    re.I,
+)
 NUMBERS = frozenset({"number", "percent", "length"})
 MOST_STANDARDS = 30
 ENOUGH = 0.95
-"""A sum that holds in this share of the rows is meant."""
+"""What holds in this share of the rows is meant."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,21 @@ class Guess:
     rows: Appointments | None = None
     """How rows are counted where each is one appointment."""
 
-    share: tuple[Column, int, int] | None = None
-    """A share that the numbers were found by: they give it in so many rows of so many."""
+    clinics: tuple[Column, ...] = ()
+    """Other columns that could say whose a row is."""
+
+    why: str = ""
+    """What speaks for the fields, and in how many rows."""
+
+    better: str | None = None
+    readings: tuple[Measured, ...] = ()
+    """Other ways to read the numbers."""
+
+    labels: tuple[Column, ...] = ()
+    """Columns of numbers that measure nothing, such as codes."""
+
+    sums: tuple[Sum, ...] = ()
+    """Who could be the sum of others."""
 
 
 def guess(columns: Sequence[Column], form: TableForm) -> Guess:
@@ -92,11 +105,12 @@ def guess(columns: Sequence[Column], form: TableForm) -> Guess:
         whens = [each for each in columns if each.kind != "empty" and WHEN.search(each.name)][:1]
     texts = [each for each in columns if each.kind == "text" and each not in whens]
     numbers = [each for each in columns if each.kind in NUMBERS and each not in whens]
-    codes = [each for each in numbers if CODE.search(each.name)]
-    clinic = _clinic([*texts, *codes])
+    codes = [each for each in numbers if CODE.search(spaced(each.name))]
+    whose = guessclinics.clinics([*texts, *codes])
+    clinic = next(iter(whose), None)
     numbers = [each for each in numbers if each is not clinic and each not in codes]
     name = None if clinic is None else _other_name(clinic, texts)
-    if clinic is not None and name is None and not CODE.search(clinic.name):
+    if clinic is not None and name is None and not CODE.search(spaced(clinic.name)):
         code = _code(clinic, [*texts, *codes])
         clinic, name = (code, clinic) if code else (clinic, None)
     period, as_, starts = _period(whens) if parted is None else (parted.within, parted.as_, None)
@@ -106,6 +120,10 @@ def guess(columns: Sequence[Column], form: TableForm) -> Guess:
         numbers, aside = value_, [each for each in numbers if each.name != VALUE]
     else:
         aside = []
+    of = Rows(clinic.cells if clinic else _nobody(columns), period.cells if period else _nobody(columns))
+    held = paired.numbers([each for each in numbers if each.kind != "length"], form)
+    labels = paired.labels([each for each in numbers if each.name in held], held, of)
+    numbers = [each for each in numbers if each not in labels]
     times_ = None if rows else times(numbers, form)
     telling = [each for each in texts if each not in used]
     where, standard, choose, repeated = ({}, None, (), False) if rows else _split(telling, used)
@@ -113,30 +131,44 @@ def guess(columns: Sequence[Column], form: TableForm) -> Guess:
         kind, fields = "proportion", {}
         as_ = as_ or "month"
         texts = [each for each in texts if each is not rows.status]
-    elif times_ is not None:
-        kind, fields = "duration", {name: (("", held),) for name, held in times_.fields.items()}
     else:
-        kind, fields = fields_of(numbers, form)
+        kind, fields = "count", {}
+    readings = [] if rows else guessfields.measured([each for each in numbers if each.name in held], held, of)
+    if times_ is not None:
+        readings.insert(0, _duration(times_))
+    first = readings.pop(0) if readings else Measured(kind, fields, "", "higher" if rows else None)
+    kind, fields = first.kind, first.fields
     chosen = {id(column) for held in fields.values() for _, column in held}
     title = _title(standard, [each for each in texts if each not in used]) if standard else None
     used += [each for each in (standard, title, *choose, *(column for column, _ in where.values())) if each]
     others = tuple(each for each in (*numbers, *aside) if id(each) not in chosen)
     unused = tuple(each for each in texts if each not in used and len(each.distinct) > 1)
-    share = explained(numbers, form) if kind == "proportion" and rows is None else None
-    given = [held for operands in fields.values() for _, held in operands]
-    shown = (share[0], *share[3:]) if share and {id(share[1]), id(share[2])} <= set(map(id, given)) else None
+    keys = [each for each in (standard, *choose, *(column for column, _ in where.values())) if each]
     return Guess(
-        clinic, name, period, as_, starts, standard, title, where, kind, fields, others, unused, repeated,
-        choose, parted and parted.year, parted, times_, rows, shown,
+        clinic=clinic, name=name, period=period, as_=as_, year_starts=starts, standard=standard, title=title,
+        where=where, kind=first.kind, fields=first.fields, others=others, unused=unused, repeated=repeated,
+        choose=choose, year=parted and parted.year, parts=parted, times=times_, rows=rows,
+        clinics=tuple(each for each in whose if each not in used and guessclinics.likely(each)),
+        why=first.why, better=first.better, readings=tuple(readings), labels=tuple(labels),
+        sums=tuple(sums([each for each in (name, clinic) if each], period, keys, _counted(first), held)),
     )  # fmt: skip
 
 
-def _clinic(texts: Sequence[Column]) -> Column | None:
-    named = [each for each in texts if CLINIC.search(each.name)]
-    if named:
-        return max(named, key=lambda each: len(each.distinct))
-    several = [each for each in texts if 1 < len(each.distinct) < max(len(each.cells), 3)]
-    return (several or list(texts) or [None])[0]
+def _nobody(columns: Sequence[Column]) -> Sequence[str]:
+    return [""] * (len(columns[0].cells) if columns else 0)
+
+
+def _duration(found: Times) -> Measured:
+    main = next(iter(found.fields.values()))
+    filled = sum(map(bool, main.cells))
+    why = f"`{main.name}` is filled in {filled:,} of {len(main.cells):,} rows"
+    return Measured("duration", {name: (("", held),) for name, held in found.fields.items()}, why, "lower")
+
+
+def _counted(found: Measured) -> list[Column]:
+    """The columns of counts, which may be added up."""
+    counted = [each for name in ("met", "of", "count") for _, each in found.fields.get(name, ())]
+    return [each for each in {id(each): each for each in counted}.values() if each.kind == "number"]
 
 
 def _goes_with(code: Column, name: Column) -> bool:
@@ -148,14 +180,19 @@ def _goes_with(code: Column, name: Column) -> bool:
 
 def _code(clinic: Column, others: Sequence[Column]) -> Column | None:
     alike = [
-        each for each in others if each is not clinic and CODE.search(each.name) and _goes_with(each, clinic)
+        each
+        for each in others
+        if each is not clinic and CODE.search(spaced(each.name)) and _goes_with(each, clinic)
     ]
     return alike[0] if alike else None
 
 
 def _other_name(clinic: Column, texts: Sequence[Column]) -> Column | None:
     """A column that says a name where this one says a code."""
-    if not (CODE.search(clinic.name) or all(len(text) <= 6 and " " not in text for text in clinic.distinct)):
+    if not (
+        CODE.search(spaced(clinic.name))
+        or all(len(text) <= 6 and " " not in text for text in clinic.distinct)
+    ):
         return None
     alike = [each for each in texts if each is not clinic and _goes_with(clinic, each)]
     return max(alike, key=lambda each: sum(map(len, each.distinct)), default=None)
@@ -174,7 +211,8 @@ def _period(columns: Sequence[Column]) -> tuple[Column | None, str | None, int |
     if not columns:
         return None, None, None
     best = max(columns, key=lambda each: (grain(each) is not None, len(each.distinct)))
-    return best, pace(best) if grain(best) == "day" else None, None
+    found = pace(best) if grain(best) in {"day", "month"} else None
+    return best, None if found == grain(best) else found, None
 
 
 def _spans(start: Column, end: Column) -> tuple[str, int | None] | None:
@@ -213,19 +251,31 @@ def _split(
     choose: list[Column] = []
     for each in _by_use(texts, key, held):
         named = standard is None and MEASURE.search(each.name)
-        if not (named or _several(key)) or not 1 < len(set(held[id(each)])) <= MOST_STANDARDS:
+        said = len(set(held[id(each)]))
+        if not (named or _several(key)) or not (0 if named else 1) < said <= MOST_STANDARDS:
             continue
         found = _fewer(key, held[id(each)])
         if found or named:
-            whole = next((cell for cell in each.distinct if WHOLE.match(cell)), None)
-            if whole is not None:
-                where[each.name] = (each, whole)
+            wholes = [cell for cell in each.distinct if WHOLE.fullmatch(cell)]
+            if not wholes and not named and _stands_for_all(key, held[id(each)]):
+                wholes = [""]
+            if len(wholes) == 1:
+                where[each.name] = (each, wholes[0])
+            elif wholes:
+                choose.append(each)
             elif standard is None:
                 standard = each
             else:
                 choose.append(each)
             key = found or key
     return where, standard, tuple(choose), _several(key)
+
+
+def _stands_for_all(key: Sequence[Sequence[str]], cells: Sequence[str]) -> bool:
+    """Whether an empty cell likely means all: most keys with rows of some kind have one without it."""
+    some = {at for at, cell in zip(zip(*key, strict=True), cells, strict=True) if cell}
+    without = {at for at, cell in zip(zip(*key, strict=True), cells, strict=True) if not cell}
+    return bool(some) and 2 * len(some & without) > len(some)
 
 
 def _by_use(texts: Sequence[Column], key: list[list[str]], held: dict[int, list[str]]) -> list[Column]:

@@ -1,83 +1,104 @@
-"""What the numbers of a table measure: counts of those that were met, scores, or plain counts."""
+"""What the columns of numbers measure: one reading of them, and the others that the rows allow."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from itertools import permutations
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from generator.intake.guessshares import explained
-from generator.intake.kinds import Column, value
-from generator.model.layout import TableForm
+import numpy as np
 
-MET = re.compile(
-    r"within|\bmet\b|answered|\bseen\b|on time|in time|top|\byes\b|achieved|compliant|always|cumpl|dentro"
-    r"|dans les|r[ée]pondu|[àa] temps|atendid|a tiempo",
+from generator.intake.kinds import Column
+from generator.intake.labels import Values, spaced
+from generator.intake.pairs import MET, SHARE, Held, Operands, Pair, Rows, pairs
+
+SUM = re.compile(r"(?:grand )?totals?\b", re.I)
+WORSE = re.compile(
+    r"wait|delay|death|mortal|complain|abandon|cancel|missed|breach|late\b|\bfalls?\b|infect|errors?\b|incident"
+    r"|no.?show|did not attend|espera|queja|attente|plainte|d[ée]c[èe]s|muerte",
     re.I,
 )
-NOT_MET = re.compile(
-    r"after|late\b|breach|missed|\bover\b|\bnot\b|abandoned|outside|unanswered|\bno\b|fuera|hors", re.I
-)
-ALL = re.compile(r"total|\ball\b|attendances|received|number of|patients|n\b|todos|tous", re.I)
-SHARE = re.compile(r"%|percent|rate|score|porcentaje|pourcentage|taux|tasa", re.I)
-SUM = re.compile(r"(?:grand )?total\b", re.I)
-Operands = tuple[tuple[str, Column], ...]
-"""Columns, each with the sign before it."""
-
-Numbers = Mapping[str, Sequence[float | None]]
-ENOUGH = 0.95
-"""A sum that holds in this share of the rows is meant."""
+MOST = 4
+"""Other readings are told, and no more."""
 
 
-def fields_of(numbers: Sequence[Column], form: TableForm) -> tuple[str, dict[str, Operands]]:
-    """The kind of the standard, and which columns hold its numbers."""
-    held = {each.name: [value(cell, form) for cell in each.cells] for each in numbers}
-    share = explained(numbers, form)
-    found = {"met": (("", share[1]),), "of": (("", share[2]),)} if share else None
-    found = found or _parts_of_a_sum(numbers, held) or _part_and_whole(numbers, held)
-    if found:
-        return "proportion", found
-    shares = [each for each in numbers if each.kind == "percent" or SHARE.search(each.name)]
-    for some, kind, name in ((shares, "score", "mean"), (numbers, "count", "count")):
-        if some:
-            best = next((each for each in some if MET.search(each.name) or SUM.match(each.name)), some[0])
-            return kind, {name: (("", best),)}
-    return "count", {}
+@dataclass(frozen=True)
+class Measured:
+    """One reading of the columns of numbers."""
+
+    kind: str
+    fields: dict[str, Operands]
+    why: str
+    """What speaks for it, and in how many rows."""
+
+    better: str | None = None
+    """As names say; None where none does."""
 
 
-def _parts_of_a_sum(numbers: Sequence[Column], held: Numbers) -> dict[str, Operands] | None:
-    """Within and after, which add up to all."""
-    for total, one, other in permutations(numbers, 3):
-        named = MET.search(one.name) and not MET.search(other.name)
-        if named and _adds_up(held[total.name], held[one.name], held[other.name]):
-            return {"met": (("", one),), "of": (("", total),)}
-    return None
+def measured(numbers: Sequence[Column], held: Held, rows: Rows) -> list[Measured]:
+    """All readings, likeliest first."""
+    found = pairs(numbers, held, rows)
+    shares = [each for each in numbers if each.kind == "percent" or SHARE.search(spaced(each.name))]
+    shares.sort(key=lambda each: not MET.search(spaced(each.name)))
+    counts = [each for each in numbers if each.kind == "number" and each not in shares]
+    return [*map(_proportion, found), *(_score(each, held) for each in shares), *_counts(counts, held)]
 
 
-def _part_and_whole(numbers: Sequence[Column], held: Numbers) -> dict[str, Operands] | None:
-    """Those that were met, or weren't, of all."""
-    counts = [each for each in numbers if each.kind == "number"]
-    for part, total in permutations(counts, 2):
-        whole = ALL.search(total.name) or len(counts) == 2
-        if whole and _within(held[part.name], held[total.name]):
-            if NOT_MET.search(part.name):
-                return {"met": (("", total), (" - ", part)), "of": (("", total),)}
-            if MET.search(part.name):
-                return {"met": (("", part),), "of": (("", total),)}
-    return None
+def _proportion(pair: Pair) -> Measured:
+    return Measured("proportion", pair.fields, pair.why, "higher")
 
 
-def _adds_up(
-    total: Sequence[float | None], one: Sequence[float | None], other: Sequence[float | None]
-) -> bool:
-    rows = [
-        (t, a, b)
-        for t, a, b in zip(total, one, other, strict=True)
-        if t is not None and a is not None and b is not None
+def _score(each: Column, held: Held) -> Measured:
+    name = spaced(each.name)
+    what = "percentages" if each.kind == "percent" else "numbers"
+    better = "lower" if WORSE.search(name) else "higher" if MET.search(name) else None
+    return Measured("score", {"mean": (("", each),)}, f"{what} in {_rows(held[each.name])}", better)
+
+
+def _counts(counts: Sequence[Column], held: Held) -> Iterator[Measured]:
+    """Counts: one that the others add up to comes first. Numbers that aren't whole are no counts."""
+    whole = [each for each in counts if _whole(held[each.name])]
+    sums = [
+        each
+        for each in whole
+        if _adds_up(held[each.name], [held[one.name] for one in whole if one is not each])
     ]
-    return bool(rows) and sum(abs(t - a - b) < 1e-6 and t > 0 for t, a, b in rows) >= ENOUGH * len(rows)
+    whole.sort(
+        key=lambda each: (
+            each not in sums,
+            not (MET.search(spaced(each.name)) or SUM.match(spaced(each.name))),
+        )
+    )
+    for each in whole:
+        why = f"whole numbers in {_rows(held[each.name])}"
+        why += ", and what others add up to" if each in sums else ""
+        better = "lower" if WORSE.search(spaced(each.name)) else None
+        yield Measured("count", {"count": (("", each),)}, why, better)
+    for each in counts:
+        if each not in whole:
+            numbers = held[each.name][~np.isnan(held[each.name])]
+            parts = int((numbers != np.round(numbers)).sum())
+            better = "lower" if WORSE.search(spaced(each.name)) else None
+            why = f"{parts:,} of {len(numbers):,} numbers aren't whole, so it is no count"
+            yield Measured("score", {"mean": (("", each),)}, why, better)
 
 
-def _within(part: Sequence[float | None], total: Sequence[float | None]) -> bool:
-    rows = [(a, t) for a, t in zip(part, total, strict=True) if a is not None and t is not None]
-    return bool(rows) and all(0 <= a <= t for a, t in rows) and any(a < t for a, t in rows)
+def _rows(values: Values) -> str:
+    return f"{int((~np.isnan(values)).sum()):,} of {len(values):,} rows"
+
+
+def _whole(values: Values) -> bool:
+    return bool(np.all(np.isnan(values) | (values == np.round(values))))
+
+
+def _adds_up(total: Values, parts: Sequence[Values]) -> bool:
+    """Whether the other columns add up to this one, or all but one of them do."""
+    if len(parts) < 2:
+        return False
+    filled = [np.nan_to_num(part) for part in parts]
+    whole = np.sum(filled, axis=0)
+    some = [whole, *(whole - part for part in filled)] if len(filled) > 2 else [whole]
+    rows = total > 0
+    return int(rows.sum()) > 1 and any(
+        float((np.abs(total - one)[rows] < 1e-6).mean()) >= 0.95 for one in some
+    )

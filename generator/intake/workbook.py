@@ -9,7 +9,14 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from generator.intake import shown
 from generator.intake.grid import MOST_CELLS, Grid, Unreadable, position, text
@@ -27,6 +34,17 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PIECE = 1 << 20  # bytes looked at at a time
 _REPEATED = re.compile(rb'number-(columns|rows)-repeated="(\d+)"')
 _PLACE = re.compile(rb'<(?:\w+:)?c\s[^>]*?r="([A-Z]{1,3})(\d{1,7})"|ref="[A-Z]+\d+:([A-Z]{1,3})(\d{1,7})"')
+
+
+def hidden(path: Path) -> frozenset[str]:
+    """The names of sheets that people don't see when they open the file."""
+    try:
+        with CalamineWorkbook.from_path(path) as book:
+            return frozenset(
+                sheet.name for sheet in book.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible
+            )
+    except (CalamineError, OSError, ValueError):
+        return frozenset()
 
 
 def grids(path: Path, decimal: str = ".", wanted: Callable[[str], bool] = lambda _: True) -> list[Grid]:

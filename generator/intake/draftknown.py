@@ -1,0 +1,37 @@
+"""What a drafted map says of clinics that the handbook has already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.intake.ids import slug
+from generator.intake.kinds import Column
+from generator.intake.namesakes import Namesakes
+from generator.intake.quoting import comment, quoted
+from generator.intake.sums import Sum
+
+SHOWN = 12
+
+
+def clinics(column: Column, name: Column | None, known: Namesakes, sums: Sequence[Sum]) -> Iterator[str]:
+    """Ids of clinics that are called as a cell says, by the cell; new ones are named."""
+    if not known.by_name:
+        return
+    out = {one.cell for one in sums if one.left_out}
+    called = dict(zip(column.cells, name.cells, strict=True)) if name is not None else {}
+    cells = [cell for cell in column.distinct if not {cell, called.get(cell)} & out]
+    found = {cell: there for cell in cells if (there := known.find(cell, called.get(cell, "")))}
+    told = {cell: there for cell, there in found.items() if there != slug(cell)}
+    if told:
+        yield f"  ids:  # {len(found):,} of {len(cells):,} are clinics of the handbook that are called so"
+        yield from (f"    {quoted(cell)}: {there}" for cell, there in told.items())
+    elif found:
+        yield f"  # {len(found):,} of {len(cells):,} are clinics of the handbook"
+    for cell in cells:
+        if two := known.several(called.get(cell) or cell):
+            yield f"  # `{comment(cell)}` is called as {' and '.join(two)} are: which is meant?"
+    new = [cell for cell in cells if cell not in found]
+    if new:
+        more = f" … ({len(new):,} in all)" if len(new) > SHOWN else ""
+        listed = ", ".join(comment(called.get(cell) or cell)[:40] for cell in new[:SHOWN])
+        yield f"  # New clinics, or spelled otherwise: {listed}{more}"

@@ -1,0 +1,64 @@
+"""Which column says whose value a row is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.intake.kinds import Column
+from generator.intake.labels import spaced
+from generator.model.quantity import SPELLINGS
+
+CLINIC = re.compile(
+    r"provider|clinic|cl[ií]nica|\bsite|hospital|practice|trust|organi[sz]ation|\borg\b|facility|cent(?:re|er)\b"
+    r"|\bunit\b|branch|location|unidad|sede|sucursal|centro|cabinet|[ée]tablissement|h[ôo]pital|surgery|\bward\b"
+    r"|department|\bteam\b",
+    re.I,
+)
+PLACE = re.compile(
+    r"\bboard\b|\bhb\w?\b|\bgeo\b|\barea\b|region|district|county|\bstate\b|country|nation|province|territory"
+    r"|\bcity\b|\btown\b|\bicb\b|\bccg\b|authority|municip|estado|pa[ií]s|regi[oó]n|pays|r[ée]gion",
+    re.I,
+)
+_OTHER = re.compile(
+    r"multiplier|measure|status|\bsex\b|gender|\bage\b|series|\btype\b|category|special|\bunits\b|remark|comment"
+    r"|note|quality|setting|reason|band\b|indicator|metric|standard|method|source|kind|flag|\bqf\b|patient"
+    r"|sexo|edad|sexe|[âa]ge|tipo|unidad de medida",
+    re.I,
+)
+CODE = re.compile(r"\bcodes?\b|\bids?\b|ident|\bkey\b|c[óo]digo|clave|\bods\b", re.I)
+
+
+_UNITS = frozenset({*SPELLINGS, "%", "percent", "percentage", "number", "count", "rate", "ratio", "units"})
+
+
+def clinics(texts: Sequence[Column]) -> list[Column]:
+    """Columns that could say whose a row is, likeliest first."""
+
+    def rank(each: Column) -> tuple[int, int]:
+        name = spaced(each.name)
+        several = len(each.distinct) > 1
+        other = _OTHER.search(name) and not (CLINIC.search(name) and CODE.search(name))
+        if other or all(text.casefold() in _UNITS for text in each.distinct):
+            called = 0
+        else:
+            called = 3 if CLINIC.search(name) else 2 if PLACE.search(name) else 1
+        telling = 1 < len(each.distinct) < max(len(each.cells), 3)
+        return called * (several or called == 3), (2 if called == 1 and telling else 0) or len(each.distinct)
+
+    ranked = sorted(texts, key=lambda each: rank(each)[0], reverse=True)
+    if not ranked:
+        return []
+    best = rank(ranked[0])[0]
+    first = [each for each in ranked if rank(each)[0] == best]
+    if best > 1:
+        first.sort(key=lambda each: -len(each.distinct))
+    else:
+        first.sort(key=lambda each: not 1 < len(each.distinct) < max(len(each.cells), 3))
+    return [*first, *(each for each in ranked if each not in first)]
+
+
+def likely(each: Column) -> bool:
+    """Whether a heading says that a column holds clinics or places."""
+    name = spaced(each.name)
+    return bool(CLINIC.search(name) or PLACE.search(name)) and not _OTHER.search(name)
