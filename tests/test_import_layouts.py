@@ -139,7 +139,7 @@ def test_a_percentage_that_two_counts_make_up_proposes_them() -> None:
     )
     text = drafted(file)
 
-    assert "  # Taux is just this share, in 3 of 3 rows" in text
+    assert "`Taux` is their share in 3 of 3 rows. Is it so?" in text
     assert values(file) == ["a,w,2025-01,1187,1350", "a,w,2025-02,402,480", "a,w,2025-03,431,500"]
 
 

@@ -141,22 +141,13 @@ def test_sheets_with_other_columns_have_a_map_of_their_own(tmp_path: Path) -> No
     }
 
 
-def test_scores_of_states_take_their_years_from_the_file_beside_them(tmp_path: Path) -> None:
-    done = imported(HCAHPS / "state_results.csv", AMERICA, tmp_path)
-
-    assert "4,580 rows read, 4,580 taken, 0 left." in done.said
-    assert done.values["ak", "communication-with-nurses", "2013/14"]["mean"] == "74"
-    assert "name: Alaska" in (tmp_path / "out/data/clinics/ak.yml").read_text()
-    assert CliRunner().invoke(main, ["check", str(tmp_path / "out")]).exit_code == 0
-
-
 def test_codes_of_hospitals_get_their_zeros_back_and_what_is_not_available_is_missing(tmp_path: Path) -> None:
     table = tmp_path / "responses.csv.gz"
     with gzip.open(HCAHPS / "responses.csv.gz", "rt") as whole, gzip.open(table, "wt") as some:
         some.writelines(line for nth, line in enumerate(whole) if nth < 200 or nth % 100 == 0)
     (tmp_path / "reports.csv").write_bytes((HCAHPS / "reports.csv").read_bytes())
 
-    done = imported(table, AMERICA, tmp_path)
+    done = imported(table, AMERICA, tmp_path, "--beside", "reports.csv")
 
     assert done.values["010001", "responses", "2013/14"]["mean"] == "27"
     assert done.values["010054", "responses", "2013/14"]["missing"] == "Not available in the source"

@@ -108,7 +108,7 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over each option
     if map_file is None:
         raise click.UsageError("What do the columns mean? Say it by --map, or let --draft write a first map.")
     wanted, taken = _taken(file, map_file, into)
-    taken = _accepted(file, into, wanted, taken)
+    taken = _accepted(file, into, wanted, taken, "all" if replace == "all" else "values")
     for line in import_told.account(file, taken):
         click.echo(line)
     _list_left(left, taken)
@@ -125,11 +125,11 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over each option
     sys.exit(refused)
 
 
-def _accepted(file: Path, into: Path, wanted: ImportMap, taken: Taken) -> Taken:
+def _accepted(file: Path, into: Path, wanted: ImportMap, taken: Taken, replace: str) -> Taken:
     """The rows that `benchbook check` has no error in."""
 
     def drafts(some: Taken) -> tuple[Draft, ...]:
-        return _planned(into, _contents(file, into, wanted, some)[1], "values")
+        return _planned(into, _contents(file, into, wanted, some)[1], replace)
 
     (values,) = files.values(taken, wanted.name or ids.name_of(file), folders.data_dir(into))
     try:

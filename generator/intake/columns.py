@@ -15,6 +15,7 @@ from generator.intake.dates import Days
 from generator.intake.ids import Ids, ids
 from generator.intake.parts import Part
 from generator.model import period
+from generator.model.layout import EMPTY
 from generator.model.mapping import SAID, ClinicFrom, ColumnOrFixed, ImportMap, PeriodFrom
 from generator.model.period import Grain, Period
 
@@ -48,7 +49,8 @@ def wished(wanted: ImportMap) -> list[Check]:
     for column, cells in wanted.where.items():
         allowed = (cells,) if isinstance(cells, str) else cells
         listed = " or ".join(f"`{cell}`" for cell in allowed)
-        checks.append(Check(f"`{column}` isn't {listed} (`where`)", ~pl.col(column).is_in(allowed), column))
+        said = ["" if cell == EMPTY else cell for cell in allowed]
+        checks.append(Check(f"`{column}` isn't {listed} (`where`)", ~pl.col(column).is_in(said), column))
     return checks
 
 

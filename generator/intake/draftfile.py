@@ -16,7 +16,7 @@ from generator.intake.ids import slug
 from generator.intake.kinds import Column, grain
 from generator.intake.namesakes import Namesakes
 from generator.intake.quoting import comment, quoted
-from generator.model.layout import PERIOD, SHEET, VALUE
+from generator.model.layout import EMPTY, PERIOD, SHEET, VALUE
 
 SHOWN = 6  # examples
 MOST_CHOICES = 12
@@ -167,7 +167,7 @@ class _Map:
         for column, whole in self.found.where.values():
             rest = [cell for cell in column.distinct if cell != whole]
             before = "there is also: " if whole else "empty stands for all, as it looks; there is also: "
-            yield f"  {quoted(self.called(column))}: {quoted(whole)}{_examples(rest, before)}"
+            yield f"  {quoted(self.called(column))}: {quoted(whole or EMPTY)}{_examples(rest, before)}"
 
     def numbers(self) -> Iterator[str]:
         yield from self.where()
@@ -180,8 +180,10 @@ class _Map:
             yield f"  {name}: {quoted(expression + ' * 100' if percent else expression)}"
             if self.found.kind == "score" and not percent and _shares(held[0][1]):
                 yield "  # These lie between 0 and 1. If they are percentages, write * 100 behind."
+        yield from draftnumbers.shares(self.found, self.first.form, self.operand)
         yield from draftnumbers.others(self.found, self.operand)
-        yield from draftnumbers.doubts(self.found, self.first.form, self.operand)
+        if self.found.times is not None:
+            yield from draftnumbers.lengths(self.found.times, self.operand)
         if not self.found.fields and self.found.rows is None:
             yield "  count:  # no column looks like numbers. Which one is it?"
         if self.found.others:
@@ -245,10 +247,17 @@ class _Map:
             yield f"    theme: {theme}"
             yield f"    reported: {standards.reported(self.first)}"
             better = self.found.better or "neither"
-            yield f"    measure: {{kind: {self.found.kind}, better: {better}}}{self.direction()}"
+            main = next(iter(self.found.fields), "median")
+            kind = f"{self.found.kind}, statistic: {main}" if self.statistic(main) else self.found.kind
+            yield f"    measure: {{kind: {kind}, better: {better}}}{self.direction()}"
             yield f"    # targets: [{_TARGETS.get(self.found.kind, '90')}]"
 
+    def statistic(self, main: str) -> bool:
+        """Whether a duration has another statistic than the median."""
+        return self.found.kind == "duration" and main != "median"
+
     def direction(self) -> str:
+        """Which way is better is a guess from names, or open."""
         others = [name for name in ("higher", "lower", "neither") if name != (self.found.better or "neither")]
         if self.found.better is None:
             return "  # which way is better? higher or lower: until then nothing is judged"

@@ -29,17 +29,10 @@ def counted(found: Appointments, called: Callable[[Column], str]) -> Iterator[st
     yield "  # Lengths of time of single appointments aren't imported: a median needs all of them at once."
 
 
-def doubts(found: Guess, form: TableForm, operand: Callable[[Column], str]) -> Iterator[str]:
-    """What the numbers leave open."""
-    if found.kind == "score":
-        yield from _shares(found, form, operand)
-    if found.times is not None:
-        yield from _times(found.times, operand)
-
-
-def _shares(found: Guess, form: TableForm, operand: Callable[[Column], str]) -> Iterator[str]:
+def shares(found: Guess, form: TableForm, operand: Callable[[Column], str]) -> Iterator[str]:
+    """What a percentage may be a share of."""
     share = next((held for operands in found.fields.values() for _, held in operands), None)
-    if share is None or share.kind != "percent":
+    if found.kind != "score" or share is None or share.kind != "percent":
         return
     counts = could_be_of(share, found.others, form)
     if counts:
@@ -50,7 +43,8 @@ def _shares(found: Guess, form: TableForm, operand: Callable[[Column], str]) -> 
         yield "  # The import says by how much it rounds, because a share that is rounded hides the count"
 
 
-def _times(found: Times, operand: Callable[[Column], str]) -> Iterator[str]:
+def lengths(found: Times, operand: Callable[[Column], str]) -> Iterator[str]:
+    """The unit of lengths of time, and the statistic where no heading says it."""
     first = next(iter(found.fields.values()))
     if not found.sure:
         yield f"  # Is {comment(first.name)} a median, or rather `mean` or `p90`? No heading tells"

@@ -189,10 +189,7 @@ def _code(clinic: Column, others: Sequence[Column]) -> Column | None:
 
 def _other_name(clinic: Column, texts: Sequence[Column]) -> Column | None:
     """A column that says a name where this one says a code."""
-    if not (
-        CODE.search(spaced(clinic.name))
-        or all(len(text) <= 6 and " " not in text for text in clinic.distinct)
-    ):
+    if not guessclinics.is_code(clinic):
         return None
     alike = [each for each in texts if each is not clinic and _goes_with(clinic, each)]
     return max(alike, key=lambda each: sum(map(len, each.distinct)), default=None)

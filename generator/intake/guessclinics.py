@@ -29,6 +29,9 @@ _OTHER = re.compile(
 CODE = re.compile(r"\bcodes?\b|\bids?\b|ident|\bkey\b|c[óo]digo|clave|\bods\b", re.I)
 
 
+SHORT = 6
+"""Letters that codes have at most, where no heading says that they are codes."""
+
 _UNITS = frozenset({*SPELLINGS, "%", "percent", "percentage", "number", "count", "rate", "ratio", "units"})
 
 
@@ -52,10 +55,20 @@ def clinics(texts: Sequence[Column]) -> list[Column]:
     best = rank(ranked[0])[0]
     first = [each for each in ranked if rank(each)[0] == best]
     if best > 1:
-        first.sort(key=lambda each: -len(each.distinct))
+        first.sort(key=lambda each: (-len(each.distinct), not is_code(each), not _named(each)))
     else:
         first.sort(key=lambda each: not 1 < len(each.distinct) < max(len(each.cells), 3))
     return [*first, *(each for each in ranked if each not in first)]
+
+
+def is_code(each: Column) -> bool:
+    """Whether a column says codes, so that another may say the names."""
+    short = all(len(text) <= SHORT and " " not in text for text in each.distinct)
+    return bool(CODE.search(spaced(each.name))) or short
+
+
+def _named(each: Column) -> bool:
+    return any(" " in text for text in each.distinct)
 
 
 def likely(each: Column) -> bool:

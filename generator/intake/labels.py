@@ -20,6 +20,7 @@ _LABEL = re.compile(
     re.I,
 )
 _GRAND = re.compile(r"\bgrand\b|\boverall\b|\bnational\b|\ball (?:sites|clinics|hospitals|providers)\b", re.I)
+_UNNAMED = re.compile(r"unnamed.*|x|index|rows?.*|n[ro°º]?|#|col.*|seq.*|lines?.*|record.*", re.I)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 ENOUGH = 0.95
@@ -41,8 +42,8 @@ def is_label(column: Column, values: Values, clinics: Sequence[str]) -> bool:
     numbers = values[~np.isnan(values)]
     if not len(numbers) or np.any((numbers != np.round(numbers)) | (numbers < 0)):
         return False
-    if len(numbers) >= LONG and np.all(np.diff(numbers) == 1):
-        return True
+    if len(numbers) >= LONG and numbers[0] in {0, 1} and np.all(np.diff(numbers) == 1):
+        return bool(_UNNAMED.fullmatch(spaced(column.name)))
     digits = {len(str(int(number))) for number in (numbers.min(), numbers.max())}
     if len(digits) > 1 or digits < {LONG} or min(digits) < LONG:
         return False

@@ -18,6 +18,9 @@ PERIOD, STANDARD, VALUE, COLUMN = "{period}", "{standard}", "{value}", "{column}
 CLINIC, MONTH, QUARTER = "{clinic}", "{month}", "{quarter}"
 """What a wide table's headings and cells become, and what else a heading may say."""
 
+EMPTY = "{empty}"
+"""What a map writes for a cell that is empty."""
+
 JOINT = " / "
 """Stands between the parts of a heading that goes over several rows."""
 

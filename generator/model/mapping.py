@@ -149,7 +149,8 @@ class ImportMap(Editable):
     )
     where: dict[str, Cell | tuple[Cell, ...]] = Field(
         default_factory=dict,
-        description="Only rows in which these columns say this (or one of these).",
+        description="Only rows in which these columns say this (or one of these); `{empty}` for an empty "
+        "cell.",
         examples=[{"sex": "all"}],
     )
     clinic: ClinicFrom = Field(description="Whose value it is.", examples=[{"column": "org_code"}])
