@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from generator.intake import dates, draftknown, draftnumbers, draftperiods, draf
 from generator.intake import draftstandards as standards
 from generator.intake.dates import Days
 from generator.intake.drafting import Look, Sheet, roles
+from generator.intake.drafttexts import examples, filled, reason, shares, some
 from generator.intake.ids import slug
 from generator.intake.kinds import Column, grain
 from generator.intake.namesakes import Namesakes
@@ -76,20 +77,20 @@ class _Map:
         column, name = self.found.clinic, self.found.name
         if column is None and self.seen.by_sheet == "clinic":
             names = [sheet.grid.sheet or "" for sheet in self.sheets]
-            yield f'  column: "{SHEET}"{_examples(names)}; as it looks, each sheet is one clinic'
+            yield f'  column: "{SHEET}"{examples(names)}; as it looks, each sheet is one clinic'
         elif column is None:
             yield "  fixed:  # whose values are these? No column looks like it."
         else:
-            yield f"  column: {quoted(self.called(column))}{_examples(column.distinct)}{_filled(column)}"
+            yield f"  column: {quoted(self.called(column))}{examples(column.distinct)}{filled(column)}"
             for other in self.found.clinics:
-                yield f"  # column: {quoted(self.called(other))}  # or this one: {_some(other.distinct)}?"
+                yield f"  # column: {quoted(self.called(other))}  # or this one: {some(other.distinct)}?"
             yield from draftknown.clinics(column, name, self.about.clinics_named, self.found.sums)
         codes = [text for text in column.distinct if text.isdecimal()] if column else []
         lengths = set(map(len, codes))
         if column and len(lengths) == 2 and len(codes) >= 0.9 * len(column.distinct):
             yield f"  digits: {max(lengths)}  # some have a digit less: likely a zero is lost"
         if name is not None:
-            yield f"  name: {quoted('{' + self.called(name) + '}')}{_examples(name.distinct)}"
+            yield f"  name: {quoted('{' + self.called(name) + '}')}{examples(name.distinct)}"
         if self.about.country:
             yield f"  country: {self.about.country}"
         else:
@@ -104,7 +105,7 @@ class _Map:
         if self.found.parts is not None:
             yield from draftperiods.in_parts(self.found.parts, self.called, self.first.title)
             return
-        yield f"  column: {quoted(self.called(column))}{_examples(column.distinct)}{_filled(column)}"
+        yield f"  column: {quoted(self.called(column))}{examples(column.distinct)}{filled(column)}"
         yield from draftperiods.evidence(column, self.first)
         if self.found.as_:
             apart = f"as far as its {len(column.distinct):,} different cells lie apart"
@@ -162,12 +163,12 @@ class _Map:
         if self.found.where or self.found.choose:
             yield "where:"
         for column in self.found.choose:
-            choices = _examples(column.distinct, "choose one: ", most=MOST_CHOICES)
+            choices = examples(column.distinct, "choose one: ", most=MOST_CHOICES)
             yield f"  {quoted(self.called(column))}:{choices}"
         for column, whole in self.found.where.values():
             rest = [cell for cell in column.distinct if cell != whole]
             before = "there is also: " if whole else "empty stands for all, as it looks; there is also: "
-            yield f"  {quoted(self.called(column))}: {quoted(whole or EMPTY)}{_examples(rest, before)}"
+            yield f"  {quoted(self.called(column))}: {quoted(whole or EMPTY)}{examples(rest, before)}"
 
     def numbers(self) -> Iterator[str]:
         yield from self.where()
@@ -178,7 +179,7 @@ class _Map:
             expression = "".join(sign + self.operand(column) for sign, column in held)
             percent = self.found.kind == "score" and held[0][1].kind == "percent"
             yield f"  {name}: {quoted(expression + ' * 100' if percent else expression)}"
-            if self.found.kind == "score" and not percent and _shares(held[0][1]):
+            if self.found.kind == "score" and not percent and shares(held[0][1]):
                 yield "  # These lie between 0 and 1. If they are percentages, write * 100 behind."
         yield from draftnumbers.shares(self.found, self.first.form, self.operand)
         yield from draftnumbers.others(self.found, self.operand)
@@ -213,7 +214,7 @@ class _Map:
         if known:
             yield "absent:  # cells that stand for a missing number, and the reason that readers see"
         for mark, times in known.items():
-            yield f"  {quoted(mark)}: {_reason(mark)}  # {'once' if times == 1 else f'{times:,} times'}"
+            yield f"  {quoted(mark)}: {reason(mark)}  # {'once' if times == 1 else f'{times:,} times'}"
         if rest := [f"`{comment(mark)}` ({times:,})" for mark, times in marks.items() if mark not in known]:
             more = ", …" if len(rest) > SHOWN else ""
             yield f"# Not numbers either, and left: {', '.join(rest[:SHOWN])}{more}"
@@ -283,34 +284,3 @@ def _names(sheets: Sequence[Sheet]) -> Iterator[tuple[int, tuple[str, str]]]:
         same = len(set(all_)) == 1
         name = column.name if same else (slug(pattern).replace("-", "_") or role.replace(" ", "_"))
         yield id(column), (name, column.name if same else pattern)
-
-
-def _reason(mark: str) -> str:
-    if any(map(str.isdigit, mark)):
-        return quoted(f"Withheld in the source: {mark}")
-    return (
-        "Not available in the source"
-        if mark.lower().startswith(("n", ".", "-"))
-        else "Withheld in the source"
-    )
-
-
-def _shares(column: Column) -> bool:
-    return all(0 <= float(cell) <= 1 for cell in column.distinct if re.fullmatch(r"\d+(?:\.\d+)?", cell))
-
-
-def _some(texts: Sequence[str]) -> str:
-    return ", ".join(comment(text)[:40] for text in texts[:3]) + (" …" if len(texts) > 3 else "")
-
-
-def _filled(column: Column) -> str:
-    """In how many rows a column says something."""
-    filled = sum(map(bool, column.cells))
-    return f"; filled in {filled:,} of {len(column.cells):,} rows"
-
-
-def _examples(texts: Iterable[str], before: str = "", most: int = 3) -> str:
-    some = list(texts)
-    shown = ", ".join(comment(text)[:40] for text in some[:most] if text)
-    more = f" … ({len(some):,} in all)" if len(some) > most else ""
-    return f"  # {before}{shown}{more}" if shown else ""

@@ -11,38 +11,19 @@ from typing import Literal
 
 import polars as pl
 
-from generator.intake import encodings, guesswide, look, sheets, table, workbook
+from generator.intake import encodings, guesswide, joining, look, sheets, table, workbook
 from generator.intake import grid as grids
 from generator.intake.dates import reads_as_period
-from generator.intake.grid import NAMELESS, Grid, Unreadable
+from generator.intake.grid import Grid, Unreadable
 from generator.intake.guess import Guess, guess
 from generator.intake.kinds import Column, column
 from generator.intake.look import Seen
 from generator.intake.misfit import Misfit
 from generator.intake.pieces import heading, like
-from generator.model.layout import Beside, TableForm
+from generator.model.layout import TableForm
 
 MOST_ROWS = 100_000
 """Of a sheet are looked at. Enough for a guess."""
-
-MOST_BESIDE = 2_000_000
-"""Bytes of another file that may say more."""
-
-
-class NotJoined(Unreadable):
-    """A file that was named to be joined, and can't be."""
-
-
-@dataclass(frozen=True)
-class Joinable:
-    """Another file that has a column of the same name, which says everything once there."""
-
-    file: str
-    by: str
-    found: int
-    """Different cells of that column that the other file has."""
-
-    of: int
 
 
 @dataclass(frozen=True)
@@ -100,10 +81,10 @@ class Look:
     """Names of the other sheets, and why they aren't among them."""
 
     spreadsheet: bool
-    joinable: tuple[Joinable, ...] = ()
+    joinable: tuple[joining.Joinable, ...] = ()
     """Other files in the folder that could say more."""
 
-    joined: tuple[Joinable, ...] = ()
+    joined: tuple[joining.Joinable, ...] = ()
 
     @property
     def by_sheet(self) -> Literal["standard", "clinic", "period"] | None:
@@ -142,7 +123,7 @@ def look_at(path: Path, only: str | None = None, join: Sequence[str] = ()) -> Lo
         for grid, sheet in seen
         if sheet not in chosen
     ]
-    found_ = [] if spread else joinable(path, chosen[0].columns, form.separator)
+    found_ = [] if spread else joining.joinable(path, chosen[0].columns, form.separator)
     return Look(
         path.name,
         tuple(chosen),
@@ -176,10 +157,10 @@ def _sheet(path: Path, grid: Grid, form: TableForm, join: Sequence[str] = ()) ->
     form = form.model_copy(update=_header(grid, tables) | _wide(tables[0]))
     try:
         rows = sheets.laid_out(path, [grid], form)
-        beside = () if grid.sheet is not None else tuple(_beside(path, rows, form.separator, join))
+        beside = () if grid.sheet is not None else tuple(joining.chosen(path, rows, form.separator, join))
         for place, other in enumerate(beside):
             rows = sheets.beside(rows, other, path.parent, form.separator, place)
-    except NotJoined:
+    except joining.NotJoined:
         raise
     except (Misfit, Unreadable):
         return None
@@ -247,44 +228,6 @@ def _period_above(grid: Grid, end: int) -> str | None:
             if cell and reads_as_period(cell):
                 return f"{grids.letter(place)}{grid.numbers[at]}"
     return None
-
-
-def _beside(path: Path, rows: table.Table, separator: str, join: Sequence[str]) -> list[Beside]:
-    """The files to join, each by the column that finds the most. Raises Unreadable where there is none."""
-    columns = [column(name, "", rows.rows[name].to_list()) for name in rows.columns]
-    found = joinable(path, columns, separator)
-    chosen = []
-    for name in join:
-        some = [one for one in found if one.file == name and one.found]
-        if not some:
-            raise NotJoined(
-                f"`{name}` can't be joined: no column of it with a heading is one of `{path.name}` and says "
-                "everything once.",
-                "Give both files a column of the same name, such as a code.",
-            )
-        best = max(some, key=lambda one: one.found / one.of)
-        chosen.append(Beside(file=name, by=best.by))
-    return chosen
-
-
-def joinable(path: Path, columns: Sequence[Column], separator: str) -> list[Joinable]:
-    """Other files in the folder that have a column of the same name, and say everything once in it."""
-    found = []
-    here = {each.name: set(each.distinct) for each in columns if not NAMELESS.match(each.name)}
-    for other in sorted(path.parent.glob("*.csv")):
-        if other == path or other.stat().st_size > MOST_BESIDE:
-            continue
-        try:
-            more = table.read(other, separator)
-        except Unreadable:
-            continue
-        for key in more.columns:
-            if key not in here or len(more.columns) == 1 or not more.rows[key].is_unique().all():
-                continue
-            there = set(more.rows[key])
-            if shared := len(here[key] & there):
-                found.append(Joinable(other.name, key, shared, len(here[key])))
-    return found
 
 
 def _alike(found: Sequence[Sheet]) -> list[Sheet]:
