@@ -49,6 +49,7 @@ def handbook(  # noqa: PLR0913 - what it is made from, by name
     *,
     as_of: date,
     data_dir: str = "data",
+    docs_dir: str = "docs",
     directory_urls: bool = True,
     site_url: str = "",
     remembered: Remembered | None = None,
@@ -64,12 +65,12 @@ def handbook(  # noqa: PLR0913 - what it is made from, by name
     problems are those of the files as they are. What was `reckoned` the last time is reckoned again
     only for standards of which something changed. `since` tells what changed between releases.
     """
-    read = privacy.with_parts(load.folder(root, as_of, data_dir, remembered))
+    read = privacy.with_parts(load.folder(root, as_of, data_dir, remembered, docs_dir))
     checked = check.checked(read)
     problems = checked.problems
     written = read.without(stopped(problems))
     if remembered is not None and (earlier := remembered.earlier(stopped(problems))):
-        before = privacy.with_parts(load.folder(root, as_of, data_dir, earlier))
+        before = privacy.with_parts(load.folder(root, as_of, data_dir, earlier, docs_dir))
         written = before.without(stopped(check.checked(before).problems))
     findings = worked_out(written, as_of, reckoned)
     releases = since(read, problems) if since else Releases()

@@ -14,7 +14,7 @@ from generator.problem import Problem, in_reading_order
 
 RULES = Path(__file__).parent / "rules"
 AS_OF = date(2026, 6, 1)
-_FILE = re.compile(r"^# (no )?(data/.+)$")
+_FILE = re.compile(r"^# (no )?((?:data|docs)/.+)$")
 
 
 def sheet(code: str) -> list[dict]:

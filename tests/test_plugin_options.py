@@ -80,10 +80,19 @@ def test_a_hand_written_page_stands_in_for_one_of_ours(folder):
     (folder / "docs/clinics").mkdir()
     (folder / "docs/clinics/hilltop.md").write_text("# Hilltop, by hand\n")
     (folder / "docs/method.md").write_text("# How we measure\n")
-    site = built(folder, strict=True)
+    site = built(folder)
     assert "Hilltop, by hand" in seen(site["clinics/hilltop/index.html"]).text
     assert "How we measure" in seen(site["method/index.html"]).text
     assert "Harbour Clinic" in seen(site["clinics/harbour/index.html"]).text
+
+
+def test_a_strict_build_fails_on_a_hand_written_page_in_place_of_ours(folder):
+    (folder / "docs/method.md").write_text("# How we measure\n")
+    done = host.build(folder, strict=True)
+    assert [(problem.code, problem.place.file) for problem in done.handbook.in_the_way] == [
+        ("HB340", "docs/method.md")
+    ]
+    assert not done.published
 
 
 def test_the_order_of_mkdocs_yml_stands_where_it_names_our_pages(folder):

@@ -54,6 +54,23 @@ def test_no_mixture_of_it_can_either(parts: list[str]) -> None:
     assert not re.search(r"<[^>]*\s(on\w+|style|src)=", html, re.IGNORECASE)
 
 
+def test_a_text_without_markdown_has_its_links_and_nothing_else() -> None:
+    html = EN.linked("**See** [<b>](../x/) & [mail](mailto:a@b.org)", lambda address: f"/top{address[2:]}")
+    assert html.startswith("**See** ")
+    assert '<a href="/top/x/" rel="noopener">&lt;b&gt;</a> &amp; <a href=' in html
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "vbscript:x"]
+)
+def test_a_link_of_a_text_leads_nowhere_that_could_do_harm(address: str) -> None:
+    assert "<a" not in EN.linked(f"[x]({address})", str)
+
+
+def test_where_no_link_can_be_its_words_are_read() -> None:
+    assert EN.text('See [waiting](../x/ "How long") and [a] (b).') == "See waiting and [a] (b)."
+
+
 @given(st.text(alphabet="ab`#>-* \n\t|1.", max_size=60))
 def test_markdown_leaves_no_blank_line(markdown: str) -> None:
     assert "\n\n" not in re.sub(r"[ \t]+", "", str(EN.markdown(markdown)))

@@ -15,10 +15,11 @@ from bench.damage import (
     tables,
     times,
     values,
+    words,
 )
 from bench.damage.book import Kind
 
-MODULES = (shape, signs, keys, names, values, sudden, times, aims, figures, tables, files)
+MODULES = (shape, signs, keys, names, values, sudden, times, aims, figures, tables, files, words)
 MISTAKES: tuple[Kind, ...] = tuple(kind for module in MODULES for kind in module.KINDS.all if kind.times)
 HARMLESS: tuple[Kind, ...] = tuple(harmless.KINDS.all)
 SEED = 5

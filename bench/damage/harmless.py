@@ -124,3 +124,49 @@ def _(_: Book, dice: Random) -> Made | None:
 @KINDS.kind("keys in quotes", times=2)
 def _(book: Book, dice: Random) -> Made | None:
     return _line(book, dice, r"(theme|title):", '"{old}"', "data/standards/*.yml")
+
+
+@KINDS.kind("a comment behind a text", times=3)
+def _(book: Book, dice: Random) -> Made | None:
+    comment = dice.choice(("  # short enough?", " # agreed in May", "  #short", " #TODO translate"))
+    return _line(book, dice, r"  (?:en|es|fr): [A-Z][^#:,{}\[\]]*\w()$", comment, "data/standards/*.yml")
+
+
+@KINDS.kind("number signs in a text that goes on", times=2)
+def _(book: Book, dice: Random) -> Made | None:
+    return _guided(book, dice, "Desk #4 looks at it. C# isn't needed.")
+
+
+@KINDS.kind("links by the names of files", times=3)
+def _(book: Book, dice: Random) -> Made | None:
+    ways = (
+        "../waiting-room/",
+        "waiting-room.md",
+        "../waiting-room.md#measured",
+        "../clinics/mx-los-cabos.md",
+    )
+    return _guided(book, dice, f"See [here]({dice.choice(ways)}) (and ask [the team] there).")
+
+
+@KINDS.kind("letters that only look broken", times=2)
+def _(book: Book, dice: Random) -> Made | None:
+    return _guided(book, dice, dice.choice(("“CAFÉ”, « Voilà », NÃO.", "MANHÃ” à Ångström – 30 °C.")))
+
+
+@KINDS.kind("a heading with a line below it", times=2)
+def _(book: Book, dice: Random) -> Made | None:
+    return _guided(book, dice, "Meaning\n  =======\n  What it means.")
+
+
+@KINDS.kind("a week that begins on Sunday", times=2)
+def _(book: Book, dice: Random) -> Made | None:
+    return _line(book, dice, r"hours: \{(mon-fri: [^,}]+.*)\}$", "sun-thu: 08:00-18:00", "data/clinics/*.yml")
+
+
+def _guided(book: Book, dice: Random, text: str) -> Made:
+    """A line of guidance in a standard that has none."""
+    files = [
+        name for name in book.names("data/standards/*.yml") if "\nguidance:" not in book.files[name].decode()
+    ]
+    file = dice.choice(files)
+    return {file: book.files[file] + f"guidance: |\n  {text}\n".encode()}, None

@@ -68,7 +68,12 @@ KINDS.slip(
 HOURS, ZONE = r"hours: \{[a-z-]+: (\d\d:\d\d-\d\d:\d\d)", r"time_zone: (America/\w+)$"
 KINDS.slip("hours of twelve", CLINICS, HOURS, lambda *_: "8am-6pm", "HB305", "08:00-18:00")
 KINDS.slip(
-    "hours with a letter", CLINICS, HOURS, lambda old, _: old.replace(":", "h"), "HB305", "08:00-18:00"
+    "hours with a letter",
+    CLINICS,
+    HOURS,
+    lambda old, _: old.replace(":", "h"),
+    "HB305",
+    "did you mean `{old}`",
 )
 KINDS.slip(
     "days written out",

@@ -11,27 +11,34 @@ from generator.check import (
     agreement,
     aims,
     clinics,
+    clocks,
     copies,
     counts,
+    currencies,
     dates,
     figures,
     gaps,
+    handwritten,
     jumps,
     kinds,
     lateness,
     levels,
+    links,
     names,
     national,
     numbers,
     periods,
     rates,
+    reasons,
     repeats,
+    served,
     settings,
     showing,
     standards,
     targets,
     texts,
     turned,
+    unchanged,
     unused,
     upkeep,
     values,
@@ -39,20 +46,24 @@ from generator.check import (
 )
 from generator.check.subject import Subject
 from generator.check.weighing import OFF, Checked, settable, weighed
-from generator.model import reading, safeguards
+from generator.model import garbled, reading, safeguards
 from generator.model.places import At, Row, Where
 from generator.model.rule import MOST_ALIKE, Found, Rule
 from generator.model.written import Written
-from generator.problem import Mend, Place, Problem
+from generator.problem import Mend, Place, Problem, Severity
 
 _ROOMS = (
     reading,
+    garbled,
     targets,
     aims,
     turned,
     kinds,
     rates,
     standards,
+    served,
+    currencies,
+    unchanged,
     upkeep,
     showing,
     values,
@@ -63,14 +74,18 @@ _ROOMS = (
     jumps,
     levels,
     gaps,
+    reasons,
     lateness,
     copies,
     repeats,
     clinics,
+    clocks,
     whereabouts,
     names,
     texts,
     unused,
+    links,
+    handwritten,
     national,
     figures,
     dates,
@@ -113,8 +128,9 @@ def _found(written: Written, only: Collection[str] | None = None) -> Iterator[Pr
     subject = Subject(written, BY_CODE)
     places = _Places(subject)
     weights = written.settings.checks
-    told = {(problem.place.file, problem.place.line) for problem in written.problems}
-    broken = {problem.place.file for problem in written.problems}
+    errors = [problem.place for problem in written.problems if problem.severity is Severity.ERROR]
+    told = {(place.file, place.line) for place in errors}
+    broken = {place.file for place in errors}
     for rule in sorted(RULES, key=lambda rule: not rule.fixed):  # errors first
         if only is not None and rule.code not in only:
             continue

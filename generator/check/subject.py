@@ -16,6 +16,7 @@ from generator.model.period import Grain
 from generator.model.places import At, Row, slug
 from generator.model.rule import Rule
 from generator.model.written import Standard, Target, Written
+from generator.problem import Severity
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,10 @@ class Subject:
     def handbook_read(self) -> bool:
         """Whether handbook.yml could be read; if not, its themes and peer groups aren't known."""
         file = self.written.places.files.get(("handbook", "handbook"))
-        return file is not None and all(problem.place.file != file for problem in self.written.problems)
+        return file is not None and all(
+            problem.place.file != file or problem.severity is not Severity.ERROR
+            for problem in self.written.problems
+        )
 
     @cached_property
     def peers(self) -> frozenset[str]:

@@ -15,7 +15,7 @@ from generator.model.rule import Found
 from generator.model.written import Editable, Text, Written
 from generator.problem import Severity
 
-MARKED = frozenset({"guidance", "normal", "why", "summary", "promise"})
+MARKED = frozenset({"guidance", "normal", "why", "summary", "promise", "references"})
 """Keys whose texts may hold links."""
 
 PROPER = frozenset({("clinic", ("name",)), ("clinic", ("city",))})

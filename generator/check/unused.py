@@ -1,26 +1,15 @@
-"""Rules of what is written and leads nowhere: names that nothing uses, links to pages that aren't there."""
+"""Rules of names that nothing uses."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
 
-from generator.check.meant import did_you_mean
 from generator.check.rule import rule
 from generator.check.subject import Subject
-from generator.check.texts import texts
 from generator.model.places import At
 from generator.model.rule import Found
 from generator.problem import Severity
-
-_LINK = re.compile(r"\[[^\]\n]*\]\(\s*<?([^)>\s]*)>?(?:\s+[\"'][^)]*)?\s*\)")
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_HOST = re.compile(r"https?://([a-z0-9-]+(\.[a-z0-9-]+)+|localhost)(:\d+)?([/?#].*)?", re.IGNORECASE)
-_BARE_HOST = re.compile(r"(www\.|[a-z0-9-]+\.(com|org|net|edu|gov|int|ca|mx|us|info)(/|$))", re.IGNORECASE)
-SCHEMES = frozenset({"http", "https", "mailto"})
-PAGES = {"standards": "standard", "clinics": "clinic", "countries": "country"}
-ALONE = frozenset({"method", "completeness", "attention", "compare", "index", ""})
 
 
 @rule("HB331", Severity.NOTICE)
@@ -97,126 +86,4 @@ def _source(file: str, name: str) -> At:
     return At("national", file, ("sources", name), key=True)
 
 
-@rule("HB332", Severity.WARNING)
-def nowhere(subject: Subject) -> Iterator[Found]:
-    """
-    A link that leads nowhere
-
-    An address on the web begins with `https://` and names a host. A page of this handbook is named by
-    the way to it from the page that the text is on: `../email-reply/` from one standard to another. What is
-    on the web isn't asked for.
-
-    Wrong:
-        # data/standards/email-reply.yml
-        title: E-mails answered the same day
-        theme: responsiveness
-        roles: [reception]
-        measure: {kind: proportion}
-        targets: [80%]
-        guidance: See [waiting](../waiting-rom/) and [the guide](www.example.org/guide).
-
-    Right:
-        # data/standards/email-reply.yml
-        title: E-mails answered the same day
-        theme: responsiveness
-        roles: [reception]
-        measure: {kind: proportion}
-        targets: [80%]
-        guidance: See [waiting](../waiting-room/) and [the guide](https://www.example.org/guide).
-    """
-    for where, text, marked in texts(subject.written):
-        links = _LINK.findall(text) if marked and "](" in text else ()
-        for link in dict.fromkeys(links):
-            if reason := _leads_nowhere(subject, where, link):
-                yield Found(where, *reason)
-    for where, url in _addresses(subject):
-        if not _HOST.fullmatch(url):
-            yield Found(
-                where, f"`{url}` is no address on the web.", "Write it like `https://example.org/page`."
-            )
-
-
-@rule("HB333", Severity.NOTICE)
-def unsafe_link(subject: Subject) -> Iterator[Found]:
-    """
-    A link without the s of https
-
-    Nearly every site answers to `https://` today, and browsers warn of what is not.
-
-    Wrong:
-        # data/standards/email-reply.yml
-        title: E-mails answered the same day
-        theme: responsiveness
-        roles: [reception]
-        measure: {kind: proportion}
-        targets: [80%]
-        references: [{title: The guide, url: http://example.org/guide}]
-
-    Right:
-        # data/standards/email-reply.yml
-        title: E-mails answered the same day
-        theme: responsiveness
-        roles: [reception]
-        measure: {kind: proportion}
-        targets: [80%]
-        references: [{title: The guide, url: https://example.org/guide}]
-    """
-    for where, url in _addresses(subject):
-        # The source of a figure is cited as it was read.
-        if url.startswith("http://") and where.kind == "standard":
-            yield Found(where, f"`{url}` begins with `http://`.", f"Try whether `https{url[4:]}` opens, too.")
-    for where, text, marked in texts(subject.written):
-        for link in dict.fromkeys(_LINK.findall(text)) if marked and "](http://" in text else ():
-            if link.startswith("http://"):
-                yield Found(
-                    where, f"`{link}` begins with `http://`.", f"Try whether `https{link[4:]}` opens, too."
-                )
-
-
-def _addresses(subject: Subject) -> Iterator[tuple[At, str]]:
-    for name, standard in subject.written.standards.items():
-        for i, reference in enumerate(standard.references):
-            if url := getattr(reference, "url", None):
-                yield At("standard", name, ("references", i, "url")), url
-    for name, national in subject.written.national.items():
-        for key, source in national.sources.items():
-            if source.url:
-                yield At("national", name, ("sources", key, "url")), source.url
-
-
-def _leads_nowhere(subject: Subject, where: At, link: str) -> tuple[str, str] | None:
-    if not link:
-        return "A link here has no address.", "Write it in the round brackets: `[text](https://example.org)`."
-    if scheme := _SCHEME.match(link):
-        name = scheme[1].lower()
-        if name not in SCHEMES:
-            return f"`{link}` is no address that can be opened.", "Write it like `https://example.org/page`."
-        if name != "mailto" and not _HOST.fullmatch(link):
-            return f"`{link}` is no address on the web.", "Write it like `https://example.org/page`."
-        return None
-    if _BARE_HOST.match(link):
-        return f"`{link}` would be looked for within this handbook.", f"Did you mean `https://{link}`?"
-    return _no_page(subject, where, link)
-
-
-def _no_page(subject: Subject, where: At, link: str) -> tuple[str, str] | None:
-    """What is wrong with a relative link, as far as one can know without building the site."""
-    path = link.partition("#")[0].partition("?")[0]
-    parts = [part for part in path.split("/") if part not in ("", ".")]
-    steps = [part.removesuffix(".md").removesuffix(".html") for part in parts if part != ".."]
-    if not steps:
-        return None
-    kind = PAGES.get(steps[0]) if len(steps) > 1 else where.kind if where.kind in PAGES.values() else None
-    if kind is None or len(steps) > 2 or steps[-1] == "index":
-        return None  # a page that somebody wrote by hand
-    known = subject.known(kind)
-    if steps[-1] in known or (len(steps) == 1 and (steps[0] in PAGES or steps[0] in ALONE)):
-        return None
-    if len(steps) == 1 and parts[: len(parts) - 1] != [".."]:
-        return None
-    folder = next(each for each, of in PAGES.items() if of == kind)
-    hint = did_you_mean(steps[-1], known, f"Write the name of a file in data/{folder}/ without `.yml`.")
-    return f"`{link}` leads to no page of this handbook: there is no {kind} `{steps[-1]}`.", hint
-
-
-RULES = (idle_name, nowhere, unsafe_link)
+RULES = (idle_name,)

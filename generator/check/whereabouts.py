@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 
 from babel.core import get_global
 
-from generator.check.meant import did_you_mean
+from generator.check import currencies
 from generator.check.rule import rule
 from generator.check.subject import Subject
 from generator.model.places import At, slug
@@ -165,12 +165,12 @@ def foreign_clock(subject: Subject) -> Iterator[Found]:
     """
     for clinic, model in subject.written.clinics.items():
         territory = _territories().get(model.time_zone or "")
-        if territory and model.country.upper() in _zones() and territory != model.country.upper():
-            zones = ", ".join(f"`{zone}`" for zone in _zones()[model.country.upper()][:6])
+        if territory and model.country.upper() in zones() and territory != model.country.upper():
+            listed = ", ".join(f"`{zone}`" for zone in zones()[model.country.upper()][:6])
             yield Found(
                 At("clinic", clinic, ("time_zone",)),
                 f"`{model.time_zone}` is no time zone of `{model.country}`.",
-                f"It has {zones}.",
+                f"It has {listed}.",
             )
 
 
@@ -191,20 +191,20 @@ def foreign_money(subject: Subject) -> Iterator[Found]:
         name: Mexico
         currency: MXN
     """
-    every = get_global("all_currencies")
-    of_countries = get_global("territory_currencies")
     for country, model in subject.written.countries.items():
         if model.currency is None:
             continue
-        known = of_countries.get(country.upper(), ())
-        now = [code for code, _, until, tender in known if not until and tender]
+        now = currencies.tender().get(country.upper(), ())
         where = At("country", country, ("currency",))
-        meant = f"Did you mean `{now[0]}`?" if now else ""
-        if model.currency not in every:
-            hint = meant or did_you_mean(model.currency, every, "Look it up in ISO 4217.")
-            yield Found(where, f"There is no currency `{model.currency}`.", hint)
+        if model.currency not in currencies.current():
+            message, hint = currencies.unknown(model.currency, [country])
+            yield Found(where, message, f"Did you mean `{now[0]}`?" if now else hint)
         elif now and model.currency not in now:
-            yield Found(where, f"`{model.currency}` is not what is paid with in `{country}`.", meant)
+            yield Found(
+                where,
+                f"`{model.currency}` is not what is paid with in `{country}`.",
+                f"Did you mean `{now[0]}`?",
+            )
 
 
 @cache
@@ -236,14 +236,14 @@ def _territories() -> Mapping[str, str]:
 
 
 @cache
-def _zones() -> Mapping[str, list[str]]:
+def zones() -> Mapping[str, list[str]]:
     """Time zones by the code of their country."""
-    zones: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, list[str]] = defaultdict(list)
     known = available_timezones()
     for zone, territory in sorted(_territories().items()):
         if zone in known:
-            zones[territory].append(zone)
-    return zones
+            found[territory].append(zone)
+    return found
 
 
 RULES = (alike, elsewhere, foreign_clock, foreign_money)

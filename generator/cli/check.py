@@ -75,7 +75,7 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over each option
     if fix:
         mending.mend(folder, data_dir, day)
     with _watched():
-        written = load.folder(folder, day, data_dir)
+        written = load.folder(folder, day, data_dir, docs_dir=folders.docs_dir(folder))
         checked = check.checked(written)
         problems = in_reading_order((*checked.problems, *_given_away(written, checked.problems, day)))
     form, output = forms.chosen(form, output, os.environ)

@@ -36,20 +36,30 @@ def data_dir(folder: Path) -> str:
     return str(options(folder).get("data_dir") or "data")
 
 
+def docs_dir(folder: Path) -> str:
+    """The folder within it that holds hand-written pages."""
+    found = _config(folder).get("docs_dir")
+    return found if isinstance(found, str) and found else "docs"
+
+
 def options(folder: Path) -> dict[str, Any]:
     """What mkdocs.yml says below `plugins: benchbook`; nothing where it can't be read."""
+    return _ours(_config(folder))
+
+
+def _config(folder: Path) -> dict[str, Any]:
     for name in ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml"):
         if (file := folder / name).is_file():
             try:
                 config = yaml.load(file.read_text(encoding="utf-8"), _Tolerant)  # noqa: S506 - a SafeLoader
             except (yaml.YAMLError, UnicodeDecodeError):
                 return {}
-            return _ours(config)
+            return config if isinstance(config, dict) else {}
     return {}
 
 
-def _ours(config: object) -> dict[str, Any]:
-    plugins = config.get("plugins") if isinstance(config, dict) else None
+def _ours(config: dict[str, Any]) -> dict[str, Any]:
+    plugins = config.get("plugins")
     found = plugins.get("benchbook") if isinstance(plugins, dict) else None
     if isinstance(plugins, list):
         found = next(

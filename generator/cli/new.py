@@ -14,10 +14,8 @@ from generator.cli.folder import pasteable
 from generator.edit import saving
 from generator.edit.saving import NotSaved
 from generator.model.page import Download
+from generator.model.template import STARTER
 from generator.publish import files
-
-STARTER = Path(__file__).parent / "starter"
-
 
 IN = click.option(
     "--in",

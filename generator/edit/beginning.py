@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from pathlib import Path
 from string import Template
 
 from babel import Locale, UnknownLocaleError
@@ -14,48 +12,15 @@ from babel.numbers import get_territory_currencies
 
 from generator.edit.cells import scalar
 from generator.edit.saving import Draft, NotSaved, there
+from generator.model import template
 from generator.model.places import slug
 from generator.model.written import Written
-
-TEMPLATES = Path(__file__).parent / "templates"
 
 FOLDERS = {"standard": "standards", "clinic": "clinics", "country": "countries"}
 
 LONGEST = 100
 
 _DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
-
-KINDS: Mapping[str, tuple[str, str, str, str]] = {
-    "proportion": (
-        "  kind: proportion\n  counts: e-mails answered in time\n  out_of: e-mails received",
-        "80%",
-        "90%",
-        "5%",
-    ),
-    "duration": (
-        "  kind: duration\n  # The statistic that is judged: median, p90 or mean.\n  statistic: median\n"
-        "  clock: from arrival to being called\n  better: lower",
-        "20 min",
-        "15 min",
-        "2 min",
-    ),
-    "rate": (
-        "  kind: rate\n  per: 1000 visits\n  counts: complaints\n  better: lower",
-        "4",
-        "3",
-        "0.5",
-    ),
-    "count": ("  kind: count\n  counts: changes made because of complaints", "2", "3", "1"),
-    "score": (
-        "  kind: score\n  scale: [1, 5]\n  asked: everybody seen, by text message",
-        "4.5",
-        "4.6",
-        "0.1",
-    ),
-    "money": ("  kind: money\n  better: lower", "30 USD", "25 USD", "2 USD"),
-    "conversion": ("  kind: conversion\n  stages: [enquiry, quote, booked, attended]", "10%", "12%", "1%"),
-}
-"""Of each kind of measure: how it begins, a target, a stricter one, and what is close."""
 
 
 def begun(written: Written, thing: str, name: str, data_dir: str, *, kind: str = "proportion") -> Draft:
@@ -70,12 +35,11 @@ def begun(written: Written, thing: str, name: str, data_dir: str, *, kind: str =
             raise NotSaved(f"`{path}` is there already. Nothing was written.")
     words = {"id": name, "title": scalar(_spelt(name))} | _WORDS[thing](written, name)
     if thing == "standard":
-        measure, target, stricter, close = KINDS[kind]
-        words |= {"measure": measure, "target": target, "stricter": stricter, "close": close}
+        words |= template.of_kind(kind)
     words |= {"year": str(written.as_of.year), "next_year": str(written.as_of.year + 1)}
     words |= {"today": written.as_of.isoformat()}
-    template = Template((TEMPLATES / f"{thing}.yml").read_text(encoding="utf-8"))
-    lines = (line.rstrip() for line in template.substitute(words).splitlines())
+    filled = Template(template.text(thing)).substitute(words)
+    lines = (line.rstrip() for line in filled.splitlines())
     text = "\n".join(line for line in lines if line)
     return Draft(written.root, f"{data_dir}/{FOLDERS[thing]}/{name}.yml", None, f"{text}\n".encode())
 

@@ -10,7 +10,17 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from generator.load import acceptance, document, editorial, encoded, files, observations
+from generator.load import (
+    acceptance,
+    document,
+    editorial,
+    encoded,
+    files,
+    handwritten,
+    letters,
+    lost,
+    observations,
+)
 from generator.load.encoded import Unreadable
 from generator.load.files import DataFile
 from generator.load.remembered import Remembered
@@ -30,15 +40,23 @@ _MODELS: dict[str, tuple[type[Editable], str]] = {
 """What a file of each kind holds, and how messages call it."""
 
 
-def folder(root: Path, as_of: date, data_dir: str = "data", remembered: Remembered | None = None) -> Written:
+def folder(
+    root: Path,
+    as_of: date,
+    data_dir: str = "data",
+    remembered: Remembered | None = None,
+    docs_dir: str = "docs",
+) -> Written:
     """All that editors wrote in the handbook at `root`, as far as it can be read.
 
     `as_of` decides which embargoes have ended. Never raises for what a file holds: each reason
     why something can't be read is in `problems`, and what it stops is left out. Of files that
-    haven't changed since they were `remembered`, nothing is read; the outcome is the same.
+    haven't changed since they were `remembered`, nothing is read; the outcome is the same. Of the
+    hand-written pages in `docs_dir` only the names are looked at.
     """
     with _collector_paused():
-        return _folder(root, as_of, data_dir, remembered)
+        read = _folder(root, as_of, data_dir, remembered)
+    return replace(read, by_hand=handwritten.files(root, docs_dir))
 
 
 def _folder(root: Path, as_of: date, data_dir: str, remembered: Remembered | None) -> Written:
@@ -89,6 +107,7 @@ def _folder(root: Path, as_of: date, data_dir: str, remembered: Remembered | Non
         places=Places(
             things.files | {("kpi", file): file for file in values.keys},
             things.spots | {("kpi", file): spots for file, spots in values.keys.items()},
+            things.texts,
             values.cell,
         ),
         as_of=as_of,
@@ -113,6 +132,7 @@ class _Things:
     models: dict[str, dict[str, Editable]] = field(default_factory=lambda: {kind: {} for kind in _MODELS})
     files: dict[tuple[str, str], str] = field(default_factory=dict)
     spots: dict[tuple[str, str], dict[tuple[str | int, ...], Spot]] = field(default_factory=dict)
+    texts: dict[tuple[str, str], str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     acceptances: list[Acceptance] = field(default_factory=list)
 
@@ -122,7 +142,7 @@ class _Things:
         self.acceptances += said.acceptances
         self.problems += said.problems
         if said.spots is not None:
-            self.spots[thing] = said.spots
+            self.spots[thing], self.texts[thing] = said.spots, said.text
         if said.model is not None:
             self.models[file.kind][file.name] = said.model
 
@@ -133,6 +153,7 @@ class _Thing:
 
     model: Editable | None = None
     spots: dict[tuple[str | int, ...], Spot] | None = None
+    text: str = ""
     problems: list[Problem] = field(default_factory=list)
     acceptances: list[Acceptance] = field(default_factory=list)
 
@@ -151,11 +172,13 @@ def _thing(file: DataFile) -> _Thing:
     except Unreadable as error:
         said.problems.append(replace(error.problem, stops=file.stops))
         return said
+    said.text = text
     said.spots = dict(document.spots(read.top))
     model, said.problems = editorial.model(read.top, *_MODELS[file.kind], file.file, file.stops)
     said.problems += editorial.twice(read, file.stops)
     if model is not None and not said.problems:
         said.model = model
+    said.problems += (*letters.problems(text, file.file), *lost.problems(read.top, text, file.file))
     return said
 
 

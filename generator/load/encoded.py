@@ -15,7 +15,10 @@ LARGEST_TABLE = 1_000_000_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 _HARMLESS = bytes([9, 10, 13, *range(32, 127), *range(128, 256)])
 _BOM = b"\xef\xbb\xbf"
-_CONFLICT = re.compile(r"^<<<<<<<( .*)?$", re.MULTILINE)
+_CONFLICT = re.compile(
+    r"^=======\r?$|(?:(?<=^)|(?<=[\s\"']))(?:<{7}|>{7}|\|{7})(?=[\s\"']|$)[^\n]*", re.MULTILINE
+)
+_SIGNS_OF_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _PROGRAMS = {
     b"PK": "an Excel workbook, or another packed file",
     b"\xd0\xcf\x11\xe0": "an old Excel workbook",
@@ -62,7 +65,7 @@ def text(raw: bytes, file: str) -> str:
             if raw.startswith(begins):
                 raise Unreadable(_of_a_program(program, file)) from None
         raise Unreadable(_not_utf8(raw, error.start, file)) from None
-    if "<<<<<<<" in decoded and (marks := _CONFLICT.search(decoded)):
+    if any(sign in decoded for sign in _SIGNS_OF_CONFLICT) and (marks := _conflicting(decoded)):
         raise Unreadable(_conflict(decoded, marks, file))
     if "\N{REPLACEMENT CHARACTER}" in decoded:
         raise Unreadable(
@@ -84,12 +87,25 @@ def text(raw: bytes, file: str) -> str:
     return decoded
 
 
+def _conflicting(decoded: str) -> re.Match[str] | None:
+    """The first mark of a merge that stands outside of a comment."""
+    for marks in _CONFLICT.finditer(decoded):
+        begins = decoded.rfind("\n", 0, marks.start()) + 1
+        if not decoded[begins : marks.start()].lstrip().startswith("#"):
+            return marks
+    return None
+
+
 def _conflict(decoded: str, marks: re.Match[str], file: str) -> Problem:
     """Lines that a merge of two versions left behind."""
     rule = reading.TABLE if file.endswith(".csv") else reading.SYNTAX
+    mark = marks[0].strip()
+    what = "a merge began here that nobody finished, so both versions stand in the file."
+    if not mark.startswith("<"):
+        what = "this is a mark of a merge that nobody finished, so two versions may stand in the file."
     return rule.problem(
         _place(decoded, marks.start(), file),
-        f"`{marks[0].strip()}`: a merge began here that nobody finished, so both versions stand in the file.",
+        f"`{mark}`: {what}",
         "Keep the lines that are right, and delete the others with `<<<<<<<`, `=======` and `>>>>>>>`.",
     )
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import polars as pl
 
-from generator.load import acceptance, encoded, heads, kpi, reckon, tables
+from generator.load import acceptance, encoded, heads, kpi, letters, lost, reckon, tables
 from generator.load.cellplaces import CellPlaces
 from generator.load.cells import Misread
 from generator.load.encoded import Unreadable
@@ -176,6 +176,7 @@ def _yaml(file: DataFile, ids: Mapping[str, Collection[str]], said: _Said) -> pl
     said.clinic = said.head.clinic or file.name
     cells, problems = kpi.cells(content, said.clinic, ids["standard"])
     said.problems += [*said.head.problems, *problems]
+    said.problems += (*letters.problems(text, file.file), *lost.problems(content.read.top, text, file.file))
     return cells
 
 

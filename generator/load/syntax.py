@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from generator.load import repairs
+from generator.load import comments, repairs
 from generator.model import reading, signs
 from generator.problem import Place, Problem
 
@@ -137,6 +137,12 @@ def _open_quote(stumble: _Stumble) -> _Said:
 
 def _open_bracket(stumble: _Stumble) -> _Said:
     closing = {"[": "]", "{": "}"}.get(stumble.opening, "]")
+    if lost := comments.swallowing(stumble.lines, stumble.since, stumble.at[0]):
+        return (
+            f"A blank and `#` begin a comment, so the `{closing}` behind it isn't read.",
+            "Put quotes around a text with ` #` in it.",
+            lost,
+        )
     if stumble.since[0] != stumble.at[0]:
         return (
             f"The `{stumble.opening}` that opens here is not closed.",
@@ -171,6 +177,12 @@ def _first_sign(stumble: _Stumble) -> _Said:
 
 
 def _no_key(stumble: _Stumble) -> _Said:
+    if cut := comments.ending(stumble.lines, stumble.at[0] - 1):
+        return (
+            "A blank and `#` begin a comment, so the text ends here and the next line can't go on with it.",
+            "Put quotes around the whole text.",
+            cut,
+        )
     before = stumble.before.rstrip()
     if before and before[-1] in "'\"]}":
         return (

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from generator.load import acceptance, csvfile, encoded, meant
+from generator.load import acceptance, csvfile, encoded, letters, meant
 from generator.load.encoded import Unreadable
 from generator.load.files import DataFile
 from generator.load.worded import listed
@@ -81,11 +81,15 @@ def _trimmed(cells: pl.DataFrame) -> pl.DataFrame:
 def _csv(raw: bytes, file: DataFile, stages: frozenset[str]) -> Iterator[Table]:
     if b"\r" in raw and b"\n" not in raw:  # lines as old Macintoshes end them
         raw = raw.replace(b"\r", b"\n")
-    header = csvfile.header(encoded.text(raw, file.file), file.file)
+    text = encoded.text(raw, file.file)
+    header, broken = csvfile.header(text, file.file), letters.problems(text, file.file)
+    del text
     names = [name for name, _ in header]
     _check_names(names, [Place(file.file, 1, at) for _, at in header], file.file, stages)
     for block, before in csvfile.blocks(raw):
-        yield Table(*csvfile.rows(block, before, names, file.file))
+        rows, problems = csvfile.rows(block, before, names, file.file)
+        yield Table(rows, [*broken, *problems])
+        broken = []
 
 
 def _parquet(raw: bytes, file: DataFile, stages: frozenset[str]) -> pl.DataFrame:

@@ -62,6 +62,9 @@ class Places:
 
     spots: Mapping[tuple[str, str], Mapping[Path, Spot]] = field(default_factory=dict)
 
+    texts: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """The files themselves, of those that define one thing each."""
+
     cell: Callable[[Place, str], Place] = of_the_row
     """The place of one cell of a measured value, by the value's own place and the cell's name."""
 
@@ -75,6 +78,22 @@ class Places:
                 line, column = spot.key if at.key else spot.value
                 return Place(file, line, column)
         return Place(file)
+
+    def within(self, at: At, words: str) -> Place:
+        """The place of `words` in the text at `at`; of the text itself, where they aren't found there."""
+        place = self.find(at)
+        lines = self.texts.get((at.kind, at.name), "").split("\n")
+        ends = (
+            spot.key
+            for spot in self.spots.get((at.kind, at.name), {}).values()
+            if spot.key > (place.line, place.column)
+        )
+        last, _ = min(ends, default=(len(lines), 0))
+        for number in range(place.line, last + 1):
+            start = place.column - 1 if number == place.line else 0
+            if number <= len(lines) and (found := lines[number - 1].find(words, start)) >= 0:
+                return Place(place.file, number, found + 1)
+        return place
 
 
 def slug(text: str) -> str:

@@ -16,6 +16,7 @@ from typing import Annotated, Literal, TypeVar
 import polars as pl
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StringConstraints
 
+from generator.model.handwritten import HandWritten
 from generator.model.places import Places
 from generator.problem import Place, Problem
 
@@ -561,6 +562,9 @@ class Written:
 
     ended: Mapping[str, date] = field(default_factory=dict)
     """Files that still name an embargo which has ended, and when it did."""
+
+    by_hand: HandWritten | None = None
+    """The files of the folder of hand-written pages; None where it isn't known."""
 
     acceptances: tuple[Acceptance, ...] = ()
     """Findings that editors let stand, in the order of files and lines."""

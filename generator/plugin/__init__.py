@@ -79,8 +79,7 @@ class BenchbookPlugin(BasePlugin[Options]):
         self._elsewhere = ""
         self._handbook: Handbook | None = None
         self._histories = Histories()
-        self._started = 0.0
-        self._done = 0
+        self._started, self._done = 0.0, 0
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: object) -> None:
         self.serving = command == "serve"
@@ -239,6 +238,7 @@ class BenchbookPlugin(BasePlugin[Options]):
             root(config),
             as_of=day(self.config.as_of, os.environ),
             data_dir=self.config.data_dir,
+            docs_dir=config.docs_dir,
             directory_urls=config.use_directory_urls,
             site_url=config.site_url or "",
             since=self._histories.of(root(config), self.config.data_dir, once=self.serving),

@@ -84,7 +84,8 @@ def form(page: HostPage, words: Words) -> tuple[str, str]:
     place = form_place(page.ours.written_in.file) if page.ours.written_in else ""
     if not place and page.ours.section != "home":
         return "", ""
-    return get_relative_url(f"{FOLDER}/", page.url) + place, words("Edit in a form")
+    editor = f"{FOLDER}/" if page.file.use_directory_urls else f"{FOLDER}/index.html"
+    return get_relative_url(editor, page.url) + place, words("Edit in a form")
 
 
 def banner(settings: Settings, words: Words) -> str:

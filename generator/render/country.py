@@ -93,7 +93,7 @@ def context(edition: Edition, name: str) -> CountryPage:
         lead=lead(edition, name),
         heat=heat.of_country(edition, here, name),
         heat_note=heat.legend(words),
-        normal=words.markdown(country.normal) if country else Markup(""),
+        normal=words.markdown(country.normal, edition.link(here)) if country else Markup(""),
         written=country is not None,
         scorecard=scorecard.table(edition, lines, caption, words("Clinics meeting it"))
         if lines

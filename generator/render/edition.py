@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from generator.model import linking
 from generator.model.findings import NETWORK, Findings
 from generator.model.found import LeftOut, Series, Verdict
+from generator.model.linking import Goal
 from generator.model.period import understood
 from generator.model.places import At
 from generator.model.written import Clinic, Standard, Text, Written
@@ -46,6 +48,12 @@ class Site:
     @property
     def written(self) -> Written:
         return self.findings.written
+
+    @cached_property
+    def things(self) -> Mapping[str, Collection[str]]:
+        """What has a page of its own."""
+        written = self.written
+        return {"standard": written.standards, "clinic": written.clinics, "country": self.by_country}
 
     @cached_property
     def lines(self) -> links.Lines:
@@ -155,6 +163,33 @@ class Edition:
         """The relative link between two pages of this language, by their names without it."""
         link = links.between(here, there, self.site.directory_urls)
         return f"{link}#{anchor}" if anchor else link
+
+    def link(self, here: str) -> Callable[[str], str]:
+        """Makes the addresses that editors write into those that lead there from a page of this language."""
+
+        def to(written: str) -> str:
+            if not linking.within(written):
+                return written
+            goal = linking.goal(written, here, self.site.things, self.written.by_hand, self.languages)
+            return written if goal is None else self._to_goal(here, goal)
+
+        return to
+
+    def _to_goal(self, here: str, goal: Goal) -> str:
+        folder = goal.language or self.words.language
+        there = goal.address
+        by_hand = self.written.by_hand
+        translated = f"{folder}/{there}"
+        if goal.made:
+            there = there if folder == self.words.first else translated
+        elif by_hand is not None and translated in (by_hand.pages if goal.is_page else by_hand.files):
+            there = translated
+        lead = links.between if goal.is_page else links.to_file
+        return lead(self.address(here), there, self.site.directory_urls) + goal.after
+
+    @property
+    def languages(self) -> Sequence[str]:
+        return self.written.settings.languages
 
     def tallies(self, standards: tuple[str, ...]) -> Mapping[str, Tally]:
         """The newest verdicts of some standards, by clinic; worked out once."""

@@ -27,7 +27,7 @@ def comparability(edition: Edition, name: str, here: str) -> tuple[Markup, ...]:
     return tuple(notes)
 
 
-def changes(edition: Edition, name: str) -> tuple[Markup, ...]:
+def changes(edition: Edition, name: str, here: str) -> tuple[Markup, ...]:
     """What happened to it, anywhere; newest first."""
     words, told = edition.words, []
     for dated in sorted(edition.written.changes, key=lambda dated: dated.change.at, reverse=True):
@@ -39,17 +39,17 @@ def changes(edition: Edition, name: str) -> tuple[Markup, ...]:
                 "{period}, {where}: {note} {line}",
                 period=edition.period(dated.change.at),
                 where=where,
-                note=words.marked(dated.change.note),
+                note=words.linked(dated.change.note, edition.link(here)),
                 line=edition.line(dated.place),
             )
         )
     return tuple(told)
 
 
-def reference(edition: Edition, written: Text | Reference) -> Markup:
+def reference(edition: Edition, written: Text | Reference, here: str) -> Markup:
     words = edition.words
     if not isinstance(written, Reference):
-        return words.marked(written)
+        return words.linked(written, edition.link(here))
     if written.url is None:
         return words.marked(written.title)
     return Markup('<a href="{}" rel="noopener">{}</a>').format(written.url, words.marked(written.title))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from generator.model.rule import Rule
 from generator.problem import Severity
 
-_FILE = re.compile(r"^# (?:no )?(data/\S.*)$", re.MULTILINE)
+_FILE = re.compile(r"^# (?:no )?((?:data|docs)/\S.*)$", re.MULTILINE)
 
 MEANING = {
     Severity.ERROR: "error: what it names is left out, and a strict build fails",

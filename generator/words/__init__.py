@@ -40,7 +40,6 @@ class Words:
         self._periods: dict[tuple[str, str], str] = {}
         self._verdicts = {int(verdict): sayings.verdict(self, verdict) for verdict in Verdict}
         self._changes = {change: sayings.change(self, change) for change in Change}
-        self._markdown: dict[str, Markup] = {}
 
     # ------------------------------------------------------------ messages
 
@@ -61,8 +60,9 @@ class Words:
     # ------------------------------------------------------------ what editors wrote
 
     def text(self, text: Text | None) -> str:
-        """An editor's text in this language, else in the handbook's first. Plain, not escaped."""
-        return prose.chosen(text, self.language, self.first)[0]
+        """An editor's text in this language, else in the handbook's first. Plain, not escaped; of a link
+        in it, its words."""
+        return prose.without_links(prose.chosen(text, self.language, self.first)[0])
 
     def lang(self, text: Text | None) -> str:
         """The language that `text` comes in, where that isn't this one; else nothing."""
@@ -82,13 +82,16 @@ class Words:
         """What our own checks say, which is English whatever the page's language."""
         return prose.marked(message, "" if self.language == "en" else "en")
 
-    def markdown(self, text: Text | None) -> Markup:
-        """An editor's Markdown as safe HTML, with its language where that isn't the page's."""
-        plain, lang = self.text(text), self.lang(text)
-        key = f"{lang}\n{plain}"
-        if key not in self._markdown:
-            self._markdown[key] = prose.markdown(plain, lang)
-        return self._markdown[key]
+    def linked(self, text: Text | None, link: prose.Link) -> Markup:
+        """As `marked`, with the links that the editor wrote; `link` makes their addresses."""
+        plain = prose.chosen(text, self.language, self.first)[0]
+        return prose.linked(plain, self.lang(text), link)
+
+    def markdown(self, text: Text | None, link: prose.Link = str) -> Markup:
+        """An editor's Markdown as safe HTML, with its language where that isn't the page's; `link` makes
+        the addresses of its links."""
+        plain = prose.chosen(text, self.language, self.first)[0]
+        return prose.markdown(plain, self.lang(text), link)
 
     # ------------------------------------------------------------ numbers and dates
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import nh3
 from markdown import Markdown
@@ -22,6 +22,11 @@ LINKS = {"http", "https", "mailto"}
 FIRST_HEADING = 3
 """Editors' headings stand below the page's own sections."""
 
+Link = Callable[[str], str]
+"""Makes the address that an editor wrote into the one that leads there from a page."""
+
+_LINK = re.compile(r"\[([^\]\[\n]+)\]\(\s*<?([^()\s>]+)>?(?:\s+[\"'][^)\"']*[\"'])?\s*\)")
+_SAFE = re.compile(r"(?:https?://|mailto:)|(?![a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _EMPTY_LINE = re.compile(r"\n(?=[ \t]*\n)")
 
@@ -42,19 +47,41 @@ def marked(plain: str, lang: str) -> Markup:
     return Markup('<span lang="{}">{}</span>').format(lang, plain) if lang else escape(plain)
 
 
+def linked(plain: str, lang: str, link: Link) -> Markup:
+    """As `marked`, with the links that are written in it as Markdown does. Nothing else of it is Markdown."""
+    pieces, at = [], 0
+    for found in _LINK.finditer(plain):
+        if _SAFE.match(found[2]):
+            pieces += [escape(plain[at : found.start()])]
+            pieces += [Markup('<a href="{}" rel="noopener">{}</a>').format(link(found[2]), found[1])]
+            at = found.end()
+    said = Markup("").join((*pieces, escape(plain[at:])))
+    return Markup('<span lang="{}">{}</span>').format(lang, said) if lang else said
+
+
+def without_links(plain: str) -> str:
+    """The text with the words of a link in its place, for where no link can be."""
+    return _LINK.sub(r"\1", plain) if "](" in plain else plain
+
+
 def filled(message: str, values: Mapping[str, object]) -> Markup:
     """A message of ours with its places filled: values are escaped unless they are markup already."""
     return Markup("").join((escape(message),)).format(**values)
 
 
-def markdown(plain: str, lang: str) -> Markup:
+def markdown(plain: str, lang: str, link: Link = str) -> Markup:
     """Safe HTML without blank lines: no script, no style, no image, no event handler, and links only
     to the web, to mail and within the site."""
+
+    def attribute(tag: str, name: str, value: str) -> str:
+        return link(value) if (tag, name) == ("a", "href") else value
+
     rough = Markdown(extensions=["tables", "sane_lists", "def_list", "abbr", "fenced_code"]).convert(plain)
     clean = nh3.clean(
         _headings_in_order(rough),
         tags=TAGS,
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+        attribute_filter=attribute,
         url_schemes=LINKS,
         clean_content_tags={"script", "style", "svg", "math", "iframe", "object", "template"},
         strip_comments=True,

@@ -1,0 +1,282 @@
+"""Rules of links and pictures in texts: where they lead, and whether they are links at all."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.check import anchors, markup
+from generator.check.markup import Mark, Sort
+from generator.check.meant import did_you_mean
+from generator.check.rule import rule
+from generator.check.subject import Subject
+from generator.check.texts import texts
+from generator.model import linking
+from generator.model.places import At, Where
+from generator.model.rule import Found
+from generator.problem import Place, Severity
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_HOST = re.compile(r"https?://([a-z0-9-]+(\.[a-z0-9-]+)+|localhost)(:\d+)?([/?#].*)?", re.IGNORECASE)
+_BARE_HOST = re.compile(r"(www\.|[a-z0-9-]+\.(com|org|net|edu|gov|int|ca|mx|us|info)(/|$))", re.IGNORECASE)
+SCHEMES = frozenset({"http", "https", "mailto"})
+FOLDERS = {"standard": "standards", "clinic": "clinics", "country": "countries", "role": "roles"}
+
+
+@rule("HB332", Severity.WARNING)
+def nowhere(subject: Subject) -> Iterator[Found]:
+    """
+    A link that leads nowhere
+
+    An address on the web begins with `https://` and names a host. A page of this handbook is named by
+    the way to it from the page that the text is on: `../email-reply/` from one standard to another. What is
+    on the web isn't asked for.
+
+    Wrong:
+        # data/standards/email-reply.yml
+        title: E-mails answered the same day
+        theme: responsiveness
+        roles: [reception]
+        measure: {kind: proportion}
+        targets: [80%]
+        guidance: See [waiting](../waiting-rom/) and [the guide](www.example.org/guide).
+
+    Right:
+        # data/standards/email-reply.yml
+        title: E-mails answered the same day
+        theme: responsiveness
+        roles: [reception]
+        measure: {kind: proportion}
+        targets: [80%]
+        guidance: See [waiting](../waiting-room/) and [the guide](https://www.example.org/guide).
+    """
+    for text, mark in _marks(subject, Sort.LINK):
+        if reason := _leads_nowhere(subject, text, mark.address):
+            yield Found(text.place(subject, mark), *reason)
+    for where, url in _addresses(subject):
+        if not _HOST.fullmatch(url):
+            yield Found(
+                where, f"`{url}` is no address on the web.", "Write it like `https://example.org/page`."
+            )
+
+
+@rule("HB333", Severity.NOTICE)
+def unsafe_link(subject: Subject) -> Iterator[Found]:
+    """
+    A link without the s of https
+
+    Nearly every site answers to `https://` today, and browsers warn of what is not.
+
+    Wrong:
+        # data/standards/email-reply.yml
+        title: E-mails answered the same day
+        theme: responsiveness
+        roles: [reception]
+        measure: {kind: proportion}
+        targets: [80%]
+        references: [{title: The guide, url: http://example.org/guide}]
+
+    Right:
+        # data/standards/email-reply.yml
+        title: E-mails answered the same day
+        theme: responsiveness
+        roles: [reception]
+        measure: {kind: proportion}
+        targets: [80%]
+        references: [{title: The guide, url: https://example.org/guide}]
+    """
+    for where, url in _addresses(subject):
+        # The source of a figure is cited as it was read.
+        if url.startswith("http://") and where.kind == "standard":
+            yield Found(where, f"`{url}` begins with `http://`.", f"Try whether `https{url[4:]}` opens, too.")
+    for text, mark in _marks(subject, Sort.LINK):
+        if mark.address.startswith("http://"):
+            said = f"`{mark.address}` begins with `http://`."
+            hint = f"Try whether `https{mark.address[4:]}` opens, too."
+            yield Found(text.place(subject, mark), said, hint)
+
+
+@rule("HB338", Severity.WARNING)
+def no_link(subject: Subject) -> Iterator[Found]:
+    """
+    A link that is none
+
+    A link is written `[text](address)`: the text in square brackets, and directly behind it the address in
+    round ones. Where a sign is missing, readers see the signs and can't follow it. Links work in `promise`,
+    `why`, `guidance`, `normal`, `references` and the notes of changes; other texts show their words alone.
+
+    Wrong:
+        # data/standards/email-reply.yml
+        title: E-mails answered the same day
+        theme: responsiveness
+        roles: [reception]
+        measure: {kind: proportion}
+        targets: [80%]
+        guidance: See [the script](https://example.org/script for words.
+
+    Right:
+        # data/standards/email-reply.yml
+        title: E-mails answered the same day
+        theme: responsiveness
+        roles: [reception]
+        measure: {kind: proportion}
+        targets: [80%]
+        guidance: See [the script](https://example.org/script) for words.
+    """
+    for text, mark in _marks(subject, Sort.BROKEN):
+        yield Found(text.place(subject, mark), mark.message, mark.hint)
+    for text, mark in _marks(subject, Sort.LINK):
+        if not text.marked:
+            said = f"No link can stand in this text, so readers see its words and not `{mark.address}`."
+            yield Found(
+                text.place(subject, mark), said, "Put the link into `guidance`, `why` or `references`."
+            )
+
+
+@rule("HB339", Severity.WARNING)
+def picture(subject: Subject) -> Iterator[Found]:
+    """
+    A picture in a text
+
+    Texts of the handbook show no pictures, because one from elsewhere would be asked for there whenever
+    somebody reads the page. Put the file beside the hand-written pages in `docs/`, and link to it.
+
+    Wrong:
+        # data/standards/email-reply.yml
+        title: E-mails answered the same day
+        theme: responsiveness
+        roles: [reception]
+        measure: {kind: proportion}
+        targets: [80%]
+        guidance: "Look at ![the poster](poster.png)."
+
+    Right:
+        # data/standards/email-reply.yml
+        title: E-mails answered the same day
+        theme: responsiveness
+        roles: [reception]
+        measure: {kind: proportion}
+        targets: [80%]
+        guidance: Look at [the poster](/poster.png).
+    """
+    by_hand = subject.written.by_hand
+    for text, mark in _marks(subject, Sort.PICTURE):
+        missing = ""
+        if linking.within(mark.address) and by_hand is not None and not _goal(subject, text, mark.address):
+            missing = f" There is no file `{mark.address}` in `{by_hand.folder}/` either."
+        yield Found(
+            text.place(subject, mark),
+            f"`{mark.address}` is a picture, and this text can't show one.{missing}",
+            f"Put the file into the folder of hand-written pages, and link to it: `[it]({mark.address})`.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text that may hold links."""
+
+    where: At | Place
+    text: str
+    marked: bool
+    """Whether pages make links of its links."""
+
+    here: str
+    """The address of the page that it stands on."""
+
+    def place(self, subject: Subject, mark: Mark) -> Where:
+        if isinstance(self.where, Place):
+            return self.where
+        return subject.written.places.within(self.where, mark.words)
+
+
+def _texts(subject: Subject) -> Iterator[_Text]:
+    for where, text, marked in texts(subject.written):
+        if marked or "](" in text:
+            here = f"{FOLDERS[where.kind]}/{where.name}" if where.kind in FOLDERS else "index"
+            yield _Text(where, text, marked, here)
+    for dated in subject.written.changes:
+        note, place = dated.change.note, dated.keys.get("note", dated.place)
+        for text in [note] if isinstance(note, str) else note.values():
+            yield _Text(place, text, marked=True, here=f"standards/{dated.change.standard or 'index'}")
+
+
+def _marks(subject: Subject, sort: Sort) -> Iterator[tuple[_Text, Mark]]:
+    """Each link of that sort, once a text."""
+    for text in _texts(subject):
+        told: set[str] = set()
+        for mark in markup.marks(text.text):
+            again = mark.address or mark.words
+            if mark.sort is sort and (sort is Sort.BROKEN or again not in told):
+                told.add(again)
+                yield text, mark
+
+
+def _addresses(subject: Subject) -> Iterator[tuple[At, str]]:
+    for name, standard in subject.written.standards.items():
+        for i, reference in enumerate(standard.references):
+            if url := getattr(reference, "url", None):
+                yield At("standard", name, ("references", i, "url")), url
+    for name, national in subject.written.national.items():
+        for key, source in national.sources.items():
+            if source.url:
+                yield At("national", name, ("sources", key, "url")), source.url
+
+
+def _leads_nowhere(subject: Subject, text: _Text, link: str) -> tuple[str, str] | None:
+    if not link:
+        return "A link here has no address.", "Write it in the round brackets: `[text](https://example.org)`."
+    if scheme := _SCHEME.match(link):
+        name = scheme[1].lower()
+        if name not in SCHEMES:
+            return f"`{link}` is no address that can be opened.", "Write it like `https://example.org/page`."
+        if name == "mailto" and "@" not in link:
+            return f"`{link}` names nobody.", "Write it like `mailto:name@example.org`."
+        if name != "mailto" and not _HOST.fullmatch(link):
+            return f"`{link}` is no address on the web.", "Write it like `https://example.org/page`."
+        return None
+    if link.lower().startswith(("http/", "https/", "http:/", "https:/")):
+        return f"`{link}` is no address on the web.", "Write it like `https://example.org/page`."
+    if "@" in link and "/" not in link:
+        return f"`{link}` would be looked for within this handbook.", f"Did you mean `mailto:{link}`?"
+    if _BARE_HOST.match(link):
+        return f"`{link}` would be looked for within this handbook.", f"Did you mean `https://{link}`?"
+    return _no_page(subject, text, link)
+
+
+def _goal(subject: Subject, text: _Text, link: str) -> linking.Goal | None:
+    written = subject.written
+    things = {kind: subject.known(kind) for kind in linking.LISTS.values()}
+    return linking.goal(link, text.here, things, written.by_hand, written.settings.languages)
+
+
+def _no_page(subject: Subject, text: _Text, link: str) -> tuple[str, str] | None:
+    """What is wrong with a relative link, as far as one can know without building the site."""
+    if goal := _goal(subject, text, link):
+        parts = anchors.unknown(subject.written, goal)
+        if parts is None:
+            return None
+        listed = f"Its parts are {', '.join(f'`{part}`' for part in sorted(parts)[:8])}." if parts else ""
+        hint = did_you_mean(goal.anchor, parts, listed or "Delete what begins with `#`.")
+        return f"`{link}`: the page has no part called `{goal.anchor}`.", hint
+    folder, name = linking.named(link, text.here)
+    by_hand, kind = subject.written.by_hand, linking.LISTS.get(folder, "")
+    meant = difflib.get_close_matches(name, list(subject.known(kind)), 1, cutoff=0.8) if kind else []
+    if kind and name not in subject.known(kind) and (by_hand is not None or "/" in link or meant):
+        hint = f"Write the name of a file in data/{folder}/ without `.yml`."
+        said = f"`{link}` leads to no page of this handbook: there is no {kind} `{name}`."
+        return said, did_you_mean(name, subject.known(kind), hint)
+    if by_hand is None:
+        return None  # a page that somebody wrote by hand
+    known = {
+        *linking.ALONE,
+        *by_hand.pages,
+        *(it for each in linking.LISTS.values() for it in subject.known(each)),
+    }
+    hint = f"Write it like `../waiting-room/`, or put the file into `{by_hand.folder}/`."
+    said = f"`{link}` leads to no page of this handbook, and to no file in `{by_hand.folder}/`."
+    return said, did_you_mean(name, known, hint)
+
+
+RULES = (nowhere, unsafe_link, no_link, picture)

@@ -1,0 +1,36 @@
+"""Pages and files that somebody wrote by hand: they lie in `docs/` and stand in the site as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePosixPath
+
+PAGES = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm"})
+"""Endings of files that become pages."""
+
+FRONT = frozenset({"index", "readme"})
+"""What the page of a folder itself is called."""
+
+
+@dataclass(frozen=True)
+class HandWritten:
+    """The files of that folder."""
+
+    folder: str
+    """Its path from the handbook's folder, with forward slashes."""
+
+    files: frozenset[str]
+    """Paths within it, with forward slashes."""
+
+    @cached_property
+    def pages(self) -> Mapping[str, str]:
+        """The files that are pages by their address: `guide/programme`, `index`, `guide/index`."""
+        found: dict[str, str] = {}
+        for file in sorted(self.files):
+            path = PurePosixPath(file)
+            if path.suffix.lower() in PAGES:
+                name = "index" if path.stem.lower() in FRONT else path.stem
+                found.setdefault(path.with_name(name).as_posix(), file)
+        return found
