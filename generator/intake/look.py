@@ -33,6 +33,10 @@ _COMMAS = re.compile(r"\d,\d{1,2}\s*%?$|\d,\d{4,}\s*%?$|\d\.\d{3},\d")
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:([ ,.'’\u00a0\u2009\u202f])\d{3})+(?:[.,]\d+)?")
 
 
+ALIKE, FEW = 0.8, 3
+"""Rows that are so full belong to a table; and so many of them, of so many columns, are one."""
+
+
 @dataclass(frozen=True)
 class Seen:
     """One table of a file."""
@@ -86,7 +90,7 @@ def marks(grids: Iterable[Grid]) -> tuple[str, str]:
 
 def tables(grid: Grid) -> list[Seen]:
     """The tables of one sheet, in order; a row of texts above rows with numbers is where one begins."""
-    heads = _heads(grid, _values) or _heads(grid, _dated)
+    heads = _from_the_top(grid, _heads(grid, _values) or _heads(grid, _dated))
     if not heads:
         return []
     above = tuple(" ".join(filter(None, row)) for row in grid.rows[: heads[0][0]] if any(row))
@@ -112,6 +116,21 @@ def _heads(grid: Grid, values: Callable[[Sequence[str]], bool]) -> list[tuple[in
                 heads.append(head)
         before = at
     return heads
+
+
+def _from_the_top(grid: Grid, heads: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """The headings, unless rows as wide as they are stand above them: then the first of those is them.
+
+    Where the first rows hold no number, a row in the middle of a table looks like its headings.
+    """
+    if not heads:
+        return heads
+    first = heads[0]
+    wide = sum(map(bool, grid.rows[first[-1]]))
+    alike = [at for at in range(first[0]) if sum(map(bool, grid.rows[at])) >= ALIKE * wide]
+    if wide < FEW or len(alike) < FEW or not _texts(grid.rows[alike[0]]):
+        return heads
+    return [(alike[0],), *(head for head in heads if grid.rows[head[-1]] == grid.rows[alike[0]])]
 
 
 def _begins(grid: Grid, head: tuple[int, ...], first: tuple[int, ...]) -> bool:
