@@ -1,4 +1,4 @@
-"""A draft never states a guess as certain: what it proposes holds in every row, and the rest is a question."""
+"""A draft never states a guess as certain: what it proposes holds in every row; the rest is a question."""
 
 from __future__ import annotations
 
