@@ -210,6 +210,27 @@ def test_fractions_of_a_day_under_a_heading_of_hours_and_minutes_are_days() -> N
     assert values(file) == ["a,w,2025-01,0.0625,20,days", "a,w,2025-02,0.5,21,days"]
 
 
+def test_points_before_three_digits_group_thousands_where_smaller_numbers_have_none() -> None:
+    file = csv("w.csv", "Clinic;Month;Seen", "A;2025-01;1.187", "A;2025-02;987")
+    text = drafted(file)
+
+    assert '  thousands: "."  # so 1.187 is 1187, is that right?' in text
+    assert values(file) == ["a,w,2025-01,1187", "a,w,2025-02,987"]
+
+
+def test_points_before_three_digits_stay_decimals_where_nothing_else_tells_and_are_a_doubt() -> None:
+    text = drafted(csv("w.csv", "Clinic,Month,Mean score", "A,2025-01,4.125", "A,2025-02,3.875"))
+
+    assert '  # thousands: "."  # if 4.125 is 4125; else its point is a decimal one' in text
+
+
+def test_years_over_quarters_are_periods_in_two_rows_of_headings() -> None:
+    file = csv("w.csv", ",2024,,2025,", "Clinic,Q1,Q2,Q1,Q2", "A,1,2,3,4", "B,5,6,7,8")
+    drafted(file)
+
+    assert values(file)[:4] == ["a,w,2024-Q1,1", "a,w,2024-Q2,2", "a,w,2025-Q1,3", "a,w,2025-Q2,4"]
+
+
 def test_of_several_kinds_of_patients_one_has_to_be_chosen() -> None:
     lines = [
         f"{hospital},2025-0{month},{age},{kind},{n}"

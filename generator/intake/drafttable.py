@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
-from generator.intake import draftsums
+from generator.intake import draftsums, look
 from generator.intake.drafting import Look, named_by
 from generator.intake.quoting import comment, quoted
 from generator.intake.sums import Sum
@@ -58,8 +58,15 @@ class _Table:
             yield f"  separator: {quoted(form.separator)}"
         if form.decimal != ".":
             yield '  decimal: ","'
+        pointed = None
+        if form.thousands in {"", "."} and not self.seen.spreadsheet:
+            pointed = look.three_digits(cell for row in self.first.grid.rows for cell in row)
         if form.thousands:
-            yield f"  thousands: {quoted(form.thousands)}"
+            so = f"  # so {pointed} is {pointed.replace('.', '')}, is that right?" if pointed else ""
+            yield f"  thousands: {quoted(form.thousands)}{so}"
+        elif pointed:
+            whole = pointed.replace(".", "")
+            yield f'  # thousands: "."  # if {pointed} is {whole}; else its point is a decimal one'
 
     def times(self) -> Iterator[str]:
         found = self.found.times

@@ -20,7 +20,7 @@ CODECS: dict[str, str] = {name: name for name in get_args(Encoding)} | {
 _PIECE = 1 << 20
 _LOOKED_AT = 2_000_000  # bytes beyond ASCII that are weighed
 _LIKELY = frozenset("áàâäãåéèêëíìîïóòôöõúùûüñçßøæœÁÀÂÄÅÉÈÊËÍÎÓÔÖÚÙÛÜÑÇØŒ’‘“”«»–—…°º\u00a0ª€£¿¡·²³")
-_COMMON = frozenset("éèàçñüöäßóíáúÉ’–")
+_COMMON = frozenset("éèàçñüöäßóíáúÉ’–\u00a0")
 """Counts three times: É is likelier than ê at the beginning of a French word."""
 
 _OLDER: tuple[Encoding, ...] = ("windows-1252", "mac-roman", "cp850")

@@ -32,7 +32,9 @@ _UNITS = {
     "min": re.compile(r"\b(?:min(?:ute|uto)?s?)\b", re.I),
     "s": re.compile(r"\b(?:sec(?:ond)?s?|segundos?|secondes?)\b", re.I),
 }
-_COUNTED = re.compile(r"patients?|number|\bn\b|calls|cases|seen|attend|pacientes|nombre|n[úu]mero", re.I)
+_COUNTED = re.compile(
+    r"patients?|number|\bn\b|calls|cases|visits|seen|attend|pacientes|nombre|n[úu]mero", re.I
+)
 _WITHIN = re.compile(r"within|over|than|\bto\b|under|late|breach", re.I)
 _MINUTES = re.compile(r"\bm{1,2}:s{1,2}\b|min\w*:sec\w*", re.I)
 _HOURS = re.compile(r"\bh{1,2}:m{1,2}\b(?!:)|h\w*:min\w*", re.I)

@@ -32,6 +32,8 @@ FEW = 3
 def periods(names: Sequence[str]) -> Wide | None:
     """Headings that are periods, or months and quarters without a year."""
     whole = [name.split(JOINT) for name in names]
+    if sum(map(reads_as_period, names)) > 1:  # also `2025 / Jan`
+        return Wide(columns=PERIOD)
     for mark, reads, least in (
         (PERIOD, reads_as_period, 2),
         (MONTH, parts.named_month, 3),

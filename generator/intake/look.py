@@ -25,6 +25,7 @@ MARKS = re.compile(
 NUMBER = re.compile(
     r"[-+\u2212]?(?:\d{1,3}(?:[ ,.'’\u00a0\u2009\u202f]\d{3})+|\d+)?(?:[.,]\d+)?(?:e[-+]?\d+)?\s*%?", re.I
 )
+_THREE = re.compile(r"[-+]?[1-9]\d{0,2}(?:\.\d{3})+")
 _ALIKE = {"\u00a0": " ", "\u2009": " ", "\u202f": " ", "’": "'"}
 """What groups thousands, as a map writes it."""
 
@@ -74,11 +75,13 @@ def separator(path: Path, text: str) -> str:
     return max(SEPARATORS, key=alike)
 
 
-def marks(grids: Iterable[Grid]) -> tuple[str, str]:
+def marks(grids: Sequence[Grid]) -> tuple[str, str]:
     """What stands before decimals and what groups thousands, from the numbers that are text."""
     cells = [
         cell for grid in grids for row in grid.rows for cell in row if cell and cell[-1] in "0123456789%"
     ]
+    if _points_group(grids, cells):
+        return ",", "."
     points, commas = (sum(bool(form.search(cell)) for cell in cells) for form in (_POINTS, _COMMAS))
     decimal = "," if commas > points else "."
     groups = Counter(
@@ -86,6 +89,23 @@ def marks(grids: Iterable[Grid]) -> tuple[str, str]:
     )
     group = groups.most_common(1)[0][0] if groups else ""
     return decimal, _ALIKE.get(group, group)
+
+
+def _points_group(grids: Sequence[Grid], cells: Sequence[str]) -> bool:
+    """Whether points stand between thousands: each is followed by three digits, and what is below a
+    thousand has none. In a spreadsheet numbers are no text, so that their points are decimals."""
+    if any(grid.sheet is not None for grid in grids) or three_digits(cells) is None:
+        return False
+    plain = [int(cell) for cell in cells if cell.isdecimal() and len(cell) < 9]
+    small = any(number < 1000 for number in plain)
+    large = any(number >= 1000 and not 1900 < number < 2200 for number in plain)
+    return any(cell.count(".") > 1 for cell in cells if number(cell)) or (small and not large)
+
+
+def three_digits(cells: Iterable[str]) -> str | None:
+    """A number such as 1.187, where every point of a number is followed by three digits."""
+    pointed = [cell for cell in cells if "." in cell and number(cell)]
+    return pointed[0] if pointed and all(_THREE.fullmatch(cell) for cell in pointed) else None
 
 
 def tables(grid: Grid) -> list[Seen]:
