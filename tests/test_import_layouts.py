@@ -121,6 +121,16 @@ def test_sheets_that_are_alike_and_name_no_clinic_are_one_each() -> None:
     assert values("w.xlsx") == ["harbour,w,2025-01,80,100", "hilltop,w,2025-01,90,100"]
 
 
+def test_a_sheet_of_all_clinics_is_no_clinic_and_is_named() -> None:
+    head = ["Month", "Answered", "Calls received"]
+    names = {"Harbour": 80, "All Saints": 90, "All sites": 170}
+    workbook(Path("w.xlsx"), {name: [head, [date(2025, 1, 1), n, 200]] for name, n in names.items()})
+    text = drafted("w.xlsx")
+
+    assert "#   All sites: all clinics together, by its name. Or is it one?" in text
+    assert values("w.xlsx") == ["all-saints,w,2025-01,90,200", "harbour,w,2025-01,80,200"]
+
+
 def test_sheets_that_are_called_by_months_are_one_month_each() -> None:
     head = ["Clinic", "Answered", "Calls received"]
     workbook(Path("w.xlsx"), {"Jan 2025": [head, ["A", 80, 100]], "Feb 2025": [head, ["A", 90, 100]]})

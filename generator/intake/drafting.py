@@ -22,6 +22,13 @@ from generator.intake.misfit import Misfit
 from generator.intake.pieces import heading, like
 from generator.model.layout import TableForm
 
+_TOGETHER = re.compile(
+    r"(?:all|totals?|summary|overall|combined|both|sum|todos|todas|tous|toutes|ensemble|synth[èe]se|resumen)"
+    r"(?: (?:sites|clinics|hospitals|practices|branches))?",
+    re.I,
+)
+"""A sheet of all clinics. One called `All Saints` is a clinic."""
+
 MOST_ROWS = 100_000
 """Of a sheet are looked at. Enough for a guess."""
 
@@ -117,7 +124,7 @@ def look_at(path: Path, only: str | None = None, join: Sequence[str] = ()) -> Lo
             f"`{path.name}` holds nothing that looks like a table.",
             "One has a row of headings above rows with numbers. If it does hold one, write the map by hand.",
         )
-    chosen = _alike(whole)
+    chosen = _without_sums(_alike(whole))
     other = [
         (grid.sheet or "", _why_not(sheet, chosen[0]) + (", hidden" if grid.sheet in unseen else ""))
         for grid, sheet in seen
@@ -244,6 +251,13 @@ def _alike(found: Sequence[Sheet]) -> list[Sheet]:
     return [sheet for sheet in chosen if _same_roles(chosen[0], sheet)]
 
 
+def _without_sums(chosen: list[Sheet]) -> list[Sheet]:
+    """Of sheets that are one clinic each, those that aren't all clinics together by their names."""
+    if chosen[0].guess.clinic is not None:
+        return chosen
+    return [sheet for sheet in chosen if not _TOGETHER.fullmatch(sheet.grid.sheet or "")] or chosen
+
+
 def _same_roles(one: Sheet, other: Sheet) -> bool:
     """Whether one pattern finds each column that is used in both sheets."""
     return (
@@ -269,6 +283,8 @@ def roles(found: Guess) -> dict[str, Column]:
 def _why_not(sheet: Sheet | None, chosen: Sheet) -> str:
     if sheet is None:
         return "no table that looks like one"
+    if chosen.guess.clinic is None and sheet.shape == chosen.shape:
+        return "all clinics together, by its name. Or is it one?"
     if sheet.guess.standard is not None and chosen.guess.standard is None:
         return f"several rows a clinic, by {re.sub(r'[^ -~]', '·', sheet.guess.standard.name)}"
     return "other columns"
