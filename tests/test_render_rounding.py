@@ -90,3 +90,37 @@ def test_a_year_without_a_value_is_not_called_withheld() -> None:
     page = rendered(written({"share": standard()}, CLINICS, rows, settings={"calendar": {"year_starts": 1}}))
     years = Seen(page["standards/share"].body()).table("totals by year").rows[1:4]
     assert [cells[1:3] for cells in years] == [["2026", "95%"], ["2025", "… no value"], ["2024", "90%"]]
+
+
+ALL_BUT_ONE = [row(name, "share", "2026-05", 1999, 2000) for name in ("a", "b")]
+
+
+def test_nothing_that_is_not_the_target_reads_as_it() -> None:
+    pages = rendered(handbook(ALL_BUT_ONE, targets=("100%",)))
+
+    why = pages["standards/share"].body()
+    assert "100% to 100%" not in why
+    assert "99.95%" in why
+    for address, table in tables(pages):
+        aims = [at for at, head in enumerate(table.rows[0]) if head == "Target"]
+        for cells in table.rows[1:]:
+            shown = [cell for at, cell in enumerate(cells) if at not in aims]
+            assert not any("100%" in cell and "at least" not in cell for cell in shown), (address, cells)
+
+
+@pytest.mark.parametrize(
+    ("fields", "value", "shown"),
+    [
+        ({"kind": "proportion", "targets": ("95%",)}, 0.9496, "94.96%"),
+        ({"kind": "proportion", "targets": ("95%",)}, 0.95, "95%"),
+        ({"kind": "proportion", "targets": ("95%",)}, 0.9504, "95.04%"),
+        ({"kind": "proportion", "targets": ("95%", {"value": "90%", "from": "2026-01"})}, 0.9041, "90.4%"),
+        ({"kind": "duration", "unit": "min", "targets": ("20 min",)}, 20.3, "20.3 min"),
+        ({"kind": "rate", "per": "1000 visits", "targets": ("2.4",)}, 2.38, "2.38 per 1000 visits"),
+    ],
+)
+def test_a_value_has_the_decimals_that_tell_it_from_a_target(
+    fields: dict[str, Any], value: float, shown: str
+) -> None:
+    said = EN.value(standard(**fields, better="higher"), value)
+    assert said.replace("\N{NO-BREAK SPACE}", " ") == shown

@@ -48,6 +48,9 @@ class Ruler:
     finer: tuple[Callable[[float], str], ...]
     """The same as `write` with one decimal more, with two, and so on."""
 
+    aims: tuple[float, ...]
+    """The targets of the standard, in the unit of reckoning."""
+
     lowest: float
     highest: float
     """What values of this kind can't be beyond, such as 0 and 1 for a proportion."""
@@ -85,13 +88,19 @@ class Ruler:
 
     def bare(self, value: float) -> str:
         """A target or a mean beside its line: without needless noughts, and without the unit that
-        stands at the head of the axis; a percentage keeps its sign."""
+        stands at the head of the axis; a percentage keeps its sign. A mean doesn't read as a target."""
         number = value / self.shown
         places = next(
             (few for few in range(self.decimals) if abs(round(number, few) - number) < ALLOWANCE),
             self.decimals,
         )
-        return self._label(number, places)
+        said = self._label(number, places)
+        for aim in self.aims:
+            if said == self._label(aim / self.shown, places) and not math.isclose(aim, value):
+                return quantities.finer(
+                    lambda more: lambda each: self._label(each / self.shown, more), value, aim, places, said
+                )
+        return said
 
     @property
     def _finest(self) -> int:
@@ -130,6 +139,7 @@ def _ruler(standard: Standard, words: Words) -> Ruler:
             words.format(standard, places)
             for places in range(quantities.decimals(standard) + 1, quantities.MOST_DECIMALS + 1)
         ),
+        aims=quantities.aims(standard),
         lowest=lowest,
         highest=highest,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from markupsafe import Markup, escape
 
@@ -107,19 +107,31 @@ class Words:
         return "–" if value is None else self.format(standard)(value)
 
     def format(self, standard: Standard, decimals: int | None = None) -> Callable[[float], str]:
-        """The function that writes a value of that standard; take it out of hot loops."""
+        """The function that writes a value of that standard; take it out of hot loops. With its own
+        decimals it adds some to what would read as a target and isn't it."""
         key = (id(standard), decimals)
         if (known := self._formats.get(key)) is None:
             write = quantities.writer(self, self._numbers, standard, decimals)
+            if decimals is None:
+                usual = self.decimals(standard)
+                write = quantities.apart(partial(self._plain, standard, usual), standard, usual)
             # A value stands in a chart and in the table below it.
             known = self._formats[key] = (standard, lru_cache(maxsize=4096)(write))
         return known[1]
 
     def in_column(self, standard: Standard, decimals: int | None = None) -> Callable[[float], str]:
         """As `format`, less the unit that the head of the column says: that of a rate."""
-        if standard.measure.kind == "rate":
-            return self._numbers.fixed(self.decimals(standard) if decimals is None else decimals)
-        return self.format(standard, decimals)
+        if standard.measure.kind != "rate":
+            return self.format(standard, decimals)
+        if decimals is not None:
+            return self._numbers.fixed(decimals)
+        usual = self.decimals(standard)
+        return quantities.apart(
+            lambda places: self._numbers.fixed(usual if places is None else places), standard, usual
+        )
+
+    def _plain(self, standard: Standard, usual: int, decimals: int | None) -> Callable[[float], str]:
+        return self.format(standard, usual if decimals is None else decimals)
 
     def beside(self, standard: Standard, value: float, target: float, *, in_column: bool = False) -> str:
         """A value with as many decimals as it takes to tell it from a target that it isn't."""

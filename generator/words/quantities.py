@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from contextlib import suppress
@@ -155,6 +156,52 @@ def beside(
         if (written := write(value)) != write(against):
             break
     return written
+
+
+def apart(
+    writer_of: Callable[[int | None], Callable[[float], str]], standard: Standard, usual: int
+) -> Callable[[float], str]:
+    """The usual writer, which adds decimals to what would read as a target of the standard and isn't it.
+
+    An interval, a median or a sum of 99.95 % beside a target of 100 % is never "100 %". `writer_of` gives
+    the function that writes values with so many decimals (None: the `usual`).
+    """
+    write = writer_of(None)
+    by_text = {write(aim): aim for aim in aims(standard)}
+    if not by_text:
+        return write
+
+    def told_apart(value: float) -> str:
+        written = write(value)
+        if (aim := by_text.get(written)) is None or math.isclose(value, aim, rel_tol=SAME, abs_tol=SAME):
+            return written
+        return finer(writer_of, value, aim, usual, written)
+
+    return told_apart
+
+
+def finer(
+    writer_of: Callable[[int], Callable[[float], str]],
+    value: float,
+    against: float,
+    usual: int,
+    written: str,
+) -> str:
+    """`value` with the fewest decimals that tell it from `against`; as `written` where none do."""
+    for places in range(usual + 1, MOST_DECIMALS + 1):
+        write = writer_of(places)
+        if (more := write(value)) != write(against):
+            return more
+    return written
+
+
+def aims(standard: Standard) -> tuple[float, ...]:
+    """The targets of a standard that can be read, in the unit of reckoning."""
+    found = []
+    for written in _targets(standard):
+        with suppress(NotAQuantity):
+            found.append(reckoned(standard.measure, written))
+    return tuple(found)
 
 
 def _without_needless_zeros(words: Words, standard: Standard, value: float) -> str:
