@@ -22,6 +22,9 @@ _CYRILLIC = rf"(?:[ÎÏÐÑ][{_REST}]){{2,}}"
 _SUSPECT = re.compile(rf"(?:{_THREE}|{_CYRILLIC}|{_TWO})+|ï»¿|(?<=[a-zß-ÿ0-9])[ÃÂ](?!\w)")
 _MAC_SUSPECT = re.compile(rf"(?:√[{_MAC_REST}]|‚Ä[{_MAC_REST}]|¬[{_MAC_REST}])+")
 _LEADS = "ÂÃÄÅâÎÏÐÑï√‚¬"
+_PAIR = re.compile(rf"[{_LEADS}](?=[{_REST}{_MAC_REST}]|\W|$)")
+"""Where broken letters may begin: looking for this first is several times faster."""
+
 _BEFORE = re.compile(r"[^\s\"'{}\[\],;()<>]*$")
 _AFTER = re.compile(r"[^\s\"'{}\[\],;()<>]*")
 _PUNCTUATION = range(0x2010, 0x2800)
@@ -48,15 +51,16 @@ def problems(text: str, file: str) -> list[Problem]:
 
 
 def _found(text: str, file: str) -> Iterator[Problem]:
-    told = set()
-    for pattern in (_SUSPECT, _MAC_SUSPECT):
-        line, counted = 1, 0
-        for found in pattern.finditer(text):
-            line, counted = line + text.count("\n", counted, found.start()), found.start()
-            meant = None if line in told else _meant(found)
-            if meant is not None:
-                told.add(line)
-                yield _problem(found, line, meant, file)
+    line, counted, told, end = 1, 0, 0, 0
+    for pair in _PAIR.finditer(text):
+        start = pair.start()
+        found = _SUSPECT.match(text, start) or _MAC_SUSPECT.match(text, start)
+        if found is None or start < end:
+            continue
+        end, line, counted = found.end(), line + text.count("\n", counted, start), start
+        if line != told and (meant := _meant(found)) is not None:
+            told = line
+            yield _problem(found, line, meant, file)
 
 
 def _problem(found: re.Match[str], line: int, meant: str, file: str) -> Problem:
