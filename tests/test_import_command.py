@@ -102,6 +102,21 @@ def test_what_check_would_refuse_is_left_with_its_reason(folder: Path) -> None:
     assert CliRunner().invoke(main, ["check", str(folder / "handbook")]).exit_code == 0
 
 
+def test_of_a_standard_without_a_number_left_nothing_is_written(folder: Path) -> None:
+    (folder / "seen.csv").write_text("org,month,all,late\nRF4,2020-01,10,1\nRF4,2020-02,,\nRF4,2020-03,9,1\n")
+    wanted = MAP.replace("  met: all - late\n  of: all\n", "  median: all\n")
+    (folder / "map.yml").write_text(
+        wanted.replace("kind: proportion", "kind: duration, better: lower").replace("95%", "20 min")
+    )
+
+    refused = run(folder)
+
+    assert refused.exit_code == 1
+    assert "3 left because `benchbook check` refuses it, HB012" in refused.output
+    assert "In the map it is `unit: {fixed: min}`." in refused.output
+    assert not (folder / "handbook").exists()
+
+
 def test_what_is_left_to_decide_is_told_after_an_import(folder: Path) -> None:
     months = [f"RF4,2020-{month:02},10,1" for month in range(1, 13) if month != 4]
     (folder / "seen.csv").write_text("\n".join(["org,month,all,late", *months, ""]))

@@ -64,7 +64,7 @@ def accepted(into: Path, taken: Taken, values: str, drafts: Callable[[Taken], tu
         refused = {rows[each.place.line]: each for each in reversed(errors) if each.place.line in rows}
         if not refused:
             break
-        why = {at: (each.code, f"{each.message} {each.hint}".strip()) for at, each in refused.items()}
+        why = {at: (each.code, _why(each)) for at, each in refused.items()}
         taken = take.without(taken, why)
     return taken
 
@@ -110,6 +110,12 @@ def _found(into: Path, drafts: tuple[Draft, ...]) -> tuple[Problem, ...]:
         return trying.found(into, data_dir, day)
     with as_if_saved(into, data_dir, [replace(draft, folder=into) for draft in drafts]) as root:
         return trying.found(root, data_dir, day)
+
+
+def _why(problem: Problem) -> str:
+    """What check says, and where the map says it for all."""
+    unit = " In the map it is `unit: {fixed: min}`." if "no length of time" in problem.message else ""
+    return f"{problem.message} {problem.hint}".strip() + unit
 
 
 def _rows(text: str) -> dict[int, int]:

@@ -134,8 +134,10 @@ def rows(table: Table, plan: Plan, known: Known) -> Taken:
 def without(taken: Taken, why: Mapping[int, tuple[str, str]]) -> Taken:
     """The same without some rows of `values`, each by its number from 0 with a code and a reason.
 
-    Of all rows with one code the first reason is told.
+    Of all rows with one code the first reason is told. Where no number of a standard is left, what is
+    missing of it goes, too: it would be all that is said of it.
     """
+    why = {**_hollow(taken.values, why), **why}
     origin = taken.origin.with_row_index(" at")
     left = []
     for code in dict.fromkeys(code for code, _ in why.values()):
@@ -154,6 +156,20 @@ def without(taken: Taken, why: Mapping[int, tuple[str, str]]) -> Taken:
         origin=taken.origin.filter(stays),
         clinics={name: said for name, said in taken.clinics.items() if name in clinics},
     )
+
+
+def _hollow(values: pl.DataFrame, why: Mapping[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
+    """The missing values of standards that have no number left, with the reason of what was."""
+    numbers = pl.selectors.float().is_not_null()
+    rows = values.select("standard", pl.any_horizontal(numbers).alias(" number")).with_row_index(" at")
+    first = {rows["standard"][at]: why[at] for at in sorted(why, reverse=True)}
+    left = rows.filter(~pl.col(" at").is_in(list(why)))
+    some = set(left.filter(" number")["standard"])
+    return {
+        at: first[standard]
+        for at, standard, _ in left.iter_rows()
+        if standard in first and standard not in some
+    }
 
 
 def _understood(rows: pl.DataFrame, plan: Plan, known: Known) -> tuple[pl.DataFrame, list[Check]]:
