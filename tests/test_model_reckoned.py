@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bench import handbook
 from generator import load, pipeline
 from generator.measure import series
 from generator.model.found import Panel
+from generator.model.order import same_in_order
 from generator.model.reckoned import Reckoned, alike
 from generator.model.written import Written
 
@@ -117,3 +121,45 @@ def test_panels_are_alike_only_if_every_number_in_them_is(folder: Path) -> None:
         else:
             other = "another" if isinstance(value, str) else np.zeros((1, 1))
         assert not alike(panel, replace(panel, **{part.name: other})), part.name
+
+
+SAID = st.recursive(
+    st.integers(0, 2) | st.sampled_from(["a", "b"]),
+    lambda held: st.lists(held, max_size=3) | st.dictionaries(st.sampled_from("abc"), held, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(SAID, SAID)
+def test_two_things_are_the_same_in_order_as_they_are_written_the_same(one: object, other: object) -> None:
+    assert same_in_order(one, other) == (json.dumps(one) == json.dumps(other))
+
+
+def turned(said: object) -> object:
+    """The same with the keys of every mapping in it from the last to the first."""
+    if isinstance(said, dict):
+        return {key: turned(said[key]) for key in reversed(said)}
+    return [turned(each) for each in said] if isinstance(said, list) else said
+
+
+@given(SAID)
+def test_keys_that_change_places_make_another_thing(said: object) -> None:
+    assert same_in_order(said, turned(said)) == (json.dumps(said) == json.dumps(turned(said)))
+
+
+def test_a_standard_whose_stages_change_places_is_reckoned_again(folder: Path) -> None:
+    written, found = read(folder), []
+    standard = written.standards["email-reply"]
+    panel = series.panels(written, DAY)["email-reply"]
+    finding = pipeline.found(written, {"email-reply": panel})["email-reply"]
+
+    def find() -> object:
+        found.append(1)
+        return finding
+
+    reckoned = Reckoned()
+    for stages in ({"asked": "Asked", "came": "Came"}, {"came": "Came", "asked": "Asked"}):
+        measure = standard.measure.model_copy(update={"stages": stages})
+        standards = {"email-reply": standard.model_copy(update={"measure": measure})}
+        reckoned.finding(replace(written, standards=standards), panel, False, find)
+    assert len(found) == 2

@@ -17,6 +17,7 @@ import polars as pl
 from generator.load import reckon
 from generator.load.cells import Misread
 from generator.load.files import DataFile
+from generator.model.order import same_in_order
 from generator.model.rule import MOST_ALIKE
 from generator.model.written import OBSERVATION_COLUMNS, Standard
 
@@ -93,7 +94,7 @@ class Remembered:
     ) -> tuple[pl.DataFrame, list[Misread]]:
         """The cells of each file as `reckon.observations` reckons them all; those it has are left alone."""
         measures = {name: standard.measure for name, standard in standards.items()}
-        known = self._reckoned if measures == self._measures else {}
+        known = self._reckoned if same_in_order(measures, self._measures) else {}
         self._reckoned = {it: known[it] for it in parts if it in known and known[it][0] is parts[it]}
         self._measures = measures
         fresh = {file: cells for file, cells in parts.items() if file not in self._reckoned}

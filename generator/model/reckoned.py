@@ -12,6 +12,7 @@ import numpy as np
 
 from generator.model.findings import Finding
 from generator.model.found import Panel
+from generator.model.order import same_in_order
 from generator.model.written import Written
 
 WHERE = frozenset({"row"})
@@ -34,7 +35,7 @@ class Reckoned:
             written.comparable,
         )
         before = self._known.get((panel.standard, beside))
-        if before is not None and before[0] == rests_on and alike(before[1].panel, panel):
+        if before is not None and same_in_order(before[0], rests_on) and alike(before[1].panel, panel):
             found = replace(before[1], panel=panel)
         else:
             found = find()

@@ -12,6 +12,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 
+from generator.model.order import same_in_order
 from generator.model.page import Handbook, Page
 from generator.plugin import dressing, localised
 from generator.plugin.guests import GuestFile, GuestPage, edit_url, page_by_address, page_file
@@ -204,7 +205,7 @@ class Build:
 
 def _alike(one: Handbook, other: Handbook) -> bool:
     """Whether two handbooks have the same settings, day and places of pages."""
-    if one.written.settings != other.written.settings or one.as_of != other.as_of:
+    if not same_in_order(one.written.settings, other.written.settings) or one.as_of != other.as_of:
         return False
     return list(map(_place, one.pages)) == list(map(_place, other.pages))
 
