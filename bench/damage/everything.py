@@ -14,12 +14,16 @@ from bench.damage import (
     sudden,
     tables,
     times,
+    twins,
     values,
     words,
 )
 from bench.damage.book import Kind
 
-MODULES = (shape, signs, keys, names, values, sudden, times, aims, figures, tables, files, words)
+MODULES = (
+    *(shape, signs, keys, names, values, sudden, times, aims),
+    *(figures, tables, files, words, twins),
+)
 MISTAKES: tuple[Kind, ...] = tuple(kind for module in MODULES for kind in module.KINDS.all if kind.times)
 HARMLESS: tuple[Kind, ...] = tuple(harmless.KINDS.all)
 SEED = 5

@@ -56,7 +56,7 @@ def _(book: Book, dice: Random) -> Made | None:
 def _(book: Book, dice: Random) -> Made | None:
     file, folder, name = _one_of(book, dice, *FOLDERS)
     new = f"data/{folder}/{name}.yaml"
-    return {new: book.files[file]}, Blame(file, 1, frozenset({"HB002"}), (new, "keep one"), also=f"{new}:1")
+    return {new: book.files[file]}, Blame(new, 1, frozenset({"HB002"}), (file, "keep one"), also=f"{file}:1")
 
 
 @KINDS.kind("a folder misspelt")
@@ -88,7 +88,7 @@ def _(book: Book, dice: Random) -> Made | None:
 @KINDS.kind("an ending that nothing reads")
 def _(book: Book, dice: Random) -> Made | None:
     file, folder, name = _one_of(book, dice, "national")
-    ending = dice.choice((".txt", ".yml.txt", ".yml.bak", ".json", ".ymll", ""))
+    ending = dice.choice((".txt", ".yml.txt", ".json", ".ymll", ""))
     return _moved(book, file, f"data/{folder}/{name}{ending}"), Blame(
         f"data/{folder}/{name}{ending}", 1, frozenset(UNREAD), (".yml",)
     )

@@ -107,18 +107,32 @@ def _(book: Book, dice: Random) -> Made | None:
     return _line(book, dice, r"name: (\w.*)$", "“{old}”", "data/clinics/*.yml")
 
 
-@KINDS.kind("lock files and litter", times=6)
+@KINDS.kind("lock files and litter", times=12)
 def _(_: Book, dice: Random) -> Made | None:
     litter = (
-        "~$june.xlsx",
-        ".june.csv.swp",
-        "june.yml~",
-        "#june.yml#",
-        ".DS_Store",
-        "Thumbs.db",
-        "desktop.ini",
+        *("~$june.xlsx", ".june.csv.swp", "june.yml~", "#june.yml#", ".#june.yml", "june.yml.swp"),
+        *(".DS_Store", "Thumbs.db", "desktop.ini", "._june.yml", "__MACOSX/june.yml", ".~lock.june.ods#"),
+        *("june.yml.orig", "june.yml.bak", "june.bak", "~WRL0001.tmp", "june.csv.part"),
+        *("README", "README.md", "readme.txt", "ReadMe.MD", "README.es.md"),
     )
-    return {f"data/kpis/{dice.choice(litter)}": b"\0\1\2"}, None
+    folder = dice.choice(("", "kpis/", "clinics/", "standards/", "national/", "countries/", "roles/"))
+    return {f"data/{folder}{dice.choice(litter)}": b"\0\1\2"}, None
+
+
+@KINDS.kind("what a program left beside a file", times=8)
+def _(book: Book, dice: Random) -> Made | None:
+    file, raw = _file(book, dice)
+    folder, _, name = file.rpartition("/")
+    left = (
+        f"{name}~",
+        f"{name}.orig",
+        f"{name}.bak",
+        f"{name}.swp",
+        f".{name}.swp",
+        f"~${name}",
+        f"._{name}",
+    )
+    return {f"{folder}/{dice.choice(left)}": raw}, None
 
 
 @KINDS.kind("keys in quotes", times=2)

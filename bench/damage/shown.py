@@ -90,6 +90,8 @@ def table(tools: Sequence[tuple[str, Sequence[Found]]]) -> Table:
 def columns(outcomes: Sequence[Outcome]) -> str:
     """How often the very column is named, where one is to blame."""
     placed = [found for outcome in outcomes if (found := outcome.at_its_column) is not None]
+    if not placed:
+        return "No one column is to blame."
     return f"At the very column: {mean(placed):.1%} of the {len(placed)} that have one to blame."
 
 

@@ -10,6 +10,7 @@ import polars as pl
 from generator.check.meant import did_you_mean
 from generator.check.rule import rule
 from generator.check.subject import Subject
+from generator.model.filenames import the_copy
 from generator.model.places import Row
 from generator.model.rule import MOST_ALIKE, Found
 from generator.problem import Severity
@@ -140,9 +141,10 @@ def _copied(subject: Subject, file: str, of: str, twice: pl.DataFrame) -> Found:
     """Many values that stand twice are one mistake: a file or a part of it that was copied."""
     copies, firsts = twice["row"].to_list(), twice["first"].to_list()
     clinic = twice["clinic"][0]
-    if of != file and PurePosixPath(file).stem == clinic:  # the file that is called so is its own
-        file, of, copies, firsts = of, file, firsts, copies
-    own = PurePosixPath(of).stem == clinic
+    copy = the_copy(file, of)
+    if copy == of or (copy is None and of != file and PurePosixPath(file).stem == clinic):
+        file, of, copies, firsts = of, file, firsts, copies  # the file that is called so is its own
+    own = copy is not None or PurePosixPath(of).stem == clinic
     name = PurePosixPath(file).stem
     one = twice["clinic"].n_unique() == 1
     whose = f"of `{clinic}`" if one else "of several clinics"

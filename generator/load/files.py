@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import filecmp
 import os
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from generator.model import reading
+from generator.model.filenames import copied_from, is_id, is_litter
 from generator.model.places import slug
 from generator.problem import Place, Problem
 
@@ -30,7 +31,6 @@ LATER = {
     "events": "Raw events are not read by this version yet.",
     "voices": "Voices are not read by this version yet.",
 }
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,72 +66,108 @@ def found(root: Path, data_dir: str) -> tuple[list[DataFile], list[Problem]]:
         if kind is None:
             others.append((parts, shown, path))
             continue
-        file = DataFile(kind, PurePosixPath(shown).stem, path, shown)
-        if problem := _unusable(file, root):
+        files.append(DataFile(kind, PurePosixPath(shown).stem, path, shown))
+    files.sort(key=lambda file: (file.file.removesuffix(file.path.suffix), file.path.suffix != ".yml"))
+    named = _Named.among(files, root)
+    kept = []
+    for file in files:
+        if problem := named.unusable(file):
             problems.append(problem)
         else:
-            files.append(file)
-    problems += _not_read(others, files, data_dir)
-    files.sort(key=lambda file: file.file)
-    return _each_once(files, problems), problems
+            kept.append(file)
+    problems += _not_read(others, kept, data_dir)
+    return sorted(_each_once(kept, problems), key=lambda file: file.file), problems
 
 
 def _all(folder: Path) -> Iterator[Path]:
     """Files below a folder by name; folders that are links are not entered. Hidden ones don't count."""
     for where, folders, names in os.walk(folder, followlinks=False):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not is_litter(name))
         linked = [name for name in folders if Path(where, name).is_symlink()]
         for name in sorted([*names, *linked]):
-            if not (name.startswith((".", "~$", "#")) or name.endswith("~") or name.lower() in _LITTER):
+            if not is_litter(name):
                 yield Path(where, name)
 
 
-_LITTER = frozenset({"thumbs.db", "desktop.ini"})
-"""What systems leave in folders. Hidden files, locks (`~$values.xlsx`) and copies (`values.yml~`) of
-programs are passed over as well."""
+def _folder(file: DataFile) -> str:
+    return file.file.rpartition("/")[0]
 
 
-def _unusable(file: DataFile, root: Path) -> Problem | None:
-    """Why the file won't be opened, if it won't."""
-    if not file.path.is_file():
-        return reading.UNREADABLE.problem(Place(file.file), f"`{file.file}` is no file.", stops=file.stops)
-    if file.path.is_symlink() and not file.path.resolve().is_relative_to(root.resolve()):
-        return reading.UNREADABLE.problem(
-            Place(file.file),
-            f"`{file.file}` is a link that leads out of the handbook's folder.",
-            "Put the file itself there.",
-            stops=file.stops,
-        )
-    if file.kind != "kpi" and not _ID.fullmatch(file.name):
-        likely = slug(file.name)
-        if copied := _copied(file):
-            return copied
-        return reading.FILE_NAME.problem(
-            Place(file.file),
-            f"`{file.file.rpartition('/')[2]}` can't name a {file.kind}: a file name of lower-case letters, "
-            "digits and hyphens was expected.",
-            f"Rename it to `{likely}.yml`." if likely else "Rename it.",
-            stops=(*file.stops, (file.kind, likely)) if likely else file.stops,
-        )
-    return None
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Which files can be read, by what they and the others are called."""
+
+    root: Path
+    names: Mapping[str, Mapping[str, str]]
+    """By folder: the names of files that are read there, by their ids."""
+
+    @staticmethod
+    def among(files: list[DataFile], root: Path) -> _Named:
+        names: dict[str, dict[str, str]] = {}
+        for file in sorted(files, key=lambda file: not is_id(file.name)):
+            if file.kind == "kpi" or is_id(file.name):
+                names.setdefault(_folder(file), {}).setdefault(slug(file.name), file.name)
+        return _Named(root, names)
+
+    def unusable(self, file: DataFile) -> Problem | None:
+        """Why the file won't be opened, if it won't."""
+        if not file.path.is_file():
+            message = f"`{file.file}` is no file."
+            return reading.UNREADABLE.problem(Place(file.file), message, stops=file.stops)
+        if file.path.is_symlink() and not file.path.resolve().is_relative_to(self.root.resolve()):
+            return reading.UNREADABLE.problem(
+                Place(file.file),
+                f"`{file.file}` is a link that leads out of the handbook's folder.",
+                "Put the file itself there.",
+                stops=file.stops,
+            )
+        original = self._original(file)
+        if is_id(file.name) or file.kind == "kpi":
+            return _same_again(file, original) if original else None
+        return _twin(file, original.name) if original else _misnamed(file)
+
+    def _original(self, file: DataFile) -> Path | None:
+        """The file beside it that is read, if this one is called like a copy of it."""
+        likely = copied_from(file.name, self.names.get(_folder(file), {}))
+        beside = (file.path.with_name(f"{likely}{ending}") for ending in (file.path.suffix, ".yml", ".yaml"))
+        return next((path for path in beside if path.is_file()), None) if likely else None
 
 
-_COPY = re.compile(
-    r"(?:copy of |copia de |copie de )?(.+?)(?: ?\(\d+\)|[ _-]*(?:copy|copia|copie)(?: ?\d+)?)?",
-    re.IGNORECASE,
-)
-
-
-def _copied(file: DataFile) -> Problem | None:
-    """A problem, where the file is called like a copy of another beside it."""
-    found = _COPY.fullmatch(file.name)
-    original = file.path.with_name(f"{found[1]}{file.path.suffix}") if found else file.path
-    if original == file.path or not original.is_file():
-        return None
+def _misnamed(file: DataFile) -> Problem:
+    likely = slug(file.name)
     return reading.FILE_NAME.problem(
         Place(file.file),
-        f"`{file.path.name}` looks like a copy of `{original.name}` and isn't read.",
-        f"Delete it, or put what is new in it into `{original.name}`.",
+        f"`{file.path.name}` can't name a {file.kind}: a file name of lower-case letters, "
+        "digits and hyphens was expected.",
+        f"Rename it to `{likely}.yml`." if likely else "Rename it.",
+        stops=(*file.stops, (file.kind, likely)) if likely else file.stops,
+    )
+
+
+def _twin(file: DataFile, original: str) -> Problem:
+    """A file whose name is no id and nearly that of a file that is read."""
+    likely = slug(file.name)
+    hint = f"Delete it, or put what is new in it into `{original}`."
+    if likely != PurePosixPath(original).stem:
+        hint += f" If it is of another {file.kind}, rename it to `{likely}.yml`."
+    return reading.FILE_NAME.problem(
+        Place(file.file),
+        f"`{file.path.name}` looks like a copy of `{original}` and isn't read.",
+        hint,
+        stops=(("file", file.file),),
+    )
+
+
+def _same_again(file: DataFile, original: Path) -> Problem | None:
+    """A problem, where a file called like a copy is one to the byte."""
+    if not filecmp.cmp(file.path, original, shallow=False):
+        return None
+    return reading.TWICE.problem(
+        Place(file.file),
+        f"`{file.path.name}` is a copy of `{original.name}`, letter for letter, and isn't read.",
+        f"Delete it, or write into it what is meant to differ from `{original.name}`.",
+        also=(Place(f"{_folder(file)}/{original.name}"),),
+        stops=(("file", file.file), *(() if file.kind == "kpi" else file.stops)),
     )
 
 
@@ -151,7 +187,9 @@ def _meant(parts: tuple[str, ...]) -> tuple[str, ...] | None:
     name = parts[-1].lower().removesuffix(".txt")
     ending = PurePosixPath(name).suffix
     if len(parts) == 1:
-        return (name,) if PurePosixPath(name).stem == "handbook" and ending in YAML else None
+        named = PurePosixPath(name).stem
+        likely = named == "handbook" or copied_from(named, {"handbook": "handbook"})
+        return (f"handbook{ending}",) if likely and ending in YAML else None
     folder = parts[0]
     if folder not in FOLDERS:
         if folder in LATER or not (close := difflib.get_close_matches(folder.lower(), FOLDERS, 1)):
@@ -161,7 +199,8 @@ def _meant(parts: tuple[str, ...]) -> tuple[str, ...] | None:
     if folder == "kpis" and ending in YAML | TABLES:
         return (folder, *parts[1:-1], meant.with_suffix(ending).name)
     if folder != "kpis" and ending in {*YAML, ".json"}:
-        return (folder, meant.with_suffix(ending if ending in YAML else ".yml").name)
+        name = slug(meant.stem) or meant.stem
+        return (folder, f"{name}{ending if ending in YAML else '.yml'}")
     return None
 
 
@@ -169,8 +208,9 @@ def _not_read(
     others: list[tuple[tuple[str, ...], str, Path]], files: list[DataFile], data_dir: str
 ) -> Iterator[Problem]:
     """A problem for each file that nothing reads; those of a folder that nothing reads together."""
-    there = {_thing(file) for file in files}
+    there = {_thing(file): file.file for file in files}
     unread: dict[str, int] = {}
+    twins: dict[str, str] = {}
     nearly: dict[str, list[tuple[str, DataFile]]] = {}
     for parts, shown, path in others:
         top = shown if len(parts) == 1 or parts[0] in FOLDERS else f"{data_dir}/{parts[0]}/"
@@ -180,17 +220,20 @@ def _not_read(
             if _thing(file) not in there:
                 nearly.setdefault(top, []).append((meant[0], file))
                 continue
+            twins.setdefault(top, there[_thing(file)])
         unread[top] = unread.get(top, 0) + 1
-    yield from (_unread(top, count) for top, count in unread.items())
-    yield from (_nearly(top, those) for top, those in nearly.items())
+    yield from (_unread(top, count, twins.get(top)) for top, count in unread.items())
+    folders = {file.file.split("/")[data_dir.count("/") + 1] for file in files}
+    yield from (_nearly(top, those, folders) for top, those in nearly.items())
 
 
-def _nearly(what: str, those: list[tuple[str, DataFile]]) -> Problem:
-    """A file, or a folder of them, that would be read if it were called otherwise."""
+def _nearly(what: str, those: list[tuple[str, DataFile]], folders: Collection[str]) -> Problem:
+    """A file, or a folder of them, that would be read if it were called otherwise. `folders` are there."""
     folder, file = those[0]
     if what.endswith("/"):
         message = f"Nothing reads the folder `{what}`, so nothing in it is in the handbook."
-        hint = f"Did you mean `{folder}/`? Rename the folder."
+        do = "Move what is in it there." if folder in folders else "Rename the folder."
+        hint = f"Did you mean `{folder}/`? {do}"
     else:
         message = f"Nothing reads `{what}`, so nothing of it is in the handbook."
         into, _, name = file.file.rpartition("/")
@@ -202,19 +245,21 @@ def _nearly(what: str, those: list[tuple[str, DataFile]]) -> Problem:
     return reading.NEARLY_READ.problem(Place(what), message, hint, stops=stops)
 
 
-def _unread(what: str, count: int) -> Problem:
-    """A file, or a folder of `count` files, that nothing looks into."""
+def _unread(what: str, count: int, twin: str | None) -> Problem:
+    """A file, or a folder of `count` files, that nothing looks into; `twin` is read in its place."""
     folder = what.removesuffix("/").rpartition("/")[2]
     suffix = PurePosixPath(what).suffix.lower()
     several = f" ({count} files)" if count > 1 else ""
     if suffix in SPREADSHEETS:
         hint = "Save the sheet as CSV in data/kpis/ (in Excel: 'CSV UTF-8') and take this file away."
+    elif suffix in TABLES and "/kpis/" not in what:
+        hint = "If it holds measured values, move it into `kpis/`."
     elif "/kpis/" in what:
         hint = "Measured values are read from files that end in .yml, .csv or .parquet."
     else:
         hint = f"Read are handbook.yml and the .yml files in {', '.join(f'{name}/' for name in FOLDERS)}."
-    if suffix in {".bak", ".orig", ".tmp", ".swp"} or what.endswith("~"):
-        hint = "It looks like a copy that a program left behind: take it out of the folder."
+    if twin:
+        hint = f"Delete it, or put what is new in it into `{twin}`."
     later = LATER.get(folder, "")
     message = f"Nothing reads `{what}`{several}, so nothing of it is in the handbook."
     return reading.UNREAD.problem(Place(what), message, later or hint)
@@ -225,7 +270,7 @@ def _thing(file: DataFile) -> tuple[str, str]:
 
 
 def _each_once(files: list[DataFile], problems: list[Problem]) -> list[DataFile]:
-    """One file for each thing: `a.yml` beside `a.yaml` is a mistake."""
+    """One file for each thing: `a.yaml` beside `a.yml` is a mistake, and the first one counts."""
     first: dict[tuple[str, str], DataFile] = {}
     kept = []
     for file in files:
@@ -235,10 +280,11 @@ def _each_once(files: list[DataFile], problems: list[Problem]) -> list[DataFile]
             problems.append(
                 reading.TWICE.problem(
                     Place(file.file),
-                    f"`{file.file}` and `{other}` both define the {file.kind} `{file.name}`.",
+                    f"`{file.file}` and `{other}` both define the {file.kind} `{file.name}`; this one isn't "
+                    "read.",
                     "Keep one of the two files.",
                     also=(Place(other),),
-                    stops=file.stops,
+                    stops=(("file", file.file),),
                 )
             )
         else:
