@@ -45,6 +45,28 @@ class Mend:
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """What would explain a finding if much else has the same cause. Then it is told once, there."""
+
+    thing: tuple[str, str]
+    """Such as ("standard", "email-reply")."""
+
+    path: tuple[str | int, ...] = ()
+    """What of it is the cause: ("measure", "kind")."""
+
+    message: str = ""
+    """What is said of all together; `{many}` becomes how many values follow from it."""
+
+    hint: str = ""
+
+    enough: int = 2
+    """So many values, or where none are concerned findings, are the cause's fault; fewer are their own."""
+
+    place: Place | None = None
+    """Where it is told; None for where the first finding is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One finding. Made where it is noticed, worded for the person who edits the file."""
 
@@ -65,6 +87,9 @@ class Problem:
 
     mends: tuple[Mend, ...] = ()
     """What `benchbook check --fix` does about it; empty for whatever needs a person to decide."""
+
+    cause: Cause | None = None
+    """What it may follow from, together with others."""
 
     @property
     def sort_key(self) -> tuple[Place, str, str]:

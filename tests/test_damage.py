@@ -16,7 +16,7 @@ from types import ModuleType
 import pytest
 import yaml
 
-from bench.damage import everything, harmless, small
+from bench.damage import consequences, everything, harmless, small, twins
 from bench.damage.book import Book, Damage, corpus
 from bench.damage.measured import DAY, Field, Outcome
 from bench.damage.shown import as_said
@@ -84,6 +84,11 @@ def test_one_mistake_is_one_finding_or_two(module: ModuleType) -> None:
     mistakes = [outcome for outcome in found(module) if outcome.damage.blame]
     noisy = {outcome.damage.kind: outcome.others for outcome in mistakes if outcome.others > 3}
     assert noisy.keys() <= SEVERAL
+
+
+@pytest.mark.parametrize("module", [consequences, twins], ids=called)
+def test_what_follows_from_one_slip_is_told_with_it(module: ModuleType) -> None:
+    assert {it.damage.kind: it.others for it in found(module) if it.others} == {}
 
 
 def test_what_is_harmless_is_not_blamed() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bench.damage import (
     aims,
+    consequences,
     figures,
     files,
     harmless,
@@ -22,7 +23,7 @@ from bench.damage.book import Kind
 
 MODULES = (
     *(shape, signs, keys, names, values, sudden, times, aims),
-    *(figures, tables, files, words, twins),
+    *(figures, tables, files, words, twins, consequences),
 )
 MISTAKES: tuple[Kind, ...] = tuple(kind for module in MODULES for kind in module.KINDS.all if kind.times)
 HARMLESS: tuple[Kind, ...] = tuple(harmless.KINDS.all)

@@ -50,7 +50,7 @@ from generator.model import garbled, reading, safeguards
 from generator.model.places import At, Row, Where
 from generator.model.rule import MOST_ALIKE, Found, Rule
 from generator.model.written import Written
-from generator.problem import Mend, Place, Problem, Severity
+from generator.problem import Cause, Mend, Place, Problem, Severity
 
 _ROOMS = (
     reading,
@@ -115,13 +115,13 @@ DOUBTS = frozenset(
 def checked(written: Written) -> Checked:
     """All that is wrong with what is written, what the reading found included, as `checks` in
     handbook.yml weighs it; and what the files accept."""
-    return weighed(written, (*written.problems, *_found(written)), BY_CODE)
+    return weighed(written, (*written.problems, *_found(written)), BY_CODE, DOUBTS)
 
 
 def problems(written: Written, only: Collection[str] | None = None) -> tuple[Problem, ...]:
     """What the rules of this room find (those of the codes `only`, if given), in reading order; what the
     files accept left out."""
-    return weighed(written, _found(written, only), BY_CODE).problems
+    return weighed(written, _found(written, only), BY_CODE, DOUBTS).problems
 
 
 def _found(written: Written, only: Collection[str] | None = None) -> Iterator[Problem]:
@@ -154,7 +154,7 @@ def _told(rule: Rule, findings: Iterator[Found], places: _Places) -> Iterator[Pr
     """The first thousand of each file one by one, the others together."""
     counts: Counter[str] = Counter()
     first: dict[str, Place] = {}
-    more: dict[str, list[tuple[str, str]]] = {}
+    more: dict[tuple[str, Cause | None], list[tuple[str, str]]] = {}
     for found in findings:
         place = places.find(found.where)
         counts[place.file] += 1
@@ -163,9 +163,11 @@ def _told(rule: Rule, findings: Iterator[Found], places: _Places) -> Iterator[Pr
         else:
             first.setdefault(place.file, place)
             stops = found.stops if found.stops is not None else places.stops(found.where)
-            more.setdefault(place.file, []).extend(stops)
-    for file, stops in more.items():
-        yield rule.and_more(first[file], counts[file] - MOST_ALIKE, tuple(dict.fromkeys(stops)))
+            more.setdefault((place.file, found.cause), []).extend(stops)
+    for (file, cause), stops in more.items():
+        kept = tuple(dict.fromkeys(stops))
+        many = len(kept) if cause else counts[file] - MOST_ALIKE
+        yield replace(rule.and_more(first[file], many, kept), cause=cause)
 
 
 def _problem(rule: Rule, found: Found, places: _Places) -> Problem:
@@ -173,7 +175,8 @@ def _problem(rule: Rule, found: Found, places: _Places) -> Problem:
     stops = found.stops if found.stops is not None else places.stops(found.where)
     also = tuple(places.find(where) for where in found.also)
     told = rule.problem(place, _with_column(found, place), found.hint, also, stops)
-    return replace(told, mends=(Mend(place, *found.mend),)) if found.mend else told
+    mends = (Mend(place, *found.mend),) if found.mend else ()
+    return replace(told, mends=mends, cause=found.cause)
 
 
 def _with_column(found: Found, place: Place) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.check.gone import missing
 from generator.check.meant import did_you_mean, mended_id
-from generator.check.rule import once, rule
+from generator.check.rule import rule
 from generator.check.subject import Subject
 from generator.check.whens import likely_period
 from generator.model import period
@@ -32,26 +33,20 @@ def unknown_country(subject: Subject) -> Iterator[Found]:
         name: Clínica Los Cabos
         country: mx
     """
-    yield from once(_unknown_countrys(subject))
-
-
-def _unknown_countrys(subject: Subject) -> Iterator[tuple[str, Found]]:
     known = subject.known("country")
     for name, clinic in subject.written.clinics.items():
         if clinic.country not in known:
-            yield (
-                clinic.country,
-                Found(
-                    At("clinic", name, ("country",)),
-                    f"There is no country `{clinic.country}`.",
-                    did_you_mean(
-                        clinic.country,
-                        known,
-                        f"Add the file data/countries/{clinic.country}.yml.",
-                        subject.called("country"),
-                    ),
-                    mend=mended_id(clinic.country, known),
+            yield Found(
+                At("clinic", name, ("country",)),
+                f"There is no country `{clinic.country}`.",
+                did_you_mean(
+                    clinic.country,
+                    known,
+                    f"Add the file data/countries/{clinic.country}.yml.",
+                    subject.called("country"),
                 ),
+                mend=mended_id(clinic.country, known),
+                cause=missing(subject, clinic.country, "country"),
             )
 
 
@@ -86,6 +81,7 @@ def untitled_peers(subject: Subject) -> Iterator[Found]:
                         group, titled, "Add it to `peers` in data/handbook.yml.", subject.called("peers")
                     ),
                     mend=mended_id(group, titled),
+                    cause=missing(subject, group, "peers"),
                 )
 
 

@@ -5,26 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.meant import did_you_mean
+from generator.check.measures import ONLY_FOR, lacking, of_kind
 from generator.check.rule import rule
 from generator.check.subject import Subject, at_standard
-from generator.model import observation, quantity, units
+from generator.model import observation, quantity
 from generator.model.quantity import NotAQuantity
 from generator.model.rule import Found
 from generator.model.written import Standard
 from generator.problem import Severity
-
-ONLY_FOR = {
-    "clock": ("duration", "proportion"),
-    "statistic": ("duration",),
-    "unit": ("duration",),
-    "within": ("duration",),
-    "per": ("rate",),
-    "currency": ("money",),
-    "scale": ("score",),
-    "stages": ("conversion",),
-    "adds_up": ("proportion", "rate", "count"),
-}
-"""Keys of `measure` that only some kinds use."""
 
 
 @rule("HB110")
@@ -50,22 +38,9 @@ def incomplete(subject: Subject) -> Iterator[Found]:
         targets: [2]
     """
     for name, standard in subject.written.standards.items():
-        measure = standard.measure
-        where = at_standard(name, "measure", key=True)
-        if measure.kind == "rate" and not measure.per:
-            yield Found(
-                where, "A rate needs `per`: per how many of what it is shown.", "Write `per: 1000 visits`."
-            )
-        if measure.kind == "money" and not units.currency(standard):
-            yield Found(
-                where, "Money needs `currency`.", "Write `currency: USD`, or the targets like `30 USD`."
-            )
-        if measure.kind == "conversion" and len(observation.stages(measure)) < 2:
-            yield Found(
-                where,
-                "A conversion needs `stages`, at least a first and a last.",
-                "Write them in order: `stages: {enquiry: Enquiries, booked: Booked}`.",
-            )
+        for message, hint in lacking(standard):
+            where = at_standard(name, "measure", key=True)
+            yield Found(where, message, hint, cause=of_kind(subject, name))
 
 
 @rule("HB111", Severity.WARNING)
@@ -97,6 +72,7 @@ def unused(subject: Subject) -> Iterator[Found]:
                     at_standard(name, "measure", key, key=True),
                     f"`{key}` says nothing of a {measure.kind}; it is for {_listed(kinds)}.",
                     "Delete it, or change `kind`.",
+                    cause=of_kind(subject, name),
                 )
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import BaseModel
 
 from generator.check.rule import rule
 from generator.check.subject import Subject
 from generator.model import fields
+from generator.model.definition import FEW
 from generator.model.findings import NETWORK
 from generator.model.places import At, Path
 from generator.model.rule import Found
 from generator.model.written import Editable, Text
-from generator.problem import Severity
+from generator.problem import Cause, Severity
 from generator.words import catalogue
 
 
@@ -82,16 +84,54 @@ def unread_language(subject: Subject) -> Iterator[Found]:
     )
     if not subject.handbook_read:
         return
-    for kind, models in things:
-        for name, model in models.items():
-            for path in _languages(model, ()):
-                if path[-1] not in offered:
-                    yield Found(
-                        At(kind, name, path, key=True),
-                        f"`{path[-1]}` is no language of this handbook.",
-                        f"It has {', '.join(f'`{language}`' for language in offered)}; "
-                        "add others to `languages` in handbook.yml.",
-                    )
+    written_in = [
+        (kind, name, path)
+        for kind, models in things
+        for name, model in models.items()
+        for path in _languages(model, ())
+    ]
+    causes = _of_handbook(subject, written_in)
+    beside: dict[tuple[str, str, Path], set[object]] = defaultdict(set)
+    for kind, name, path in written_in:
+        beside[kind, name, path[:-1]].add(path[-1])
+    for kind, name, path in written_in:
+        if path[-1] not in offered:
+            lacking = [each for each in offered if each not in beside[kind, name, path[:-1]]]
+            meant = f"Did you mean `{lacking[0]}`? " if len(lacking) == 1 else ""
+            has = f"The handbook has {', '.join(f'`{language}`' for language in offered)}"
+            yield Found(
+                At(kind, name, path, key=True),
+                f"`{path[-1]}` is no language of this handbook.",
+                f"{meant}{has}; add others to `languages` in handbook.yml.",
+                cause=causes.get(str(path[-1])),
+            )
+
+
+def _of_handbook(subject: Subject, written_in: Sequence[tuple[str, str, Path]]) -> Mapping[str, Cause]:
+    """What explains texts in each language that the handbook doesn't have: where many files have such texts,
+    it is `languages` in handbook.yml that is wrong."""
+    offered = subject.written.settings.languages
+    texts = Counter(str(path[-1]) for _, _, path in written_in)
+    files: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for kind, name, path in written_in:
+        files[str(path[-1])].add((kind, name))
+    idle = [i for i, language in enumerate(offered) if language not in texts]
+    many = max(texts.values(), default=0) // 2
+    causes = {}
+    for language in texts.keys() - set(offered):
+        if len(files[language]) < 2 or texts[language] < max(FEW + 1, many):
+            causes[language] = Cause(("language", language))
+            continue
+        where = At("handbook", "handbook", ("languages", idle[0]) if idle else ("languages",))
+        has = f"has `{offered[idle[0]]}`, in which nothing is" if idle else "doesn't have it"
+        causes[language] = Cause(
+            ("handbook", "handbook"),
+            ("languages",),
+            f"{texts[language]:,} texts are written in `{language}`, but the handbook {has}.",
+            f"Did you mean `{language}`?" if idle else f"Add `{language}` to `languages`.",
+            place=subject.written.places.find(where),
+        )
+    return causes
 
 
 @rule("HB308", Severity.WARNING)
@@ -120,6 +160,7 @@ def untranslated(subject: Subject) -> Iterator[Found]:
                 At("handbook", "handbook", ("languages", i)),
                 f"There are no words in `{language}` for what the pages say themselves.",
                 "They stay English. The contributor page says how to translate them.",
+                cause=Cause(("handbook", "handbook"), ("languages",)),
             )
 
 

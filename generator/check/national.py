@@ -9,6 +9,7 @@ from functools import cache
 from babel import Locale
 
 from generator.check.figures import twice
+from generator.check.gone import missing
 from generator.check.meant import did_you_mean
 from generator.check.periods import EARLIEST_YEAR
 from generator.check.quantities import any_quantity
@@ -48,7 +49,10 @@ def unknown_standard(subject: Subject) -> Iterator[Found]:
         if national.standard is not None and national.standard not in known:
             hint = did_you_mean(national.standard, known, "Delete the key if it stands beside none.")
             yield Found(
-                At("national", name, ("standard",)), f"There is no standard `{national.standard}`.", hint
+                At("national", name, ("standard",)),
+                f"There is no standard `{national.standard}`.",
+                hint,
+                cause=missing(subject, national.standard, "standard"),
             )
 
 
@@ -81,6 +85,7 @@ def unknown_country(subject: Subject) -> Iterator[Found]:
                     f"There is no country `{figure.country}`.",
                     _by_name(figure.country)
                     or "Write its code of two letters (ISO 3166), like `nz` or `gb`.",
+                    cause=missing(subject, figure.country, "country"),
                 )
 
 

@@ -8,10 +8,12 @@ from itertools import pairwise
 
 import polars as pl
 
+from generator.check.measures import of_order, of_values_scale
 from generator.check.rule import rule
 from generator.check.subject import Subject, at_standard, below
 from generator.model import observation
 from generator.model.rule import Found
+from generator.problem import Cause
 
 _ABOVE = 1 + 1e-9
 """Numbers that are equal but for how a computer writes them are equal."""
@@ -142,11 +144,13 @@ def off_the_scale(subject: Subject) -> Iterator[Found]:
             continue
         off = (pl.col("standard") == name) & ((pl.col("mean") < low) | (pl.col("mean") > high))
         off &= (pl.col("denominator") != 0).fill_null(value=True)  # another check speaks of nobody
+        cause = of_values_scale(subject, name, off)
         for row, mean in subject.rows("mean", where=off, cell="mean"):
             yield Found(
                 row,
                 f"{mean:g} is off the scale, which runs from {low:g} to {high:g}.",
                 "Look at the point.",
+                cause=cause,
             )
 
 
@@ -178,15 +182,19 @@ def growing_stage(subject: Subject) -> Iterator[Found]:
           2025-01: {enquiry: 410, quote: 210, booked: 61}
     """
     staged = pl.col("stages").is_not_null()
+    causes: dict[tuple[str, int], Cause] = {}
     for row, standard, counts in subject.rows("standard", "stages", where=staged):
         if all(after <= before for before, after in pairwise(counts)):
             continue
         names = observation.stages(subject.written.standards[standard].measure)
         at = next(i for i in range(1, len(counts)) if counts[i] > counts[i - 1])
+        if (standard, at) not in causes:
+            causes[standard, at] = of_order(subject, standard, at)
         yield Found(
             replace(row, cell=names[at]),
             f"`{names[at]}` is {counts[at]:g}, more than the {counts[at - 1]:g} of `{names[at - 1]}`.",
             "Perhaps two stages are exchanged.",
+            cause=causes[standard, at],
         )
 
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import polars as pl
 
+from generator.check.gone import missing
 from generator.check.meant import did_you_mean
 from generator.check.rule import rule
 from generator.check.subject import Subject
 from generator.check.timeline import GRAINS, Ints
 from generator.check.whens import PERIODS, Around, left_open, likely_period, likely_year
 from generator.model import period
+from generator.model.definition import FEW
 from generator.model.period import Grain, NotAPeriod, Period
-from generator.model.places import Row
+from generator.model.places import At, Row
 from generator.model.rule import MOST_ALIKE, Found
 from generator.model.spellings import mended_period
-from generator.problem import Severity
+from generator.problem import Cause, Severity
 
 WRITTEN = {
     Grain.DAY: "2025-01-31",
@@ -115,13 +117,25 @@ def other_grain(subject: Subject) -> Iterator[Found]:
         for name, text in pairs.iter_rows()
         if name in standards and text in grains and grains[text] != GRAINS[standards[name].reported]
     ]
+    causes = {name: _pace(subject, name, grains) for name, _ in wrong}
     for row, name, text in subject.among(wrong, "standard", "period", cell="period"):
         reported = standards[name].reported
         yield Found(
             row,
             f"`{name}` is reported {reported}, but `{text}` is not such a period.",
             f"Write it like `{WRITTEN[GRAINS[reported]]}`, or change `reported` in the standard.",
+            cause=causes[name],
         )
+
+
+def _pace(subject: Subject, name: str, grains: Mapping[str, str]) -> Cause:
+    """What explains that values of the standard have other periods: another pace is said than is kept."""
+    paces = {grain.value: pace for pace, grain in GRAINS.items()}
+    periods = subject.values.lazy().filter(pl.col("standard") == name).select("period").collect()["period"]
+    counts = Counter(paces.get(grains.get(text, "")) for text in periods)
+    kept = next(iter(pace for pace, _ in counts.most_common() if pace), None)
+    hint = f"Did you mean `reported: {kept}`?" if kept else ""
+    return subject.misfit(name, "reported", hint=hint)
 
 
 @rule("HB212")
@@ -188,7 +202,8 @@ def change_at_no_period(subject: Subject) -> Iterator[Found]:
         if change.standard is not None and change.standard not in known:
             hint = did_you_mean(change.standard, known, "Write the name of its file without `.yml`.")
             where = dated.keys.get("standard", dated.place)
-            yield Found(where, f"There is no standard `{change.standard}`.", hint, stops=stops)
+            cause = missing(subject, change.standard, "standard")
+            yield Found(where, f"There is no standard `{change.standard}`.", hint, stops=stops, cause=cause)
 
 
 @rule("HB214", Severity.WARNING)
@@ -220,7 +235,7 @@ def while_closed(subject: Subject) -> Iterator[Found]:
     year_starts = subject.written.settings.calendar.year_starts
     clinics, periods = subject.codes("clinic"), subject.codes("period")
     when = {text: span for text, *span in subject.periods.select("period", "start", "end").iter_rows()}
-    outside: dict[tuple[int, int], str] = {}
+    outside: dict[tuple[int, int], tuple[str, str]] = {}
     for i, name in enumerate(clinics.names):
         clinic = subject.written.clinics.get(name)
         if clinic is None or not (clinic.opened or clinic.closed):
@@ -234,9 +249,9 @@ def while_closed(subject: Subject) -> Iterator[Found]:
         for j, text in enumerate(periods.names):
             start, end = when.get(text, (None, None))
             if opened and end and end < opened.start:
-                outside[i, j] = f"`{name}` opened in {opened.text}"
+                outside[i, j] = "opened", f"`{name}` opened in {opened.text}"
             elif closed and start and start > closed.end:
-                outside[i, j] = f"`{name}` closed in {closed.text}"
+                outside[i, j] = "closed", f"`{name}` closed in {closed.text}"
     if not outside:
         return
     key = clinics.code * len(periods.names) + periods.code
@@ -245,17 +260,34 @@ def while_closed(subject: Subject) -> Iterator[Found]:
     yield from _outside(subject, np.flatnonzero(wrong), outside)
 
 
-def _outside(subject: Subject, rows: Ints, outside: dict[tuple[int, int], str]) -> Iterator[Found]:
-    """One finding for each file, clinic and end of its life."""
+def _outside(
+    subject: Subject, rows: Ints, outside: Mapping[tuple[int, int], tuple[str, str]]
+) -> Iterator[Found]:
+    """One finding for each clinic and end of its life: at the day that many values contradict, or at the
+    few that do."""
     clinics, periods = subject.codes("clinic"), subject.codes("period")
-    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for row in rows.tolist():
-        why = outside[int(clinics.code[row]), int(periods.code[row])]
-        groups[subject.values["file"][row], why].append(row)
-    for (_, why), those in groups.items():
-        text = periods.names[periods.code[those[0]]]
-        more = f" and {len(those) - 1} more of this file" if len(those) > 1 else ""
-        yield Found(Row(those[0], "period"), f"{why}, but has a value for {text}{more}.", "Look at both.")
+        key, why = outside[int(clinics.code[row]), int(periods.code[row])]
+        groups[clinics.names[clinics.code[row]], key, why].append(row)
+    for (clinic, key, why), those in groups.items():
+        files: dict[str, list[int]] = defaultdict(list)
+        for row in those:
+            files[subject.values["file"][row]].append(row)
+        if len(those) > FEW:
+            texts = [periods.names[periods.code[row]] for row in those]
+            side, furthest = ("before", min(texts)) if key == "opened" else ("after", max(texts))
+            yield Found(
+                At("clinic", clinic, (key,)),
+                f"{why}, but {len(those):,} values are of periods {side}, as far as {furthest}.",
+                f"Look at `{key}` first, then at those values.",
+                also=tuple(Row(held[0], "period") for held in files.values())[:3],
+            )
+            continue
+        for held in files.values():
+            text = periods.names[periods.code[held[0]]]
+            more = f" and {len(held) - 1} more of this file" if len(held) > 1 else ""
+            yield Found(Row(held[0], "period"), f"{why}, but has a value for {text}{more}.", "Look at both.")
 
 
 RULES = (no_period, other_grain, to_come, change_at_no_period, while_closed)

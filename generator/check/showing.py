@@ -10,7 +10,7 @@ import polars as pl
 from generator.check.quantities import all_readable
 from generator.check.rule import rule
 from generator.check.subject import Subject, at_standard, targets
-from generator.model import units
+from generator.model import quantity, units
 from generator.model.reckoning import reckoned
 from generator.model.rule import Found
 from generator.model.written import Standard, Target
@@ -138,7 +138,7 @@ def rounded_away(subject: Subject) -> Iterator[Found]:
     """
     for name, standard in subject.written.standards.items():
         decimals = standard.measure.decimals
-        if decimals is None or not all_readable(subject, name, standard):
+        if decimals is None or not all_readable(subject, name, standard) or _odd(standard):
             continue
         for _, target in targets(name, standard):
             shown = _shown(standard, target)
@@ -152,6 +152,65 @@ def rounded_away(subject: Subject) -> Iterator[Found]:
                 break
 
 
+@rule("HB250", Severity.WARNING)
+def odd_unit(subject: Subject) -> Iterator[Found]:
+    """
+    A unit in which nobody would say it
+
+    `unit` is what readers see durations in. A target that is written in days would be shown as thousands
+    of minutes, or one in minutes as a hundredth of a day.
+
+    Wrong:
+        # data/standards/waiting-room.yml
+        title: Waiting no longer than twenty minutes
+        theme: waiting
+        measure: {kind: duration, unit: days, better: lower}
+        targets: [20 min]
+
+    Right:
+        # data/standards/waiting-room.yml
+        title: Waiting no longer than twenty minutes
+        theme: waiting
+        measure: {kind: duration, unit: min, better: lower}
+        targets: [20 min]
+    """
+    for name, standard in subject.written.standards.items():
+        if target := _odd(standard):
+            own = quantity.duration(target.value).unit.name
+            yield Found(
+                at_standard(name, "measure", "unit"),
+                f"In `unit: {standard.measure.unit}` the target `{target.value}` would be shown as "
+                f"{_number(_shown(standard, target))}.",
+                f"Did you mean `unit: {own}`?",
+            )
+
+
+def _odd(standard: Standard) -> Target | None:
+    """The first target that is written in another unit, in which it is far easier to say."""
+    for _, target in targets("", standard):
+        if _in_another_unit(standard, target) and not _LEAST <= _shown(standard, target) < _MOST:
+            return target
+    return None
+
+
+def _in_another_unit(standard: Standard, target: Target) -> bool:
+    """Whether the unit that durations are shown in is written, and is another one than the target's."""
+    if standard.measure.kind != "duration" or not standard.measure.unit:
+        return False
+    unit = units.duration_unit(standard)
+    try:
+        return unit is not None and quantity.duration(target.value).unit != unit
+    except quantity.NotAQuantity:
+        return False
+
+
+def _number(shown: float) -> str:
+    return f"{shown:,.0f}" if shown >= 1 else f"{shown:.2g}"
+
+
+_LEAST, _MOST = 0.05, 1000
+
+
 def _shown(standard: Standard, target: Target) -> float:
     """A target in the unit that pages show it in."""
     aim = reckoned(standard.measure, target.value)
@@ -161,4 +220,4 @@ def _shown(standard: Standard, target: Target) -> float:
     return aim / unit.minutes if unit else aim
 
 
-RULES = (much_hidden, never_enough, rounded_away)
+RULES = (much_hidden, never_enough, rounded_away, odd_unit)

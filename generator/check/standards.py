@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from generator.check.gone import missing
 from generator.check.meant import did_you_mean, mended_id
-from generator.check.rule import once, rule
+from generator.check.rule import rule
 from generator.check.subject import Subject, at_standard
 from generator.model.rule import Found
 from generator.model.spellings import likely_day
@@ -106,26 +107,20 @@ def unknown_theme(subject: Subject) -> Iterator[Found]:
         measure: {kind: proportion}
         targets: [80%]
     """
-    yield from once(_unknown_themes(subject))
-
-
-def _unknown_themes(subject: Subject) -> Iterator[tuple[str, Found]]:
     themes = subject.written.settings.themes
     for name, standard in subject.written.standards.items():
         if standard.theme not in themes and subject.handbook_read:
-            yield (
-                standard.theme,
-                Found(
-                    at_standard(name, "theme"),
-                    f"There is no theme `{standard.theme}`.",
-                    did_you_mean(
-                        standard.theme,
-                        themes,
-                        "Add it to `themes` in data/handbook.yml.",
-                        subject.called("theme"),
-                    ),
-                    mend=mended_id(standard.theme, themes),
+            yield Found(
+                at_standard(name, "theme"),
+                f"There is no theme `{standard.theme}`.",
+                did_you_mean(
+                    standard.theme,
+                    themes,
+                    "Add it to `themes` in data/handbook.yml.",
+                    subject.called("theme"),
                 ),
+                mend=mended_id(standard.theme, themes),
+                cause=missing(subject, standard.theme, "theme"),
             )
 
 
@@ -152,27 +147,21 @@ def unknown_role(subject: Subject) -> Iterator[Found]:
         measure: {kind: proportion}
         targets: [80%]
     """
-    yield from once(_unknown_roles(subject))
-
-
-def _unknown_roles(subject: Subject) -> Iterator[tuple[str, Found]]:
     known = subject.known("role")
     for name, standard in subject.written.standards.items():
         for i, role in enumerate(standard.roles):
             if role not in known:
-                yield (
-                    role,
-                    Found(
-                        at_standard(name, "roles", i),
-                        f"There is no role `{role}`.",
-                        did_you_mean(
-                            role,
-                            known,
-                            f"Add the file data/roles/{role}.yml, or delete it here.",
-                            subject.called("role"),
-                        ),
-                        mend=mended_id(role, known),
+                yield Found(
+                    at_standard(name, "roles", i),
+                    f"There is no role `{role}`.",
+                    did_you_mean(
+                        role,
+                        known,
+                        f"Add the file data/roles/{role}.yml, or delete it here.",
+                        subject.called("role"),
                     ),
+                    mend=mended_id(role, known),
+                    cause=missing(subject, role, "role"),
                 )
 
 

@@ -12,11 +12,12 @@ import polars as pl
 
 from generator.check.timeline import GRAINS, Codes, Timeline, ordinal
 from generator.model import observation, period
+from generator.model.definition import misfit
 from generator.model.period import Grain
 from generator.model.places import At, Row, slug
 from generator.model.rule import Rule
 from generator.model.written import Standard, Target, Written
-from generator.problem import Severity
+from generator.problem import Cause, Severity
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,56 @@ class Subject:
         """Peer groups that have a title, or a clinic."""
         used = (group for clinic in self.written.clinics.values() for group in clinic.peers)
         return frozenset([*self.written.settings.peers, *used])
+
+    @cached_property
+    def idle(self) -> Mapping[str, frozenset[str]]:
+        """By kind: the things that nothing names. Of clinics and standards: those without values too."""
+        written = self.written
+        standards, clinics = written.standards.values(), written.clinics.values()
+        national = written.national.values()
+        where = {target.in_ for each in standards for target in each.targets if isinstance(target, Target)}
+        named: dict[str, set[str | None]] = {
+            "clinic": {*self.codes("clinic").names, *where},
+            "country": {
+                *(clinic.country for clinic in clinics),
+                *(figure.country for each in national for figure in each.figures),
+                *where,
+            },
+            "peers": {*(group for clinic in clinics for group in clinic.peers), *where},
+            "role": {role for each in standards for role in each.roles},
+            "theme": {each.theme for each in standards},
+            "standard": {
+                *self.codes("standard").names,
+                *(part for each in standards for part in each.measure.adds_up),
+                *(each.standard for each in national),
+                *(dated.change.standard for dated in written.changes),
+                *(standard for _, standard in written.comparable),
+            },
+        }
+        things: Mapping[str, Collection[str]] = {
+            "clinic": written.clinics,
+            "country": written.countries,
+            "peers": written.settings.peers,
+            "role": written.roles,
+            "theme": written.settings.themes,
+            "standard": written.standards,
+        }
+        return {kind: frozenset(things[kind]) - named[kind] for kind in things}
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How many values each standard has."""
+        return dict(self.values.group_by("standard").len().iter_rows())
+
+    def misfit(self, standard: str, *path: str | int, hint: str, least: int | None = None) -> Cause:
+        """What explains values that don't fit what stands in the standard at `path`."""
+        held: object = self.written.standards[standard]
+        for key in path:
+            held = getattr(held, str(key), None)
+        said = f"[{', '.join(f'{each:g}' for each in held)}]" if isinstance(held, tuple) else held
+        place = self.written.places.find(At("standard", standard, path))
+        called = f"`{path[-1]}: {said}`"
+        return misfit(standard, path, self.counts.get(standard, 0), called, hint, place, least)
 
     def codes(self, name: str) -> Codes:
         """The column `clinic`, `standard` or `period` of the values as numbers."""
@@ -113,9 +164,9 @@ class Subject:
         """The day that lateness is reckoned from. Invented values don't grow old: there it is the end of
         the newest period."""
         newest = self.periods.filter(pl.col("start") <= self.written.as_of)["end"].max()
-        if self.written.settings.illustrative and isinstance(newest, date):
-            return min(self.written.as_of, newest)
-        return self.written.as_of
+        if not self.written.settings.illustrative:
+            return self.written.as_of
+        return min(self.written.as_of, newest) if isinstance(newest, date) else date(1900, 1, 1)
 
     @cached_property
     def periods(self) -> pl.DataFrame:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.check.gone import PLACES, missing
 from generator.check.meant import did_you_mean, mended_id
+from generator.check.measures import NEVER, of_kind, of_scale
 from generator.check.quantities import likely_quantity, readable
 from generator.check.rule import rule
 from generator.check.subject import Subject, at_standard, below, targets
@@ -15,6 +17,7 @@ from generator.model.reckoning import reckoned
 from generator.model.rule import Found
 from generator.model.spellings import mended_period
 from generator.model.written import Measure, Scalar, Standard
+from generator.problem import Cause
 
 EXPECTED = {
     "proportion": "a percentage such as `95%`",
@@ -53,10 +56,12 @@ def unreadable(subject: Subject) -> Iterator[Found]:
     for name, standard in subject.written.standards.items():
         for where, target in targets(name, standard):
             if not readable(standard.measure, target.value):
-                yield Found(*_unreadable(below(where, "value"), "target", target.value, standard.measure))
+                said = _unreadable(below(where, "value"), "target", target.value, standard.measure)
+                yield Found(*said, cause=of_kind(subject, name))
         if standard.close_within is not None and not readable(standard.measure, standard.close_within):
             where = at_standard(name, "close_within")
-            yield Found(*_unreadable(where, "close_within", standard.close_within, standard.measure))
+            said = _unreadable(where, "close_within", standard.close_within, standard.measure)
+            yield Found(*said, cause=of_kind(subject, name))
 
 
 def _unreadable(where: At, what: str, value: Scalar, measure: Measure) -> tuple[At, str, str]:
@@ -93,7 +98,11 @@ def out_of_range(subject: Subject) -> Iterator[Found]:
                 low <= reckoned(standard.measure, target.value) <= high
             ):
                 reason = _lies(standard.measure, target.value)
-                yield Found(below(where, "value"), f"`{target.value}` can't be reached: {reason}.")
+                yield Found(
+                    below(where, "value"),
+                    f"`{target.value}` can't be reached: {reason}.",
+                    cause=of_scale(subject, name, standard),
+                )
         within = standard.close_within
         if (
             within is not None
@@ -198,6 +207,7 @@ def unknown_scope(subject: Subject) -> Iterator[Found]:
                         subject.called("country", "clinic", "peers"),
                     ),
                     mend=mended_id(target.in_, known),
+                    cause=missing(subject, target.in_, *PLACES),
                 )
 
 
@@ -274,6 +284,7 @@ def two_clocks(subject: Subject) -> Iterator[Found]:
                     where,
                     f"`{written}` counts {other} time; the rest of this standard counts {clock} time.",
                     "Write the same clock everywhere: `4 working hours` or `4 hours`.",
+                    cause=Cause(("standard", name), ("measure", "unit"), enough=NEVER),
                 )
 
 

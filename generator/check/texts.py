@@ -53,7 +53,9 @@ def half_translated(subject: Subject) -> Iterator[Found]:
         return
     for kind, name, model in things(subject.written):
         by_language = [
-            (path, text) for path, text in _mappings(model, ()) if text and (kind, path) not in PROPER
+            (path, text)
+            for path, text in _mappings(model, ())
+            if text and (kind, path) not in PROPER and text.keys() <= set(languages)
         ]
         lacking = {
             path: [language for language in languages if not text.get(language)] for path, text in by_language

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 import polars as pl
 
+from generator.check.gone import missing
 from generator.check.meant import did_you_mean
 from generator.check.rule import rule
 from generator.check.subject import Subject
@@ -85,6 +86,7 @@ def _unknown(subject: Subject, kind: str, known: Collection[str]) -> Iterator[Fo
             if number < MOST_ALIKE
             else "",
             stops=tuple(("row", place) for place in places),
+            cause=missing(subject, name, kind),
         )
 
 
@@ -290,6 +292,7 @@ def unknown_comparable(subject: Subject) -> Iterator[Found]:
                 definition.place,
                 f"There is no standard `{standard}`.",
                 did_you_mean(standard, known, "Write the name of its file without `.yml`."),
+                cause=missing(subject, standard, "standard"),
             )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from generator.check.causes import gathered
 from generator.check.meant import did_you_mean
 from generator.model import reading
 from generator.model.rule import Rule
@@ -25,8 +26,11 @@ class Checked:
     """What the files accept with a reason; not among the problems."""
 
 
-def weighed(written: Written, found: Iterable[Problem], rules: Mapping[str, Rule]) -> Checked:
-    """Findings as the handbook weighs them. `rules` are all there are, by code."""
+def weighed(
+    written: Written, found: Iterable[Problem], rules: Mapping[str, Rule], doubts: Collection[str] = ()
+) -> Checked:
+    """Findings as the handbook weighs them. `rules` are all there are, by code. Of a file in which something
+    explains many findings, the `doubts` aren't told: they likely follow from it too."""
     weights = {
         code: weight for code, weight in written.settings.checks.items() if settable(rules.get(code), weight)
     }
@@ -36,8 +40,8 @@ def weighed(written: Written, found: Iterable[Problem], rules: Mapping[str, Rule
         if (weight := weights.get(problem.code)) != OFF
     ]
     if not written.acceptances:
-        return Checked(in_reading_order(left), ())
-    return _less_accepted(written, left, rules, weights)
+        return Checked(in_reading_order(gathered(left, doubts)), ())
+    return _less_accepted(written, left, rules, weights, doubts)
 
 
 def settable(rule: Rule | None, weight: str) -> bool:
@@ -46,7 +50,11 @@ def settable(rule: Rule | None, weight: str) -> bool:
 
 
 def _less_accepted(
-    written: Written, found: list[Problem], rules: Mapping[str, Rule], weights: Mapping[str, str]
+    written: Written,
+    found: list[Problem],
+    rules: Mapping[str, Rule],
+    weights: Mapping[str, str],
+    doubts: Collection[str],
 ) -> Checked:
     holds: dict[tuple[str, int, str], Acceptance] = {}
     for one in written.acceptances:
@@ -59,15 +67,19 @@ def _less_accepted(
             accepted.append(Accepted(problem, one.reason, one.place))
         else:
             problems.append(problem)
+    kept = gathered(problems, doubts)
     if weights.get(reading.IDLE.code) != OFF:
         weight = Severity(weights.get(reading.IDLE.code, reading.IDLE.severity))
+        broken = any(one.severity is Severity.ERROR and one.stops for one in kept)
         idle = (one for one in written.acceptances if one not in used and weights.get(one.code) != OFF)
-        problems += [replace(problem, severity=weight) for problem in _idle(idle, rules)]
-    return Checked(in_reading_order(problems), tuple(sorted(accepted, key=lambda it: it.problem.sort_key)))
+        told = _idle(idle, rules, broken)
+        kept += [replace(problem, severity=weight) for problem in told]
+    return Checked(in_reading_order(kept), tuple(sorted(accepted, key=lambda it: it.problem.sort_key)))
 
 
-def _idle(acceptances: Iterable[Acceptance], rules: Mapping[str, Rule]) -> Iterator[Problem]:
-    """What is said to be accepted and isn't, with the reason."""
+def _idle(acceptances: Iterable[Acceptance], rules: Mapping[str, Rule], broken: bool) -> Iterator[Problem]:
+    """What is said to be accepted and isn't, with the reason. Where the handbook is `broken` and lacks
+    something, what was accepted may be found again once that is mended."""
     for one in acceptances:
         rule = rules.get(one.code)
         if rule is None:
@@ -88,7 +100,7 @@ def _idle(acceptances: Iterable[Acceptance], rules: Mapping[str, Rule]) -> Itera
                 f"{one.code} is accepted here without a reason, so it isn't.",
                 f"Write why: `# accept {one.code}: counted by hand after the flood`.",
             )
-        else:
+        elif not broken:
             yield reading.IDLE.problem(
                 one.place,
                 f"{one.code} finds nothing in {_lines(one)}, so nothing is accepted.",

@@ -87,6 +87,7 @@ def _folder(root: Path, as_of: date, data_dir: str, remembered: Remembered | Non
         {kind: {file.name for file in found if file.kind == kind} for kind in ("clinic", "standard")},
         as_of,
         remembered,
+        Places(things.files, things.spots).find,
     )
     return Written(
         root=root,
@@ -103,7 +104,7 @@ def _folder(root: Path, as_of: date, data_dir: str, remembered: Remembered | Non
         embargoed=values.embargoed,
         ended=values.ended,
         acceptances=tuple(sorted([*things.acceptances, *values.acceptances], key=lambda one: one.place)),
-        problems=in_reading_order([*problems, *values.problems]),
+        problems=in_reading_order(_less_there([*problems, *values.problems], things)),
         places=Places(
             things.files | {("kpi", file): file for file in values.keys},
             things.spots | {("kpi", file): spots for file, spots in values.keys.items()},
@@ -123,6 +124,22 @@ def _by_name(things: dict[str, Editable], settings: Editable) -> dict[str, Edita
         return said if isinstance(said, str) else said.get(first) or next(iter(said.values()), "")
 
     return dict(sorted(things.items(), key=lambda item: collation.sort_key(name(item[1]))))
+
+
+def _less_there(problems: list[Problem], things: _Things) -> list[Problem]:
+    """The problems, without what they would leave out that another file defines rightly: a file that lies in
+    the wrong folder doesn't take along the one that lies in the right one."""
+    return [
+        replace(it, stops=tuple(stop for stop in it.stops if not _defined(stop, it, things)))
+        if it.code == reading.UNKNOWN_KEY.code
+        else it
+        for it in problems
+    ]
+
+
+def _defined(stop: tuple[str, str], problem: Problem, things: _Things) -> bool:
+    kind, name = stop
+    return name in things.models.get(kind, ()) and things.files[stop] != problem.place.file
 
 
 @dataclass

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import polars as pl
 
 from generator.load import numerals, standins
 from generator.model import observation, quantity, signs
+from generator.model.places import Path
 from generator.model.rule import MOST_ALIKE
 
 _NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
@@ -28,6 +30,10 @@ _NO_NUMBER = pl.Series([None], dtype=pl.Float64)
 _NO = pl.Series([False])
 
 
+Why: TypeAlias = tuple[Path, str]
+"""The way to what may be wrong in a standard, and what to do about it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Misread:
     """A cell that can't be read. `cell` is None when the whole value is meant."""
@@ -44,6 +50,12 @@ class Misread:
     more: tuple[str, ...] = ()
     """Places of further rows of the same file with the same mistake, which are not told one by one."""
 
+    standard: str = ""
+    """The standard that the value is of."""
+
+    why: Why | None = None
+    """What of the standard would explain it, if nothing is wrong with the value."""
+
 
 @dataclass
 class Cells:
@@ -59,6 +71,11 @@ class Cells:
 
     _short: dict[str, pl.Series] = field(default_factory=dict)
     """By column: the rows in which it was filled from the short form."""
+
+    @property
+    def bad(self) -> pl.Series:
+        """The rows in which something can't be read, of which there are some."""
+        return pl.select(pl.any_horizontal(self.unreadable)).to_series().fill_null(value=False)
 
     def text(self, name: str) -> pl.Series:
         if name in self.part.columns:

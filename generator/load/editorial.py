@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+from pathlib import PurePosixPath
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -38,29 +41,54 @@ def model(
 
 
 _WRITTEN = {
-    "countries": ("a country", written.Country),
-    "clinics": ("a clinic", written.Clinic),
-    "roles": ("a role", written.Role),
-    "standards": ("a standard", written.Standard),
-    "national": ("a national figure", written.National),
+    "countries": ("country", "a country", written.Country),
+    "clinics": ("clinic", "a clinic", written.Clinic),
+    "roles": ("role", "a role", written.Role),
+    "standards": ("standard", "a standard", written.Standard),
+    "national": ("national", "a national figure", written.National),
 }
+_PERIOD = re.compile(r"(?:19|20)\d\d(?:[-/.].*)?")
 
 
 def _another_kind(top: Mapping, kind: type[Editable], of: str, file: str, stops: Stops) -> Problem | None:
     """A problem, where all keys are those of another kind of file and several aren't of this one."""
-    keys = [key for key, _ in top.entries.values()]
-    strange = [key for key in keys if key.text not in slots(kind)]
-    if len(strange) < 2:
+    keys = [key.text for key, _ in top.entries.values()]
+    values = kind is not written.KpiHead and holds_values(top)
+    if sum(key not in slots(kind) for key in keys) < 2 and not values:
         return None
-    for folder, (other, model) in _WRITTEN.items():
-        if model is not kind and all(key.text in slots(model) for key in keys):
-            return reading.UNKNOWN_KEY.problem(
-                Place(file, top.line, top.column),
-                f"All the keys here are those of {other}, but where the file lies {of} was expected.",
-                f"Did you mean to put this file into `{folder}/`?",
-                stops=stops,
-            )
-    return None
+    found = "kpis" if values else folder_of(keys)
+    if found is None or (found != "kpis" and _WRITTEN[found][2] is kind):
+        return None
+    return misplaced(top, found, of, file, stops)
+
+
+def folder_of(keys: Collection[str]) -> str | None:
+    """The folder in which a file with these keys would be read, if one alone takes them all."""
+    takes = [folder for folder, (_, _, model) in _WRITTEN.items() if set(keys) <= slots(model).keys()]
+    return takes[0] if takes else None
+
+
+def holds_values(top: Mapping) -> bool:
+    """Whether this is a file of measured values: below each key but those of its head stand periods."""
+    head = written.KpiHead.model_fields
+    held = [node for key, (_, node) in top.entries.items() if key not in head]
+    return bool(top.entries) and all(
+        isinstance(node, Mapping) and bool(node.entries) and all(map(_PERIOD.fullmatch, node.entries))
+        for node in held
+    )
+
+
+def misplaced(top: Mapping, folder: str, of: str, file: str, stops: Stops) -> Problem:
+    """A file that lies where `of` was expected and belongs into another folder. What it defines is left out,
+    and isn't told to be missing as well."""
+    kind, what, _ = _WRITTEN.get(folder, ("kpi", "a file of measured values", None))
+    own = ((kind, PurePosixPath(file).stem),) if kind != "kpi" else ()
+    return reading.UNKNOWN_KEY.problem(
+        Place(file, top.line, top.column),
+        f"All the keys here are those of {what}, but where the file lies {of} was expected.",
+        f"Did you mean to put this file into `{folder}/`?",
+        stops=(*stops, *own),
+    )
 
 
 def twice(read: Document, stops: Stops) -> list[Problem]:

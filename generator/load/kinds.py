@@ -8,6 +8,7 @@ from typing import TypeAlias, get_args
 
 import polars as pl
 
+from generator.load import misfits
 from generator.load.cells import Cells, Misread
 from generator.load.standins import WHY
 from generator.model import observation, units
@@ -27,15 +28,25 @@ def numbers(part: pl.DataFrame, standard: Standard) -> tuple[pl.DataFrame, list[
     Columns: `row`, and those of OBSERVATION_COLUMNS that hold numbers of this kind. A row with
     a cell that can't be read has no numbers at all, so that no rule judges half of it.
     """
-    cells = Cells(_used(part))
-    filled = _filled(cells, standard)
-    columns = _READ[standard.measure.kind](cells, standard, filled)
+    cells, columns = _read(part, standard)
     table = pl.DataFrame([part["row"], *(held.alias(name) for name, held in columns.items())])
     if not cells.unreadable:
         return table, []
-    bad = pl.select(pl.any_horizontal(cells.unreadable)).to_series().fill_null(value=False)
+    bad = cells.bad
     numbers = pl.when(~bad).then(pl.exclude("row")) if table.width > 1 else []
-    return table.select("row", numbers), cells.misread
+    misread = misfits.explained(_used(part.filter(bad)), standard, cells.misread, _readable)
+    return table.select("row", numbers), misread
+
+
+def _read(part: pl.DataFrame, standard: Standard) -> tuple[Cells, Columns]:
+    cells = Cells(_used(part))
+    filled = _filled(cells, standard)
+    return cells, _READ[standard.measure.kind](cells, standard, filled)
+
+
+def _readable(part: pl.DataFrame, standard: Standard) -> pl.Series:
+    cells, _ = _read(part, standard)
+    return ~cells.bad if cells.unreadable else pl.Series([True]).new_from_index(0, part.height)
 
 
 def _used(part: pl.DataFrame) -> pl.DataFrame:

@@ -8,17 +8,19 @@ from datetime import date
 
 import polars as pl
 
-from generator.load import acceptance, encoded, heads, kpi, letters, lost, reckon, tables
+from generator.load import acceptance, editorial, encoded, heads, kpi, letters, lost, reckon, tables
 from generator.load.cellplaces import CellPlaces
 from generator.load.cells import Misread
 from generator.load.encoded import Unreadable
 from generator.load.files import TABLES, DataFile
 from generator.load.remembered import Remembered
 from generator.model import observation, reading
-from generator.model.places import Path, Spot, of_the_row
+from generator.model.definition import misfit
+from generator.model.places import At, Path, Places, Spot, of_the_row
 from generator.model.written import OBSERVATION_COLUMNS, Acceptance, DatedChange, Definition, Standard
-from generator.problem import Place, Problem
+from generator.problem import Cause, Place, Problem
 
+_OF = "a file of measured values"
 BATCH = 500_000
 """Rows."""
 
@@ -57,16 +59,21 @@ class _Said:
     """Its values, where they are remembered."""
 
 
-def read(
+_NOWHERE = Places()
+
+
+def read(  # noqa: PLR0913, PLR0917 - what it is read with
     files: list[DataFile],
     standards: Mapping[str, Standard],
     ids: Mapping[str, Collection[str]],
     as_of: date,
     remembered: Remembered | None = None,
+    find: Callable[[At], Place] = _NOWHERE.find,
 ) -> Values:
     """The values in `files`, in their order. Rows under embargo on `as_of` are withheld.
 
-    `ids` are those of all clinics and standards, whether or not their own files can be read.
+    `ids` are those of all clinics and standards, whether or not their own files can be read; `find` knows
+    where in a standard's file something stands.
     """
     values = Values()
     batches = _Batches(standards)
@@ -86,7 +93,8 @@ def read(
     places = CellPlaces({it.file: it for it in files if remembered is None or not remembered.is_back(it)})
     values.cell = places.cell
     told = {stop for problem in values.problems for stop in problem.stops}
-    found = (_problem(misread, places) for misread in all_misread)
+    causes = _Causes.of(table, standards, find) if all_misread else None
+    found = (_problem(misread, places, causes) for misread in all_misread)
     values.problems += [problem for problem in found if problem.stops[0] not in told]
     return values
 
@@ -136,7 +144,8 @@ def _said(
         else:
             take(_yaml(file, ids, said))
     except Unreadable as error:
-        said.problems.append(replace(error.problem, stops=file.stops))
+        stops = dict.fromkeys((*file.stops, *error.problem.stops))
+        said.problems.append(replace(error.problem, stops=tuple(stops)))
     return said
 
 
@@ -170,6 +179,8 @@ def _yaml(file: DataFile, ids: Mapping[str, Collection[str]], said: _Said) -> pl
     text = encoded.text(raw, file.file)
     said.acceptances += acceptance.in_text(text, file.file)
     content = kpi.content(text, file.file, ids["standard"])
+    if not content.blocks and (folder := editorial.folder_of(content.read.top.entries)):
+        raise Unreadable(editorial.misplaced(content.read.top, folder, _OF, file.file, file.stops))
     said.keys = content.keys()
     said.known = _known(file, said.keys, ids)
     said.head = heads.read(file, content.read, ids["clinic"])
@@ -210,7 +221,49 @@ def _twice(file: DataFile, clinic: str, standard: str, place: Place, first: Plac
     )
 
 
-def _problem(found: Misread, places: CellPlaces) -> Problem:
+@dataclass(frozen=True)
+class _Causes:
+    """What of a standard would explain values that can't be read."""
+
+    counts: Mapping[str, int]
+    """By standard: how many values there are."""
+    standards: Mapping[str, Standard]
+    find: Callable[[At], Place]
+
+    @staticmethod
+    def of(table: pl.DataFrame, standards: Mapping[str, Standard], find: Callable[[At], Place]) -> _Causes:
+        counts = table.filter(pl.col("missing").is_null()).group_by("standard").len()
+        return _Causes(dict(counts.iter_rows()), standards, find)
+
+    def cause(self, found: Misread) -> Cause | None:
+        if found.why is None:
+            return None
+        path, hint = found.why
+        said = path[1] if path[0] == "measure" else path[0]
+        written = getattr(self.standards[found.standard].measure, str(said), None)
+        called = f"`{said}: {written}`" if isinstance(written, str) else f"its `{said}`"
+        if len(path) > 2:
+            called = f"its stage `{_stage(self.standards[found.standard], path[2])}`"
+        return misfit(
+            found.standard,
+            path,
+            self.counts[found.standard],
+            called,
+            hint,
+            self.find(At("standard", found.standard, path, key=len(path) > 2)),
+        )
+
+
+def _stage(standard: Standard, key: str | int) -> str:
+    return observation.stages(standard.measure)[key] if isinstance(key, int) else key
+
+
+def _problem(found: Misread, places: CellPlaces, causes: _Causes | None) -> Problem:
+    cause = causes.cause(found) if causes else None
+    return replace(_told(found, places), cause=cause)
+
+
+def _told(found: Misread, places: CellPlaces) -> Problem:
     row = Place(found.file, found.line, found.column)
     if found.more:
         stops = tuple(("row", place) for place in found.more)

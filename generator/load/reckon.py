@@ -7,6 +7,7 @@ text column for each name of `model.observation` (and each stage) that a file us
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import polars as pl
 
@@ -37,7 +38,7 @@ def observations(
     for name, rows in zip(groups["standard"], groups["row"], strict=True):
         numbers, found = kinds.numbers(cells[rows], standards[name])
         parts.append(numbers)
-        misread += found
+        misread += [replace(one, standard=name) for one in found]
     reckoned = pl.concat(parts, how="diagonal_relaxed").sort("row").drop("row")
     absent = [pl.lit(None, dtype=pl.String).alias(name) for name in SAID if name not in cells.columns]
     said = cells.select("clinic", "standard", "period", "file", "line", "column", *_there(cells))

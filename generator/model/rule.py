@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from generator.model.places import Where
-from generator.problem import Place, Problem, Severity
+from generator.problem import Cause, Place, Problem, Severity
 
 _PARTS = re.compile(r"^(Wrong|Right):$", re.MULTILINE)
 
@@ -26,6 +26,9 @@ class Found(NamedTuple):
 
     mend: tuple[str, str] | None = None
     """What stands exactly there, and what it is without a doubt to become."""
+
+    cause: Cause | None = None
+    """What explains it, if it explains much else as well."""
 
 
 MOST_ALIKE = 1000
