@@ -7,7 +7,6 @@ from random import Random
 
 from bench.damage.book import Blame, Book, Kinds, Made, Site
 from bench.damage.slips import any_slip
-from bench.damage.sudden import standard_of
 
 KINDS = Kinds()
 CLINICS, VALUES = "data/clinics/*.yml", "data/kpis/*.yml"
@@ -126,19 +125,14 @@ def _(book: Book, dice: Random) -> Made | None:
     )
 
 
-@KINDS.kind("a value after the clinic closed")
+@KINDS.kind("values after the clinic closed")
 def _(book: Book, dice: Random) -> Made | None:
-    sites = book.sites(r"  (2026-0[3-6]): \d+/\d+$", "data/kpis/mx-*.yml", "data/kpis/ca-*.yml")
-    site = dice.choice([site for site in sites if standard_of(book, site)])
-    clinic = site.file.replace("kpis", "clinics")
-    if clinic not in book.files:
+    site = book.one(dice, r"country: (mx|ca)$", CLINICS)
+    if any(line.startswith("closed:") for line in book.lines(site.file)):
         return None
-    closed = book.files[clinic] + f"closed: {site.part()[:6]}2\n".encode()
-    lines = book.lines(site.file)
-    first = next(
-        i for i, line in enumerate(lines, start=1) if line.startswith(("  2026-03", "  2026-04", "  2026-05"))
+    return book.with_line(site, site.line, "closed: 2026-02"), Blame(
+        site.file, site.number + 1, frozenset({"HB214"}), ("closed", "2026-02"), 9
     )
-    return {clinic: closed}, Blame(site.file, first, frozenset({"HB214"}), ("closed",), 3)
 
 
 @KINDS.kind("closed before it opened")

@@ -46,7 +46,7 @@ from generator.check import (
 )
 from generator.check.subject import Subject
 from generator.check.weighing import OFF, Checked, settable, weighed
-from generator.model import garbled, reading, safeguards
+from generator.model import garbled, partly, reading, safeguards
 from generator.model.places import At, Row, Where
 from generator.model.rule import MOST_ALIKE, Found, Rule
 from generator.model.written import Written
@@ -115,13 +115,24 @@ DOUBTS = frozenset(
 def checked(written: Written) -> Checked:
     """All that is wrong with what is written, what the reading found included, as `checks` in
     handbook.yml weighs it; and what the files accept."""
-    return weighed(written, (*written.problems, *_found(written)), BY_CODE, DOUBTS)
+    found = (*written.problems, *_found(written), *_hidden(written))
+    return weighed(written, found, BY_CODE, DOUBTS)
 
 
 def problems(written: Written, only: Collection[str] | None = None) -> tuple[Problem, ...]:
     """What the rules of this room find (those of the codes `only`, if given), in reading order; what the
     files accept left out."""
-    return weighed(written, _found(written, only), BY_CODE, DOUBTS).problems
+    found = (*_found(written, only), *_hidden(written, only))
+    return weighed(written, found, BY_CODE, DOUBTS).problems
+
+
+def _hidden(written: Written, only: Collection[str] | None = None) -> Iterator[Problem]:
+    """What else is wrong in files that can't be taken as they are, so that nobody mends them twice."""
+    if written.partly:
+        for problem in _found(partly.as_far_as_it_fits(written), only):
+            sure = problem.severity is not Severity.NOTICE and problem.code not in SUSPICIONS | DOUBTS
+            if sure and partly.hidden(written, problem):
+                yield problem
 
 
 def _found(written: Written, only: Collection[str] | None = None) -> Iterator[Problem]:

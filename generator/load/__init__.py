@@ -25,6 +25,7 @@ from generator.load.encoded import Unreadable
 from generator.load.files import DataFile
 from generator.load.remembered import Remembered
 from generator.model import collation, reading, written
+from generator.model.partly import Partly
 from generator.model.places import Places, Spot
 from generator.model.written import Acceptance, Editable, Settings, Written
 from generator.problem import Place, Problem, in_reading_order
@@ -112,6 +113,7 @@ def _folder(root: Path, as_of: date, data_dir: str, remembered: Remembered | Non
             values.cell,
         ),
         as_of=as_of,
+        partly=things.partly,
     )
 
 
@@ -152,6 +154,7 @@ class _Things:
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     acceptances: list[Acceptance] = field(default_factory=list)
+    partly: dict[tuple[str, str], Partly] = field(default_factory=dict)
 
     def add(self, file: DataFile, said: _Thing) -> None:
         thing = (file.kind, file.name)
@@ -162,6 +165,9 @@ class _Things:
             self.spots[thing], self.texts[thing] = said.spots, said.text
         if said.model is not None:
             self.models[file.kind][file.name] = said.model
+        elif said.partly is not None and said.spots is not None:
+            self.partly[thing] = said.partly
+            self.spots[thing] = said.partly.with_meant(said.spots)
 
 
 @dataclass
@@ -169,6 +175,7 @@ class _Thing:
     """What one file says of the one thing that it defines."""
 
     model: Editable | None = None
+    partly: Partly | None = None
     spots: dict[tuple[str | int, ...], Spot] | None = None
     text: str = ""
     problems: list[Problem] = field(default_factory=list)
@@ -191,7 +198,8 @@ def _thing(file: DataFile) -> _Thing:
         return said
     said.text = text
     said.spots = dict(document.spots(read.top))
-    model, said.problems = editorial.model(read.top, *_MODELS[file.kind], file.file, file.stops)
+    of = _MODELS[file.kind]
+    model, said.problems, said.partly = editorial.as_far_as_it_fits(read.top, *of, file.file, file.stops)
     said.problems += editorial.twice(read, file.stops)
     if model is not None and not said.problems:
         said.model = model

@@ -10,10 +10,11 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from generator.load.document import Document, Mapping
-from generator.load.fit import Fitting
+from generator.load.fit import Fitting, fitting
 from generator.load.worded import Worded
 from generator.model import reading, written
 from generator.model.fields import slots
+from generator.model.partly import Partly
 from generator.model.rule import MOST_ALIKE
 from generator.model.written import Editable
 from generator.problem import Place, Problem
@@ -26,18 +27,53 @@ def model(
     top: Mapping, kind: type[Model], of: str, file: str, stops: Stops
 ) -> tuple[Model | None, list[Problem]]:
     """What `top` says, as a `kind`; None where anything doesn't fit. `of` names it: 'a standard'."""
+    found, problems, _ = as_far_as_it_fits(top, kind, of, file, stops)
+    return found, problems
+
+
+def as_far_as_it_fits(
+    top: Mapping, kind: type[Model], of: str, file: str, stops: Stops
+) -> tuple[Model | None, list[Problem], Partly | None]:
+    """The same, and where anything doesn't fit, what does."""
     if problem := _another_kind(top, kind, of, file, stops):
-        return None, [problem]
-    fitting = Fitting(Worded(file, stops))
-    values = fitting.mapping(top, kind, of)
-    if fitting.problems:
-        return None, fitting.problems
+        return None, [problem], None
+    fitted = Fitting(Worded(file, stops))
+    values = fitted.mapping(top, kind, of)
+    if fitted.problems:
+        return None, fitted.problems, _partly(top, kind, fitted, values)
     try:
-        return kind.model_validate(values), []
+        return kind.model_validate(values), [], None
     except ValidationError:
         # The model has a condition that `fit` doesn't know of: say so much rather than fall over.
         place = Place(file, top.line, top.column)
-        return None, [reading.KIND.problem(place, f"This doesn't make {of}.", stops=stops)]
+        return None, [reading.KIND.problem(place, f"This doesn't make {of}.", stops=stops)], None
+
+
+def _partly(top: Mapping, kind: type[Editable], fitted: Fitting, values: dict[str, object]) -> Partly | None:
+    """What fits of a file, if that is enough for a model."""
+    lines = sorted((key.line, name) for name, (key, _) in top.entries.items())
+    wrong = {(it.place.line, it.place.column) for it in fitted.problems} - fitted.meant.keys()
+    doubtful = {next((name for line, name in reversed(lines) if line <= at), "") for at, _ in wrong}
+    data: dict[str, object] = {key: fitting(held) for key, held in values.items() if fitting([held])}
+    for name, slot in slots(kind).items():
+        if slot.info.is_required() and name not in data:
+            data[name] = name  # a title or a name; for anything else this doesn't fit either
+            doubtful.add(name)
+    while True:
+        try:
+            return Partly(kind.model_validate(data), frozenset(doubtful), fitted.meant)
+        except ValidationError as error:
+            where = error.errors()[0]["loc"]
+            if not where or where[0] not in data or where[0] in _needed(kind):
+                return None
+            doubtful.add(str(where[0]))
+            held = data.pop(str(where[0]))
+            if isinstance(held, list) and len(where) > 1 and isinstance(where[1], int) and where[1]:
+                data[str(where[0])] = held[: where[1]]
+
+
+def _needed(kind: type[Editable]) -> frozenset[str]:
+    return frozenset(name for name, slot in slots(kind).items() if slot.info.is_required())
 
 
 _WRITTEN = {

@@ -35,6 +35,8 @@ class Fitting:
 
     worded: Worded
     problems: list[Problem] = field(default_factory=list)
+    meant: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Where keys stand that aren't known, and what was meant, where what they hold fits that."""
 
     def mapping(
         self, node: Mapping, model: type[Editable], of: str, above: Scalar | None = None
@@ -54,10 +56,24 @@ class Fitting:
                 split = isinstance(held, Scalar) and held.written is None and " " in name
                 worded = self.worded
                 self.problems.append(worded.split_text(key, of) if split else worded.unknown(key, of, slots))
+                self._guess(values, node, key, held, slots)
         for name, slot in slots.items():
             if slot.info.is_required() and name not in node.entries and not self._misspelt(name, node, slots):
                 self.problems.append(self.worded.missing(above or node, of, slot))
         return values
+
+    def _guess(
+        self, values: dict[str, object], node: Mapping, key: Scalar, held: Node, slots: dict[str, Slot]
+    ) -> None:
+        """What an unknown key holds, as that of the key that it is probably a slip of."""
+        likely = meant.word(key.text, slots)
+        if not likely or likely in node.entries or likely in values:
+            return
+        alone = Fitting(self.worded)
+        found = alone.value(held, Expectation(slots[likely].annotation, slots[likely]), likely, key)
+        if not alone.problems:
+            values[likely] = found
+            self.meant[key.line, key.column] = likely
 
     def value(self, node: Node, expected: Expectation, name: str, key: Scalar | None) -> object:
         """What stands at `node`, as its model takes it. `name` is how messages call it."""
@@ -153,3 +169,13 @@ def _adapter(option: Any, metadata: tuple[object, ...]) -> TypeAdapter[Any]:
         each for each in metadata if hasattr(each, "ge") or hasattr(each, "le") or hasattr(each, "pattern")
     )
     return TypeAdapter(Annotated[(option, *limits)] if limits else option)
+
+
+def fitting(value: object) -> object:
+    """The same without what doesn't fit; of a list what comes before it, so that places stay the same."""
+    if isinstance(value, dict):
+        return {key: fitting(held) for key, held in value.items() if held is not _NOTHING}
+    if isinstance(value, list):
+        end = next((i for i, held in enumerate(value) if held is _NOTHING), len(value))
+        return [fitting(held) for held in value[:end]]
+    return value

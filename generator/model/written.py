@@ -17,6 +17,7 @@ import polars as pl
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StringConstraints
 
 from generator.model.handwritten import HandWritten
+from generator.model.partly import Partly
 from generator.model.places import Places
 from generator.problem import Place, Problem
 
@@ -568,6 +569,9 @@ class Written:
 
     acceptances: tuple[Acceptance, ...] = ()
     """Findings that editors let stand, in the order of files and lines."""
+
+    partly: Mapping[tuple[str, str], Partly] = field(default_factory=dict)
+    """What fits of files in which something doesn't, by kind and id. It is looked at and not published."""
 
     def without(self, stopped: frozenset[tuple[str, str]]) -> Written:
         """The same, less what an error stops: standards, clinics, ..., files and single values.
