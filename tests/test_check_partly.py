@@ -25,9 +25,7 @@ def standard(line: str) -> str:
     )
 
 
-@pytest.mark.parametrize(
-    "line", ["promis: Soon", "colour: red", "judge_from: many", "review: {evry: 1 day}"]
-)
+@pytest.mark.parametrize("line", ["promis: Soon", "colour: red", "judge_from: many", "review: {evry: 1 day}"])
 def test_a_wrong_target_is_told_beside_what_cant_be_read(line: str, tmp_path: Path) -> None:
     found = told(tmp_path, STANDARD, standard(line))
     assert found[-1] == "6:11 HB102"

@@ -13,7 +13,7 @@ from generator import check, load
 from generator.cli.sources import Sources
 from generator.edit.saving import Draft
 from generator.edit.trial import as_if_saved
-from generator.problem import Problem, Severity, in_reading_order
+from generator.problem import Problem, Severity
 from generator.report import text
 
 
@@ -21,12 +21,12 @@ def tried(folder: Path, data_dir: str, day: date, drafts: Sequence[Draft], *, er
     """Whether no error comes with the drafts. Errors and warnings that come with them are printed,
     to the standard error with `err`.
     """
-    before = Counter(map(_said, found(folder, data_dir, day)))
+    before = Counter(map(said, found(folder, data_dir, day)))
     with as_if_saved(folder, data_dir, drafts) as root:
         come = []
         for problem in found(root, data_dir, day):
-            before[_said(problem)] -= 1
-            if before[_said(problem)] < 0:
+            before[said(problem)] -= 1
+            if before[said(problem)] < 0:
                 come.append(problem)
         for line in text.report(come, Sources(root).line):
             click.echo(line, err=err)
@@ -34,10 +34,11 @@ def tried(folder: Path, data_dir: str, day: date, drafts: Sequence[Draft], *, er
 
 
 def found(folder: Path, data_dir: str, day: date) -> tuple[Problem, ...]:
+    """All that is wrong there, less what the files accept."""
     written = load.folder(folder, day, data_dir)
-    return in_reading_order((*written.problems, *check.problems(written)))
+    return check.checked(written).problems
 
 
-def _said(problem: Problem) -> tuple[str, str, str]:
+def said(problem: Problem) -> tuple[str, str, str]:
     """What makes a problem the same although lines moved."""
     return problem.code, problem.place.file, problem.message

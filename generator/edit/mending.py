@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.edit.saving import Draft, NotSaved
@@ -10,26 +11,40 @@ from generator.edit.textfile import Splice, TextFile
 from generator.problem import Mend, Problem
 
 
-def mended(folder: Path, problems: Iterable[Problem]) -> tuple[Draft, ...]:
-    """The files as they would be with every mend made, in reading order.
+@dataclass
+class Mended:
+    """What can be mended at once."""
 
-    A mend whose text isn't where it says, or that another one overlaps, is passed over; so is a file
-    that can't be changed without touching more than that.
+    drafts: list[Draft] = field(default_factory=list)
+    """The files as they would be, in reading order."""
+
+    mends: dict[str, list[Mend]] = field(default_factory=dict)
+    """By file: what is mended in it."""
+
+    refused: dict[str, str] = field(default_factory=dict)
+    """Files that can't be changed without touching more than that, and why."""
+
+
+def mended(folder: Path, problems: Iterable[Problem], left: Collection[Mend] = ()) -> Mended:
+    """The files as they would be with every mend made but those that are `left`.
+
+    A mend whose text isn't where it says, or that another one overlaps, is passed over.
     """
-    by_file: dict[str, list[Mend]] = {}
+    those = Mended()
     for problem in problems:
         for mend in problem.mends:
-            by_file.setdefault(mend.place.file, []).append(mend)
-    drafts = []
-    for name, mends in sorted(by_file.items()):
+            if mend not in left:
+                those.mends.setdefault(mend.place.file, []).append(mend)
+    for name, mends in sorted(those.mends.items()):
         try:
             file = TextFile.read(folder, name)
             draft = file.with_splices(_apart(_splice(file, mend) for mend in mends))
-        except NotSaved:
+        except NotSaved as reason:
+            those.refused[name] = str(reason)
             continue
         if draft.before is not None and draft.before != draft.after:
-            drafts.append(draft)
-    return tuple(drafts)
+            those.drafts.append(draft)
+    return those
 
 
 def _splice(file: TextFile, mend: Mend) -> Splice | None:

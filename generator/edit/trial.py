@@ -22,7 +22,7 @@ def as_if_saved(folder: Path, data_dir: str, drafts: Iterable[Draft]) -> Iterato
     """
     drafts = tuple(drafts)
     for draft in drafts:
-        _refuse_behind_link(folder, data_dir, draft)
+        refuse_behind_link(folder, data_dir, draft)
     with tempfile.TemporaryDirectory(prefix="benchbook-") as temporary:
         root = Path(temporary, folder.resolve().name or "handbook")
         passed_over = partial(_leading_elsewhere, folder.resolve())
@@ -38,7 +38,8 @@ def as_if_saved(folder: Path, data_dir: str, drafts: Iterable[Draft]) -> Iterato
         yield root
 
 
-def _refuse_behind_link(folder: Path, data_dir: str, draft: Draft) -> None:
+def refuse_behind_link(folder: Path, data_dir: str, draft: Draft) -> None:
+    """Raises NotSaved for a file in a folder that is a link."""
     top = folder / data_dir
     for above in (folder / draft.name).parents:
         if above == top or not above.is_relative_to(top):
