@@ -59,3 +59,8 @@ def test_a_mistake_in_the_handbook_hides_no_other_of_it(tmp_path: Path) -> None:
     )
     found = told(tmp_path, "data/handbook.yml", text)
     assert [each.partition(":")[0] for each in found] == ["2", "4"]
+
+
+def test_a_list_that_a_model_refuses_as_a_whole_ends_nothing(tmp_path: Path) -> None:
+    text = "name: Gaspé\ncountry: ca\nlocation: [1, x]\ntime_zone: Canada\n"
+    assert told(tmp_path, "data/clinics/ca-gaspe.yml", text)[-1] == "4:12 HB305"

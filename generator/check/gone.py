@@ -8,6 +8,9 @@ from generator.check.subject import Subject
 from generator.model.places import At
 from generator.problem import Cause, Place
 
+FEW = 50
+"""Things that nothing names, of which one may have been renamed."""
+
 PLACES = ("country", "clinic", "peers")
 """What the `in` of a target may name."""
 
@@ -48,6 +51,8 @@ _CALLED = {
 def _renamed(subject: Subject, name: str, kinds: tuple[str, ...]) -> tuple[str, str] | None:
     """The thing that was probably called so before: one of a like name that nothing names."""
     idle = {each: kind for kind in kinds for each in subject.idle[kind]}
+    if len(idle) > FEW:  # so many weren't renamed, and to compare each name with all takes long
+        return None
     likely = get_close_matches(name, sorted(idle), 1)
     return (idle[likely[0]], likely[0]) if likely else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.check.gone import missing
 from generator.check.meant import did_you_mean
 from generator.check.measures import ONLY_FOR, lacking, of_kind
 from generator.check.rule import rule
@@ -210,7 +211,9 @@ def adds_up_what_does_not(subject: Subject) -> Iterator[Found]:
     for name, standard in subject.written.standards.items():
         for i, part in enumerate(standard.measure.adds_up):
             if reason := _not_added(subject, name, standard, part):
-                yield Found(at_standard(name, "measure", "adds_up", i), *reason)
+                unknown = part not in subject.known("standard")
+                cause = missing(subject, part, "standard") if unknown else None
+                yield Found(at_standard(name, "measure", "adds_up", i), *reason, cause=cause)
 
 
 def _not_added(subject: Subject, name: str, standard: Standard, part: str) -> tuple[str, str] | None:

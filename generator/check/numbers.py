@@ -144,8 +144,9 @@ def off_the_scale(subject: Subject) -> Iterator[Found]:
             continue
         off = (pl.col("standard") == name) & ((pl.col("mean") < low) | (pl.col("mean") > high))
         off &= (pl.col("denominator") != 0).fill_null(value=True)  # another check speaks of nobody
-        cause = of_values_scale(subject, name, off)
+        cause = None
         for row, mean in subject.rows("mean", where=off, cell="mean"):
+            cause = cause or of_values_scale(subject, name, off)
             yield Found(
                 row,
                 f"{mean:g} is off the scale, which runs from {low:g} to {high:g}.",

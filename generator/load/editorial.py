@@ -68,8 +68,9 @@ def _partly(top: Mapping, kind: type[Editable], fitted: Fitting, values: dict[st
                 return None
             doubtful.add(str(where[0]))
             held = data.pop(str(where[0]))
-            if isinstance(held, list) and len(where) > 1 and isinstance(where[1], int) and where[1]:
-                data[str(where[0])] = held[: where[1]]
+            before = where[1] if len(where) > 1 and isinstance(where[1], int) else 0
+            if isinstance(held, list) and 0 < before < len(held):  # each round has less than the one before
+                data[str(where[0])] = held[:before]
 
 
 def _needed(kind: type[Editable]) -> frozenset[str]:

@@ -148,11 +148,13 @@ def _twin(file: DataFile, original: str) -> Problem:
     """A file whose name is no id and nearly that of a file that is read."""
     likely = slug(file.name)
     hint = f"Delete it, or put what is new in it into `{original}`."
+    looks = "is called nearly like"
     if likely != PurePosixPath(original).stem:
         hint += f" If it is of another {file.kind}, rename it to `{likely}.yml`."
+        looks = "looks like a copy of"
     return reading.FILE_NAME.problem(
         Place(file.file),
-        f"`{file.path.name}` looks like a copy of `{original}` and isn't read.",
+        f"`{file.path.name}` {looks} `{original}` and isn't read.",
         hint,
         stops=(("file", file.file),),
     )
