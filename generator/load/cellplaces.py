@@ -6,10 +6,10 @@ from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 
 from generator.load import csvfile, document, encoded
-from generator.load.cells import Misread
 from generator.load.document import Mapping, Node, Scalar, where
 from generator.load.encoded import Unreadable
 from generator.load.files import YAML, DataFile
+from generator.load.misread import Misread
 from generator.model.observation import IDS
 from generator.problem import Place
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 import polars as pl
 
 from generator.load import numerals, standins
+from generator.load.misread import Misread
 from generator.model import observation, quantity, signs
-from generator.model.places import Path
 from generator.model.rule import MOST_ALIKE
 
 _NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
@@ -28,33 +27,6 @@ DIGITS = "Write digits only, with a point for decimals: `1250`, `4.6`."
 _NO_TEXT = pl.Series([None], dtype=pl.String)
 _NO_NUMBER = pl.Series([None], dtype=pl.Float64)
 _NO = pl.Series([False])
-
-
-Why: TypeAlias = tuple[Path, str]
-"""The way to what may be wrong in a standard, and what to do about it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Misread:
-    """A cell that can't be read. `cell` is None when the whole value is meant."""
-
-    file: str
-    line: int
-    column: int
-    cell: str | None
-    message: str
-    hint: str = ""
-    at_name: bool = False
-    """Whether the name of the cell is wrong, not what stands in it."""
-
-    more: tuple[str, ...] = ()
-    """Places of further rows of the same file with the same mistake, which are not told one by one."""
-
-    standard: str = ""
-    """The standard that the value is of."""
-
-    why: Why | None = None
-    """What of the standard would explain it, if nothing is wrong with the value."""
 
 
 @dataclass

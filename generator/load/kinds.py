@@ -9,7 +9,8 @@ from typing import TypeAlias, get_args
 import polars as pl
 
 from generator.load import misfits
-from generator.load.cells import Cells, Misread
+from generator.load.cells import Cells
+from generator.load.misread import Misread
 from generator.load.standins import WHY
 from generator.model import observation, units
 from generator.model.observation import EXAMPLES, SAID, SHORT

@@ -13,7 +13,7 @@ from typing import TypeAlias, get_args
 
 import polars as pl
 
-from generator.load.cells import Misread, Why
+from generator.load.misread import Misread, Why
 from generator.model import observation
 from generator.model.observation import IDS, SAID, SHORT
 from generator.model.places import Path

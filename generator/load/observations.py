@@ -10,9 +10,9 @@ import polars as pl
 
 from generator.load import acceptance, editorial, encoded, heads, kpi, letters, lost, reckon, tables
 from generator.load.cellplaces import CellPlaces
-from generator.load.cells import Misread
 from generator.load.encoded import Unreadable
 from generator.load.files import TABLES, DataFile
+from generator.load.misread import Misread
 from generator.load.remembered import Remembered
 from generator.model import observation, reading
 from generator.model.definition import misfit

@@ -12,7 +12,7 @@ from dataclasses import replace
 import polars as pl
 
 from generator.load import kinds
-from generator.load.cells import Misread
+from generator.load.misread import Misread
 from generator.model.observation import NOTHING_TO_DIVIDE_BY, SAID
 from generator.model.written import OBSERVATION_COLUMNS, Standard
 

@@ -15,8 +15,8 @@ from typing import Any, Generic, TypeVar
 import polars as pl
 
 from generator.load import reckon
-from generator.load.cells import Misread
 from generator.load.files import DataFile
+from generator.load.misread import Misread
 from generator.model.order import same_in_order
 from generator.model.rule import MOST_ALIKE
 from generator.model.written import OBSERVATION_COLUMNS, Standard
