@@ -139,7 +139,7 @@ def test_links_that_lead_out_of_the_folder_are_not_followed(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
-        ("standards/waiting-room.YAML", "Read are handbook.yml and the .yml files in"),
+        ("standards/waiting-room.YAML", "put what is new in it into `data/standards/waiting-room.yml`"),
         ("kpis/values.xlsx", "Save the sheet as CSV in data/kpis/"),
         ("kpis/notes.txt", "files that end in .yml, .csv or .parquet"),
     ],
