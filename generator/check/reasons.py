@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from generator.check.rule import FEW, rule
+from generator.check.rule import rule
 from generator.check.subject import Subject
 from generator.model.places import Row, slug
 from generator.model.rule import Found
@@ -20,6 +20,9 @@ _NONE = frozenset({
     "pas-de-donnees", "no-value", "no-values", "reason", "the-reason",
 })  # fmt: skip
 """By slug: what says no more than that the value is missing."""
+
+FEW = 3
+"""Values of one file without a reason, that are told one by one."""
 
 _LETTER = re.compile(r"[^\W\d_]")
 
