@@ -11,12 +11,13 @@ VALUES, TABLES = "data/kpis/*.yml", "data/kpis/*.csv"
 STANDARDS, NATIONAL, CLINICS = "data/standards/*.yml", "data/national/*.yml", "data/clinics/*.yml"
 
 PAIR = r"  20\d\d-\d\d: (\d+/\d+)$"
-LARGE = r"  20\d\d-\d\d: (\d{4}/\d{4})$"
+LARGE = r"  20\d\d-\d\d: (\d{3}/\d{3})$"
 FIGURE = r"    value: (\d\d%)$"
 
 
-def _thousands(number: str) -> str:
-    return f"{number[:-3]}.{number[-3:]}"
+def _thousands(old: str, *_: object) -> str:
+    """Thousands as some countries write them: `1.187/1.200`."""
+    return f"1.{old.replace('/', '/1.')}"
 
 
 def _century(old: str, dice: Random) -> str:
@@ -40,17 +41,17 @@ KINDS.slip(
     "points for thousands",
     VALUES,
     LARGE,
-    lambda old, _: "/".join(_thousands(part) for part in old.split("/")),
+    _thousands,
     "HB012",
-    "`{old}`",
+    "thousands",
 )
 KINDS.slip(
     "a point for thousands in one of two",
     VALUES,
     LARGE,
-    lambda old, _: f"{old.split('/')[0]}/{_thousands(old.split('/')[1])}",
+    lambda old, _: old.replace("/", "/1."),
     "HB012",
-    "`{old}`",
+    "thousands",
 )
 KINDS.slip(
     "a share for a count",
