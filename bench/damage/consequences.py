@@ -83,7 +83,7 @@ def _(book: Book, dice: Random) -> Made | None:
 
 @KINDS.kind("another currency", times=4)
 def _(book: Book, dice: Random) -> Made | None:
-    site = _site(book, dice, r".*unit: ([A-Z]{3})\b")
+    site = _site(book, dice, r".*currency: ([A-Z]{3})\b")
     return _with(book, site, _other(dice, site.part(), "USD", "MXN", "EUR", "CAD"), site.part())
 
 

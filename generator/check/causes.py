@@ -71,7 +71,8 @@ def _speaking(those: Sequence[Problem]) -> tuple[Problem, Cause]:
     said = Counter((one.code, one.cause) for one in those if one.severity is worst and one.cause)
     code, cause = max(said, key=lambda each: (bool(each[1].message), said[each]))
     speaking = [one for one in those if (one.code, one.cause) == (code, cause)]
-    return max(speaking, key=lambda one: f"`{PurePosixPath(one.place.file).stem}`" in one.message), cause
+    own = (f"`{PurePosixPath(one.place.file).stem}`" not in one.message for one in speaking)
+    return min(zip(own, speaking, strict=True), key=lambda each: (each[0], each[1].place))[1], cause
 
 
 def _more(first: Problem, others: int) -> str:

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from generator.check.measures import of_kind
 from generator.check.quantities import MONEY, NUMBER, PERCENT, TIME, any_quantity
 from generator.check.rule import rule
 from generator.check.subject import Subject
@@ -101,6 +102,7 @@ def another_unit(subject: Subject) -> Iterator[Found]:
                 At("national", name, ("figures", i, "value")),
                 message,
                 likely or "Write it in that unit; or say `comparable: not` if it measures something else.",
+                cause=of_kind(subject, national.standard) if wanted and national.standard else None,
             )
 
 

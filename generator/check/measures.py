@@ -54,7 +54,8 @@ def of_kind(subject: Subject, name: str) -> Cause:
     place = subject.written.places.find(at_standard(name, *_KIND))
     thing = ("standard", name)
     if not _doubtful(standard):
-        return Cause(thing, _KIND, enough=NEVER, place=place)
+        money = standard.measure.kind == "money" and standard.measure.currency
+        return Cause(thing, ("measure", "currency") if money else _KIND, enough=NEVER, place=place)
     kind = standard.measure.kind
     better = next((each for each in _kinds(standard) if each != kind and _fits(standard, each)), None)
     return Cause(
