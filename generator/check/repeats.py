@@ -22,8 +22,9 @@ EXPECTED = 0.1
 YEAR = {"daily": 364, "weekly": 52, "monthly": 12, "quarterly": 4, "half-yearly": 2}
 """Periods in a year, by how often a standard is reported."""
 
-COUNTED = ("numerator", "denominator", "median", "p90", "mean", "sd", "within", "middle")
-"""Numbers of a value that vary on their own. What the standard judges is made from them."""
+APART = (("numerator",), ("denominator",), ("within",), ("middle",), ("median", "p90", "mean", "sd"))
+"""Numbers of a value that vary apart from one another. Statistics of the same waits move together: where the
+median repeats, the p90 often does. What the standard judges is made from these."""
 
 
 @rule("HB262", Severity.WARNING)
@@ -139,13 +140,13 @@ def _runs(line: Timeline, lag_of_standard: Ints) -> Iterator[_Run]:
     if not len(at):
         return
     same, chance = np.ones(len(at), np.bool_), np.zeros(len(at))
-    for name in COUNTED:
-        number = _numbers(line, name)
-        now, then = number[at], number[earlier[at]]
-        equal = now == then
-        same &= equal | (np.isnan(now) & np.isnan(then))
-        own = equal & (earlier[at] == at - 1)
-        chance += np.where(np.isnan(now), 0, np.log(_rates(line, number, line.standard[at], own)))
+    for together in APART:
+        numbers = [_numbers(line, name) for name in together]
+        equal = np.all([_equal(number[at], number[earlier[at]]) for number in numbers], axis=0)
+        there = ~np.all([np.isnan(number[at]) for number in numbers], axis=0)
+        same &= equal
+        own = equal & there & (earlier[at] == at - 1)
+        chance += np.where(there, np.log(_rates(line, numbers, at, own)), 0)
     bare = chance == 0  # money, and a mean without n: nothing but the value itself
     chance[bare], same[bare] = 0, False
     follows = np.zeros(len(at), np.bool_)
@@ -168,15 +169,26 @@ def _earlier(line: Timeline, lag: Ints) -> Ints:
     return np.where((lag > 0) & (key[found] == wanted), found, -1)
 
 
-def _rates(line: Timeline, number: Floats, standard: Ints, own: Bools) -> Floats:
-    """How often a number repeats that of the period before in the standards, less each value's `own` repeat.
+def _equal(now: Floats, then: Floats) -> Bools:
+    """Whether numbers are equal, or neither is there."""
+    return (now == then) | (np.isnan(now) & np.isnan(then))
+
+
+def _rates(line: Timeline, numbers: list[Floats], at: Ints, own: Bools) -> Floats:
+    """How often numbers together repeat those of the period before, less each value's `own` repeat: in its
+    standard or in its series, whichever is more often.
 
     Half a repeat is added, so that what never happened doesn't count as impossible.
     """
-    pairs = ~line.begins[1:] & ~np.isnan(number[1:]) & ~np.isnan(number[:-1])
-    repeats = pairs & (number[1:] == number[:-1])
-    many, often = (np.bincount(line.standard[1:], which, len(line.standards)) for which in (pairs, repeats))
-    return (often[standard] - own + 0.5) / (many[standard] - own + 1)
+    there = ~np.all([np.isnan(number) for number in numbers], axis=0)
+    pairs = ~line.begins[1:] & there[1:] & there[:-1]
+    repeats = pairs & np.all([_equal(number[1:], number[:-1]) for number in numbers], axis=0)
+    rates = []
+    for among in (line.standard, line.nth):
+        many = np.bincount(among[1:], pairs, among.max() + 1)[among[at]]
+        often = np.bincount(among[1:], repeats, among.max() + 1)[among[at]]
+        rates.append((often - own + 0.5) / (many - own + 1))
+    return np.maximum(*rates)
 
 
 def _numbers(line: Timeline, name: str) -> Floats:
