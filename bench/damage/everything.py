@@ -5,17 +5,22 @@ from __future__ import annotations
 from bench.damage import (
     aims,
     consequences,
+    everykey,
     figures,
     files,
     harmless,
+    indented,
     keys,
     names,
+    otherwise,
     shape,
     signs,
+    standins,
     sudden,
     tables,
     times,
     twins,
+    untidy,
     values,
     words,
 )
@@ -24,6 +29,7 @@ from bench.damage.book import Kind
 MODULES = (
     *(shape, signs, keys, names, values, sudden, times, aims),
     *(figures, tables, files, words, twins, consequences),
+    *(standins, otherwise, indented, everykey, untidy),
 )
 MISTAKES: tuple[Kind, ...] = tuple(kind for module in MODULES for kind in module.KINDS.all if kind.times)
 HARMLESS: tuple[Kind, ...] = tuple(harmless.KINDS.all)

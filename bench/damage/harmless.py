@@ -184,3 +184,76 @@ def _guided(book: Book, dice: Random, text: str) -> Made:
     ]
     file = dice.choice(files)
     return {file: book.files[file] + f"guidance: |\n  {text}\n".encode()}, None
+
+
+@KINDS.kind("a document that is marked at both ends", times=3)
+def _(book: Book, dice: Random) -> Made | None:
+    file = dice.choice(book.names("data/*/*.yml", "data/handbook.yml"))
+    return {file: b"---\n" + book.files[file] + b"...\n"}, None
+
+
+@KINDS.kind("blanks behind lines", times=3)
+def _(book: Book, dice: Random) -> Made | None:
+    file = dice.choice(book.names("data/clinics/*.yml", "data/kpis/*.csv", "data/national/*.yml"))
+    return book.joined(file, (f"{line}  " if line else "" for line in book.lines(file))), None
+
+
+@KINDS.kind("a blank before a colon", times=2)
+def _(book: Book, dice: Random) -> Made | None:
+    return _line(
+        book, dice, r"(?:theme|city|country)(): \w", " ", "data/standards/*.yml", "data/clinics/*.yml"
+    )
+
+
+@KINDS.kind("keys in another order", times=3)
+def _(book: Book, dice: Random) -> Made | None:
+    site = book.one(dice, r"(owner|judge_from|close_within): \S", "data/standards/*.yml")
+    lines = book.lines(site.file)
+    line = lines.pop(site.number - 1)
+    lines.insert(1 if lines[0].startswith("#") else 0, line)
+    return book.joined(site.file, lines), None
+
+
+@KINDS.kind("a list over several lines", times=2)
+def _(book: Book, dice: Random) -> Made | None:
+    site = book.one(dice, r"(roles|serves): \[(\w[^\]]*)\]$", "data/standards/*.yml")
+    items = site.part(2).split(", ")
+    return book.with_line(site, f"{site.part(1)}:", *(f"- {item}" for item in items)), None
+
+
+@KINDS.kind("a day in quotes", times=2)
+def _(book: Book, dice: Random) -> Made | None:
+    return _line(book, dice, r"opened: (20\S+)$", "'{old}'", "data/clinics/*.yml")
+
+
+@KINDS.kind("a table with all its cells in quotes", times=2)
+def _(book: Book, dice: Random) -> Made | None:
+    file = dice.choice(book.names("data/kpis/*.csv"))
+    quoted = (",".join(f'"{cell}"' for cell in line.split(",")) if line else "" for line in book.lines(file))
+    return book.joined(file, quoted), None
+
+
+@KINDS.kind("non-breaking spaces around cells", times=2)
+def _(book: Book, dice: Random) -> Made | None:
+    return _line(
+        book, dice, r"us-[a-z-]+,[a-z-]+,20\d\d-\d\d,(\d+),", "\N{NO-BREAK SPACE}{old} ", "data/kpis/*.csv"
+    )
+
+
+@KINDS.kind("what editors and systems leave beside files", times=12)
+def _(_: Book, dice: Random) -> Made | None:
+    name = dice.choice(
+        (
+            ".june.csv.swo",
+            ".#june.yml",
+            "june.csv~",
+            "._june.csv",
+            ".~lock.june.csv#",
+            "ehthumbs.db",
+            ".gitkeep",
+            "README.md",
+            ".editorconfig",
+            ".directory",
+        )
+    )
+    return {f"data/kpis/{name}": b"Values of June.\n"}, None

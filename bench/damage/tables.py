@@ -45,6 +45,7 @@ def cell(  # noqa: PLR0913 - a row of a table
     codes: str,
     *words: str,
     old: str = r"\d+",
+    kinds: Kinds = KINDS,
 ) -> None:
     """Note down a mistake in the cell `at` columns behind the period."""
 
@@ -57,7 +58,7 @@ def cell(  # noqa: PLR0913 - a row of a table
         said = tuple(word.replace("{old}", site.part()) for word in words)
         return writes, Blame(site.file, site.number, frozenset(codes.split()), said, begin + 1, column)
 
-    KINDS.kind(name)(make)
+    kinds.kind(name)(make)
 
 
 cell("a letter in a number", 0, SHARES, "{old}x", READ, "digits")

@@ -17,13 +17,19 @@ def did_you_mean(
     meant = signs.plain(name)
     exact = next((each for each in (same_id(meant, known), (called or {}).get(slug(meant))) if each), None)
     near = sorted(known)
-    close = (
-        [exact]
-        if exact
-        else difflib.get_close_matches(meant, near, 1) or difflib.get_close_matches(slug(meant), near, 1)
-    )
+    close = [exact] if exact else _close(meant, near) or _close(slug(meant), near)
     hint = f"Did you mean `{close[0]}`?" if close else otherwise
     return " ".join(filter(None, (signs.named(name), hint)))
+
+
+def _close(name: str, known: list[str]) -> list[str]:
+    """The name that is one slip of the pen away, or begins so. In a short one a single letter is much."""
+    if found := difflib.get_close_matches(name, known, 1, cutoff=0.6 if len(name) < 4 else 0.74):
+        return found
+    longer = [
+        each for each in known if len(name) > 3 and (each.startswith(name) or name.startswith(f"{each}-"))
+    ]
+    return longer if len(longer) == 1 else []
 
 
 def same_id(name: str, known: Collection[str]) -> str:

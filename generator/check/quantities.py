@@ -16,14 +16,21 @@ PERCENT, NUMBER, TIME, MONEY = "a percentage", "a number", "a length of time", "
 """What a quantity is in."""
 
 _NUMBER = re.compile(r"([+-]?\d+(?:[.,]\d+)?)\s*(.*)")
+_BOUND = re.compile(r"(?:[<>≥≤=]+|[^\W\d]{2,}\.?(?:\s+[^\W\d]+)*)\s*(?=\d)")
+"""What sets a limit to the number behind it: `>=`, `at least`, `min.`"""
 _PERCENT = re.compile(r"%|percent|per cent|pct\.?|por ciento|pour cent", re.IGNORECASE)
 
 
 def likely_quantity(measure: Measure, value: Scalar) -> str:
     """What was probably meant: `80%` by `80`, `0.8`, `80 percent` or `80,0 %`; `20 min` by `20 minn`."""
     text = str(value)
-    found = _NUMBER.fullmatch(signs.plain(text))
+    plain = signs.plain(text)
+    found = _NUMBER.fullmatch(plain)
     if not found:
+        bound = _BOUND.match(plain)
+        alone = plain[bound.end() :] if bound else ""
+        if alone and readable(measure, alone):
+            return f"Write the target alone: `{alone}`. Which way is better, `better` says in `measure`."
         return signs.named(text)
     number, unit = found[1].replace(",", "."), found[2].strip()
     likely = ""

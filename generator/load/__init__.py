@@ -20,6 +20,7 @@ from generator.load import (
     letters,
     lost,
     observations,
+    swallowed,
 )
 from generator.load.encoded import Unreadable
 from generator.load.files import DataFile
@@ -28,7 +29,7 @@ from generator.model import collation, reading, written
 from generator.model.partly import Partly
 from generator.model.places import Places, Spot
 from generator.model.written import Acceptance, Editable, Settings, Written
-from generator.problem import Place, Problem, in_reading_order
+from generator.problem import Place, Problem, Severity, in_reading_order
 
 _MODELS: dict[str, tuple[type[Editable], str]] = {
     "handbook": (written.Settings, "the handbook"),
@@ -201,9 +202,10 @@ def _thing(file: DataFile) -> _Thing:
     of = _MODELS[file.kind]
     model, said.problems, said.partly = editorial.as_far_as_it_fits(read.top, *of, file.file, file.stops)
     said.problems += editorial.twice(read, file.stops)
-    if model is not None and not said.problems:
+    if model is not None and all(problem.severity is not Severity.ERROR for problem in said.problems):
         said.model = model
     said.problems += (*letters.problems(text, file.file), *lost.problems(read.top, text, file.file))
+    said.problems += swallowed.in_text(text, file.file)
     return said
 
 

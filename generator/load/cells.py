@@ -12,7 +12,7 @@ from generator.load.misread import Misread
 from generator.model import observation, quantity, signs
 from generator.model.rule import MOST_ALIKE
 
-_NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
+_NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _FRACTION = rf"^({_NUMBER})\s*/\s*({_NUMBER})$"
 _WITH_UNIT = rf"^({_NUMBER})\s*([A-Za-z]*(?:\s+[A-Za-z]+)?)$"
 _MONEY = r"^(.*?)\s*([A-Za-z]{3})$"

@@ -42,7 +42,7 @@ def as_far_as_it_fits(
     if fitted.problems:
         return None, fitted.problems, _partly(top, kind, fitted, values)
     try:
-        return kind.model_validate(values), [], None
+        return kind.model_validate(values), fitted.remarks, None
     except ValidationError:
         # The model has a condition that `fit` doesn't know of: say so much rather than fall over.
         place = Place(file, top.line, top.column)

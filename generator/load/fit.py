@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator.load import meant, scalars
+from generator.load import meant, scalars, strays
 from generator.load.document import Mapping, Node, Scalar, Sequence
 from generator.load.worded import Worded, called
 from generator.model import fields
@@ -26,6 +26,7 @@ from generator.problem import Problem
 _NOTHING = object()
 """Stands for what doesn't fit; nothing is built from it."""
 
+_TIGHT = re.compile(r"[a-z_]+:[^\s/]")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 
 
@@ -37,6 +38,14 @@ class Fitting:
     problems: list[Problem] = field(default_factory=list)
     meant: dict[tuple[int, int], str] = field(default_factory=dict)
     """Where keys stand that aren't known, and what was meant, where what they hold fits that."""
+    remarks: list[Problem] = field(default_factory=list)
+    """What is said of it and stops nothing."""
+
+    _elsewhere: set[str] = field(default_factory=set)
+    """Keys that stand a level too high or too low: they aren't missing where they belong."""
+
+    _above: list[dict[str, Slot]] = field(default_factory=list)
+    """The keys that the mappings around take, the outermost first."""
 
     def mapping(
         self, node: Mapping, model: type[Editable], of: str, above: Scalar | None = None
@@ -46,19 +55,24 @@ class Fitting:
         values: dict[str, object] = {}
         if len(self.problems) >= MOST_ALIKE:  # nobody reads more, and each takes a while to word
             return values
+        holders = strays.holders(node, slots)
+        self._elsewhere.update(holders, holders.values())
+        self._above.append(slots)
         for name, (key, held) in node.entries.items():
             if len(self.problems) >= MOST_ALIKE:
                 break
             if name in slots:
                 expected = Expectation(slots[name].annotation, slots[name])
                 values[name] = self.value(held, expected, name, key)
+            elif name in holders:
+                self.problems.append(self.worded.too_high(key, holders[name]))
             else:
-                split = isinstance(held, Scalar) and held.written is None and " " in name
-                worded = self.worded
-                self.problems.append(worded.split_text(key, of) if split else worded.unknown(key, of, slots))
-                self._guess(values, node, key, held, slots)
+                self.problems.append(self._unknown(key, held, of, slots))
+                if key.text not in self._elsewhere:
+                    self._guess(values, node, key, held, slots)
+        self._above.pop()
         for name, slot in slots.items():
-            if slot.info.is_required() and name not in node.entries and not self._misspelt(name, node, slots):
+            if slot.info.is_required() and name not in node.entries and not self._said(name, node, slots):
                 self.problems.append(self.worded.missing(above or node, of, slot))
         return values
 
@@ -75,6 +89,17 @@ class Fitting:
             values[likely] = found
             self.meant[key.line, key.column] = likely
 
+    def _unknown(self, key: Scalar, held: Node, of: str, slots: dict[str, Slot]) -> Problem:
+        if isinstance(held, Scalar) and held.written is None:
+            if _TIGHT.match(key.text):
+                return self.worded.tight(key)
+            if " " in key.text:
+                return self.worded.split_text(key, of)
+        if any(key.text in around for around in self._above[:-1]):
+            self._elsewhere.add(key.text)
+            return self.worded.too_low(key, of)
+        return self.worded.unknown(key, of, slots)
+
     def value(self, node: Node, expected: Expectation, name: str, key: Scalar | None) -> object:
         """What stands at `node`, as its model takes it. `name` is how messages call it."""
         if isinstance(node, Mapping):
@@ -82,7 +107,11 @@ class Fitting:
         if isinstance(node, Sequence):
             return self._sequence(node, expected, name)
         if (node.written is None or not node.text.strip()) and not _is_a_choice(node, expected):
+            if key is not None and key.text in self._elsewhere:  # what belongs in it lost its indent
+                return _NOTHING
             if type(None) in get_args(expected.annotation):
+                if key is not None:
+                    self.remarks.append(self.worded.nothing(key))
                 return None
             self.problems.append(self.worded.empty(key or node, name, expected))
             return _NOTHING
@@ -142,9 +171,13 @@ class Fitting:
         self.problems.append(self.worded.wrong(node, name, expected))
         return _NOTHING
 
-    def _misspelt(self, name: str, node: Mapping, slots: dict[str, Slot]) -> bool:
-        """Whether an unknown key was likely meant to be this one; saying it once is enough."""
-        return any(key not in slots and meant.word(key, slots) == name for key in node.entries)
+    def _said(self, name: str, node: Mapping, slots: dict[str, Slot]) -> bool:
+        """Whether an unknown key is this one a level too high or low, or was likely meant to be it; saying it
+        once is enough."""
+        if name in self._elsewhere:
+            return True
+        words = (key.partition(":")[0] for key in node.entries if key not in slots)
+        return any(word == name or meant.word(word, slots) == name for word in words)
 
 
 def _is_a_choice(node: Scalar, expected: Expectation) -> bool:

@@ -39,7 +39,7 @@ def read(file: DataFile, content: Document, clinics: Collection[str]) -> Head:
     own = file.name if file.name in clinics else None
     if found is None:
         return Head(own, problems=[_own_clinic(problem, top, own) for problem in problems])
-    head = Head(found.clinic or own)
+    head = Head(found.clinic or own, problems=problems)
     spots = dict(document.spots(top))
     places = {path: Place(file.file, *spot.value) for path, spot in spots.items()}
     _read_embargo(head, found, file, places)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -13,14 +14,16 @@ from generator.load.document import Document, Mapping, Node, Scalar, where
 from generator.load.encoded import Unreadable
 from generator.load.plainlines import Block
 from generator.load.worded import listed, shown
-from generator.model import reading
+from generator.model import fields, reading
 from generator.model.observation import OF_THE_ROW
 from generator.model.places import Path, Spot
-from generator.model.written import KpiHead
+from generator.model.written import Change, KpiHead
 from generator.problem import Place, Problem
 
 HEAD = frozenset(KpiHead.model_fields)
 """Keys that are not standards."""
+
+_PERIOD = re.compile(r"(?:19|20)\d\d(?:[-/.].*)?")
 
 _SCHEMA = {
     "standard": pl.String,
@@ -88,6 +91,20 @@ def cells(found: Content, clinic: str, standards: Collection[str]) -> tuple[pl.D
 
 def _no_standard(file: str, key: Scalar, node: Node) -> Problem | None:
     """A key that was meant for the head. It stops the file, for it may have been its embargo."""
+    if _PERIOD.fullmatch(key.text):
+        return reading.UNKNOWN_KEY.problem(
+            Place(file, key.line, key.column),
+            f"`{shown(key)}` has lost its indent: a period stands below the standard that it belongs to.",
+            "Begin it in the column of the other periods, indented by two blanks.",
+            stops=(("file", file),),
+        )
+    if key.text in fields.slots(Change):
+        return reading.UNKNOWN_KEY.problem(
+            Place(file, key.line, key.column),
+            f"`{shown(key)}` has lost its indent: it belongs to an item of `changes`.",
+            "Begin it in the column of the other keys of that item, indented by four blanks.",
+            stops=(("file", file),),
+        )
     close = difflib.get_close_matches(key.text, sorted(HEAD), 1, cutoff=0.75)
     if isinstance(node, Mapping) and not close:
         return None
@@ -163,7 +180,15 @@ class _Gathered:
         elif (text := _text(node)) is None:
             if _split(name):
                 self.problems.append(self._misshapen(at, key, *_after_a_comma(key)))
-            # Else nothing is written behind the key, and the row goes by what else it says.
+            elif name in _BESIDE:
+                self.problems.append(
+                    reading.NOTHING.problem(
+                        Place(self.file, *where(key)),
+                        f"Nothing stands behind `{name}`, so it counts as if it weren't there.",
+                        "Write what it should say, or delete the key.",
+                    )
+                )
+            # Else the row goes by what it says beside it.
         else:
             self._text(row, name, text)
 
@@ -195,9 +220,14 @@ class _Gathered:
         return reading.KIND.problem(Place(self.file, *where(node)), message, hint, stops=stops)
 
 
+_BESIDE = frozenset({"note", "quality", "n", "sd", "within"})
+"""What a value may have beside what it can't be without."""
+
+
 def _split(name: str) -> bool:
-    """Whether this is no key but the rest of a number or a text that had a comma in it."""
-    return name[:1].isdigit() or " " in name
+    """Whether this is no key but the rest of a number or a text that had a comma in it, or has no blank
+    behind its colon."""
+    return name[:1].isdigit() or " " in name or ":" in name
 
 
 def _after_a_comma(key: Scalar) -> tuple[str, str]:
@@ -205,6 +235,11 @@ def _after_a_comma(key: Scalar) -> tuple[str, str]:
         return (
             f"A comma stands before `{shown(key)}`, so it is no part of the number.",
             "Decimals have a point: `4.6`.",
+        )
+    if re.match(r"[a-z_]\w*:\S", key.text):
+        return (
+            f"`{shown(key)}` is no key with a value: a colon needs a blank after it.",
+            f"Put a blank behind it: `{shown(key).replace(':', ': ', 1)}`.",
         )
     return (
         f"`{shown(key)}` is no key; the comma before it ended the text there.",

@@ -6,8 +6,9 @@ import difflib
 import re
 from collections.abc import Iterable
 
+from generator.load import otherwords
 from generator.load.document import Node, Scalar, Sequence
-from generator.model import signs
+from generator.model import fields, signs, written
 from generator.model.fields import Expectation
 from generator.model.places import slug
 
@@ -45,8 +46,19 @@ _OTHERWISE = {
 def word(text: str, known: Iterable[str]) -> str:
     """The known word that `text` is probably a slip of; empty if it is none."""
     known, text = list(known), signs.plain(text)
-    close = difflib.get_close_matches(text, known, 1) or difflib.get_close_matches(text.lower(), known, 1)
-    return close[0] if close else next((it for it in known if text.lower() in _OTHERWISE.get(it, ())), "")
+    if other := next((it for it in known if text.lower() in _OTHERWISE.get(it, ())), ""):
+        return other
+    if close := next((near for it in (text, text.lower()) if (near := _close(it, known))), ""):
+        return close
+    return otherwords.word(text, known)
+
+
+def _close(text: str, known: list[str]) -> str:
+    """One slip of the pen away; in a short word a single letter is much."""
+    close = difflib.get_close_matches(text, known, 1, cutoff=0.6 if len(text) < 4 else 0.74)
+    if close and len(text) < 4 and text not in known:  # `mes` is a month, though one letter makes `met` of it
+        return otherwords.word(text, known) or close[0]
+    return close[0] if close else ""
 
 
 def remark(node: Node, expected: Expectation | None = None) -> str:
@@ -75,12 +87,24 @@ def hint(node: Node, expected: Expectation, within: str = "") -> str:
         likely = _LANGUAGES.get(text.lower()) or (text.lower() if len(text) == 2 else "")
         return f"Did you mean `{likely}`?" if likely else "English is `en`, Spanish `es`, French `fr`."
     if expected.words.startswith("a list"):
-        return f"Did you mean `[{text}]`?"
+        return _as_list(text, expected)
     if signs.named(node.text):
         return f"Did you mean `{text}`?"
     if expected.words.startswith("a text") and not node.quoted:
         return "Put quotes around it if it is meant as text."
     return ""
+
+
+def _as_list(text: str, expected: Expectation) -> str:
+    """`en es fr`, `a; b` or `48.83 -64.48` where a list was expected, or items that lost their dashes."""
+    words = fields.held(expected.annotation) in (written.Id, written.Language) or "numbers" in expected.words
+    items = [item for item in re.split(r"[\s,;|]+" if words else r"\s*[,;|]\s*", text) if item]
+    if (bullet := re.search(r"(?:^|\s)([-*•·–])\s", text)) and not words:
+        items = [
+            item.strip() for item in re.split(rf"(?:^|\s){re.escape(bullet[1])}\s", text) if item.strip()
+        ]
+        return f"Begin each item with a hyphen and a blank, or write `[{', '.join(items)}]`."
+    return f"Did you mean `[{', '.join(items)}]`?"
 
 
 def _id(text: str, expected: Expectation, within: str) -> str:

@@ -8,7 +8,18 @@ from datetime import date
 
 import polars as pl
 
-from generator.load import acceptance, editorial, encoded, heads, kpi, letters, lost, reckon, tables
+from generator.load import (
+    acceptance,
+    editorial,
+    encoded,
+    heads,
+    kpi,
+    letters,
+    lost,
+    reckon,
+    swallowed,
+    tables,
+)
 from generator.load.cellplaces import CellPlaces
 from generator.load.encoded import Unreadable
 from generator.load.files import TABLES, DataFile
@@ -186,7 +197,7 @@ def _yaml(file: DataFile, ids: Mapping[str, Collection[str]], said: _Said) -> pl
     said.head = heads.read(file, content.read, ids["clinic"])
     said.clinic = said.head.clinic or file.name
     cells, problems = kpi.cells(content, said.clinic, ids["standard"])
-    said.problems += [*said.head.problems, *problems]
+    said.problems += [*said.head.problems, *problems, *swallowed.in_text(text, file.file)]
     said.problems += (*letters.problems(text, file.file), *lost.problems(content.read.top, text, file.file))
     return cells
 

@@ -17,8 +17,10 @@ from yaml.cyaml import CParser
 from yaml.events import StreamEndEvent
 
 from generator.load import indents, standins
-from generator.model import fields, observation, written
+from generator.model import observation, written
 
+FARTHEST = 60
+"""Lines in which an open quotation mark is looked for."""
 LONGEST = 300_000
 """Characters of a file in which this is tried; reading a large one again and again takes too long."""
 
@@ -47,6 +49,7 @@ _TIGHT_COLON = re.compile(rf"(\s*(?:-\s+)?|.*?[{{,]\s*)(?!https?:)({_KEY}):(?=[^
 _OTHER_SIGN = re.compile(rf"(\s*(?:-\s+)?{_KEY})\s*(=>|:=|->|=|;|：)\s*(?=\S)")
 _NO_COLON = re.compile(rf"(\s*(?:-\s+)?)({_KEY})(\s+\S.*|\s*)")
 _ALONE = re.compile(r"[a-z][a-z0-9_-]*\s*")
+_HALF_QUOTED = re.compile(rf"(\s*(?:-\s+)?{_KEY}:\s+)(['\"])([^'\"]*)")
 _COMMA = re.compile(r"(.*\S)\s*,\s*")
 
 
@@ -62,11 +65,27 @@ def find(text: str, at: int, since: int) -> Repair | None:
             mended = mender(lines[number - 1])
             if mended and (_reads(lines, number, mended[0]) or _all_alike(lines, mender)):
                 return Repair(number, *mended[1:])
+    if found := _half_quoted(lines, at):
+        return found
     for number in nearby:
         if (mended := indents.lost_dash(lines, number)) and _reads(lines, number, mended[0]):
             return Repair(number, *mended[1:])
     found = indents.best(lines, nearby)
     return Repair(*found) if found else None
+
+
+def _half_quoted(lines: list[str], at: int) -> Repair | None:
+    """A quotation mark that opens in a line above, and closes at an apostrophe far below."""
+    for number in range(min(at, len(lines)), max(0, at - FARTHEST), -1):
+        found = _HALF_QUOTED.fullmatch(lines[number - 1])
+        if found and _reads(lines, number, f"{found[1]}{found[3]}"):
+            return Repair(
+                number,
+                found.end(1) + 1,
+                f"The quotation mark {found[2]} that opens here is never closed in this line.",
+                "Close it, or delete it. Within single quotes an apostrophe is written twice: `'it''s'`.",
+            )
+    return None
 
 
 def _nearby(lines: list[str], at: int, since: int) -> Iterator[int]:
@@ -224,7 +243,8 @@ def _keys() -> frozenset[str]:
     """Every key that some file may have."""
     kinds = [each for each in vars(written).values() if isinstance(each, type)]
     models = [kind for kind in kinds if issubclass(kind, written.Editable)]
-    return observation.NAMES.union(*(fields.slots(model) for model in models))
+    known = (field for model in models for field in model.model_fields.items())
+    return observation.NAMES.union(info.alias or attribute for attribute, info in known)
 
 
 def _short(line: str) -> str:

@@ -7,6 +7,7 @@ that a number is the same number in whatever file it stands.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -16,7 +17,7 @@ from generator.load import acceptance, csvfile, encoded, letters, meant
 from generator.load.encoded import Unreadable
 from generator.load.files import DataFile
 from generator.load.worded import listed
-from generator.model import reading
+from generator.model import reading, signs
 from generator.model.observation import IDS, NAMES, OF_THE_ROW
 from generator.model.written import Acceptance
 from generator.problem import Place, Problem
@@ -60,7 +61,12 @@ def _finished(part: Table, file: DataFile) -> Table:
     if (again := _first_line_again(cells)).height:
         problems = [*problems, *(_said_again(line, file) for line in again["line"])]
         cells = cells.filter(~pl.col("line").is_in(again["line"].implode()))
-    named = cells.select(pl.all_horizontal(pl.col(IDS).is_not_null())).to_series()
+    if (shifted := _shifted(cells)).height:
+        problems = [*problems, *_said_shifted(shifted, file)]
+        cells = cells.filter(~pl.col("line").is_in(shifted["line"].implode()))
+    named = (
+        cells.select(pl.all_horizontal(pl.col(IDS).str.contains(r"\w"))).to_series().fill_null(value=False)
+    )
     if not named.all():
         problems = [*problems, *_nameless(cells.filter(~named), file)]
         cells = cells.filter(named)
@@ -142,11 +148,12 @@ def _check_names(names: list[str], places: list[Place], file: str, stages: froze
             )
         first[name] = place
         if name not in known and not name.startswith(csvfile.NAMELESS):
-            close = meant.word(name.lower().replace(" ", "-"), known)
+            alone = re.sub(r"[\s.]*(?:\(.*\)|\.\d+|#)$", "", name)
+            close = meant.word(alone.lower().replace(" ", "-"), known)
             raise Unreadable(
                 reading.UNKNOWN_KEY.problem(
                     place,
-                    f"`{name}` is no column of measured values.",
+                    f"`{name}` is no column of measured values. {signs.named(name)}".rstrip(),
                     f"Did you mean `{close}`?"
                     if close
                     else f"Delete it, or rename it to one of {listed(known)}.",
@@ -180,6 +187,37 @@ def _said_again(line: int, file: DataFile) -> Problem:
     )
 
 
+_PERIOD = r"^(?:19|20)\d\d(?:[-/](?:\d\d|[QHW]\d+))?$"
+ALIKE = 5
+"""Lines whose cells are shifted, that are told one by one."""
+
+
+def _shifted(cells: pl.DataFrame) -> pl.DataFrame:
+    """Rows with a period where the standard belongs, and none where it belongs."""
+    standard, period = (pl.col(name).str.contains(_PERIOD).fill_null(value=False) for name in IDS[1:])
+    return cells.filter(standard & ~period)
+
+
+def _said_shifted(rows: pl.DataFrame, file: DataFile) -> list[Problem]:
+    told = rows.head(1 if rows.height > ALIKE else ALIKE)
+    more = rows.height - told.height
+    problems = []
+    for line, standard, period in told.select("line", "standard", "period").iter_rows():
+        exchanged = period is not None and not period[:1].isdigit()
+        why = "`standard` and `period` are exchanged" if exchanged else "the cells have moved to the left"
+        several = f" So it is in {more} more lines." if more else ""
+        stops = tuple(("row", str(Place(file.file, each))) for each in (rows["line"] if more else [line]))
+        problems.append(
+            reading.TABLE.problem(
+                Place(file.file, line),
+                f"`{standard}`, a period, stands in the column `standard`: {why} in this line.{several}",
+                "Put each cell below its own head, as in the other lines.",
+                stops=stops,
+            )
+        )
+    return problems
+
+
 def _no_first_line(file: str) -> Problem:
     return reading.TABLE.problem(
         Place(file),
@@ -202,11 +240,11 @@ def _nameless(rows: pl.DataFrame, file: DataFile) -> list[Problem]:
 
 def _why_nameless(ids: dict[str, str | None], filled: bool) -> tuple[str, str]:
     """What is wrong with a line that doesn't say whose value of what and when, and what to do."""
-    absent = [name for name, text in ids.items() if text is None]
+    absent = [name for name, text in ids.items() if text is None or not re.search(r"\w", text)]
     stands = [text for text in ids.values() if text is not None]
     verb = "is" if len(absent) == 1 else "are"
     message = f"{' and '.join(f'`{name}`' for name in absent)} {verb} empty in this line."
-    if stands and stands[0].lower().rstrip(":") in _SUMS:
+    if stands and _SUMS.fullmatch(stands[0]):
         return (
             f"{message} It looks like a line of totals.",
             "Delete it: totals are worked out from the values.",
@@ -219,4 +257,7 @@ def _why_nameless(ids: dict[str, str | None], filled: bool) -> tuple[str, str]:
     return message, f"Fill {'it' if len(absent) == 1 else 'them'} in, or delete the line."
 
 
-_SUMS = frozenset({"total", "totals", "totales", "sum", "suma", "all", "todos", "tous", "overall", "average"})
+_SUMS = re.compile(
+    r"(?:grand |sub-?)?(?:totals?|totales|sum|suma|all|todos|tous|overall|average|mean|moyenne)\b.{0,12}",
+    re.IGNORECASE,
+)

@@ -32,6 +32,41 @@ class Worded:
         )
         return self._mendable(told, key, close)
 
+    def tight(self, key: Scalar) -> Problem:
+        """`{value:90%}`, where the blank is missing."""
+        return reading.UNKNOWN_KEY.problem(
+            self._at(key),
+            f"`{shown(key)}` is no key with a value: a colon needs a blank after it.",
+            f"Put a blank behind it: `{shown(key).replace(':', ': ', 1)}`.",
+            stops=self.stops,
+        )
+
+    def too_high(self, key: Scalar, holder: str) -> Problem:
+        """A key beside the one that it belongs under."""
+        return reading.UNKNOWN_KEY.problem(
+            self._at(key),
+            f"`{shown(key)}` has lost its indent: it belongs under `{holder}`, not beside it.",
+            f"Move it below `{holder}:` and indent it by two blanks, like what stands there.",
+            stops=self.stops,
+        )
+
+    def too_low(self, key: Scalar, of: str) -> Problem:
+        """A key within a mapping beside which it belongs."""
+        return reading.UNKNOWN_KEY.problem(
+            self._at(key),
+            f"`{shown(key)}` is indented too far: it is no key of {of}, but of what holds that.",
+            f"Take its indent away, so that it stands beside {of}.",
+            stops=self.stops,
+        )
+
+    def nothing(self, key: Scalar) -> Problem:
+        """A key that may be left out, with nothing behind it."""
+        return reading.NOTHING.problem(
+            self._at(key),
+            f"Nothing stands behind `{shown(key)}`, so it counts as if it weren't there.",
+            "Write what it should say, or delete the key.",
+        )
+
     def split_text(self, key: Scalar, of: str) -> Problem:
         """A comma within `{...}` ended a text too early."""
         return reading.UNKNOWN_KEY.problem(

@@ -122,6 +122,8 @@ def duration(text: object) -> Duration:
         if spelling not in SPELLINGS:
             raise NotAQuantity(f"`{part[2]}` in `{written}` is no unit of time.")
         unit = DURATION_UNITS[SPELLINGS[spelling]]
+        if units and unit.minutes >= units[-1].minutes:
+            raise NotAQuantity(f"`{written}` has `{part[0].strip()}` behind a unit that isn't longer.")
         total += float(part[1]) * unit.minutes
         units.append(unit)
         position = part.end()

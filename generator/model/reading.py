@@ -224,6 +224,54 @@ OBSERVATION = explained(
     """,
 )
 
+NOTHING = explained(
+    "HB025",
+    Severity.WARNING,
+    """
+    A key with nothing behind it
+
+    Somebody began to write it, or deleted what stood there. It counts as if it weren't there, which
+    may not be what was meant: a standard whose `close_within:` is empty has none.
+
+    Wrong:
+        # data/clinics/mx-los-cabos.yml
+        name: Clínica Los Cabos
+        country: mx
+        city:
+
+    Right:
+        # data/clinics/mx-los-cabos.yml
+        name: Clínica Los Cabos
+        country: mx
+        city: Los Cabos
+    """,
+)
+
+SWALLOWED = explained(
+    "HB026",
+    Severity.WARNING,
+    """
+    A line that became part of the text above it
+
+    In YAML a text without quotes goes on in the next line if that is indented farther. So an item of
+    a list with one blank too many isn't an item any more: readers see it as words of the item above.
+
+    Wrong:
+        # data/roles/reception.yml
+        title: Reception
+        checklist:
+          - Call lights answered
+            - Board wiped
+
+    Right:
+        # data/roles/reception.yml
+        title: Reception
+        checklist:
+          - Call lights answered
+          - Board wiped
+    """,
+)
+
 RULES = (
     SYNTAX,
     TWICE,
@@ -240,4 +288,6 @@ RULES = (
     UNREAD,
     NEARLY_READ,
     IDLE,
+    NOTHING,
+    SWALLOWED,
 )
