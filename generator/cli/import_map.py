@@ -10,7 +10,7 @@ from generator.load.document import Document
 from generator.load.encoded import Unreadable
 from generator.model.mapping import ImportMap
 from generator.model.places import Path as Way
-from generator.problem import Place, Problem
+from generator.problem import Place, Problem, Severity
 
 
 def read(path: Path) -> tuple[ImportMap | None, Locate, tuple[Problem, ...]]:
@@ -22,6 +22,8 @@ def read(path: Path) -> tuple[ImportMap | None, Locate, tuple[Problem, ...]]:
     except Unreadable as error:
         return None, _nowhere, (error.problem,)
     wanted, problems = editorial.model(found.top, ImportMap, "an import map", file, ())
+    # A draft leaves keys empty for a person to fill in.
+    problems = [problem for problem in problems if problem.severity is Severity.ERROR]
     problems += editorial.twice(found, ())
     return (None if problems else wanted), _locate(found, text, file), tuple(problems)
 
