@@ -243,3 +243,35 @@ def test_an_empty_cell_that_stands_for_all_is_said_and_two_that_could_are_asked(
 
     assert '  Sex: "{empty}"  # empty stands for all, as it looks; there is also: male, female' in empty
     assert "  Kind:  # choose one: All, All but one, one" in two
+
+
+def test_targets_and_averages_are_never_the_value() -> None:
+    text = drafted(
+        "c.csv", "Clinic,Month,Target,Reached,Average\nA,2025-01,95%,91%,90%\nB,2025-01,95%,89%,90%\n"
+    )
+
+    assert fields(text) == {"mean": "Reached * 100"}
+    assert "and no values: Target, Average" in text
+
+
+def test_a_rating_comes_with_how_many_answered() -> None:
+    text = drafted("c.csv", "Clinic,Month,Rating of 5,Responses\nA,2025-01,4.1,62\nB,2025-01,3.9,70\n")
+
+    assert fields(text) == {"mean": '"Rating of 5"', "n": "Responses"}
+
+
+def test_indicators_are_no_clinics() -> None:
+    text = drafted("c.csv", "Indicator,Unit,Jan 2025,Feb 2025\nCalls,number,10,11\nFalls,number,2,3\n")
+    said = yaml.safe_load(text)
+
+    assert said["clinic"]["fixed"] is None
+    assert said["standard"]["column"] == "Indicator"
+
+
+def test_two_counts_of_which_one_is_mostly_a_large_part_are_a_question() -> None:
+    rows = "".join(f"A,2025-0{nth},{8 + nth},{10 + nth}\n" for nth in range(1, 8))
+    text = drafted("c.csv", f"Clinic,Month,Foo,Bar\n{rows}")
+
+    assert fields(text) == {"met": "Foo", "of": "Bar"}
+    assert "nothing but that speaks for it. Is it so?" in text
+    assert "# count: Foo" in text

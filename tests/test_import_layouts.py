@@ -172,7 +172,7 @@ def test_a_percentage_beside_a_count_is_a_score_until_its_count_is_said() -> Non
 
 def test_a_median_without_a_unit_is_asked_for() -> None:
     file = csv("w.csv", "Clinic,Month,Median wait,Patients", "A,2025-01,4.5,20", "A,2025-02,5,21")
-    drafted(file, {"unit: {fixed: }": "unit: {fixed: weeks}"})
+    drafted(file, {"  fixed:  # min": "  fixed: weeks  # min"})
 
     assert values(file) == ["a,w,2025-01,4.5,20,weeks", "a,w,2025-02,5,21,weeks"]
 
@@ -255,6 +255,46 @@ def test_of_several_kinds_of_patients_one_has_to_be_chosen() -> None:
     assert refused.exit_code == 1
     assert not Path("out").exists()
     drafted_map = Path("w-map.yml").read_text("utf-8")
-    Path("w-map.yml").write_text(drafted_map.replace("  Patient:  #", "  Patient: Out  #"), "utf-8")
+    chosen = drafted_map.replace("  Patient:  #", "  Patient: Out  #").replace("  Age:  #", "  Age: Adult  #")
+    Path("w-map.yml").write_text(chosen, "utf-8")
 
-    assert values(file)[:2] == ["a,adult,2025-01,1", "a,adult,2025-02,5"]
+    assert values(file)[:2] == ["a,w,2025-01,1", "a,w,2025-02,5"]
+
+
+def test_parts_of_a_clinic_are_added_up_only_once_that_is_said() -> None:
+    lines = [
+        f"{site},2025-01,{age},{n}"
+        for n, (site, age) in enumerate((s, a) for s in "AB" for a in ("0-17", "18+"))
+    ]
+    file = csv("w.csv", "Clinic,Month,Age group,Falls", *lines)
+    drafted(file)
+    assert run(file, "--map", "w-map.yml", "--into", "out").exit_code == 1
+
+    said = Path("w-map.yml").read_text("utf-8").replace("# repeated: add", "repeated: add")
+    Path("w-map.yml").write_text(said, "utf-8")
+
+    assert values(file) == ["a,w,2025-01,1", "b,w,2025-01,5"]
+
+
+def test_cells_parted_by_tabs_import_as_drafted() -> None:
+    file = csv("w.csv", "Clinic\tMonth\tFalls", "A\t2025-01\t4", "B\t2025-01\t7")
+    drafted(file)
+
+    assert values(file) == ["a,w,2025-01,4", "b,w,2025-01,7"]
+
+
+def test_german_headings_months_and_marks_are_read() -> None:
+    file = csv(
+        "w.csv",
+        "Praxis;Jahr;Monat;Fristgerecht;Briefe",
+        "A;2025;Januar;4;5",
+        "A;2025;März;k. A.;8",
+        "A;2025;Mai;7;9",
+    )
+    drafted(file)
+
+    assert values(file) == [
+        "a,w,2025-01,4,5,",
+        "a,w,2025-03,,,Not available in the source",
+        "a,w,2025-05,7,9,",
+    ]

@@ -19,20 +19,20 @@ from generator.model.period import Grain, NotAPeriod, Period
 Order = Literal["day first", "month first", "unclear"]
 
 _MONTHS = (
-    "january jan enero ene janvier janv",
-    "february feb febrero fevrier fevr fev",
-    "march mar marzo mars",
+    "january jan enero ene janvier janv januar janner",
+    "february feb febrero fevrier fevr fev februar",
+    "march mar marzo mars marz maerz mrz",
     "april apr abril abr avril avr",
     "may mayo mai",
-    "june jun junio juin",
-    "july jul julio juillet juil",
+    "june jun junio juin juni",
+    "july jul julio juillet juil juli",
     "august aug agosto ago aout",
     "september sept sep septiembre setiembre septembre",
-    "october oct octubre octobre",
+    "october oct octubre octobre oktober okt",
     "november nov noviembre novembre",
-    "december dec diciembre dic decembre",
+    "december dec diciembre dic decembre dezember dez",
 )
-"""English, Spanish and French, without accents."""
+"""English, Spanish, French and German, without accents."""
 
 MONTHS = {word: nth for nth, words in enumerate(_MONTHS, 1) for word in words.split()}
 
@@ -41,6 +41,7 @@ _WORDS = re.compile(r"[a-z]+")
 _NAMED = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s.-]+)?([a-z]{3,10})\.?(?:\s+de|,)?[\s./'’-]*(\d{4}|\d{2})"
 )
+_NAMED_DAY = re.compile(r"([a-z]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _YEAR_NAMED = re.compile(r"(\d{4})[\s./-]+([a-z]{3,10})\.?")
 _SLASHED = re.compile(
     r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})\.?(?:,?[ t]\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?)?"
@@ -54,6 +55,10 @@ _QUARTER = re.compile(
 )
 _YEAR_QUARTER = re.compile(
     r"(?:fy\s*)?(\d{4})(?:\s*[-/–]\s*(\d{4}|\d{2}))?[\s,/:_-]*(?:q|qtr|quarter|t)\s*([1-4])"
+)
+_NTH_QUARTER = re.compile(
+    r"([1-4])(?:st|nd|rd|th|er|eme|e|o)?\.?\s*(?:q|qtr|quarter|quartal|trim(?:estre)?)\.?(?:\s+(?:of|de|du))?[\s,/-]*(\d{4}"
+    r")"
 )
 _YEARS = re.compile(r"(?:fy\s*)?(\d{4})\s*[-/–]\s*(\d{4}|\d{2})")
 
@@ -182,6 +187,10 @@ def _named(plain: str) -> str | None:
     if found := _SPAN.fullmatch(plain):
         nth = quarter_of(MONTHS.get(found[1], 0), MONTHS.get(found[2], 0))
         return f"{found[3]}-Q{nth}" if nth else None
+    if found := _NTH_QUARTER.fullmatch(plain):
+        return f"{int(found[2]):04}-Q{found[1]}"
+    if found := _NAMED_DAY.fullmatch(plain):
+        return _month(found[2], found[1], found[3])
     if found := _YEAR_NAMED.fullmatch(plain):
         return _month(None, found[2], found[1])
     if found := _NAMED.fullmatch(plain):

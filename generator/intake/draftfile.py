@@ -13,6 +13,7 @@ from generator.intake import draftstandards as standards
 from generator.intake.dates import Days
 from generator.intake.drafting import Look, Sheet, roles
 from generator.intake.drafttexts import examples, filled, reason, shares, some
+from generator.intake.guesskeys import MEASURE
 from generator.intake.ids import slug
 from generator.intake.kinds import Column, grain
 from generator.intake.namesakes import Namesakes
@@ -148,6 +149,8 @@ class _Map:
                 yield f"  # The handbook has{' also' if there else ''}: {', '.join(others[:20])}"
         else:
             yield f"  column: {quoted(self.called(column) if column else SHEET)}"
+            if column is not None and not MEASURE.search(column.name):
+                yield from draftknown.standards_asked(column)
             yield "  values:  # take away what you don't want"
             for said, name in self.ids.items():
                 there = (
@@ -160,6 +163,8 @@ class _Map:
                 yield f"  # In the handbook `{name}` is a {kind}, and here it looks like a {self.found.kind}."
 
     def where(self) -> Iterator[str]:
+        if self.found.asked is not None:
+            yield from draftknown.asked(self.found.asked, quoted(self.called(self.found.asked)))
         if self.found.where or self.found.choose:
             yield "where:"
         for column in self.found.choose:
@@ -187,19 +192,7 @@ class _Map:
             yield from draftnumbers.lengths(self.found.times, self.operand)
         if not self.found.fields and self.found.rows is None:
             yield "  count:  # no column looks like numbers. Which one is it?"
-        if self.found.others:
-            several = (
-                "1 more column looks"
-                if len(self.found.others) == 1
-                else f"{len(self.found.others)} more columns look"
-            )
-            yield f"# {several} like numbers: {', '.join(comment(each.name) for each in self.found.others)}"
-        if self.found.labels:
-            names = ", ".join(comment(each.name) for each in self.found.labels)
-            yield f"# Numbers that measure nothing, as it looks, such as codes: {names}"
-        if self.found.unused:
-            names = (f"{comment(each.name)} ({len(each.distinct):,} different)" for each in self.found.unused)
-            yield f"# Columns of texts that this map doesn't use: {', '.join(names)}"
+        yield from draftnumbers.unused(self.found)
         if self.found.repeated:
             yield "# Some clinics have several rows a period: say which by `where`, or `repeated: add`"
         yield from self.absent()

@@ -69,6 +69,7 @@ class Sheet:
             found.name is not None,
             found.period is not None,
             found.standard.name if found.standard else None,
+            found.asked.name if found.asked else None,
             tuple(sorted(heading(name) for name in found.where)),
             found.repeated,
             self.form.periods,
@@ -272,6 +273,7 @@ def _same_roles(one: Sheet, other: Sheet) -> bool:
 def roles(found: Guess) -> dict[str, Column]:
     """The columns that a map of this guess uses, by what for."""
     used = {"clinic": found.clinic, "name": found.name, "period": found.period, "standard": found.standard}
+    used |= {"asked": found.asked}
     used |= {"year": found.year, "status": found.rows.status if found.rows else None}
     used |= {f"where {nth}": each for nth, (each, _) in enumerate(found.where.values())}
     used |= {

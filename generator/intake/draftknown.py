@@ -13,6 +13,24 @@ from generator.intake.sums import Sum
 SHOWN = 12
 
 
+def asked(column: Column, called: str) -> Iterator[str]:
+    """What may be done with several rows of one clinic and period. Until it is said, none is taken."""
+    said = ", ".join(comment(text)[:40] for text in column.distinct[:SHOWN])
+    more = f" … ({len(column.distinct):,} in all)" if len(column.distinct) > SHOWN else ""
+    yield f"# A clinic has several rows a period. They differ in {comment(column.name)}: {said}{more}."
+    yield "# Which is meant? Nothing is taken before one of these stands here without its #:"
+    yield "# repeated: add  # they are parts of one number, to be added up"
+    yield f"# where: {{{called}: {quoted(column.distinct[0])}}}  # only this one"
+    yield f"# Or each is a standard: write `column: {comment(called)}` under `standard` instead of `fixed`"
+
+
+def standards_asked(column: Column) -> Iterator[str]:
+    """Nobody has said that what tells rows apart are standards."""
+    name = comment(column.name)
+    yield f"  # Each of {name} becomes a standard. Is it so? Else choose one by `where`, or add them up:"
+    yield "  # `fixed` and a name of your own instead of `column` and `values`, and `repeated: add`"
+
+
 def clinics(column: Column, name: Column | None, known: Namesakes, sums: Sequence[Sum]) -> Iterator[str]:
     """Ids of clinics that are called as a cell says, by the cell; new ones are named."""
     if not known.by_name:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from generator.intake.guess import Guess
 from generator.intake.guessrows import Appointments
@@ -53,7 +53,8 @@ def lengths(found: Times, operand: Callable[[Column], str]) -> Iterator[str]:
     elif found.clock:
         yield "unit: {fixed: min}  # in which lengths of time such as 0:14:00 are kept"
     else:
-        yield f"unit: {{fixed: }}  # min, h, days or weeks: in which unit is {comment(operand(first))}?"
+        yield "unit:"
+        yield f"  fixed:  # min, h, days or weeks: in which unit is {comment(operand(first))}?"
 
 
 MOST_OTHERS = 4
@@ -70,3 +71,22 @@ def others(found: Guess, operand: Callable[[Column], str]) -> Iterator[str]:
             yield f"  # {name}: {quoted(expression + ' * 100' if percent else expression)}"
     if len(found.readings) > MOST_OTHERS:
         yield f"  # and {len(found.readings) - MOST_OTHERS:,} more ways"
+
+
+def unused(found: Guess) -> Iterator[str]:
+    """Columns that the map doesn't use."""
+    if found.others:
+        many = len(found.others)
+        several = "1 more column looks" if many == 1 else f"{many} more columns look"
+        yield f"# {several} like numbers: {_listed(found.others)}"
+    if found.compared:
+        yield f"# Targets, averages and the like, as it looks, and no values: {_listed(found.compared)}"
+    if found.labels:
+        yield f"# Numbers that measure nothing, as it looks, such as codes: {_listed(found.labels)}"
+    if found.unused:
+        names = (f"{comment(each.name)} ({len(each.distinct):,} different)" for each in found.unused)
+        yield f"# Columns of texts that this map doesn't use: {', '.join(names)}"
+
+
+def _listed(columns: Sequence[Column]) -> str:
+    return ", ".join(comment(each.name) for each in columns)

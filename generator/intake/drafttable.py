@@ -32,7 +32,7 @@ class _Table:
         said = any(not line.lstrip().startswith("#") for line in inner)
         if said:
             yield "table:"
-        elif any(line.startswith("  # skip:") for line in inner):
+        elif any(line.startswith(("  # skip:", "  # times:", "  # thousands:")) for line in inner):
             yield "# table:"
         yield from inner
 

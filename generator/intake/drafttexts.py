@@ -14,7 +14,7 @@ def reason(mark: str) -> str:
         return quoted(f"Withheld in the source: {mark}")
     return (
         "Not available in the source"
-        if mark.lower().startswith(("n", ".", "-"))
+        if mark.lower().startswith(("n", ".", "-", "k."))
         else "Withheld in the source"
     )
 

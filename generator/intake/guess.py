@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from generator.intake import guessclinics, guessfields
+from generator.intake import guessclinics, guessfields, guesskeys
 from generator.intake import pairs as paired
 from generator.intake.grid import NAMELESS
 from generator.intake.guessclinics import CODE
+from generator.intake.guesscompared import compared
 from generator.intake.guessfields import Measured
 from generator.intake.guessperiods import InParts, in_parts, pace
 from generator.intake.guessrows import Appointments, appointments
@@ -17,20 +18,16 @@ from generator.intake.guesstimes import Times, times
 from generator.intake.kinds import Column, grain
 from generator.intake.labels import spaced
 from generator.intake.pairs import Operands, Rows
-from generator.intake.sums import WHOLE, Sum, sums
+from generator.intake.sums import Sum, sums
 from generator.model.layout import VALUE, TableForm
 
 WHEN = re.compile(
-    r"period|\byear\b|\bdate\b|month|quarter|mes\b|fecha|a[ñn]o\b|ann[ée]e|mois|trimestre", re.I
-)
-START, END = re.compile(r"start|from|begin|inicio|d[ée]but", re.I), re.compile(r"end|until|to\b|fin", re.I)
-MEASURE = re.compile(
-    r"(?<!unit )(?<!unit_)(?<!unit of )measure|indicator|metric|standard|\bkpi|indicador|est[áa]ndar"
-    r"|indicateur|mesure",
+    r"period|\byear\b|\bdate\b|month|quarter|mes\b|fecha|a[ñn]o\b|ann[ée]e|mois|trimestre|monat|jahr|quartal"
+    r"|datum|stichtag|zeitraum|\bwoche",
     re.I,
 )
+START, END = re.compile(r"start|from|begin|inicio|d[ée]but", re.I), re.compile(r"end|until|to\b|fin", re.I)
 NUMBERS = frozenset({"number", "percent", "length"})
-MOST_STANDARDS = 30
 ENOUGH = 0.95
 """What holds in this share of the rows is meant."""
 
@@ -93,6 +90,12 @@ class Guess:
     sums: tuple[Sum, ...] = ()
     """Who could be the sum of others."""
 
+    compared: tuple[Column, ...] = ()
+    """Targets, averages and the like."""
+
+    asked: Column | None = None
+    """Tells the rows of one clinic and period apart, and nobody knows whether they are to be added up."""
+
 
 def guess(columns: Sequence[Column], form: TableForm) -> Guess:
     """A guess from what the columns are called and what stands in them."""
@@ -107,6 +110,9 @@ def guess(columns: Sequence[Column], form: TableForm) -> Guess:
     numbers = [each for each in columns if each.kind in NUMBERS and each not in whens]
     codes = [each for each in numbers if CODE.search(spaced(each.name))]
     whose = guessclinics.clinics([*texts, *codes])
+    whose = [
+        each for each in whose if not guesskeys.MEASURE.search(each.name) and not guessclinics.is_unit(each)
+    ]
     clinic = next(iter(whose), None)
     numbers = [each for each in numbers if each is not clinic and each not in codes]
     name = None if clinic is None else _other_name(clinic, texts)
@@ -124,34 +130,41 @@ def guess(columns: Sequence[Column], form: TableForm) -> Guess:
     held = paired.numbers([each for each in numbers if each.kind != "length"], form)
     labels = paired.labels([each for each in numbers if each.name in held], held, of)
     numbers = [each for each in numbers if each not in labels]
+    beside = compared(numbers)
+    numbers = [each for each in numbers if each not in beside]
     times_ = None if rows else times(numbers, form)
     telling = [each for each in texts if each not in used]
-    where, standard, choose, repeated = ({}, None, (), False) if rows else _split(telling, used)
+    keyed = guesskeys.Keys() if rows else guesskeys.split(telling, used)
+    where, standard, asked, choose, repeated = keyed.parts
     if rows is not None:
-        kind, fields = "proportion", {}
         as_ = as_ or "month"
         texts = [each for each in texts if each is not rows.status]
-    else:
-        kind, fields = "count", {}
     readings = [] if rows else guessfields.measured([each for each in numbers if each.name in held], held, of)
     if times_ is not None:
         readings.insert(0, _duration(times_))
-    first = readings.pop(0) if readings else Measured(kind, fields, "", "higher" if rows else None)
-    kind, fields = first.kind, first.fields
-    chosen = {id(column) for held in fields.values() for _, column in held}
+    first = readings.pop(0) if readings else _nothing(rows)
+    chosen = {id(column) for held in first.fields.values() for _, column in held}
     title = _title(standard, [each for each in texts if each not in used]) if standard else None
-    used += [each for each in (standard, title, *choose, *(column for column, _ in where.values())) if each]
+    used += [
+        each for each in (standard, title, asked, *choose, *(column for column, _ in where.values())) if each
+    ]
     others = tuple(each for each in (*numbers, *aside) if id(each) not in chosen)
     unused = tuple(each for each in texts if each not in used and len(each.distinct) > 1)
-    keys = [each for each in (standard, *choose, *(column for column, _ in where.values())) if each]
+    keys = [each for each in (standard, asked, *choose, *(column for column, _ in where.values())) if each]
     return Guess(
         clinic=clinic, name=name, period=period, as_=as_, year_starts=starts, standard=standard, title=title,
         where=where, kind=first.kind, fields=first.fields, others=others, unused=unused, repeated=repeated,
         choose=choose, year=parted and parted.year, parts=parted, times=times_, rows=rows,
         clinics=tuple(each for each in whose if each not in used and guessclinics.likely(each)),
-        why=first.why, better=first.better, readings=tuple(readings), labels=tuple(labels),
+        compared=tuple(beside), asked=asked, why=first.why, better=first.better, readings=tuple(readings),
+        labels=tuple(labels),
         sums=tuple(sums([each for each in (name, clinic) if each], period, keys, _counted(first), held)),
     )  # fmt: skip
+
+
+def _nothing(rows: Appointments | None) -> Measured:
+    """Where no column of numbers says anything: rows that are counted, or an open question."""
+    return Measured("proportion", {}, "", "higher") if rows else Measured("count", {}, "")
 
 
 def _nobody(columns: Sequence[Column]) -> Sequence[str]:
@@ -231,67 +244,3 @@ def _spans(start: Column, end: Column) -> tuple[str, int | None] | None:
     if lengths == {3} and all(month % 3 == 1 for month in begins):
         return "quarter", None
     return ("month", None) if lengths == {1} else None
-
-
-def _split(
-    texts: Sequence[Column], used: Sequence[Column]
-) -> tuple[dict[str, tuple[Column, str]], Column | None, tuple[Column, ...], bool]:
-    """What has to be known beside clinic and period to tell rows apart.
-
-    Rows that lack a clinic or period are sums and footnotes, and tell nothing.
-    """
-    rows = [at for at, key in enumerate(zip(*(each.cells for each in used), strict=True)) if all(key)]
-    key = [[each.cells[at] for at in rows] for each in used]
-    held = {id(each): [each.cells[at] for at in rows] for each in texts}
-    where: dict[str, tuple[Column, str]] = {}
-    standard = None
-    choose: list[Column] = []
-    for each in _by_use(texts, key, held):
-        named = standard is None and MEASURE.search(each.name)
-        said = len(set(held[id(each)]))
-        if not (named or _several(key)) or not (0 if named else 1) < said <= MOST_STANDARDS:
-            continue
-        found = _fewer(key, held[id(each)])
-        if found or named:
-            wholes = [cell for cell in each.distinct if WHOLE.fullmatch(cell)]
-            if not wholes and not named and _stands_for_all(key, held[id(each)]):
-                wholes = [""]
-            if len(wholes) == 1:
-                where[each.name] = (each, wholes[0])
-            elif wholes:
-                choose.append(each)
-            elif standard is None:
-                standard = each
-            else:
-                choose.append(each)
-            key = found or key
-    return where, standard, tuple(choose), _several(key)
-
-
-def _stands_for_all(key: Sequence[Sequence[str]], cells: Sequence[str]) -> bool:
-    """Whether an empty cell likely means all: most keys with rows of some kind have one without it."""
-    some = {at for at, cell in zip(zip(*key, strict=True), cells, strict=True) if cell}
-    without = {at for at, cell in zip(zip(*key, strict=True), cells, strict=True) if not cell}
-    return bool(some) and 2 * len(some & without) > len(some)
-
-
-def _by_use(texts: Sequence[Column], key: list[list[str]], held: dict[int, list[str]]) -> list[Column]:
-    """Columns that tell all rows apart by themselves come first, and then those that say least."""
-
-    def alone(each: Column) -> bool:
-        return not _several([*key, held[id(each)]])
-
-    return sorted(
-        texts, key=lambda each: (not alone(each), not MEASURE.search(each.name), len(each.distinct))
-    )
-
-
-def _several(key: Sequence[Sequence[str]]) -> bool:
-    rows = list(zip(*key, strict=True))
-    return len(set(rows)) < len(rows)
-
-
-def _fewer(key: list[list[str]], cells: list[str]) -> list[list[str]] | None:
-    """The key with a column more, where that tells some rows apart."""
-    more = [*key, cells]
-    return more if len(set(zip(*more, strict=True))) > len(set(zip(*key, strict=True))) else None

@@ -10,12 +10,23 @@ import numpy as np
 
 from generator.intake.kinds import Column
 from generator.intake.labels import Values, spaced
+from generator.intake.look import MARKS
 from generator.intake.pairs import MET, SHARE, Held, Operands, Pair, Rows, pairs
 
 SUM = re.compile(r"(?:grand )?totals?\b", re.I)
 WORSE = re.compile(
-    r"wait|delay|death|mortal|complain|abandon|cancel|missed|breach|late\b|\bfalls?\b|infect|errors?\b|incident"
+    r"wait|delay|death|mortal|complain|abandon|cancel|missed|breach|late\b|\bfalls?\b|infect"
+    r"|errors?\b|incident"
     r"|no.?show|did not attend|espera|queja|attente|plainte|d[ée]c[èe]s|muerte",
+    re.I,
+)
+RATED = re.compile(
+    r"satisf|rating|\bscore|stars?\b|\bnps\b|mean\b|average|zufrieden|bewertung|puntuaci|calificaci|\bnote\b",
+    re.I,
+)
+ANSWERS = re.compile(
+    r"respon|answer|survey|\bn\b|patients|number|completed|returned|r[ée]pon|respuesta|encuesta"
+    r"|antwort|anzahl",
     re.I,
 )
 MOST = 4
@@ -41,18 +52,31 @@ def measured(numbers: Sequence[Column], held: Held, rows: Rows) -> list[Measured
     shares = [each for each in numbers if each.kind == "percent" or SHARE.search(spaced(each.name))]
     shares.sort(key=lambda each: not MET.search(spaced(each.name)))
     counts = [each for each in numbers if each.kind == "number" and each not in shares]
-    return [*map(_proportion, found), *(_score(each, held) for each in shares), *_counts(counts, held)]
+    rated = [each for each in counts if RATED.search(spaced(each.name)) and not _whole(held[each.name])]
+    counts = [each for each in counts if each not in rated]
+    scores = (_score(each, held, _how_many(counts, held)) for each in (*shares, *rated))
+    return [*map(_proportion, found), *scores, *_counts(counts, held)]
+
+
+def _how_many(counts: Sequence[Column], held: Held) -> Column | None:
+    """The one column that says how many answered."""
+    clear = [each for each in counts if all(map(MARKS.fullmatch, each.marks)) and _whole(held[each.name])]
+    named = [each for each in clear if ANSWERS.search(spaced(each.name))]
+    return named[0] if len(named) == 1 else None
 
 
 def _proportion(pair: Pair) -> Measured:
     return Measured("proportion", pair.fields, pair.why, "higher")
 
 
-def _score(each: Column, held: Held) -> Measured:
+def _score(each: Column, held: Held, of: Column | None) -> Measured:
     name = spaced(each.name)
     what = "percentages" if each.kind == "percent" else "numbers"
     better = "lower" if WORSE.search(name) else "higher" if MET.search(name) else None
-    return Measured("score", {"mean": (("", each),)}, f"{what} in {_rows(held[each.name])}", better)
+    fields: dict[str, Operands] = {"mean": (("", each),)}
+    if of is not None and each.kind != "percent":
+        fields["n"] = (("", of),)
+    return Measured("score", fields, f"{what} in {_rows(held[each.name])}", better)
 
 
 def _counts(counts: Sequence[Column], held: Held) -> Iterator[Measured]:

@@ -17,11 +17,11 @@ from generator.model import period
 from generator.model.layout import MONTH, QUARTER
 from generator.model.period import Grain
 
-_YEAR = re.compile(r"year|\bfy\b|a[ñn]o|ann[ée]e|ejercicio|exercice", re.I)
+_YEAR = re.compile(r"year|\bfy\b|a[ñn]o|ann[ée]e|jahr|ejercicio|exercice", re.I)
 _FINANCIAL = re.compile(r"financial|fiscal|\bfy\b|ejercicio|exercice", re.I)
 _WITHIN: dict[Part, re.Pattern[str]] = {
-    "month": re.compile(rf"{re.escape(MONTH)}|month|\bmes\b|mois", re.I),
-    "quarter": re.compile(rf"{re.escape(QUARTER)}|quarter|\bqtr|trim", re.I),
+    "month": re.compile(rf"{re.escape(MONTH)}|month|\bmes\b|mois|monat", re.I),
+    "quarter": re.compile(rf"{re.escape(QUARTER)}|quarter|\bqtr|trim|quartal", re.I),
 }
 _SUM = re.compile(r"(?:grand )?total|sum\b|all\b|ytd|year", re.I)
 MOST = 0.7

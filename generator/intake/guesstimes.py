@@ -13,10 +13,12 @@ from generator.model.layout import TableForm, TwoParts
 _STATISTICS = {
     "median": re.compile(r"median|m[ée]diane|\bp50\b|\b50th", re.I),
     "p90": re.compile(r"90th|\bp90\b|ninetieth|90 ?%|percentil\w* 90|90e", re.I),
-    "mean": re.compile(r"\bmean\b|average|\bavg\b|\bmedia\b|promedio|moyen", re.I),
+    "mean": re.compile(r"\bmean\b|average|\bavg\b|\bmedia\b|promedio|moyen|mittel|durchschnitt", re.I),
 }
 _TIME = re.compile(
-    r"wait|\btime|delay|stay|durat|espera|tiempo|demora|attente|d[ée]lai|dur[ée]e|s[ée]jour", re.I
+    r"wait|\btime|delay|stay|durat|espera|tiempo|demora|attente|d[ée]lai|dur[ée]e|s[ée]jour|wartezeit"
+    r"|dauer|\bzeit\b",
+    re.I,
 )
 _OF_DAY = re.compile(
     r"start|begin|arriv|depart|open|clos|\bend|from|until|appointment time|time of|hora de|heure d"
@@ -26,14 +28,16 @@ _OF_DAY = re.compile(
 """Times of the day are no lengths of time."""
 
 _UNITS = {
-    "weeks": re.compile(r"\b(?:weeks?|wks?|semanas?|semaines?)\b", re.I),
-    "days": re.compile(r"\b(?:days?|d[ií]as?|jours?)\b", re.I),
-    "h": re.compile(r"\b(?:hours?|hrs?|h|horas?|heures?)\b", re.I),
-    "min": re.compile(r"\b(?:min(?:ute|uto)?s?)\b", re.I),
-    "s": re.compile(r"\b(?:sec(?:ond)?s?|segundos?|secondes?)\b", re.I),
+    "weeks": re.compile(r"\b(?:weeks?|wks?|semanas?|semaines?|wochen?)\b", re.I),
+    "days": re.compile(r"\b(?:days?|d[ií]as?|jours?|tagen?|tage)\b", re.I),
+    "h": re.compile(r"\b(?:hours?|hrs?|h|horas?|heures?|stunden?|std)\b", re.I),
+    "min": re.compile(r"\b(?:min(?:ute|uto)?[sn]?)\b", re.I),
+    "s": re.compile(r"\b(?:sec(?:ond)?s?|segundos?|secondes?|sekunden?)\b", re.I),
 }
 _COUNTED = re.compile(
-    r"patients?|number|\bn\b|calls|cases|visits|seen|attend|pacientes|nombre|n[úu]mero", re.I
+    r"patients?|number|\bn\b|calls|cases|visits|seen|attend|pacientes|nombre|n[úu]mero|letters|mails?"
+    r"|replies|referrals|visits|f[äa]lle|anzahl|appels|llamadas|anrufe",
+    re.I,
 )
 _WITHIN = re.compile(r"within|over|than|\bto\b|under|late|breach", re.I)
 _MINUTES = re.compile(r"\bm{1,2}:s{1,2}\b|min\w*:sec\w*", re.I)

@@ -15,7 +15,9 @@ from generator.model.layout import TableForm
 
 Kind = Literal["empty", "number", "percent", "length", "period", "text"]
 
-_DAYS = re.compile(r"date|day|month|week|period|fecha|d[ií]a|jour|mois|when|archive", re.I)
+_DAYS = re.compile(
+    r"date|day|month|week|period|fecha|d[ií]a|jour|mois|datum|\btag\b|monat|when|archive", re.I
+)
 
 MOSTLY = 0.6
 """A column whose cells are this often numbers is one of numbers, and the others are marks."""

@@ -13,7 +13,7 @@ from generator.intake.kinds import Column
 _LABEL = re.compile(
     r"\b(?:codes?|ids?|ident\w*|key|npi|ccn|ods|uprn|zip|post ?code|postal code|phone|tel|telephone|fax"
     r"|mobile|year|fy|lat|latitude|lon|long|lng|longitude|easting|northing|serial|c[oó]digo|clave|tel[eé]fono"
-    r"|t[eé]l[eé]phone|ann[eé]e|a[nñ]o|cp)(?: (?:no|nr|num|number|#)\.?)?$"
+    r"|t[eé]l[eé]phone|ann[eé]e|a[nñ]o|cp|jahr|plz|telefon|nummer)(?: (?:no|nr|num|number|#)\.?)?$"
     r"|\b(?:provider|row|line|record|account|reference|ref|case|site|practice|clinic|facility|hospital|org"
     r"|organi[sz]ation|license|licence|registration|contract|sheet|order)s? (?:no|nr|num|number|index|#)\.?$"
     r"|^(?:no|nr|index|row|rownames|#)\.?$",

@@ -18,7 +18,9 @@ from generator.model.layout import TableForm
 
 SEPARATORS = (",", ";", "\t", "|")
 MARKS = re.compile(
-    r"[*.–—-]{1,3}|[<≤>]\s*\d+|n/?a|n\.a\.|n\.?d\.?|nr|#n/a|x|c|s|not available|suppressed|redacted", re.I
+    r"[*.–—-]{1,3}|[<≤>]\s*\d+|n/?a|k\.\s?a\.?|s\.\s?o\.?|n\.c\.?|n\.a\.|n\.?d\.?|nr|#n/a|x|c|s"
+    r"|not available|suppressed|redacted",
+    re.I,
 )
 """What stands in place of a number that isn't told."""
 

@@ -15,25 +15,37 @@ from generator.model.layout import TableForm
 MET = re.compile(
     r"within|\bmet\b|answered|\bseen\b|on time|in time|top|\byes\b|achieved|compliant|always|cumpl|dentro"
     r"|dans les|r[ée]pondu|[àa] temps|a tiempo|contestad|atendid|pass(?:ed)?\b|kept\b"
-    r"|resolved|completed|attended",
+    r"|resolved|completed|attended|numerator|num[ée]rateur|numerador|z[äa]hler|trait[ée]|honor[ée]"
+    r"|r[ée]alis[ée]"
+    r"|d[ée]croch[ée]|pris en charge|d[ée]lai respect|resuelt|realizad|innerhalb|fristgerecht"
+    r"|termingerecht|p[üu]nktlich"
+    r"|erreicht|beantwortet|rechtzeitig|erf[üu]llt|bearbeitet|erledigt|angenommen",
     re.I,
 )
 NOT_MET = re.compile(
     r"after|late\b|breach|missed|\bover\b|\bnot\b|abandon|outside|unanswered|\bno\b|fuera|hors|fail|did not"
-    r"|cancel|perdu|perdid|more than|longer",
+    r"|cancel|perdu|perdid|more than|longer|versp[äa]tet|nicht\b|verpasst|abgebrochen|vers[äa]umt"
+    r"|non (?:trait|r[ée]pond)|sin ",
     re.I,
 )
 ALL = re.compile(
     r"total|\ball\b|attendances|received|number of|patients|\bn\b|todos|tous|\bof\b|calls$|re[cç]u|recibid"
-    r"|eligible|offered|referrals|responses|denominator|invited|booked",
+    r"|eligible|offered|referrals|responses|d[eé]nominat|denominador|nenner|invited|booked|gesamt"
+    r"|\balle\b|eingegangen"
+    r"|entrants|anfragen|anrufe|termine|patient|f[äa]lle|anzahl|citas|llamadas|appels|rendez",
     re.I,
 )
-SHARE = re.compile(r"%|percent|rate\b|score|share|porcentaje|pourcentage|taux|tasa|proportion", re.I)
+SHARE = re.compile(
+    r"%|percent|rate\b|score|share|porcentaje|pourcentage|taux|tasa|proportion|quote\b|anteil|prozent", re.I
+)
 Held = Mapping[str, Values]
 """The numbers of each column by its name; NaN where a cell holds none."""
 
 Operands = tuple[tuple[str, Column], ...]
 """Columns, each with the sign before it."""
+
+ROWS, LARGE = 6, 0.4
+"""Rows that speak for a share where no name does, and how large such a part mostly is."""
 
 _PROVED = 5
 """Points that a proof by numbers counts; names count fewer."""
@@ -114,7 +126,10 @@ def _pair(  # noqa: PLR0913, PLR0917 - all of it is looked at
             why.append(f"`{share.name}` is {whose} in {agree or left}")
             missed = missed or (left is not None and not met)
             break
-    if points >= _PROVED - 1 or ((met or missed) and points >= 3):
+    if len(counts) == 2 and not (met or missed) and _rather_a_share(held[part.name], held[whole.name]):
+        points += 2
+        why.append("nothing but that speaks for it")
+    if points >= _PROVED - 1 or (points >= 3 and "nothing" in why[-1]) or ((met or missed) and points >= 3):
         parts: Operands = (("", whole), (" - ", part)) if missed else (("", part),)
         yield Pair(parts, whole, "; ".join(why), points)
 
@@ -130,6 +145,12 @@ def _within(part: Values, total: Values) -> int:
     both = ~(np.isnan(part) | np.isnan(total))
     a, t = part[both], total[both]
     return int(both.sum()) if np.all((a >= 0) & (a <= t)) and np.any(a < t) else 0
+
+
+def _rather_a_share(part: Values, whole: Values) -> bool:
+    """Whether a part is mostly so large that it is rather a share than something else that is counted."""
+    rows = ~np.isnan(part) & (whole > 0)
+    return int(rows.sum()) >= ROWS and float(np.median(part[rows] / whole[rows])) >= LARGE
 
 
 def _mostly(fits: np.ndarray) -> bool:

@@ -16,7 +16,7 @@ Part = Literal["month", "quarter"]
 _YEAR = re.compile(r"(fy\s*)?(\d{4}|\d{2})(?:\.0)?(?:\s*[-/]\s*(\d{4}|\d{2}))?")
 _NAMED = re.compile(r"(?:(\d{1,2})\s*[-.)/]?\s*)?([a-z]{3,10})")
 _NUMBERED = re.compile(r"m?(\d{1,2})(?:\.0)?")
-_Q = r"(?:q|qtr|quarter|t|trimestre|trim)"
+_Q = r"(?:q|qtr|quarter|quartal|t|trimestre|trim)"
 _QUARTER = re.compile(rf"{_Q}?\.?\s*([1-4])(?:\.0)?|([1-4])(?:st|nd|rd|th|er|e|o)?\s*{_Q}\.?")
 _WORDS = re.compile(r"[a-z]+")
 

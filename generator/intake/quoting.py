@@ -25,4 +25,6 @@ def comment(text: str | None) -> str:
 def _escaped(sign: str) -> str:
     if sign in '"\\':
         return f"\\{sign}"
+    if sign == "\t":
+        return "\\t"
     return sign if sign.isprintable() else f"\\U{ord(sign):08x}"

@@ -15,14 +15,16 @@ from generator.intake.pairs import Held
 
 _BEGINS = (
     r"(?:grand |sub ?-?)?totals?|totale|all|both|overall|everyone|combined|todos|todas|tous|toutes|ensemble"
-    r"|suma|somme|gesamt|summe|insgesamt"
+    r"|suma|somme|gesamt|summe|insgesamt|alle|zusammen"
 )
 _OF = (
     r"of|the|for|in|across|general|g[ée]n[ée]ral|generale?|clinics?|sites?|hospitals?|providers?|practices?"
     r"|trusts?|units?|cent(?:re|er)s?|departments?|organi[sz]ations?|facilities|locations?|branches|regions?"
-    r"|areas?|boards?|states?|countr(?:y|ies)|services?|sectors?|network|group|average|together|combined|total"
+    r"|areas?|boards?|states?|countr(?:y|ies)|services?|sectors?|network|group|average|together"
+    r"|combined|total"
     r"|totals|patients|persons|people|english|england|scotland|wales|ireland|northern|uk|us|usa|canada|mexico"
-    r"|national|nation|cl[ií]nicas?|hospitales|sedes|centros|unidades|cliniques|h[ôo]pitaux|cabinets|los|las"
+    r"|national|nation|kliniken|standorte|praxen|h[äa]user|cl[ií]nicas?|hospitales|sedes|centros"
+    r"|unidades|cliniques|h[ôo]pitaux|cabinets|los|las"
     r"|les|des|de|el|la|le"
 )
 WHOLE = re.compile(rf"(?:{_BEGINS})\b.*", re.I | re.S)

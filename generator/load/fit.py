@@ -106,7 +106,7 @@ class Fitting:
             return self._mapping(node, expected, name, key)
         if isinstance(node, Sequence):
             return self._sequence(node, expected, name)
-        if (node.written is None or not node.text.strip()) and not _is_a_choice(node, expected):
+        if _is_empty(node, expected):
             if key is not None and key.text in self._elsewhere:  # what belongs in it lost its indent
                 return _NOTHING
             if type(None) in get_args(expected.annotation):
@@ -178,6 +178,18 @@ class Fitting:
             return True
         words = (key.partition(":")[0] for key in node.entries if key not in slots)
         return any(word == name or meant.word(word, slots) == name for word in words)
+
+
+def _is_empty(node: Scalar, expected: Expectation) -> bool:
+    """Whether nothing stands there, and no blank that means something."""
+    blank = node.written is None or not node.text.strip()
+    return blank and not _is_a_choice(node, expected) and not _is_a_sign(node, expected)
+
+
+def _is_a_sign(node: Scalar, expected: Expectation) -> bool:
+    """Whether one sign is wanted, of which a tab or a blank is one."""
+    wanted = [] if expected.slot is None else expected.slot.info.metadata
+    return len(node.text) == 1 and any(getattr(one, "max_length", None) == 1 for one in wanted)
 
 
 def _is_a_choice(node: Scalar, expected: Expectation) -> bool:
