@@ -75,7 +75,7 @@ Financial = Literal["begins", "ends"]
 class PeriodFrom(ColumnOrFixed):
     """When a row was measured: by one column, by the same for every row, or by a year and its part."""
 
-    year: str | StrictInt | None = Field(
+    year: StrictInt | str | None = Field(
         None,
         description="Column that says the year, where another one says the month or quarter; or the year "
         "itself, such as 2025.",
