@@ -163,14 +163,17 @@ def test_other_columns_of_numbers_and_odd_cells_are_told_as_doubts() -> None:
 
 
 def test_a_column_of_measures_tells_standards_apart_and_what_is_not_used_is_told() -> None:
-    rows = "A,2025,Median minutes,150,min\nB,2025,Median minutes,140,min\nA,2024,Left unseen,2,percent\n"
-    Path("ed.csv").write_text(f"State,Year,Measure,Value,Unit\n{rows}")
+    rows = (
+        "A,2025,Median minutes,150,min,x\nB,2025,Median minutes,140,min,y\nA,2024,Left unseen,2,percent,y\n"
+    )
+    Path("ed.csv").write_text(f"State,Year,Measure,Value,Unit,Remark\n{rows}")
 
     text = drafted("ed.csv")
 
     assert "  column: Measure\n" in text
     assert '    "Left unseen": left-unseen\n' in text or "    Left unseen: left-unseen\n" in text
-    assert "# Columns of texts that this map doesn't use: Unit (2 different)" in text
+    assert "  Unit:  # choose one: min, percent" in text
+    assert "# Columns of texts that this map doesn't use: Remark (2 different)" in text
 
 
 def test_shares_that_a_spreadsheet_shows_as_percent_are_told_as_a_doubt() -> None:

@@ -298,3 +298,34 @@ def test_german_headings_months_and_marks_are_read() -> None:
         "a,w,2025-03,,,Not available in the source",
         "a,w,2025-05,7,9,",
     ]
+
+
+def test_subtotals_and_the_grand_total_over_them_are_sums() -> None:
+    rows = ("A,4", "B,5", "North subtotal,9", "C,6", "D,1", "South subtotal,7", "Grand total,16")
+    file = csv("w.csv", "Clinic,Month,Falls", *(row.replace(",", ",2025-01,") for row in rows))
+    text = drafted(file)
+
+    assert "- North subtotal  # 1 of 1 numbers are the sum of the others'" in text
+    assert "- Grand total  # 1 of 1 numbers are the sum of the others'" in text
+    assert values(file) == ["a,w,2025-01,4", "b,w,2025-01,5", "c,w,2025-01,6", "d,w,2025-01,1"]
+
+
+def test_months_with_points_are_no_numbers() -> None:
+    file = csv("w.csv", "Praxis;Monat;Briefe", "A;01.2025;4", "A;11.2025;5")
+    drafted(file)
+
+    assert values(file) == ["a,w,2025-01,4", "a,w,2025-11,5"]
+
+
+def test_units_of_time_in_a_column_of_their_own_are_kept() -> None:
+    file = csv("w.csv", "Clinic,Month,Mean wait,Unit", "A,2025-01,17,min", "B,2025-01,3,days")
+    drafted(file)
+
+    assert values(file) == ["a,w,2025-01,17,min", "b,w,2025-01,3,days"]
+
+
+def test_days_with_short_years_are_asked_for_in_the_forms_that_fit_them() -> None:
+    file = csv("w.csv", "Clinic,Day,Falls", "A,01/02/25,4", "A,01/03/25,5")
+    drafted(file, {"  # format:": "  format:", "  # as: month": "  as: month"})
+
+    assert values(file) == ["a,w,2025-02,4", "a,w,2025-03,5"]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.intake import dates, draftknown, draftnumbers, draftperiods, drafttable, look
+from generator.intake import dates, draftknown, draftnumbers, draftperiods, drafttable, look, parts
 from generator.intake import draftstandards as standards
 from generator.intake.dates import Days
 from generator.intake.drafting import Look, Sheet, roles
@@ -112,7 +112,7 @@ class _Map:
             apart = f"as far as its {len(column.distinct):,} different cells lie apart"
             yield f"  as: {self.found.as_}  # {apart}"
         elif any(dates.is_unclear(text, Days.of(column.distinct)) for text in column.distinct):
-            yield '  # format: "%d/%m/%Y"  # or "%m/%d/%Y", with the month first: nothing here tells'
+            yield from draftperiods.orders(column)
             yield "  # as: month  # what a day stands for: day, week, month, quarter, …"
         elif grain(column) is None:
             odd = [text for text in column.distinct if dates.understood(text) is None]
@@ -130,6 +130,8 @@ class _Map:
         in_name = re.search(r"(?:19|20)\d\d[-_](?:0[1-9]|1[0-2]|Q[1-4])(?!\d)", self.seen.file)
         if self.first.period_at:
             yield "  column: when"
+        elif self.seen.by_sheet == "period" and all(map(parts.named_month, sheets)):
+            yield from draftperiods.by_sheet(self.first.title)
         elif self.seen.by_sheet == "period" or all(map(dates.reads_as_period, sheets)):
             yield f'  column: "{SHEET}"'
         elif in_name:

@@ -11,7 +11,7 @@ from typing import Literal
 
 import polars as pl
 
-from generator.intake import encodings, guesswide, joining, look, sheets, table, workbook
+from generator.intake import encodings, guesswide, joining, look, parts, sheets, table, workbook
 from generator.intake import grid as grids
 from generator.intake.dates import reads_as_period
 from generator.intake.grid import Grid, Unreadable
@@ -100,7 +100,10 @@ class Look:
         if len(self.sheets) == 1:
             return None
         first = self.sheets[0]
-        if all(reads_as_period(sheet.grid.sheet or "") for sheet in self.sheets):
+        names = [sheet.grid.sheet or "" for sheet in self.sheets]
+        if all(map(parts.named_month, names)) and first.guess.period is None:
+            return "period"
+        if all(map(reads_as_period, names)):
             return "period" if first.guess.period is None and first.period_at is None else "standard"
         return "clinic" if first.guess.clinic is None else "standard"
 

@@ -48,7 +48,9 @@ def lengths(found: Times, operand: Callable[[Column], str]) -> Iterator[str]:
     first = next(iter(found.fields.values()))
     if not found.sure:
         yield f"  # Is {comment(first.name)} a median, or rather `mean` or `p90`? No heading tells"
-    if found.unit is not None:
+    if found.said is not None:
+        yield f"unit: {{column: {quoted(found.said.name)}}}  # {', '.join(map(comment, found.said.distinct))}"
+    elif found.unit is not None:
         yield f"unit: {{fixed: {found.unit}}}  # as a heading says"
     elif found.clock:
         yield "unit: {fixed: min}  # in which lengths of time such as 0:14:00 are kept"

@@ -10,6 +10,7 @@ from generator.intake.drafting import Sheet
 from generator.intake.guessperiods import InParts
 from generator.intake.kinds import Column
 from generator.intake.quoting import comment, quoted
+from generator.model.layout import SHEET
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -18,15 +19,26 @@ def in_parts(found: InParts, called: Callable[[Column], str], title: str) -> Ite
     """A year in one column and its month or quarter in another."""
     if found.year is not None:
         yield f"  year: {quoted(called(found.year))}{_some(found.year)}"
-    elif in_title := _YEAR.findall(title):
-        yield f"  year: {in_title[0]}  # from what stands above the table"
     else:
-        yield "  year:  # of which year? Nothing looks like it. Write it like 2025"
+        yield from _year(title)
     yield f"  {found.part}: {quoted(called(found.within))}{_some(found.within)}"
     if found.asks:
         yield "  financial:  # begins or ends: in which of its two years is the one that the column says?"
     if found.as_:
         yield f"  as: {found.as_}  # only every third month is there: each stands for its {found.as_}"
+
+
+def by_sheet(title: str) -> Iterator[str]:
+    """Each sheet is a month, called so without its year."""
+    yield from _year(title)
+    yield f'  month: "{SHEET}"'
+
+
+def _year(title: str) -> Iterator[str]:
+    if in_title := _YEAR.findall(title):
+        yield f"  year: {in_title[0]}  # from what stands above the table"
+    else:
+        yield "  year:  # of which year? Nothing looks like it. Write it like 2025"
 
 
 def evidence(column: Column, sheet: Sheet) -> Iterator[str]:
@@ -45,6 +57,18 @@ def evidence(column: Column, sheet: Sheet) -> Iterator[str]:
         yield "  # took the former for month first has turned them round: is 5 April among them as 4 May?"
     if told := guessperiods.serial(column):
         yield f"  # {told[0]} is a day as spreadsheets count them: {told[1].isoformat()}"
+
+
+def orders(column: Column) -> Iterator[str]:
+    """The forms that the days of a column could be read in, as they are written."""
+    text = column.distinct[0]
+    mark = next((sign for sign in text if sign in "/.-"), "/")
+    short = all(re.search(r"[/.-]\d\d\.?$", each) for each in column.distinct)
+    forms = [mark.join(form.split()) for form in ("%d %m %y", "%m %d %y", "%y %m %d")[: 3 if short else 2]]
+    first, *others = forms if short else [form.replace("%y", "%Y") for form in forms]
+    told = ["with the month first", "with the year first"]
+    listed = ", or ".join(f'"{form}", {how}' for form, how in zip(others, told, strict=False))
+    yield f'  # format: "{first}"  # or {listed}: nothing here tells'
 
 
 def _where(text: str, column: Column, sheet: Sheet) -> str:

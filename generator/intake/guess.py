@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from generator.intake import guessclinics, guessfields, guesskeys
+from generator.intake import guessclinics, guessfields, guesskeys, lengths
 from generator.intake import pairs as paired
 from generator.intake.grid import NAMELESS
 from generator.intake.guessclinics import CODE
@@ -99,13 +99,9 @@ class Guess:
 
 def guess(columns: Sequence[Column], form: TableForm) -> Guess:
     """A guess from what the columns are called and what stands in them."""
-    columns = [each for each in columns if not NAMELESS.match(each.name)]
-    whens = [each for each in columns if each.kind == "period"]
+    columns = [each for each in columns if each.kind == "period" or not NAMELESS.match(each.name)]
     parted = in_parts(columns)
-    if parted is not None:
-        whens = [each for each in (parted.within, parted.year) if each is not None]
-    elif not whens:
-        whens = [each for each in columns if each.kind != "empty" and WHEN.search(each.name)][:1]
+    whens = _whens(columns, parted)
     texts = [each for each in columns if each.kind == "text" and each not in whens]
     numbers = [each for each in columns if each.kind in NUMBERS and each not in whens]
     codes = [each for each in numbers if CODE.search(spaced(each.name))]
@@ -115,7 +111,8 @@ def guess(columns: Sequence[Column], form: TableForm) -> Guess:
     ]
     clinic = next(iter(whose), None)
     numbers = [each for each in numbers if each is not clinic and each not in codes]
-    name = None if clinic is None else _other_name(clinic, texts)
+    named = [each for each in texts if not guessclinics.is_unit(each)]
+    name = None if clinic is None else _other_name(clinic, named)
     if clinic is not None and name is None and not CODE.search(spaced(clinic.name)):
         code = _code(clinic, [*texts, *codes])
         clinic, name = (code, clinic) if code else (clinic, None)
@@ -139,6 +136,8 @@ def guess(columns: Sequence[Column], form: TableForm) -> Guess:
     if rows is not None:
         as_ = as_ or "month"
         texts = [each for each in texts if each is not rows.status]
+    mixed, times_ = _units([each for each in telling if each not in (standard, asked, *choose)], times_)
+    choose = (*choose, *mixed)
     readings = [] if rows else guessfields.measured([each for each in numbers if each.name in held], held, of)
     if times_ is not None:
         readings.insert(0, _duration(times_))
@@ -160,6 +159,22 @@ def guess(columns: Sequence[Column], form: TableForm) -> Guess:
         labels=tuple(labels),
         sums=tuple(sums([each for each in (name, clinic) if each], period, keys, _counted(first), held)),
     )  # fmt: skip
+
+
+def _whens(columns: Sequence[Column], parted: InParts | None) -> list[Column]:
+    """The columns that say when, by what stands in them, else by a heading."""
+    if parted is not None:
+        return [each for each in (parted.within, parted.year) if each is not None]
+    named = [each for each in columns if each.kind != "empty" and WHEN.search(each.name)][:1]
+    return [each for each in columns if each.kind == "period"] or named
+
+
+def _units(texts: Sequence[Column], times_: Times | None) -> tuple[list[Column], Times | None]:
+    """Columns that say several units, of which one map reads one; those of time can be read together."""
+    units = [each for each in texts if guessclinics.is_unit(each) and len(each.distinct) > 1]
+    timed = [each for each in units if all(map(lengths.unit, each.distinct))]
+    said = replace(times_, said=timed[0]) if times_ is not None and timed else times_
+    return [each for each in units if each not in timed], said
 
 
 def _nothing(rows: Appointments | None) -> Measured:

@@ -64,6 +64,9 @@ class Times:
     asks: bool = False
     """Whether `0:14` stands in these columns and no heading says what it is."""
 
+    said: Column | None = None
+    """Says the unit of each row."""
+
 
 def times(columns: Sequence[Column], form: TableForm) -> Times | None:
     """The columns that hold a median wait and the like; None where none do."""

@@ -24,7 +24,11 @@ _MEASURE = re.compile(
     r"|taux|llamad|appels|cumpl|dentro|\bno\b|\byes\b|note|comment|survey|reply|replies",
     re.I,
 )
-_SUM = re.compile(r"(?:grand |sub-?)?total.*|all(?: sites| clinics)?|overall|sum|todos|tous|ensemble", re.I)
+_SUM = re.compile(
+    r"(?:grand |sub-?)?total.*|all(?: sites| clinics)?|overall|sum|todos|tous|ensemble"
+    r"|gesamt|summe|suma|network(?: (?:total|average))?|average|mean",
+    re.I,
+)
 FEW = 3
 """Columns of numbers, from which on they may be clinics."""
 
@@ -49,7 +53,7 @@ def periods(names: Sequence[str]) -> Wide | None:
 
 def clinics(columns: Sequence[Column], known: Sequence[str] = ()) -> Wide | None:
     """Headings that are clinics: only periods go down, and no heading says what is counted."""
-    named = [each for each in columns if not NAMELESS.match(each.name)]
+    named = [each for each in columns if each.kind == "period" or not NAMELESS.match(each.name)]
     whens = [each for each in named if each.kind == "period"]
     others = [each for each in named if each.kind == "text"]
     numbers = [each for each in named if each.kind in {"number", "percent", "length"}]

@@ -19,6 +19,9 @@ _DAYS = re.compile(
     r"date|day|month|week|period|fecha|d[ií]a|jour|mois|datum|\btag\b|monat|when|archive", re.I
 )
 
+_MONTH_YEAR = re.compile(r"(?:0[1-9]|1[0-2])\.(?:19|20)\d\d")
+"""`01.2026` looks like a number, too."""
+
 MOSTLY = 0.6
 """A column whose cells are this often numbers is one of numbers, and the others are marks."""
 
@@ -55,6 +58,8 @@ def _kind(
     if not total:
         return "empty", cells, (), {}
     if _DAYS.search(name) and Days.of(distinct).serial:
+        return "period", cells, distinct, {}
+    if all(map(_MONTH_YEAR.fullmatch, distinct)) and _DAYS.search(name):
         return "period", cells, distinct, {}
     long = sum(times for cell, times in counts.items() if spelled(cell))
     if long and long / total >= MOSTLY:

@@ -27,6 +27,7 @@ MARKS = re.compile(
 NUMBER = re.compile(
     r"[-+\u2212]?(?:\d{1,3}(?:[ ,.'’\u00a0\u2009\u202f]\d{3})+|\d+)?(?:[.,]\d+)?(?:e[-+]?\d+)?\s*%?", re.I
 )
+_MONTH_YEAR = re.compile(r"0[1-9]\.(?:19|20)\d\d")
 _THREE = re.compile(r"[-+]?[1-9]\d{0,2}(?:\.\d{3})+")
 _ALIKE = {"\u00a0": " ", "\u2009": " ", "\u202f": " ", "’": "'"}
 """What groups thousands, as a map writes it."""
@@ -80,7 +81,11 @@ def separator(path: Path, text: str) -> str:
 def marks(grids: Sequence[Grid]) -> tuple[str, str]:
     """What stands before decimals and what groups thousands, from the numbers that are text."""
     cells = [
-        cell for grid in grids for row in grid.rows for cell in row if cell and cell[-1] in "0123456789%"
+        cell
+        for grid in grids
+        for row in grid.rows
+        for cell in row
+        if cell and cell[-1] in "0123456789%" and not _MONTH_YEAR.fullmatch(cell)
     ]
     if _points_group(grids, cells):
         return ",", "."

@@ -27,10 +27,13 @@ _OF = (
     r"|unidades|cliniques|h[ôo]pitaux|cabinets|los|las"
     r"|les|des|de|el|la|le"
 )
-WHOLE = re.compile(rf"(?:{_BEGINS})\b.*", re.I | re.S)
+_PART = r"(?:.* )?(?:sub[ -]?totals?|sous[ -]totaux|sous[ -]total|zwischensumme|teilsumme)(?: .*)?"
+"""A sum of some of them, such as `North subtotal`."""
+
+WHOLE = re.compile(rf"(?:{_BEGINS})\b.*|{_PART}", re.I | re.S)
 """A cell that begins as one that stands for all of its kind together."""
 
-ALONE = re.compile(rf"(?:{_BEGINS})(?:[\s,:()/-]+(?:{_OF}))*[\s:.()]*", re.I)
+ALONE = re.compile(rf"(?:{_BEGINS})(?:[\s,:()/-]+(?:{_OF}))*[\s:.()]*|{_PART}", re.I)
 """A cell that says nothing but that."""
 
 Called = Literal["sum", "like a sum", "otherwise"]
@@ -139,6 +142,7 @@ class _Rows:
         nothing, that of all it says. It is compared with what stands directly above it, too.
         """
         agree = compared = 0
+        blocks = self._blocks(own)
         for nth, numbers in enumerate(self.numbers):
             exact, whole = self._totals(rest, whole=False)[nth], self._totals(rest, whole=True)[nth]
             for at in own:
@@ -148,8 +152,22 @@ class _Rows:
                 if total is None:
                     continue
                 compared += 1
-                agree += bool(np.isclose(total, numbers[at], rtol=1e-9, atol=1e-6))
+                near = (total, blocks[at][nth])
+                agree += any(np.isclose(one, numbers[at], rtol=1e-9, atol=1e-6) for one in near)
         return agree, compared
+
+    def _blocks(self, own: list[int]) -> dict[int, np.ndarray]:
+        """What stands above each of these rows, back to the sum before it, added up."""
+        wanted, found = set(own), {}
+        since: dict[tuple[object, ...], np.ndarray] = {}
+        for at, marked in enumerate(self.marked_as):
+            key = self._key(at)
+            before = since.get(key, np.zeros(len(self.numbers)))
+            if at in wanted:
+                found[at] = before
+            row = np.array([numbers[at] for numbers in self.numbers])
+            since[key] = np.zeros(len(self.numbers)) if marked else before + row
+        return found
 
     def _totals(self, rows: list[int], *, whole: bool) -> list[dict[tuple[object, ...], float | None]]:
         """Sums by period and key, or with `whole` over all periods; None where a number isn't told."""
