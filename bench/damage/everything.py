@@ -11,6 +11,7 @@ from bench.damage import (
     harmless,
     indented,
     keys,
+    likely,
     names,
     otherwise,
     shape,
@@ -29,7 +30,7 @@ from bench.damage.book import Kind
 MODULES = (
     *(shape, signs, keys, names, values, sudden, times, aims),
     *(figures, tables, files, words, twins, consequences),
-    *(standins, otherwise, indented, everykey, untidy),
+    *(standins, otherwise, indented, everykey, untidy, likely),
 )
 MISTAKES: tuple[Kind, ...] = tuple(kind for module in MODULES for kind in module.KINDS.all if kind.times)
 HARMLESS: tuple[Kind, ...] = tuple(harmless.KINDS.all)

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from generator.check import slips
 from generator.check.rule import rule
 from generator.check.subject import Subject
 from generator.model import quantity
+from generator.model.places import Row
 from generator.model.quantity import NotAQuantity
 from generator.model.rule import Found
 from generator.model.written import Measure
@@ -61,16 +63,26 @@ def in_time_or_not(subject: Subject) -> Iterator[Found]:
             least = pl.col("denominator") * part
             below = (pl.col(statistic) < limit) & (pl.col("within") < least - room)
             above = (pl.col(statistic) > limit) & (pl.col("within") > least + room)
-            for row, within, n, length in subject.rows(
-                "within", "denominator", statistic, where=counted & (below | above), cell="within"
+            usual = pl.col(statistic).median().over("standard", "clinic").alias("usual")
+            told = subject.values.lazy().with_columns(usual).filter(counted & (below | above))
+            for number, within, n, length, usually in (
+                told.select("row", "within", "denominator", statistic, "usual").collect().iter_rows()
             ):
+                row = Row(number, "within")
                 side, bound = ("below", "at least") if length < limit else ("above", "at most")
+                slip = slips.other_unit(standard, length / usually) if usually else None
+                hint = (
+                    f"Look at `within`, `n` and `{statistic}`: one of them is another period's or "
+                    "another measure's."
+                )
+                if slip:
+                    row = Row(number, statistic)
+                    hint = f"Perhaps {slip.why}: did you mean `{slips.told(standard, length / slip.factor)}`?"
                 yield Found(
                     row,
                     f"`within` counts {within:g} of {n:g}, but the {statistic} lies {side} the limit of "
                     f"`{standard.measure.within}`, so it should be {bound} {words}: about {n * part:.0f}.",
-                    f"Look at `within`, `n` and `{statistic}`: one of them is another period's or another "
-                    "measure's.",
+                    hint,
                 )
 
 

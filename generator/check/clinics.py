@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.check import whereabouts
 from generator.check.gone import missing
 from generator.check.meant import did_you_mean, mended_id
 from generator.check.rule import rule
 from generator.check.subject import Subject
 from generator.check.whens import likely_period
+from generator.check.whereabouts import Spot
 from generator.model import period
 from generator.model.period import NotAPeriod
 from generator.model.places import At
@@ -150,8 +152,22 @@ def off_the_map(subject: Subject) -> Iterator[Found]:
             yield Found(
                 At("clinic", name, ("location",)),
                 f"There is no place at latitude {latitude:g}, longitude {longitude:g}.",
-                "Latitude comes first; perhaps the two are exchanged.",
+                _on_the_map(subject, name, clinic.country, clinic.location),
             )
+
+
+def _on_the_map(subject: Subject, name: str, country: str, spot: Spot) -> str:
+    """What to do about a place that there isn't: the one that was probably meant."""
+    others = [
+        other.location
+        for each, other in subject.written.clinics.items()
+        if each != name and other.country == country and other.location is not None
+    ]
+    if likely := whereabouts.likely(spot, country, others):
+        return f"Did you mean `[{likely[0]:g}, {likely[1]:g}]`?"
+    if abs(spot[1]) <= 90 and abs(spot[0]) <= 180:
+        return "Latitude comes first; perhaps the two are exchanged."
+    return "Look at both: a point may have been lost, as in `4544` for `45.44`."
 
 
 RULES = (unknown_country, untitled_peers, no_life, off_the_map)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from difflib import get_close_matches
 
 from generator.check.subject import Subject
@@ -53,8 +54,16 @@ def _renamed(subject: Subject, name: str, kinds: tuple[str, ...]) -> tuple[str, 
     idle = {each: kind for kind in kinds for each in subject.idle[kind]}
     if len(idle) > FEW:  # so many weren't renamed, and to compare each name with all takes long
         return None
-    likely = get_close_matches(name, sorted(idle), 1)
+    likely = get_close_matches(name, sorted(idle), 1) or _words_shared(name, idle)
     return (idle[likely[0]], likely[0]) if likely else None
+
+
+def _words_shared(name: str, idle: Collection[str]) -> list[str]:
+    """The one of which all words are in the name, or that has all of its words: `same-day` of
+    `same-day-appointment`."""
+    words = set(name.split("-"))
+    found = [each for each in idle if (its := set(each.split("-"))) <= words or words <= its]
+    return found if len(found) == 1 else []
 
 
 def _place(subject: Subject, kind: str, name: str) -> Place:

@@ -155,7 +155,9 @@ def _found(subject: Subject, line: Timeline, i: int, name: str, usual: float) ->
     else:
         what = "" if name == "value" else f"`{name}`: "
         stands, others = f"{what}{slips.told(standard, number)}", slips.told(standard, usual)
-        meant = _meant(standard, line, i, usual, number / slip.factor if slip else None)
+        meant = _first_number(standard, line, i) or _meant(
+            standard, line, i, usual, number / slip.factor if slip else None
+        )
     message = f"{stands} stands here, but the values around it lie near {others}."
     counted = name == "value" and not math.isnan(line.number("numerator")[i])
     where = subject.cell(Row(int(line.row[i])), standard_name, "numerator" if counted else name)
@@ -167,12 +169,30 @@ def _found(subject: Subject, line: Timeline, i: int, name: str, usual: float) ->
     return Found(where, message, f"{hint} If it is right, say why: {accept}.")
 
 
+def _first_number(standard: Standard, line: Timeline, i: int) -> str:
+    """What was meant by the number that a share is out of, where that is the one that has slipped."""
+    of = line.number("denominator")
+    if standard.measure.kind not in ("proportion", "conversion") or not of[i] > 0:
+        return ""
+    met, usual = float(line.number("numerator")[i]), float(around(of, line.nth, np.array([i])).usual[0])
+    if not usual > 0:
+        return ""
+    slip = slips.likely(standard, float(of[i]) / usual)
+    likely = float(of[i]) / slip.factor if slip else 0.0
+    if not likely.is_integer() or likely < max(met, 1):
+        return ""
+    stages = standard.measure.stages
+    return f"{next(iter(stages))}: {likely:g}" if stages else f"{met:g}/{likely:g}"
+
+
 def _meant(standard: Standard, line: Timeline, i: int, usual: float, value: float | None) -> str:
     """What was probably meant, as one writes it."""
     met, of = line.number("numerator")[i], line.number("denominator")[i]
     if standard.measure.kind in _CELLS and not math.isnan(of) and not math.isnan(met):
         fits = usual * of / size_of(standard.measure.per)
         return f"{fits:.0f}/{of:g}"
+    if standard.measure.stages and not math.isnan(of):
+        return f"{list(standard.measure.stages)[-1]}: {usual * of:.0f}"
     return slips.told(standard, usual if value is None else value).replace(" %", "%")
 
 

@@ -12,7 +12,7 @@ from generator.check.figures import twice
 from generator.check.gone import missing
 from generator.check.meant import did_you_mean
 from generator.check.periods import EARLIEST_YEAR
-from generator.check.quantities import any_quantity
+from generator.check.quantities import any_quantity, likely_figure
 from generator.check.rule import rule
 from generator.check.subject import Subject
 from generator.check.whens import likely_year
@@ -144,7 +144,9 @@ def unreadable_figure(subject: Subject) -> Iterator[Found]:
             where = At("national", name, ("figures", i, "value"))
             if any_quantity(figure.value) is None:
                 yield Found(
-                    where, f"`{figure.value}` is no quantity.", "Write it like `43%`, `12 min` or `30 USD`."
+                    where,
+                    f"`{figure.value}` is no quantity.",
+                    likely_figure(figure.value) or "Write it like `43%`, `12 min` or `30 USD`.",
                 )
             elif standard and figure.comparable == "same":
                 try:

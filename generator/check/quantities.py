@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from contextlib import suppress
 
@@ -18,6 +17,7 @@ PERCENT, NUMBER, TIME, MONEY = "a percentage", "a number", "a length of time", "
 _NUMBER = re.compile(r"([+-]?\d+(?:[.,]\d+)?)\s*(.*)")
 _BOUND = re.compile(r"(?:[<>≥≤=]+|[^\W\d]{2,}\.?(?:\s+[^\W\d]+)*)\s*(?=\d)")
 """What sets a limit to the number behind it: `>=`, `at least`, `min.`"""
+_CODE = re.compile(r"[A-Z]{3}")
 _PERCENT = re.compile(r"%|percent|per cent|pct\.?|por ciento|pour cent", re.IGNORECASE)
 
 
@@ -40,14 +40,32 @@ def likely_quantity(measure: Measure, value: Scalar) -> str:
         elif unit == "" or _PERCENT.fullmatch(unit):
             likely = f"{number}%"
     elif measure.kind == "duration":
-        close = difflib.get_close_matches(unit, [*quantity.SPELLINGS], 1) if unit else [measure.unit or "min"]
-        likely = f"{number} {close[0]}" if close else ""
+        likely = f"{number} {quantity.unit_meant(unit) if unit else measure.unit or 'min'}"
     elif measure.kind == "money":
         likely = f"{number} {unit if re.fullmatch('[A-Z]{3}', unit) else measure.currency or 'USD'}"
     elif unit == "":
         likely = number
     comma = "Decimals have a point." if "," in found[1] else ""
     mean = f"Did you mean `{likely}`?" if likely and readable(measure, likely) else ""
+    return " ".join(filter(None, (signs.named(text), comma, mean)))
+
+
+def likely_figure(value: Scalar) -> str:
+    """What was probably meant by a figure that can't be read: `4.1%` by `4,1%`, `48 min` by `48 minutos`."""
+    text = str(value)
+    found = _NUMBER.fullmatch(signs.plain(text))
+    if not found:
+        return signs.named(text)
+    number, unit = found[1].replace(",", "."), found[2].strip()
+    word = (
+        "%"
+        if _PERCENT.fullmatch(unit)
+        else f" {unit if _CODE.fullmatch(unit) else quantity.unit_meant(unit)}"
+    )
+    likely = f"{number}{word}".strip()
+    comma = "Decimals have a point." if "," in found[1] else ""
+    readable = likely != text and any_quantity(likely) is not None and (unit == "" or likely != number)
+    mean = f"Did you mean `{likely}`?" if readable else ""
     return " ".join(filter(None, (signs.named(text), comma, mean)))
 
 

@@ -55,6 +55,13 @@ def likely(standard: Standard, ratio: float, near: float = NEAR) -> Slip | None:
     return best if abs(math.log(ratio / best.factor)) < near else None
 
 
+def other_unit(standard: Standard, ratio: float) -> Slip | None:
+    """The slip of a unit that explains a length of time `ratio` times the usual one, if one does."""
+    slip = likely(standard, ratio)
+    units = set().union(*UNITS.values())
+    return slip if slip and (slip.factor in units or 1 / slip.factor in units) else None
+
+
 def told(standard: Standard, value: float) -> str:
     """A value of a standard as one would write it."""
     match standard.measure.kind:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from generator.check.rule import rule
 from generator.check.subject import Subject, at_standard
-from generator.model.places import slug
+from generator.model.places import At, slug
 from generator.model.rule import Found
 from generator.model.written import Review, Standard
 from generator.problem import Severity
@@ -95,7 +95,7 @@ def review_to_come(subject: Subject) -> Iterator[Found]:
 @rule("HB122", Severity.WARNING)
 def same_title(subject: Subject) -> Iterator[Found]:
     """
-    Two standards with the same title
+    Two standards or two roles with the same title
 
     Readers can't tell them apart in lists, charts and the search. Mostly one was begun as a copy of
     the other.
@@ -114,18 +114,23 @@ def same_title(subject: Subject) -> Iterator[Found]:
         measure: {kind: proportion}
         targets: [80%]
     """
-    first: dict[tuple[str, str], str] = {}
+    first: dict[tuple[str, str, str], str] = {}
     first_language = subject.written.settings.languages[0]
-    for name, standard in subject.written.standards.items():
-        title = standard.title
-        for language, text in ({first_language: title} if isinstance(title, str) else title).items():
-            other = first.setdefault((language, slug(text)), name)
+    titled = (
+        *(("standard", name, standard.title) for name, standard in subject.written.standards.items()),
+        *(("role", name, role.title) for name, role in subject.written.roles.items()),
+    )
+    for kind, name, title in titled:
+        plain = isinstance(title, str)
+        for language, text in ({first_language: title} if plain else title).items():
+            other = first.setdefault((kind, language, slug(text)), name)
             if other != name:
+                where = "" if language == first_language else f" in `{language}`"
                 yield Found(
-                    at_standard(name, "title"),
-                    f"`{other}` has the same title.",
+                    At(kind, name, ("title",) if plain else ("title", language)),
+                    f"`{other}` has the same title{where}.",
                     "Say in the title what is different.",
-                    also=(at_standard(other, "title"),),
+                    also=(At(kind, other, ("title",)),),
                 )
                 break
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 
@@ -12,7 +13,7 @@ from generator.check.meant import did_you_mean
 from generator.check.rule import rule
 from generator.check.subject import Subject
 from generator.model.filenames import the_copy
-from generator.model.places import Row
+from generator.model.places import Row, slug
 from generator.model.rule import MOST_ALIKE, Found
 from generator.problem import Severity
 
@@ -82,12 +83,30 @@ def _unknown(subject: Subject, kind: str, known: Collection[str]) -> Iterator[Fo
             subject.key_of_values(file, key) or Row(row, kind),
             f"There is no {kind} `{name}`. {several} left out.",
             # Beyond those that are told, a likely name would be looked for in vain.
-            did_you_mean(name, known, f"Add the file data/{kind}s/{name}.yml.", subject.called(kind))
-            if number < MOST_ALIKE
-            else "",
+            did_you_mean(name, known, _otherwise(subject, kind, name, file), subject.called(kind))
+            if number < MOST_ALIKE and not _ERROR.fullmatch(name)
+            else _OF_A_SPREADSHEET * (number < MOST_ALIKE),
             stops=tuple(("row", place) for place in places),
             cause=missing(subject, name, kind),
         )
+
+
+_ERROR = re.compile(r"#¡?[A-Z]+(?:/[A-Z0-9]+)?[!?]?", re.IGNORECASE)
+_OF_A_SPREADSHEET = "This is an error of a spreadsheet: mend its formula, and save the table again."
+
+
+def _otherwise(subject: Subject, kind: str, name: str, file: str) -> str:
+    """What to do about a name that isn't like any that there is."""
+    if slug(name) != name:
+        return f"Write the id of a {kind}: the name of its file in data/{kind}s/, without `.yml`."
+    path, add = PurePosixPath(file), f"data/{kind}s/{name}.yml"
+    nameless = kind == "clinic" and path.suffix != ".csv" and path.stem == name
+    if nameless and subject.key_of_values(file, "clinic") is None:
+        return (
+            "Without `clinic:` a file of values is of the clinic it is called after. Write `clinic:` and the "
+            f"clinic's id at its top, or add the file {add}."
+        )
+    return f"Add the file {add}."
 
 
 @rule("HB203")

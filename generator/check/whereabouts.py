@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from zoneinfo import available_timezones
 
 from babel.core import get_global
@@ -117,6 +118,25 @@ def elsewhere(subject: Subject) -> Iterator[Found]:
                 f"Latitude {spot[0]:g}, longitude {spot[1]:g} is far from {far}.",
                 f"Did you mean `[{turned[0]:g}, {turned[1]:g}]`?" if turned else "Look at both numbers.",
             )
+
+
+def likely(spot: Spot, country: str, others: Sequence[Spot]) -> Spot | None:
+    """The place in the country that was meant by one that is nowhere: its numbers exchanged, or with the
+    point that one has lost."""
+    known = [*_cities().get(country, ()), *others]
+    known = [each for each in known if abs(each[0]) <= 90 and abs(each[1]) <= 180]
+    if not known:
+        return None
+    meant = [(spot[1], spot[0]), *product(_with_point(spot[0], 90), _with_point(spot[1], 180))]
+    near = [it for it in meant if abs(it[0]) <= 90 and abs(it[1]) <= 180 and _apart_from(it, known) <= NEAR]
+    return min(near, key=lambda it: _apart_from(it, known), default=None)
+
+
+def _with_point(degrees: float, most: int) -> list[float]:
+    """The number, or where it is too large itself, what it can be with a point in it."""
+    if abs(degrees) <= most:
+        return [degrees]
+    return [degrees / 10**digits for digits in range(1, 8) if 1 <= abs(degrees / 10**digits) <= most]
 
 
 def _turned(spot: Spot, known: Sequence[Spot], near: float) -> Spot | None:

@@ -5,9 +5,7 @@ Spreadsheets write errors, marks for hidden counts, and numbers as their country
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable
 
 from generator.model import quantity, signs
 
@@ -21,6 +19,10 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*(?:%|percent|per cent|pct\.?)", re.IGNORECASE)
 _SHARE = re.compile(rf"{_PERCENT.pattern}|0?[.,]\d+", re.IGNORECASE)
 _PAIR = re.compile(r"(\S.*?)\s*(?:/|\\|\bof\b|\bout of\b|\bde\b|\bsur\b|:|\||;|-)\s*(\S.*)")
+_LETTERED = re.compile(r"^(?=\S*\d)[\dOolI.,]+(?=\s)|^[OolI](?=\s)")
+"""A number with letters among its digits: `l9 h`, `2O min`."""
+
+_DIGITS = str.maketrans("OolI", "0011")
 _WORKED = re.compile(r"([^A-Za-z]*\d)\s*([A-Za-z].*)")
 
 
@@ -56,7 +58,7 @@ def duration(text: str, unit: str) -> str:
 
 
 def _duration(text: str, unit: str) -> str:
-    plain = signs.plain(text)
+    plain = _LETTERED.sub(lambda found: found[0].translate(_DIGITS), signs.plain(text))
     if re.fullmatch(r"\d+:\d\d", plain):
         first, second = (int(part) for part in plain.split(":"))
         return (
@@ -69,9 +71,18 @@ def _duration(text: str, unit: str) -> str:
     if not found:
         return number(text)
     value = _number(found[1]) or found[1]
-    word = found[2] if _known(found[2]) else _closest(found[2], quantity.SPELLINGS)
-    likely = f"{value} {word}" if _NUMBER.fullmatch(value) else ""
-    return f"Did you mean `{likely}`?" if word and likely and likely != text else ""
+    word = found[2] if _known(found[2]) else quantity.unit_meant(found[2])
+    likely = f"{value} {word}"
+    return f"Did you mean `{likely}`?" if likely != text and _fits(likely, unit) else ""
+
+
+def _fits(likely: str, unit: str) -> bool:
+    """Whether it can be read as a length of time, on the clock of `unit`."""
+    try:
+        clock = quantity.duration(likely).unit.clock
+    except quantity.NotAQuantity:
+        return False
+    return unit not in quantity.DURATION_UNITS or clock is quantity.DURATION_UNITS[unit].clock
 
 
 def money(text: str, currency: str) -> str:
@@ -88,7 +99,7 @@ def _number(text: str) -> str:
         return re.sub(r"[,.' ]", "", plain)
     if re.fullmatch(r"[+-]?\d+,\d+", plain):
         return plain.replace(",", ".")
-    letters = plain.translate(str.maketrans("OolI", "0011"))
+    letters = plain.translate(_DIGITS)
     if letters != plain and _NUMBER.fullmatch(letters):
         return letters
     if (found := _ABOUT.fullmatch(plain)) and found[1].strip() != plain:
@@ -98,8 +109,3 @@ def _number(text: str) -> str:
 
 def _known(words: str) -> bool:
     return " ".join(words.lower().split()) in quantity.SPELLINGS
-
-
-def _closest(word: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(" ".join(word.lower().split()), list(known), 1, cutoff=0.5)
-    return quantity.SPELLINGS[close[0]] if close else ""

@@ -6,10 +6,13 @@ currency, rates as events per one unit of `per`'s base times its size, everythin
 
 from __future__ import annotations
 
+import difflib
 import math
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+from generator.model.places import slug
 
 
 class Clock(StrEnum):
@@ -55,6 +58,24 @@ SPELLINGS: dict[str, str] = {
     "working day": "working days", "working days": "working days",
 }  # fmt: skip
 
+OTHERWISE: dict[str, str] = {
+    word: unit
+    for unit, words in {
+        "s": "segundo segundos seg seconde secondes",
+        "min": "minuto minutos mn",
+        "h": "hora horas hs heure heures",
+        "days": "dia dias jour jours j",
+        "weeks": "semana semanas semaine semaines wk wks",
+        "working hours": "business-hour business-hours office-hours work-hours working-hrs hora-habil "
+        "horas-habiles hora-laborable horas-laborables heure-ouvrable heures-ouvrables heure-ouvree "
+        "heures-ouvrees",
+        "working days": "business-day business-days work-days workdays weekdays dia-habil dias-habiles "
+        "dia-laborable dias-laborables jour-ouvrable jours-ouvrables jour-ouvre jours-ouvres",
+    }.items()
+    for word in words.split()
+}
+"""What else people call units of time, without accents: never read, but known for what is meant."""
+
 _NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _PLAIN = re.compile(_NUMBER)
 _PERCENT = re.compile(rf"({_NUMBER})\s*%")
@@ -83,6 +104,15 @@ class Duration:
 
     minutes: float
     unit: DurationUnit
+
+
+def unit_meant(words: str) -> str:
+    """The unit of time that `words` are a spelling, a translation or a slip of; empty where nobody knows."""
+    plain = " ".join(words.lower().split()).rstrip(".")
+    if named := SPELLINGS.get(plain) or OTHERWISE.get(slug(plain)):
+        return named
+    close = difflib.get_close_matches(plain, list(SPELLINGS), 1, cutoff=0.6)
+    return SPELLINGS[close[0]] if close else ""
 
 
 def number(text: object) -> float:

@@ -1,0 +1,78 @@
+"""Mistakes whose mend is all but certain from what stands around them: the hint has to name it."""
+
+from __future__ import annotations
+
+import re
+from random import Random
+
+from bench.damage.book import Blame, Book, Kinds, Made
+
+KINDS = Kinds()
+VALUES, TABLES = "data/kpis/*.yml", "data/kpis/*.csv"
+CLINICS, NATIONAL, ROLES = "data/clinics/*.yml", "data/national/*.yml", "data/roles/*.yml"
+FIGURE = r"    value: (\d+(?:\.\d)? (?:min|h)|\d+(?:\.\d)?%)$"
+
+KINDS.slip(
+    "a letter l for a one in a length of time",
+    VALUES,
+    r"  20\d\d-\d\d: \{(?:median|mean): (1\d(?:\.\d)? [a-z ]+),",
+    lambda old, _: f"l{old[1:]}",
+    "HB012",
+    "did you mean `{old}`",
+)
+KINDS.slip(
+    "working hours in another language",
+    VALUES,
+    r"  20\d\d-\d\d: \{(?:median|mean): (\d+(?:\.\d)? working hours),",
+    lambda old, dice: old.replace("working hours", dice.choice(("horas hábiles", "heures ouvrables"))),
+    "HB012",
+    "did you mean `{old}`",
+)
+KINDS.slip(
+    "a national figure with a decimal comma",
+    NATIONAL,
+    FIGURE,
+    lambda old, _: re.sub(r"^(\d+)(?:\.\d)?", r"\1,5", old),
+    "HB313",
+    "decimals have a point",
+    "did you mean",
+)
+KINDS.slip(
+    "a location whose latitude lost its point",
+    CLINICS,
+    r"location: \[(\d+\.\d+), -?\d+\.\d+",
+    lambda old, _: old.replace(".", ""),
+    "HB304",
+    "`[{old}, ",
+    shift=-1,
+)
+KINDS.slip(
+    "an error of a spreadsheet for a clinic",
+    TABLES,
+    r"(us-[a-z-]+),[a-z-]+,20\d\d-\d\d,\d+,",
+    lambda _, dice: dice.choice(("#REF!", "#N/A", "#NAME?")),
+    "HB202",
+    "spreadsheet",
+    "formula",
+    shift=None,
+)
+
+
+@KINDS.kind("a file of values called after a month, without its clinic")
+def _(book: Book, dice: Random) -> Made | None:
+    file = dice.choice([name for name in book.names(VALUES) if not book.lines(name)[0].startswith("clinic:")])
+    lines = [line for line in book.lines(file) if not line.startswith("clinic:")]
+    new = "data/kpis/july-2026.yml"
+    first = next(number for number, line in enumerate(lines, 1) if line.startswith("  20"))
+    return {file: None, **book.joined(new, lines)}, Blame(
+        new, first, frozenset({"HB202"}), ("write `clinic:`", "at its top")
+    )
+
+
+@KINDS.kind("a role with the title of another")
+def _(book: Book, dice: Random) -> Made | None:
+    file = dice.choice(book.names(ROLES))
+    site = book.one(dice, r"title: (.+)", file)
+    new = "data/roles/second-desk.yml"
+    lines = book.lines(file)
+    return book.joined(new, lines), Blame(new, site.number, frozenset({"HB122"}), ("has the same title",))
