@@ -9,7 +9,9 @@ import pytest
 from generator.problem import Problem
 from tests import rule_sheets
 
-WAIT = "title: Wait\ntheme: waiting\nmeasure: {kind: duration, unit: UNIT, better: lower}\ntargets: [3 days]\n"
+WAIT = (
+    "title: Wait\ntheme: waiting\nmeasure: {kind: duration, unit: UNIT, better: lower}\ntargets: [3 days]\n"
+)
 
 
 def told(root: Path, code: str, files: dict[str, str]) -> list[Problem]:
@@ -79,7 +81,11 @@ def test_a_lost_point_of_a_location_is_found_by_its_country(typed: str, meant: s
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("#REF!", "mend its formula"), ("north-clinic", "data/clinics/north-clinic.yml"), ("#7 west", "Write the id")],
+    [
+        ("#REF!", "mend its formula"),
+        ("north-clinic", "data/clinics/north-clinic.yml"),
+        ("#7 west", "Write the id"),
+    ],
 )
 def test_only_what_can_be_an_id_is_proposed_as_a_file(name: str, words: str, tmp_path: Path) -> None:
     table = f"clinic,standard,period,met,of\n{name},email-reply,2025-01,182,200\n"
@@ -90,3 +96,77 @@ def test_only_what_can_be_an_id_is_proposed_as_a_file(name: str, words: str, tmp
 def test_a_file_of_values_called_after_no_clinic_is_told_to_name_one(tmp_path: Path) -> None:
     (problem,) = told(tmp_path, "HB202", {"data/kpis/july-2026.yml": "email-reply:\n  2025-01: 182/200\n"})
     assert "Write `clinic:`" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "meant"),
+    [
+        ("data/clinics/ca-halifax.yml", "location: 44.65° N, 63.58° W", "`[44.65, -63.58]`"),
+        ("data/clinics/ca-halifax.yml", "location: 44°39'00\" N 63°34'48\" O", "`[44.6500, -63.5800]`"),
+        ("data/clinics/ca-halifax.yml", "location: 44.65 -63.58", "`[44.65, -63.58]`"),
+        ("data/clinics/ca-halifax.yml", "location: by the harbour", "`location: [22.89, -109.91]`"),
+        ("data/clinics/ca-halifax.yml", "peers: • Small • Rural North", "`[small, rural-north]`"),
+        ("data/handbook.yml", "languages: English & Español", "`[en, es]`"),
+        ("data/handbook.yml", "languages: en es fr", "`[en, es, fr]`"),
+    ],
+)
+def test_only_a_list_that_can_be_read_is_proposed(file: str, line: str, meant: str, tmp_path: Path) -> None:
+    rest = {
+        "data/clinics/ca-halifax.yml": "name: Halifax\ncountry: ca\n",
+        "data/handbook.yml": "title: Handbook\nthemes: {waiting: {title: Waiting}}\n",
+    }
+    (problem,) = told(tmp_path, "HB004", {file: f"{rest[file]}{line}\n"})
+    assert meant in problem.hint
+
+
+@pytest.mark.parametrize("scale", ["1-5", "1 to 5", "1 – 5", "1..5", "1,5"])
+def test_a_scale_is_proposed_as_its_two_ends(scale: str, tmp_path: Path) -> None:
+    standard = f"title: Rating\ntheme: waiting\nmeasure: {{kind: score, scale: '{scale}'}}\ntargets: [4]\n"
+    (problem,) = told(tmp_path, "HB004", {"data/standards/rating.yml": standard})
+    assert "`[1, 5]`" in problem.hint
+
+
+@pytest.mark.parametrize("key", ["comment", "Remarks", "nota", "observation"])
+def test_what_others_call_a_note_is_a_note(key: str, tmp_path: Path) -> None:
+    values = f"email-reply:\n  2025-01: {{met: 182, of: 200, {key}: Holiday}}\n"
+    (problem,) = told(tmp_path, "HB012", {"data/kpis/ca-halifax.yml": values})
+    assert problem.hint == "Did you mean `note`?"
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "hint"),
+    [
+        ("  - 2025-02: 175/198", "HB001", "Delete the hyphen: `2025-02: 175/198`."),
+        ("\u00a0\u00a02025-02: 175/198", "HB003", "Type plain blanks"),
+        ("\u00a0 2025-02: 175/198", "HB003", "Type plain blanks"),
+    ],
+)
+def test_a_period_that_is_not_indented_as_the_others(line: str, code: str, hint: str, tmp_path: Path) -> None:
+    values = f"email-reply:\n  2025-01: 182/200\n{line}\n  2025-03: 180/201\n"
+    (problem,) = told(tmp_path, code, {"data/kpis/ca-halifax.yml": values})
+    assert (problem.place.line, problem.hint.startswith(hint)) == (3, True)
+
+
+def test_a_colon_that_is_missing_within_braces(tmp_path: Path) -> None:
+    values = "email-reply:\n  2025-01: {met 182, of 200}\n"
+    hints = [each.hint for each in told(tmp_path, "HB004", {"data/kpis/ca-halifax.yml": values})]
+    assert hints == ["Write `met: 182`.", "Write `of: 200`."]
+
+
+@pytest.mark.parametrize(
+    "heads", ["2025-01,2025-02", "Jan 2025,Feb 2025", "enero,febrero", "janv. 25,févr. 25", "Q1,Q2"]
+)
+def test_a_column_for_each_period_is_told_as_such(heads: str, tmp_path: Path) -> None:
+    table = f"clinic,standard,{heads}\nca-halifax,email-reply,91,92\n"
+    (problem,) = told(tmp_path, "HB011", {"data/kpis/2025.csv": table})
+    assert (problem.place.line, "`benchbook import`" in problem.hint) == (1, True)
+
+
+def test_a_second_table_goes_into_a_file_of_its_own(tmp_path: Path) -> None:
+    table = (
+        "clinic,standard,period,met,of\nca-halifax,email-reply,2025-01,182,200\n"
+        "clinic,standard,period,median,n\nca-halifax,email-reply,2025-02,12,200\n"
+    )
+    found = rule_sheets.problems(rule_sheets.lay(tmp_path, {"data/kpis/2025.csv": table}))
+    (problem,) = [each for each in found if each.place.file == "data/kpis/2025.csv"]
+    assert (problem.code, problem.place.line, "file of its own" in problem.hint) == ("HB011", 3, True)

@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
-from pydantic import TypeAdapter, ValidationError
-
-from generator.load import meant, scalars, strays
+from generator.load import meant, scalars, strays, valid
 from generator.load.document import Mapping, Node, Scalar, Sequence
 from generator.load.worded import Worded, called
 from generator.model import fields
@@ -136,7 +133,7 @@ class Fitting:
         if not node.entries and (key_type is Language or (expected.slot and expected.slot.needs_items)):
             self.problems.append(self.worded.empty(node, name, expected))
         for text, (key, held) in node.entries.items():
-            if _fits(text, key_type):
+            if valid.fits(text, key_type):
                 inner = Expectation(held_type, expected.slot)
                 inside = name if key_type is Language else text
                 values[text] = self.value(held, inner, inside, key)
@@ -166,7 +163,7 @@ class Fitting:
         readings = (plain,) if isinstance(plain, bool | str) else (plain, node.text)
         for reading in readings:
             for option in fields.branches(expected.annotation):
-                if _fits(reading, option, slot):
+                if valid.fits(reading, option, slot):
                     return reading
         self.problems.append(self.worded.wrong(node, name, expected))
         return _NOTHING
@@ -198,22 +195,6 @@ def _is_a_choice(node: Scalar, expected: Expectation) -> bool:
         get_args(option) for option in fields.branches(expected.annotation) if get_origin(option) is Literal
     ]
     return node.quoted and node.text != "" and any(node.text in words for words in choices)
-
-
-def _fits(value: object, option: Any, slot: Slot | None = None) -> bool:
-    try:
-        _adapter(option, tuple(slot.info.metadata) if slot else ()).validate_python(value, strict=True)
-    except ValidationError:
-        return False
-    return True
-
-
-@cache
-def _adapter(option: Any, metadata: tuple[object, ...]) -> TypeAdapter[Any]:
-    limits = tuple(
-        each for each in metadata if hasattr(each, "ge") or hasattr(each, "le") or hasattr(each, "pattern")
-    )
-    return TypeAdapter(Annotated[(option, *limits)] if limits else option)
 
 
 def fitting(value: object) -> object:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
 from typing import TypeAlias, get_args
 
 import polars as pl
 
-from generator.load import misfits
+from generator.load import meant, misfits
 from generator.load.cells import Cells
 from generator.load.misread import Misread
 from generator.load.standins import WHY
@@ -63,9 +62,9 @@ def _filled(cells: Cells, standard: Standard) -> pl.Series:
     for name in cells.part.columns:
         if name not in _BESIDE and name not in allowed and cells.given(name).any():
             another = name in observation.NAMES  # a word that is no slip: it belongs to another kind
-            close = [] if another else difflib.get_close_matches(name, [*allowed, *SAID], 1)
+            close = "" if another else meant.word(name, [*allowed, *SAID])
             takes = f"It takes {', '.join(f'`{each}`' for each in (*allowed, *SAID))}."
-            hint = f"Did you mean `{close[0]}`?" if close else takes
+            hint = f"Did you mean `{close}`?" if close else takes
             cells.refuse(cells.given(name), name, f"`{name}` is no part of a {kind}.", hint, at_name=True)
     given = cells.given(*allowed, "value")
     missing = cells.text("missing").is_not_null()

@@ -14,8 +14,8 @@ from generator.load.document import Document, Mapping, Node, Scalar, where
 from generator.load.encoded import Unreadable
 from generator.load.plainlines import Block
 from generator.load.worded import listed, shown
-from generator.model import fields, reading
-from generator.model.observation import OF_THE_ROW
+from generator.model import fields, reading, signs
+from generator.model.observation import NAMES, OF_THE_ROW
 from generator.model.places import Path, Spot
 from generator.model.written import Change, KpiHead
 from generator.problem import Place, Problem
@@ -23,6 +23,7 @@ from generator.problem import Place, Problem
 HEAD = frozenset(KpiHead.model_fields)
 """Keys that are not standards."""
 
+_BLANKS = f" {''.join(signs.LOOK_LIKE_BLANKS)}"
 _PERIOD = re.compile(r"(?:19|20)\d\d(?:[-/.].*)?")
 
 _SCHEMA = {
@@ -91,6 +92,15 @@ def cells(found: Content, clinic: str, standards: Collection[str]) -> tuple[pl.D
 
 def _no_standard(file: str, key: Scalar, node: Node) -> Problem | None:
     """A key that was meant for the head. It stops the file, for it may have been its embargo."""
+    blanks = key.text[: len(key.text) - len(key.text.lstrip(_BLANKS))]
+    if blanks and _PERIOD.fullmatch(key.text[len(blanks) :]):
+        return reading.UNKNOWN_KEY.problem(
+            Place(file, key.line, key.column),
+            f"`{shown(key)}` is indented by signs that look like blanks and are none "
+            f"(U+{ord(blanks.strip(' ')[0]):04X}), so it stands beside the standard it belongs to.",
+            "Type plain blanks in their place, as in the lines around.",
+            stops=(("file", file),),
+        )
     if _PERIOD.fullmatch(key.text):
         return reading.UNKNOWN_KEY.problem(
             Place(file, key.line, key.column),
@@ -235,6 +245,12 @@ def _after_a_comma(key: Scalar) -> tuple[str, str]:
         return (
             f"A comma stands before `{shown(key)}`, so it is no part of the number.",
             "Decimals have a point: `4.6`.",
+        )
+    word, _, rest = key.text.partition(" ")
+    if word in NAMES and re.fullmatch(r"\d[\d.]*(?: [a-z]+){0,2}", rest):
+        return (
+            f"The colon behind `{word}` is missing, so this is no key with a value.",
+            f"Write `{word}: {rest}`.",
         )
     if re.match(r"[a-z_]\w*:\S", key.text):
         return (

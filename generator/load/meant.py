@@ -6,9 +6,9 @@ import difflib
 import re
 from collections.abc import Iterable
 
-from generator.load import otherwords
+from generator.load import aslist, otherwords
 from generator.load.document import Node, Scalar, Sequence
-from generator.model import fields, signs, written
+from generator.model import signs
 from generator.model.fields import Expectation
 from generator.model.places import slug
 
@@ -87,24 +87,12 @@ def hint(node: Node, expected: Expectation, within: str = "") -> str:
         likely = _LANGUAGES.get(text.lower()) or (text.lower() if len(text) == 2 else "")
         return f"Did you mean `{likely}`?" if likely else "English is `en`, Spanish `es`, French `fr`."
     if expected.words.startswith("a list"):
-        return _as_list(text, expected)
+        return aslist.hint(text, expected, _LANGUAGES)
     if signs.named(node.text):
         return f"Did you mean `{text}`?"
     if expected.words.startswith("a text") and not node.quoted:
         return "Put quotes around it if it is meant as text."
     return ""
-
-
-def _as_list(text: str, expected: Expectation) -> str:
-    """`en es fr`, `a; b` or `48.83 -64.48` where a list was expected, or items that lost their dashes."""
-    words = fields.held(expected.annotation) in (written.Id, written.Language) or "numbers" in expected.words
-    items = [item for item in re.split(r"[\s,;|]+" if words else r"\s*[,;|]\s*", text) if item]
-    if (bullet := re.search(r"(?:^|\s)([-*•·–])\s", text)) and not words:
-        items = [
-            item.strip() for item in re.split(rf"(?:^|\s){re.escape(bullet[1])}\s", text) if item.strip()
-        ]
-        return f"Begin each item with a hyphen and a blank, or write `[{', '.join(items)}]`."
-    return f"Did you mean `[{', '.join(items)}]`?"
 
 
 def _id(text: str, expected: Expectation, within: str) -> str:

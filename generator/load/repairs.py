@@ -44,6 +44,7 @@ _VALUE = re.compile(rf"(\s*(?:-\s+)?({_KEY}):\s+)(\S.*?)\s*")
 _IN_BRACES = re.compile(r"([{,]\s*[a-z_0-9]+:\s*)([^,{}\[\]\s][^,{}\[\]]*?|)(?=\s*[,}])")
 _COMPARED = re.compile(r"((?:^\s*-|:)\s+)(>=|=>|<=|=<|[<>≥≤=])\s*(?=\d)")
 _BULLET = re.compile(r"(\s*)([*•·‣◦▪●○►–—+])\s*(?=[^\s*])")
+_DASH_OF_A_PERIOD = re.compile(r"(\s*)-\s+(?=(?:19|20)\d\d[\w/-]*:\s)")
 _TIGHT_DASH = re.compile(r"(\s*)-(?=[^\s-])")
 _TIGHT_COLON = re.compile(rf"(\s*(?:-\s+)?|.*?[{{,]\s*)(?!https?:)({_KEY}):(?=[^\s/])")
 _OTHER_SIGN = re.compile(rf"(\s*(?:-\s+)?{_KEY})\s*(=>|:=|->|=|;|：)\s*(?=\S)")
@@ -171,6 +172,18 @@ def _bullet(line: str) -> _Mended | None:
     )
 
 
+def _dash_of_a_period(line: str) -> _Mended | None:
+    """`- 2026-06: 155/167` among periods without a hyphen."""
+    if not (found := _DASH_OF_A_PERIOD.match(line)):
+        return None
+    return (
+        f"{found[1]}{line[found.end() :]}",
+        found.end(1) + 1,
+        "A hyphen stands before this period, as if it were an item of a list.",
+        f"Delete the hyphen: `{_short(line[found.end() :])}`.",
+    )
+
+
 def _tight_dash(line: str) -> _Mended | None:
     if not (found := _TIGHT_DASH.match(line)):
         return None
@@ -230,6 +243,7 @@ _MENDERS: tuple[_Mender, ...] = (
     _stand_in,
     _compared,
     _bullet,
+    _dash_of_a_period,
     _tight_dash,
     _tight_colon,
     _other_sign,

@@ -13,12 +13,11 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from generator.load import acceptance, csvfile, encoded, letters, meant
+from generator.load import acceptance, columns, csvfile, encoded, letters
 from generator.load.encoded import Unreadable
 from generator.load.files import DataFile
-from generator.load.worded import listed
-from generator.model import reading, signs
-from generator.model.observation import IDS, NAMES, OF_THE_ROW
+from generator.model import reading
+from generator.model.observation import IDS
 from generator.model.written import Acceptance
 from generator.problem import Place, Problem
 
@@ -59,7 +58,12 @@ def _finished(part: Table, file: DataFile) -> Table:
         cells = cells.drop(acceptance.COLUMN)
     problems = part.problems
     if (again := _first_line_again(cells)).height:
-        problems = [*problems, *(_said_again(line, file) for line in again["line"])]
+        second = _second_table(again)
+        problems = [*problems, *(_said_again(line, file) for line in again["line"] if line != second)]
+        if second is not None:
+            after = cells.filter(pl.col("line") > second)
+            problems.append(_another_table(second, after["line"].to_list(), file))
+            cells = cells.filter(pl.col("line") < second)
         cells = cells.filter(~pl.col("line").is_in(again["line"].implode()))
     if (shifted := _shifted(cells)).height:
         problems = [*problems, *_said_shifted(shifted, file)]
@@ -91,7 +95,7 @@ def _csv(raw: bytes, file: DataFile, stages: frozenset[str]) -> Iterator[Table]:
     header, broken = csvfile.header(text, file.file), letters.problems(text, file.file)
     del text
     names = [name for name, _ in header]
-    _check_names(names, [Place(file.file, 1, at) for _, at in header], file.file, stages)
+    columns.checked(names, [Place(file.file, 1, at) for _, at in header], file.file, stages)
     for block, before in csvfile.blocks(raw):
         rows, problems = csvfile.rows(block, before, names, file.file)
         yield Table(rows, [*broken, *problems])
@@ -109,7 +113,7 @@ def _parquet(raw: bytes, file: DataFile, stages: frozenset[str]) -> pl.DataFrame
                     Place(file.file), f"This file holds {height:,} rows; at most {MOST_ROWS:,} are read."
                 )
             )
-        _check_names(schema.names(), [Place(file.file)] * len(schema), file.file, stages)
+        columns.checked(schema.names(), [Place(file.file)] * len(schema), file.file, stages)
         nested = [name for name, kind in schema.items() if kind.is_nested() or kind in (pl.Binary, pl.Object)]
         if nested:
             raise Unreadable(
@@ -130,51 +134,26 @@ def _parquet(raw: bytes, file: DataFile, stages: frozenset[str]) -> pl.DataFrame
     return texts.with_row_index("line", offset=1).with_columns(pl.col("line").cast(pl.Int32))
 
 
-def _check_names(names: list[str], places: list[Place], file: str, stages: frozenset[str]) -> None:
-    """Raises Unreadable for the first column that can't be used."""
-    known = [*IDS, *sorted((NAMES | stages) - OF_THE_ROW), acceptance.COLUMN]
-    if not any(meant.word(name, IDS) for name in names):
-        raise Unreadable(_no_first_line(file))
-    first: dict[str, Place] = {}
-    for name, place in zip(names, places, strict=True):
-        if name in first:
-            raise Unreadable(
-                reading.TWICE.problem(
-                    place,
-                    f"The column `{name}` stands here a second time.",
-                    "Keep one of the two.",
-                    also=(first[name],),
-                )
-            )
-        first[name] = place
-        if name not in known and not name.startswith(csvfile.NAMELESS):
-            alone = re.sub(r"[\s.]*(?:\(.*\)|\.\d+|#)$", "", name)
-            close = meant.word(alone.lower().replace(" ", "-"), known)
-            raise Unreadable(
-                reading.UNKNOWN_KEY.problem(
-                    place,
-                    f"`{name}` is no column of measured values. {signs.named(name)}".rstrip(),
-                    f"Did you mean `{close}`?"
-                    if close
-                    else f"Delete it, or rename it to one of {listed(known)}.",
-                )
-            )
-    absent = [name for name in IDS if name not in first]
-    if absent == list(IDS):
-        raise Unreadable(_no_first_line(file))
-    if absent:
-        raise Unreadable(
-            reading.TABLE.problem(
-                Place(file),
-                f"There is no column {listed(absent)}.",
-                "Each line says whose value of what and when: `clinic,standard,period,...`.",
-            )
-        )
-
-
 def _first_line_again(cells: pl.DataFrame) -> pl.DataFrame:
     """Rows that hold the names of the columns, as where two files were put one under the other."""
     return cells.filter(pl.all_horizontal(pl.col(name) == name for name in IDS))
+
+
+def _second_table(again: pl.DataFrame) -> int | None:
+    """The first line that names other columns than the first line of the file."""
+    others = [pl.col(name) != name for name in again.columns if name not in ("line", *IDS)]
+    named = again.filter(pl.any_horizontal(others)) if others else again.clear()
+    return named["line"][0] if named.height else None
+
+
+def _another_table(line: int, rows: list[int], file: DataFile) -> Problem:
+    place = Place(file.file, line)
+    return reading.TABLE.problem(
+        place,
+        "A second table begins here, with other columns than the first line names.",
+        "Give it a file of its own, beginning with this line.",
+        stops=tuple(("row", str(Place(file.file, each))) for each in (line, *rows)),
+    )
 
 
 def _said_again(line: int, file: DataFile) -> Problem:
@@ -216,14 +195,6 @@ def _said_shifted(rows: pl.DataFrame, file: DataFile) -> list[Problem]:
             )
         )
     return problems
-
-
-def _no_first_line(file: str) -> Problem:
-    return reading.TABLE.problem(
-        Place(file),
-        "The first line doesn't name the columns.",
-        "Let the file begin with a line like `clinic,standard,period,met,of`, and with nothing above it.",
-    )
 
 
 def _nameless(rows: pl.DataFrame, file: DataFile) -> list[Problem]:
