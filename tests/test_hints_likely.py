@@ -137,14 +137,20 @@ def test_what_others_call_a_note_is_a_note(key: str, tmp_path: Path) -> None:
     ("line", "code", "hint"),
     [
         ("  - 2025-02: 175/198", "HB001", "Delete the hyphen: `2025-02: 175/198`."),
-        ("\u00a0\u00a02025-02: 175/198", "HB003", "Type plain blanks"),
-        ("\u00a0 2025-02: 175/198", "HB003", "Type plain blanks"),
+        ("\u00a0\u00a02025-02: 175/198", "HB001", "Type a plain blank"),
     ],
 )
 def test_a_period_that_is_not_indented_as_the_others(line: str, code: str, hint: str, tmp_path: Path) -> None:
     values = f"email-reply:\n  2025-01: 182/200\n{line}\n  2025-03: 180/201\n"
     (problem,) = told(tmp_path, code, {"data/kpis/ca-halifax.yml": values})
     assert (problem.place.line, problem.hint.startswith(hint)) == (3, True)
+
+
+@pytest.mark.parametrize("blanks", ["\u00a0\u00a0", "\u00a0 "])
+def test_the_last_period_of_a_file_indented_by_no_break_spaces(blanks: str, tmp_path: Path) -> None:
+    values = f"email-reply:\n  2025-01: 182/200\n{blanks}2025-02: 175/198\n"
+    (problem,) = told(tmp_path, "HB003", {"data/kpis/ca-halifax.yml": values})
+    assert (problem.place.line, problem.hint.startswith("Type plain blanks")) == (3, True)
 
 
 def test_a_colon_that_is_missing_within_braces(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ KINDS.slip(
 KINDS.slip(
     "a scale written as a range",
     STANDARDS,
-    r"scale: (\[1, 5\])",
+    r"  scale: (\[1, 5\])",
     lambda _, dice: dice.choice(("1-5", "1 to 5", "1..5")),
     "HB004",
     "did you mean `{old}`",
@@ -115,23 +115,15 @@ KINDS.slip(
 @KINDS.kind("a column for each month")
 def _(book: Book, dice: Random) -> Made | None:
     new = "data/kpis/wide.csv"
-    first = dice.choice(
-        ("clinic,standard,2026-04,2026-05,2026-06", "clinic,standard,Apr 2026,May 2026,Jun 2026")
-    )
-    return book.joined(new, [first, "us-tampa,email-reply,91,92,93"]), Blame(
+    months = dice.choice(("2026-04,2026-05,2026-06", "Apr 2026,May 2026,Jun 2026"))
+    return book.joined(new, [f"clinic,standard,{months}", "us-tampa,email-reply,91,92,93"]), Blame(
         new, 1, frozenset({"HB011"}), ("column of its own", "`benchbook import`")
     )
 
 
 @KINDS.kind("a second table below the first")
 def _(book: Book, dice: Random) -> Made | None:
-    file = dice.choice(
-        [
-            name
-            for name in book.names(TABLES)
-            if book.lines(name)[0].startswith("clinic,standard,period,met,of")
-        ]
-    )
+    file = book.one(dice, r"clinic,standard,period,met,of", TABLES).file
     lines = [line for line in book.lines(file) if line]
     columns = lines[0].count(",") + 1
     second = ",".join(["clinic", "standard", "period", "median", "n", *[""] * (columns - 5)])
