@@ -164,7 +164,8 @@ def _on_the_map(subject: Subject, name: str, country: str, spot: Spot) -> str:
         if each != name and other.country == country and other.location is not None
     ]
     if likely := whereabouts.likely(spot, country, others):
-        return f"Did you mean `[{likely[0]:g}, {likely[1]:g}]`?"
+        why = "the two are exchanged" if likely == (spot[1], spot[0]) else "a point was lost"
+        return f"Perhaps {why}: did you mean `[{likely[0]:g}, {likely[1]:g}]`?"
     if abs(spot[1]) <= 90 and abs(spot[0]) <= 180:
         return "Latitude comes first; perhaps the two are exchanged."
     return "Look at both: a point may have been lost, as in `4544` for `45.44`."
