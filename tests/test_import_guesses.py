@@ -275,3 +275,11 @@ def test_two_counts_of_which_one_is_mostly_a_large_part_are_a_question() -> None
     assert fields(text) == {"met": "Foo", "of": "Bar"}
     assert "nothing but that speaks for it. Is it so?" in text
     assert "# count: Foo" in text
+
+
+def test_bare_numbers_among_percentages_and_rows_without_a_clinic_are_told() -> None:
+    rows = "North,2025-01,91%\n,2025-02,88%\n,2025-03,90\n,2025-04,87%\n"
+    text = drafted("c.csv", f"Clinic,Month,In time\n{rows}")
+
+    assert "# 1 cell has no % sign, such as 90, and is left" in text
+    assert "# 3 rows name none, and are left. Is theirs the one above?" in text

@@ -329,3 +329,13 @@ def test_days_with_short_years_are_asked_for_in_the_forms_that_fit_them() -> Non
     drafted(file, {"  # format:": "  format:", "  # as: month": "  as: month"})
 
     assert values(file) == ["a,w,2025-02,4", "a,w,2025-03,5"]
+
+
+def test_a_table_ends_where_another_one_begins_below() -> None:
+    first, second = ("A,2025-01,8,9", "A,2025-02,7,9"), ("A,2025-01,3,4", "A,2025-02,2,4")
+    head = "Clinic,Month,"
+    file = csv("w.csv", f"{head}Answered,Calls", *first, ",,,", "Letters,,,", f"{head}Sent,Written", *second)
+    text = drafted(file)
+
+    assert "  last: 3\n  # Another table begins below" in text
+    assert values(file) == ["a,w,2025-01,8,9", "a,w,2025-02,7,9"]

@@ -85,6 +85,7 @@ class _Map:
             yield f"  column: {quoted(self.called(column))}{examples(column.distinct)}{filled(column)}"
             for other in self.found.clinics:
                 yield f"  # column: {quoted(self.called(other))}  # or this one: {some(other.distinct)}?"
+            yield from draftknown.unsaid(column)
             yield from draftknown.clinics(column, name, self.about.clinics_named, self.found.sums)
         codes = [text for text in column.distinct if text.isdecimal()] if column else []
         lengths = set(map(len, codes))
@@ -188,6 +189,7 @@ class _Map:
             yield f"  {name}: {quoted(expression + ' * 100' if percent else expression)}"
             if self.found.kind == "score" and not percent and shares(held[0][1]):
                 yield "  # These lie between 0 and 1. If they are percentages, write * 100 behind."
+        yield from draftnumbers.mixed(self.found)
         yield from draftnumbers.shares(self.found, self.first.form, self.operand)
         yield from draftnumbers.others(self.found, self.operand)
         if self.found.times is not None:

@@ -162,10 +162,11 @@ def _read(path: Path) -> tuple[list[Grid], TableForm]:
 
 
 def _sheet(path: Path, grid: Grid, form: TableForm, join: Sequence[str] = ()) -> Sheet | None:
-    tables = _belonging(look.tables(grid))
+    all_ = look.tables(grid)
+    tables = _belonging(all_)
     if not tables:
         return None
-    form = form.model_copy(update=_header(grid, tables) | _wide(tables[0]))
+    form = form.model_copy(update=_header(grid, tables) | _wide(tables[0]) | look.end(grid, tables, all_))
     try:
         rows = sheets.laid_out(path, [grid], form)
         beside = () if grid.sheet is not None else tuple(joining.chosen(path, rows, form.separator, join))

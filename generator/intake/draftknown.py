@@ -31,6 +31,14 @@ def standards_asked(column: Column) -> Iterator[str]:
     yield "  # `fixed` and a name of your own instead of `column` and `values`, and `repeated: add`"
 
 
+def unsaid(column: Column) -> Iterator[str]:
+    """Most rows of a table that names a clinic only where its rows begin."""
+    said = sum(map(bool, column.cells))
+    if 2 * said <= len(column.cells) and column.cells[:1] and column.cells[0]:
+        yield f"  # {len(column.cells) - said:,} rows name none, and are left. Is theirs the one above?"
+        yield "  # Then fill it down in the table"
+
+
 def clinics(column: Column, name: Column | None, known: Namesakes, sums: Sequence[Sum]) -> Iterator[str]:
     """Ids of clinics that are called as a cell says, by the cell; new ones are named."""
     if not known.by_name:

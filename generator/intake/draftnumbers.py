@@ -9,6 +9,7 @@ from generator.intake.guessrows import Appointments
 from generator.intake.guessshares import could_be_of
 from generator.intake.guesstimes import Times
 from generator.intake.kinds import Column
+from generator.intake.look import number
 from generator.intake.quoting import comment, quoted
 from generator.model.layout import TableForm
 
@@ -26,6 +27,7 @@ def counted(found: Appointments, called: Callable[[Column], str]) -> Iterator[st
         yield f"  {name}: {{rows: {{{status}: {listed if len(texts) == 1 else f'[{listed}]'}}}}}"
     if found.neither:
         yield f"  # Not counted, is that right? {', '.join(map(comment, found.neither))}"
+        yield "  # Or of all rows: write `of: {rows: all}` instead"
     yield "  # Lengths of time of single appointments aren't imported: a median needs all of them at once."
 
 
@@ -41,6 +43,18 @@ def shares(found: Guess, form: TableForm, operand: Callable[[Column], str]) -> I
         yield f"  #   met: {quoted(f'round({operand(share)} * {operand(counts[0])})')}"
         yield f"  #   of: {quoted(operand(counts[0]))}"
         yield "  # The import says by how much it rounds, because a share that is rounded hides the count"
+
+
+def mixed(found: Guess) -> Iterator[str]:
+    """Bare numbers among percentages, which an import leaves."""
+    share = next((held for operands in found.fields.values() for _, held in operands), None)
+    if share is None or share.kind != "percent":
+        return
+    bare = [cell for cell in share.cells if cell and number(cell) and not cell.endswith("%") and cell != "0"]
+    if bare:
+        some = "1 cell has" if len(bare) == 1 else f"{len(bare):,} cells have"
+        left = "is left" if len(bare) == 1 else "are left"
+        yield f"  # {some} no % sign, such as {bare[0]}, and {left}: put the sign behind in the table"
 
 
 def lengths(found: Times, operand: Callable[[Column], str]) -> Iterator[str]:

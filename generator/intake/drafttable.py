@@ -26,8 +26,8 @@ class _Table:
     def whole(self) -> Iterator[str]:
         yield from self.joinable()
         inner = [
-            *self.sheet(), *self.form(), *self.times(), *draftsums.above(self.sheets), *self.header(),
-            *self.columns(), *self.layout(),
+            *self.sheet(), *self.form(), *self.times(), *draftsums.above(self.sheets),
+            *self.header(), *self.end(), *self.columns(), *self.layout(),
         ]  # fmt: skip
         said = any(not line.lstrip().startswith("#") for line in inner)
         if said:
@@ -98,6 +98,13 @@ class _Table:
         yield f"  header: {quoted(said)}  # in row {', '.join(map(str, rows))}{where}"
         if len(self.first.tables[0].head) > 1:
             yield f"  header_rows: {len(self.first.tables[0].head)}"
+
+    def end(self) -> Iterator[str]:
+        """Another table below is told, and read by a map of its own."""
+        last = self.first.form.last
+        if last is not None:
+            yield f"  last: {last}"
+            yield "  # Another table begins below: for it copy this map, with its `header` and no `last`"
 
     def columns(self) -> Iterator[str]:
         own = {name: pattern for name, pattern in self.names.values() if name != pattern}

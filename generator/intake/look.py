@@ -131,6 +131,17 @@ def tables(grid: Grid) -> list[Seen]:
     return found
 
 
+def end(grid: Grid, tables: Sequence[Seen], all_: Sequence[Seen]) -> dict[str, object]:
+    """The last row of the one table, where another with other headings begins below it."""
+    below = [seen.head[0] for seen in all_ if seen not in tables and seen.head[0] > tables[0].head[-1]]
+    if len(tables) > 1 or not below:
+        return {}
+    end = min(below) - 1
+    while end > tables[0].head[-1] + 1 and sum(map(bool, grid.rows[end])) < 2:
+        end -= 1
+    return {"last": grid.numbers[end]}
+
+
 def _heads(grid: Grid, values: Callable[[Sequence[str]], bool]) -> list[tuple[int, ...]]:
     heads: list[tuple[int, ...]] = []
     before = -1
