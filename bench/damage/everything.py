@@ -14,12 +14,14 @@ from bench.damage import (
     likely,
     names,
     otherwise,
+    pointless,
     shape,
     signs,
     standins,
     sudden,
     tables,
     times,
+    translated,
     twins,
     untidy,
     values,
@@ -30,7 +32,7 @@ from bench.damage.book import Kind
 MODULES = (
     *(shape, signs, keys, names, values, sudden, times, aims),
     *(figures, tables, files, words, twins, consequences),
-    *(standins, otherwise, indented, everykey, untidy, likely),
+    *(standins, otherwise, indented, everykey, untidy, likely, pointless, translated),
 )
 MISTAKES: tuple[Kind, ...] = tuple(kind for module in MODULES for kind in module.KINDS.all if kind.times)
 HARMLESS: tuple[Kind, ...] = tuple(harmless.KINDS.all)

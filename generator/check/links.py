@@ -56,7 +56,11 @@ def nowhere(subject: Subject) -> Iterator[Found]:
         if reason := _leads_nowhere(subject, text, mark.address):
             yield Found(text.place(subject, mark), *reason)
     for where, url in _addresses(subject):
-        if not _HOST.fullmatch(url):
+        if " " in url.strip():
+            said = f"`{url}` has a blank in it, and no address on the web has one."
+            joined, coded = url.replace(" ", ""), url.strip().replace(" ", "%20")
+            yield Found(where, said, f"Did you mean `{joined}`, or `{coded}`?")
+        elif not _HOST.fullmatch(url):
             yield Found(
                 where, f"`{url}` is no address on the web.", "Write it like `https://example.org/page`."
             )

@@ -164,6 +164,42 @@ def untranslated(subject: Subject) -> Iterator[Found]:
             )
 
 
+@rule("HB270", Severity.WARNING)
+def language_twice(subject: Subject) -> Iterator[Found]:
+    """
+    A language that stands twice
+
+    Each language of the handbook has its pages once. Where one stands twice, another one was perhaps
+    meant.
+
+    Wrong:
+        # data/handbook.yml
+        title: Handbook of service standards
+        languages: [en, es, es]
+        themes: {responsiveness: {title: Replies}, waiting: {title: Waiting}}
+
+    Right:
+        # data/handbook.yml
+        title: Handbook of service standards
+        languages: [en, es]
+        themes: {responsiveness: {title: Replies}, waiting: {title: Waiting}}
+    """
+    things = (
+        ("handbook", {"handbook": subject.written.settings.languages}),
+        ("country", {name: country.languages for name, country in subject.written.countries.items()}),
+    )
+    for kind, named in things:
+        for name, languages in named.items():
+            for i, language in enumerate(languages):
+                if language in languages[:i]:
+                    yield Found(
+                        At(kind, name, ("languages", i)),
+                        f"`{language}` stands here twice.",
+                        "Delete one of the two, or write the language that was meant.",
+                        also=(At(kind, name, ("languages", languages.index(language))),),
+                    )
+
+
 def _languages(value: object, path: Path, annotation: object = None) -> Iterator[Path]:
     """The way to each language of each text below `value`."""
     if isinstance(value, Editable):
@@ -183,4 +219,4 @@ def _languages(value: object, path: Path, annotation: object = None) -> Iterator
             yield from _languages(held, (*path, i), fields.held(annotation))
 
 
-RULES = (two_meanings, unread_language, untranslated)
+RULES = (two_meanings, unread_language, untranslated, language_twice)

@@ -179,7 +179,8 @@ def odd_figure(subject: Subject) -> Iterator[Found]:
     for name, national in subject.written.national.items():
         for i, figure in enumerate(national.figures):
             years = [int(year) for year in _YEAR.findall(str(figure.year))]
-            if years and (min(years) > now or min(years) < EARLIEST_YEAR):
+            short = str(figure.year).strip().isdecimal() and not years  # `206`; `undated` is an answer
+            if short or (years and (min(years) > now or min(years) < EARLIEST_YEAR)):
                 likely = likely_year(str(figure.year), now)
                 yield Found(
                     At("national", name, ("figures", i, "year")),

@@ -39,24 +39,24 @@ def same_as_before(subject: Subject) -> Iterator[Found]:
     Wrong:
         # data/kpis/ca-halifax.yml
         waiting-room:
-          2025-01: {median: 14 min, p90: 37 min, n: 612, within: 402}
-          2025-02: {median: 13 min, p90: 35 min, n: 587, within: 410}
-          2025-03: {median: 15 min, p90: 39 min, n: 634, within: 396}
-          2025-04: {median: 12 min, p90: 33 min, n: 601, within: 431}
-          2025-05: {median: 16 min, p90: 41 min, n: 577, within: 352}
-          2025-06: {median: 14 min, p90: 36 min, n: 623, within: 409}
-          2025-07: {median: 14 min, p90: 36 min, n: 623, within: 409}
+          2025-01: {median: 14 min, p90: 37 min, n: 612}
+          2025-02: {median: 13 min, p90: 35 min, n: 587}
+          2025-03: {median: 15 min, p90: 39 min, n: 634}
+          2025-04: {median: 12 min, p90: 33 min, n: 601}
+          2025-05: {median: 16 min, p90: 41 min, n: 577}
+          2025-06: {median: 14 min, p90: 36 min, n: 623}
+          2025-07: {median: 14 min, p90: 36 min, n: 623}
 
     Right:
         # data/kpis/ca-halifax.yml
         waiting-room:
-          2025-01: {median: 14 min, p90: 37 min, n: 612, within: 402}
-          2025-02: {median: 13 min, p90: 35 min, n: 587, within: 410}
-          2025-03: {median: 15 min, p90: 39 min, n: 634, within: 396}
-          2025-04: {median: 12 min, p90: 33 min, n: 601, within: 431}
-          2025-05: {median: 16 min, p90: 41 min, n: 577, within: 352}
-          2025-06: {median: 14 min, p90: 36 min, n: 623, within: 409}
-          2025-07: {median: 13 min, p90: 38 min, n: 598, within: 405}
+          2025-01: {median: 14 min, p90: 37 min, n: 612}
+          2025-02: {median: 13 min, p90: 35 min, n: 587}
+          2025-03: {median: 15 min, p90: 39 min, n: 634}
+          2025-04: {median: 12 min, p90: 33 min, n: 601}
+          2025-05: {median: 16 min, p90: 41 min, n: 577}
+          2025-06: {median: 14 min, p90: 36 min, n: 623}
+          2025-07: {median: 13 min, p90: 38 min, n: 598}
     """
     line = subject.timeline
     for run in _runs(line, np.ones(len(line.standards), np.int64)):

@@ -86,6 +86,13 @@ def texts(written: Written) -> Iterator[tuple[At, str, bool]]:
                     yield At(kind, name, (*path, language)), each, marked
 
 
+def mappings(written: Written) -> Iterator[tuple[At, dict[str, str]]]:
+    """Each text that is in several languages."""
+    for kind, name, model in things(written):
+        for path, by_language in _mappings(model, ()):
+            yield At(kind, name, path), by_language
+
+
 def things(written: Written) -> Iterator[tuple[str, str, BaseModel]]:
     """Kind, id and model of all that has texts."""
     yield "handbook", "handbook", written.settings

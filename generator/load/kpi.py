@@ -188,7 +188,7 @@ class _Gathered:
                 self._misshapen(at, key, f"`{name}` can't stand here: it is said further up.")
             )
         elif (text := _text(node)) is None:
-            if _split(name):
+            if _split(name) or _without_colon(key, node):
                 self.problems.append(self._misshapen(at, key, *_after_a_comma(key)))
             elif name in _BESIDE:
                 self.problems.append(
@@ -238,6 +238,12 @@ def _split(name: str) -> bool:
     """Whether this is no key but the rest of a number or a text that had a comma in it, or has no blank
     behind its colon."""
     return name[:1].isdigit() or " " in name or ":" in name
+
+
+def _without_colon(key: Scalar, node: Scalar) -> bool:
+    """Whether it stands where a key belongs, with no colon behind: `storm` in `{missing: Ice, storm}`."""
+    ends = key.line, key.column + len(key.text)
+    return not key.quoted and key.text not in NAMES and ends == (node.line, node.column)
 
 
 def _after_a_comma(key: Scalar) -> tuple[str, str]:
