@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,7 +13,10 @@ from generator.check.rule import rule
 from generator.check.subject import Subject, at_standard, below
 from generator.model import observation
 from generator.model.rule import Found
-from generator.problem import Cause
+from generator.problem import Cause, Place
+
+FEW = 4
+"""Rows that it takes to doubt the headings; fewer are told row by row."""
 
 _ABOVE = 1 + 1e-9
 """Numbers that are equal but for how a computer writes them are equal."""
@@ -39,12 +42,40 @@ def more_than_all(subject: Subject) -> Iterator[Found]:
     shares = subject.of_kind("proportion", "score")
     over = shares & (pl.col("numerator") > pl.col("denominator") * _ABOVE)
     over |= subject.of_kind("rate") & (pl.col("numerator") > 0) & (pl.col("denominator") == 0)
-    for row, name, met, of in subject.rows("standard", "numerator", "denominator", where=over):
+    found = list(subject.rows("standard", "file", "numerator", "denominator", where=over))
+    causes = _exchanged(subject, {(file, name) for _, name, file, *_ in found})
+    for row, name, file, met, of in found:
         yield Found(
             subject.cell(row, name, "numerator"),
             f"{met:g} of {of:g} is more than all.",
             "Perhaps the two are exchanged or mistyped.",
+            cause=causes.get((file, name)),
         )
+
+
+def _exchanged(subject: Subject, tables: Collection[tuple[str, str]]) -> dict[tuple[str, str], Cause]:
+    """The headings of tables in which they may have changed places, by file and standard: if it is so in
+    most rows, they have."""
+    tables = [(file, name) for file, name in tables if file.endswith(".csv")]
+    if not tables:
+        return {}
+    of_tables = pl.DataFrame(tables, schema=["file", "standard"], orient="row")
+    many = (
+        subject.values.join(of_tables, on=["file", "standard"], how="semi").group_by("file", "standard").len()
+    )
+    causes = {}
+    for file, name, rows in many.iter_rows():
+        measure = subject.written.standards[name].measure
+        met, of = (observation.as_written(measure, column) for column in ("numerator", "denominator"))
+        causes[file, name] = Cause(
+            ("file", file),
+            ("exchanged", met, of),
+            message=f"`{met}` is more than `{of}` in {{many}} rows: the two headings likely changed places.",
+            hint=f"Write `{of}` where `{met}` stands, and the other way round.",
+            enough=max(FEW, rows // 2 + 1),
+            place=subject.written.places.cell(Place(file), met),
+        )
+    return causes
 
 
 @rule("HB221")
