@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import polars as pl
 
-from generator.check.measures import of_order, of_values_scale
+from generator.check.measures import of_order
 from generator.check.rule import rule
-from generator.check.subject import Subject, at_standard, below
+from generator.check.subject import Subject
 from generator.model import observation
 from generator.model.rule import Found
 from generator.problem import Cause, Place
@@ -140,52 +140,6 @@ def impossible_spread(subject: Subject) -> Iterator[Found]:
         yield Found(row, f"`within` counts {within:g} of {n:g}, more than all.", "Look at `within` and `n`.")
 
 
-@rule("HB223")
-def off_the_scale(subject: Subject) -> Iterator[Found]:
-    """
-    A score off its scale
-
-    `scale` says the lowest and the highest answer; a mean lies between them.
-
-    Wrong:
-        # data/standards/rating.yml
-        title: How patients rate a visit
-        theme: responsiveness
-        measure: {kind: score, scale: [1, 5]}
-        targets: [4.5]
-        # data/kpis/ca-halifax.yml
-        rating:
-          2025-01: 46
-
-    Right:
-        # data/standards/rating.yml
-        title: How patients rate a visit
-        theme: responsiveness
-        measure: {kind: score, scale: [1, 5]}
-        targets: [4.5]
-        # data/kpis/ca-halifax.yml
-        rating:
-          2025-01: 4.6
-    """
-    for name, standard in subject.written.standards.items():
-        if standard.measure.kind != "score" or standard.measure.scale is None:
-            continue
-        low, high = standard.measure.scale
-        if low >= high:
-            continue
-        off = (pl.col("standard") == name) & ((pl.col("mean") < low) | (pl.col("mean") > high))
-        off &= (pl.col("denominator") != 0).fill_null(value=True)  # another check speaks of nobody
-        cause = None
-        for row, mean in subject.rows("mean", where=off, cell="mean"):
-            cause = cause or of_values_scale(subject, name, off)
-            yield Found(
-                row,
-                f"{mean:g} is off the scale, which runs from {low:g} to {high:g}.",
-                "Look at the point.",
-                cause=cause,
-            )
-
-
 @rule("HB224")
 def growing_stage(subject: Subject) -> Iterator[Found]:
     """
@@ -230,80 +184,4 @@ def growing_stage(subject: Subject) -> Iterator[Found]:
         )
 
 
-@rule("HB225")
-def two_scores(subject: Subject) -> Iterator[Found]:
-    """
-    Means beside shares
-
-    A score is a mean or a share of the best answers (`top` out of `of`), the same in every value and
-    in its targets. The two can't be drawn on one axis.
-
-    Wrong:
-        # data/standards/rating.yml
-        title: How patients rate a visit
-        theme: responsiveness
-        measure: {kind: score, scale: [1, 5]}
-        targets: [4.5]
-        # data/kpis/ca-halifax.yml
-        rating:
-          2025-01: {top: 71, of: 90}
-
-    Right:
-        # data/standards/rating.yml
-        title: How patients rate a visit
-        theme: responsiveness
-        measure: {kind: score, scale: [1, 5]}
-        targets: [4.5]
-        # data/kpis/ca-halifax.yml
-        rating:
-          2025-01: {mean: 4.6, n: 90}
-    """
-    for name, standard in subject.written.standards.items():
-        if standard.measure.kind != "score":
-            continue
-        share, why = _is_share(subject, name)
-        if standard.targets and (found := _no_value_agrees(subject, name, share)):
-            yield found
-            continue
-        wrong = pl.col("mean").is_not_null() if share else pl.col("numerator").is_not_null()
-        for (row,) in subject.rows(where=(pl.col("standard") == name) & wrong):
-            stands, wanted = ("mean", "share") if share else ("share", "mean")
-            yield Found(
-                replace(row, cell="top" if stands == "share" else "mean"),
-                f"A {stands} stands here, but {why} a {wanted}.",
-                "Write all of them the same way.",
-            )
-
-
-def _no_value_agrees(subject: Subject, name: str, share: bool) -> Found | None:
-    """One finding at the target, where it is the target that differs from all values."""
-    values = subject.values.filter(pl.col("standard") == name)
-    means, shares = (values[column].count() for column in ("mean", "numerator"))
-    agree, differ, theirs = (
-        (shares, means, "means") if share else (means, shares, "shares of the best answers")
-    )
-    if agree or differ < 3:
-        return None
-    target = subject.written.standards[name].targets[0]
-    value = getattr(target, "value", target)
-    percent = f"{value * 100:g}" if isinstance(value, float) and value <= 1 else value
-    return Found(
-        below(at_standard(name, "targets", 0), "value"),
-        f"The target `{value}` is a {'share' if share else 'mean'}, but all values are {theirs}.",
-        "Write it like `4.5`." if share else f"Did you mean `{percent}%`?",
-    )
-
-
-def _is_share(subject: Subject, name: str) -> tuple[bool, str]:
-    """Whether the standard's values should be shares, and what says so."""
-    standard = subject.written.standards[name]
-    for target in standard.targets:
-        value = getattr(target, "value", target)
-        return str(value).strip().endswith("%"), "the target of this standard is"
-    first = subject.values.filter(
-        (pl.col("standard") == name) & (pl.col("mean").is_not_null() | pl.col("numerator").is_not_null())
-    ).head(1)
-    return bool(first.height) and first["mean"][0] is None, "the first value of this standard is"
-
-
-RULES = (more_than_all, less_than_nothing, impossible_spread, off_the_scale, growing_stage, two_scores)
+RULES = (more_than_all, less_than_nothing, impossible_spread, growing_stage)
