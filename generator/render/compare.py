@@ -135,6 +135,7 @@ def _standard(edition: Edition, name: str, calendars: dict[tuple[str, ...], int]
         "status": standard.status,
         "unit": words.unit(standard),
         "decimals": words.decimals(standard),
+        "aims": [quantities.in_unit(standard, aim) for aim in quantities.aims(standard)],
         **_slots(edition, standard),
     }
     if finding is not None:

@@ -206,13 +206,13 @@ def aims(standard: Standard) -> tuple[float, ...]:
 
 def _without_needless_zeros(words: Words, standard: Standard, value: float) -> str:
     """A target of four hours is "4 h", though values are shown as "4.0 h"."""
-    shown = _in_unit(standard, value)
+    shown = in_unit(standard, value)
     most = decimals(standard)
     places = next((few for few in range(most) if abs(round(shown, few) - shown) < SAME), most)
     return words.format(standard, places)(value)
 
 
-def _in_unit(standard: Standard, value: float) -> float:
+def in_unit(standard: Standard, value: float) -> float:
     """A reckoned value as the number that is shown."""
     if standard.measure.kind == "duration":
         return value / duration_unit(standard).minutes
@@ -275,7 +275,7 @@ def _targets(standard: Standard) -> list[Scalar]:
 def _decimals_for(standard: Standard, written: Scalar) -> int:
     """The fewest that write a target as it is; 0 where none do (20 min in hours) or nobody can read it."""
     try:
-        shown = _in_unit(standard, reckoned(standard.measure, written))
+        shown = in_unit(standard, reckoned(standard.measure, written))
     except NotAQuantity:
         return 0
     return next((few for few in range(MOST_DECIMALS) if abs(round(shown, few) - shown) < SAME), 0)

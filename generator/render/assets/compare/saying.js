@@ -18,7 +18,17 @@ export function sayings(choices) {
     return numbers.get(decimals).format(value);
   }
 
-  function value(standard, it, decimals = standard.decimals) {
+  /** The usual decimals, or as many more as it takes where a value would read as a target that it isn't. */
+  function apart(standard, it) {
+    const usual = standard.decimals;
+    const aim = standard.aims.find((each) => number(each, usual) === number(it, usual));
+    if (aim === undefined || Math.abs(aim - it) <= SAME * Math.max(1, Math.abs(aim))) return usual;
+    let decimals = usual + 1;
+    while (decimals < MOST_DECIMALS && number(it, decimals) === number(aim, decimals)) decimals += 1;
+    return number(it, decimals) === number(aim, decimals) ? usual : decimals;
+  }
+
+  function value(standard, it, decimals = apart(standard, it)) {
     const written = number(it, decimals);
     const single = french ? Math.abs(it) < 2 : written === "1";
     return fill(single ? standard.one : standard.many, { n: written });
@@ -26,7 +36,7 @@ export function sayings(choices) {
 
   /** With as many decimals as it takes to tell a value from a target that it isn't. */
   function beside(standard, it, target) {
-    let decimals = standard.decimals;
+    let decimals = apart(standard, it);
     if (target === null || it === target) return value(standard, it);
     while (decimals < MOST_DECIMALS && number(it, decimals) === number(target, decimals)) decimals += 1;
     return value(standard, it, decimals);
