@@ -67,3 +67,11 @@ def test_what_nobody_could_mend_is_left_and_told(folder: Path) -> None:
     done = fixed(folder)
     assert "Mended data/standards/email-reply.yml." in done.stderr
     assert "There is no country `nowhere`" in done.stdout
+
+
+def test_a_mend_that_would_say_a_value_twice_isnt_made(folder: Path) -> None:
+    file = change(folder, VALUES, "  2025-01: 182/200", "  2025-1: 182/200\n  2025-01: 151/200")
+    before = file.read_text()
+    done = fixed(folder)
+    assert file.read_text() == before
+    assert "would say something twice" in done.stderr

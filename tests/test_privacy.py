@@ -118,6 +118,35 @@ def test_a_mistake_under_embargo_is_not_quoted(folder: Path) -> None:
     assert [path for path, text in told.items() if re.search("6661|5557", text)] == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["2025-07 = 173/211", "2025-07 173/211", "2025-07; 173/211", "- 2025-07: 173/211", "2025-07: > 173/211"],
+)
+def test_a_file_of_values_that_cant_be_read_is_quoted_to_nobody(folder: Path, line: str) -> None:
+    """Its embargo can't be read either, so it may be under one."""
+    for standard in (folder / "data/standards").iterdir():
+        standard.write_text(standard.read_text().replace("privacy: sensitive", "privacy: open"))
+    later = folder / "data/kpis/later.yml"
+    later.write_text(f"publish_from: 2027-01-01\nclinic: one\nshare:\n  2025-06: 172/210\n  {line}\n")
+
+    book = pipeline.handbook(folder, as_of=AS_OF)
+
+    assert any("173/211" in f"{it.message} {it.hint}" for it in book.problems)
+    assert not any("173" in f"{it.message} {it.hint}" for it in book.told)
+    assert not any("173/211" in html.unescape(page.body()) for page in book.pages)
+
+
+def test_a_standard_that_cant_be_read_counts_as_sensitive(folder: Path) -> None:
+    for standard in (folder / "data/standards").iterdir():
+        privacy = "open" if standard.stem != "share" else "sensitive\nprivacy: [sensitive"
+        standard.write_text(standard.read_text().replace("privacy: sensitive", f"privacy: {privacy}"))
+    (folder / "data/kpis/more.yml").write_text("clinic: one\nshare:\n  2026-05: 3 / / 7\n")
+
+    told = pipeline.handbook(folder, as_of=AS_OF).told
+
+    assert not any("3 / / 7" in f"{it.message} {it.hint}" for it in told)
+
+
 def test_a_mistake_in_an_open_value_is_quoted(folder: Path) -> None:
     (folder / "data/standards/openly.yml").write_text(OPEN)
     (folder / "data/kpis/more.yml").write_text("clinic: one\nopenly:\n  2026-01: 6661/5557\n")

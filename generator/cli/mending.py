@@ -23,6 +23,10 @@ WHOLLY = frozenset(rule.code for rule in (reading.SYNTAX, reading.UNREADABLE, re
 """What keeps a whole file from being read."""
 
 
+TWICE = frozenset({reading.TWICE.code, "HB203"})
+"""What leaves out two places that say the same thing."""
+
+
 def mend(folder: Path, data_dir: str, day: date) -> None:
     """Mends what problems know how to mend, and prints the difference to the standard error.
 
@@ -70,13 +74,19 @@ def _good(  # noqa: PLR0913, PLR0917 - what a round knows
             break
         for name in bad:
             left |= set(those.mends[name])
-            click.echo(f"{name} wasn't mended: it couldn't be read any more then.", err=True)
+            click.echo(
+                f"{name} wasn't mended: it couldn't be read any more then, or would say something twice.",
+                err=True,
+            )
         drafts = [draft for draft in drafts if draft.name not in bad]
     return drafts
 
 
 def _is_worse(file: str, before: Sequence[Problem], after: Sequence[Problem]) -> bool:
-    """Whether the file could be read before and can't be with its mends."""
+    """Whether the file could be read before and can't be with its mends, or would say something twice then:
+    both places would be left out, and one of them was published."""
+    if any(it.place.file == file and it.code in TWICE for it in _come(before, after)):
+        return True
     unread_before, unread = (
         any(it.place.file == file and it.code in WHOLLY for it in those) for those in (before, after)
     )

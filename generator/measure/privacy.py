@@ -17,6 +17,9 @@ VALUES = frozenset({"kpis", "events"})
 """Folders whose files hold measured values."""
 
 NOT_YET = "What is wrong isn't told here: these values aren't published yet."
+UNREAD = (
+    "What is wrong isn't told here: the file can't be read, and may hold values that aren't published yet."
+)
 SENSITIVE = "What is wrong isn't told here, lest it give away a small count."
 ASK = "`benchbook check` tells it to those who keep the files."
 
@@ -93,17 +96,24 @@ def discreet(read: Written, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     standards, every line of measured values that isn't plainly of an open one. Of those lines only
     errors are told that leave something out, which is missed anyway; but a finding that a number
     lies far from others says by being there, or by not being there, how large a hidden number is.
-    What was found elsewhere with the help of such values is left to `pipeline.told`.
+    What was found elsewhere with the help of such values is left to `pipeline.told`. A file of values that
+    can't be read doesn't say whether it is under embargo, and a standard that can't be read not whether it is
+    sensitive, so both count as kept from readers.
     """
     problems, plain = tuple(problems), frozenset[tuple[str, int]]()
     opened = [name for name, it in read.standards.items() if it.privacy != "sensitive"]
-    if sensitive := len(opened) < len(read.standards):
+    unread = {
+        name for it in problems for kind, name in it.stops if kind == "standard"
+    } - read.standards.keys()
+    if sensitive := bool(unread) or len(opened) < len(read.standards):
         plain = _lines(read.observations, opened, problems)
 
     def told(problem: Problem) -> Problem | None:
         place = problem.place
         if place.file in read.embargoed:
             return replace(problem, message=NOT_YET, hint=ASK, mends=())
+        if _of_values(place) and _may_be_withheld(read, problem):
+            return replace(problem, message=UNREAD, hint=ASK, mends=())
         if sensitive and _of_values(place) and (place.file, place.line) not in plain:
             missed = problem.severity is Severity.ERROR and problem.stops
             return replace(problem, message=SENSITIVE, hint=ASK, mends=()) if missed else None
@@ -123,6 +133,16 @@ def _lines(
         frozenset(near.filter(rows).select("file", "line").iter_rows()) for rows in (is_open, ~is_open)
     )
     return plain - others
+
+
+def _may_be_withheld(read: Written, problem: Problem) -> bool:
+    """Whether the problem stops a whole file of which nobody could read when it is to be published."""
+    file = problem.place.file
+    return (
+        ("file", file) in problem.stops
+        and not file.endswith(".csv")
+        and ("kpi", file) not in read.places.files
+    )
 
 
 def _of_values(place: Place) -> bool:
