@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from workbooks import workbook
 
 from generator.cli import main
+from generator.intake import pairs
 
 
 @pytest.fixture(autouse=True)
@@ -103,13 +104,60 @@ def test_a_sum_is_proved_by_adding_up_whatever_it_is_called() -> None:
     assert "    - Scotland  # 5 of 5 numbers are the sum of the others'" in text
 
 
-def test_a_total_that_cannot_be_added_up_says_so() -> None:
-    text = drafted("c.csv", "Clinic,Month,Seen\nA,2025-01,3\nB,2025-01,4\nTotal,2025-01,99\n")
+@pytest.mark.parametrize("name", ["Total", "Somme"])
+def test_what_is_called_a_sum_and_never_is_one_is_a_question(name: str) -> None:
+    text = drafted("c.csv", f"Clinic,Month,Seen\nA,2025-01,3\nB,2025-01,4\n{name},2025-01,99\n")
+
+    assert "skip" not in yaml.safe_load(text).get("table", {})
+    assert f"# Is `{name}` a sum? It is called like one, but 0 of 1 of its numbers are" in text
+
+
+def test_a_total_that_adds_up_only_in_some_months_says_so() -> None:
+    rows = "A,2025-01,3\nB,2025-01,4\nTotal,2025-01,7\nA,2025-02,3\nB,2025-02,4\nTotal,2025-02,99\n"
+
+    text = drafted("c.csv", f"Clinic,Month,Seen\n{rows}")
 
     assert (
-        "    - Total  # by its name: only 0 of 1 numbers are the sum of the others'. Or is it a clinic?"
+        "    - Total  # by its name: only 1 of 2 numbers are the sum of the others'. Or is it a clinic?"
         in text
     )
+
+
+def test_codes_that_look_like_powers_of_ten_are_texts() -> None:
+    rows = "A,5E312,2025-01,8,10\nB,4E781,2025-01,7,9\nC,2E410,2025-01,6,9\n"
+
+    text = drafted("c.csv", f"Clinic,Ward,Month,Answered,Calls\n{rows}")
+
+    assert fields(text) == {"met": "Answered", "of": "Calls"}
+
+
+@pytest.mark.parametrize("heading", ["Median time from arrival to triage", "Time from arrival to triage"])
+def test_a_time_from_an_arrival_is_a_length_of_time(heading: str) -> None:
+    text = drafted("c.csv", f"Clinic,Month,Patients,{heading}\nA,2025-01,9,0:14:30\nB,2025-01,8,0:16:10\n")
+
+    assert fields(text) == {"median": f'"{heading}"', "n": "Patients"}
+
+
+def test_a_time_of_arrival_is_no_length_of_time() -> None:
+    text = drafted("c.csv", "Clinic,Month,Patients,Arrival time\nA,2025-01,9,0:14:30\nB,2025-01,8,0:16:10\n")
+
+    assert fields(text) == {"count": "Patients"}
+
+
+def test_the_rest_of_a_whole_is_looked_for_only_where_more_speaks_for_a_pair(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[str] = []
+    rest = pairs._rest
+    monkeypatch.setattr(pairs, "_rest", lambda *of: looked.append(of[2].name) or rest(*of))
+    names = [*(f"Item {n}" for n in range(20)), "Answered", "Missed", "Calls"]
+    items = [str(n) for n in range(50, 70)]
+    rows = [",".join([clinic, "2025-01", *items, "8", f"{n}", f"{8 + n}"]) for n, clinic in enumerate("ABC")]
+
+    text = drafted("c.csv", "\n".join([",".join(["Clinic", "Month", *names]), *rows, ""]))
+
+    assert "`Calls` is `Answered` and `Missed` together" in text
+    assert len(looked) < len(names) * 3
 
 
 def test_rows_above_the_headings_are_named_by_draft_and_import() -> None:

@@ -58,5 +58,5 @@ def _doubt(one: Sum) -> str:
         return f"{one.agree:,} of {one.compared:,} of its numbers are the sum of the others'"
     if one.compared:
         agree = f"{one.agree:,} of {one.compared:,} of its numbers are the sum of the others'"
-        return f"It begins like one, but {agree}"
+        return f"It {'is called' if one.called == 'sum' else 'begins'} like one, but {agree}"
     return "It begins like one, but nothing can be added up here"

@@ -27,6 +27,9 @@ _OF_DAY = re.compile(
 )
 """Times of the day are no lengths of time."""
 
+_SPAN = re.compile(r"\bfrom\b.+\b(?:to|until|till)\b|\btime (?:to|from)\b|percentil", re.I)
+"""Says a length of time though it names a time of the day: `Time from arrival to triage`."""
+
 _UNITS = {
     "weeks": re.compile(r"\b(?:weeks?|wks?|semanas?|semaines?|wochen?)\b", re.I),
     "days": re.compile(r"\b(?:days?|d[ií]as?|jours?|tagen?|tage)\b", re.I),
@@ -71,7 +74,7 @@ class Times:
 def times(columns: Sequence[Column], form: TableForm) -> Times | None:
     """The columns that hold a median wait and the like; None where none do."""
     fields: dict[str, Column] = {}
-    columns = [each for each in columns if not (each.kind == "length" and _OF_DAY.search(spaced(each.name)))]
+    columns = [each for each in columns if not (each.kind == "length" and _of_day(spaced(each.name)))]
     for name, pattern in _STATISTICS.items():
         named = [each for each in columns if pattern.search(spaced(each.name)) and _is_length(each)]
         if named:
@@ -104,6 +107,12 @@ def spaced(name: str) -> str:
 def unit_of(name: str) -> str | None:
     """The unit of time that a heading names."""
     return next((unit for unit, pattern in _UNITS.items() if pattern.search(spaced(name))), None)
+
+
+def _of_day(name: str) -> bool:
+    """Whether a heading says times of the day: neither a statistic nor a span of time."""
+    spans = (_SPAN, *_STATISTICS.values())
+    return bool(_OF_DAY.search(name)) and not any(pattern.search(name) for pattern in spans)
 
 
 def _is_length(column: Column) -> bool:

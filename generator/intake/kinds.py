@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -82,16 +83,17 @@ def _years(name: str, distinct: Sequence[str]) -> bool:
 
 
 def value(cell: str, form: TableForm) -> float | None:
-    """The number in a cell; None where there is none."""
+    """The number in a cell; None where there is none, or none that a computer can hold."""
     if not number(cell):
         return None
     bare = cell.rstrip("% ").replace("\u2212", "-")
     for group in (form.thousands, *"\u00a0\u2009\u202f’") if form.thousands else ():
         bare = bare.replace(group, "")
     try:
-        return float(bare.replace(form.decimal, ".")) / (100 if cell.endswith("%") else 1)
+        found = float(bare.replace(form.decimal, ".")) / (100 if cell.endswith("%") else 1)
     except ValueError:
         return None
+    return found if math.isfinite(found) else None
 
 
 def grain(column: Column) -> str | None:

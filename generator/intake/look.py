@@ -27,6 +27,7 @@ MARKS = re.compile(
 NUMBER = re.compile(
     r"[-+\u2212]?(?:\d{1,3}(?:[ ,.'’\u00a0\u2009\u202f]\d{3})+|\d+)?(?:[.,]\d+)?(?:e[-+]?\d+)?\s*%?", re.I
 )
+_TOO_LARGE = re.compile(r"e[-+]?0*[1-9]\d\d|\d{300}", re.I)
 _MONTH_YEAR = re.compile(r"0[1-9]\.(?:19|20)\d\d")
 _THREE = re.compile(r"[-+]?[1-9]\d{0,2}(?:\.\d{3})+")
 _ALIKE = {"\u00a0": " ", "\u2009": " ", "\u202f": " ", "’": "'"}
@@ -55,8 +56,8 @@ class Seen:
 
 
 def number(cell: str) -> bool:
-    """Whether a cell looks like a number, however it is written."""
-    return any(map(str.isdigit, cell)) and bool(NUMBER.fullmatch(cell))
+    """Whether a cell looks like a number, however it is written. `5E312`, too large for one, is a code."""
+    return any(map(str.isdigit, cell)) and bool(NUMBER.fullmatch(cell)) and not _TOO_LARGE.search(cell)
 
 
 def separator(path: Path, text: str) -> str:

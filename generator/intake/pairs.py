@@ -113,10 +113,6 @@ def _pair(  # noqa: PLR0913, PLR0917 - all of it is looked at
     met = bool(MET.search(name)) and not missed
     why = [f"0 <= met <= of in {both:,} of {both:,} rows"]
     points = 2 * (met or missed) + 2 * bool(ALL.search(all_)) + 2 * _names_it(name, all_) + (len(counts) == 2)
-    rest = next((one for one in counts if one not in (part, whole) and _adds(held, whole, part, one)), None)
-    if rest is not None:
-        points += 3
-        why.append(f"`{whole.name}` is `{part.name}` and `{rest.name}` together")
     for share in shares:
         agree = _is_share(held, part, whole, share)
         left = None if agree else _is_share(held, part, whole, share, left=True)
@@ -126,6 +122,11 @@ def _pair(  # noqa: PLR0913, PLR0917 - all of it is looked at
             why.append(f"`{share.name}` is {whose} in {agree or left}")
             missed = missed or (left is not None and not met)
             break
+    # The others of a whole say nothing alone, and to look for them costs most.
+    rest = _rest(held, whole, part, counts) if points else None
+    if rest is not None:
+        points += 3
+        why.insert(1, f"`{whole.name}` is `{part.name}` and `{rest.name}` together")
     if len(counts) == 2 and not (met or missed) and _rather_a_share(held[part.name], held[whole.name]):
         points += 2
         why.append("nothing but that speaks for it")
@@ -157,10 +158,17 @@ def _mostly(fits: np.ndarray) -> bool:
     return len(fits) > 1 and float(fits.mean()) >= ENOUGH
 
 
-def _adds(held: Held, total: Column, one: Column, other: Column) -> bool:
-    t, rest = held[total.name], held[one.name] + held[other.name]
-    rows = (t > 0) & ~np.isnan(rest)
-    return _mostly(np.abs(t - rest)[rows] < 1e-6)
+def _rest(held: Held, total: Column, part: Column, counts: Sequence[Column]) -> Column | None:
+    """The first column that makes up the total together with the part, in nearly every row."""
+    others = [one for one in counts if one is not part and one is not total]
+    if not others:
+        return None
+    sums = held[part.name] + np.array([held[one.name] for one in others])
+    rows = (held[total.name] > 0) & ~np.isnan(sums)
+    fit = (rows & (np.abs(held[total.name] - sums) < 1e-6)).sum(axis=1)
+    known = rows.sum(axis=1)
+    found = np.flatnonzero((known > 1) & (fit >= ENOUGH * known))
+    return others[found[0]] if len(found) else None
 
 
 def _sums(held: Held, total: Column, others: Sequence[Column]) -> bool:

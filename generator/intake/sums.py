@@ -65,8 +65,8 @@ class Sum:
 
     @property
     def left_out(self) -> bool:
-        """Whether a draft takes it for a sum. All others are a question."""
-        return self.proved or self.called == "sum"
+        """Whether a draft takes it for a sum. All others are a question, such as the place `Somme`."""
+        return self.proved or (self.called == "sum" and (self.agree > 0 or not self.compared))
 
 
 def sums(
@@ -143,8 +143,9 @@ class _Rows:
         """
         agree = compared = 0
         blocks = self._blocks(own)
+        by_period, over_all = self._totals(rest, whole=False), self._totals(rest, whole=True)
         for nth, numbers in enumerate(self.numbers):
-            exact, whole = self._totals(rest, whole=False)[nth], self._totals(rest, whole=True)[nth]
+            exact, whole = by_period[nth], over_all[nth]
             for at in own:
                 if not numbers[at] > 0:
                     continue
