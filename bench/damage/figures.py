@@ -28,7 +28,14 @@ def _century(old: str, dice: Random) -> str:
 
 
 KINDS.slip("half a person", VALUES, PAIR, lambda old, _: old.replace("/", ".5/"), "HB235", "whole number")
-KINDS.slip("half a person of all", VALUES, PAIR, lambda old, _: f"{old}.5", "HB235 HB220", "whole number")
+KINDS.slip(
+    "half a person of all",
+    TABLES,
+    r"us-[a-z-]+,email-reply,20\d\d-\d\d,\d+,(\d+)",
+    lambda old, _: f"{old}.5",
+    "HB235",
+    "whole number",
+)
 KINDS.slip(
     "half a person in a table",
     TABLES,
@@ -129,7 +136,14 @@ KINDS.slip(
 )
 KINDS.slip("a target of another century", STANDARDS, r".*from: (20\d\d-\d\d)", _century, "HB240", "mean")
 KINDS.slip("a change of another century", VALUES, r"  - at: (20\d\d-\d\d)$", _century, "HB240", "mean")
-KINDS.slip("a clinic of another century", CLINICS, r"opened: (20\d\d-\d\d)$", _century, "HB240", "year")
+KINDS.slip(
+    "a clinic of another century",
+    CLINICS,
+    r"opened: (20\d\d-\d\d)$",
+    lambda old, dice: f"{dice.choice([21, 22])}{old[2:]}",
+    "HB240",
+    "year",
+)
 KINDS.slip("a source of another century", NATIONAL, r"    year: (20\d\d)$", _century, "HB240 HB314", "mean")
 KINDS.slip(
     "a review of another century", STANDARDS, r"review: \{.*last: (20\S+)\}", _century, "HB240", "year"

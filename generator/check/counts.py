@@ -31,15 +31,19 @@ MOST = 0.5
 FEW = 6
 """Values that it takes to say how a standard is counted."""
 
+MANY = 100
+"""From so many on a number below 1 is surely a share; of fewer it may be a weight or a part of a post."""
+
 TENTH = 0.1
 """Of so small a part of all nobody writes half a person: there a number below 1 is a share."""
 
 _WHOLE = {
     "numerator": ("proportion", "rate", "count", "score"),
-    "denominator": ("proportion", "rate", "score", "duration"),
+    "denominator": ("proportion", "score", "duration"),
     "within": ("duration",),
 }
-"""Columns of the table of values that are counts, by the kinds of which they are."""
+"""Columns of the table of values that are counts, by the kinds of which they are. What a rate is per may be
+hours or full-time posts."""
 
 
 @rule("HB235", Severity.WARNING)
@@ -68,7 +72,7 @@ def no_whole_number(subject: Subject) -> Iterator[Found]:
         if standard is None or name in halves:
             continue
         rows = those.unique("row", keep="first", maintain_order=True).sort("row")
-        if rows.height >= FEW and rows.height > MOST * values[name]:
+        if _throughout(rows.height, values[name]):
             yield from _all_in_parts(standard, rows, values[name])
         else:
             shares = standard.measure.kind in ("proportion", "score")
@@ -122,6 +126,19 @@ def _halved(subject: Subject, parts: pl.DataFrame | None = None) -> frozenset[st
     )
 
 
+def _throughout(rows: int, values: int) -> bool:
+    """Whether so many rows with parts show that a standard is counted in parts."""
+    return rows >= FEW and rows > MOST * values
+
+
+def _weighted(subject: Subject) -> frozenset[str]:
+    """Standards that are counted in parts throughout. Numbers below 1 don't show it: they may be the shares
+    that are looked for."""
+    parts, values = _parts(subject).filter(pl.col("number") > 1), _values(subject)
+    rows = parts.group_by("standard").agg(pl.col("row").n_unique())
+    return frozenset(name for name, height in rows.iter_rows() if _throughout(height, values[name]))
+
+
 def _values(subject: Subject) -> dict[str, int]:
     return dict(subject.values.group_by("standard").len().iter_rows())
 
@@ -129,16 +146,16 @@ def _values(subject: Subject) -> dict[str, int]:
 def _all_in_parts(standard: Standard, rows: pl.DataFrame, values: int) -> Iterator[Found]:
     """One finding for a standard that is counted so throughout. What is counted in hours or full-time posts
     may be."""
-    row, name, column, nth, number, *_ = rows.row(0)
-    if standard.measure.kind == "count" or (standard.measure.kind, column) == ("rate", "denominator"):
+    row, name, column, nth, number, of, _ = rows.row(0)
+    if standard.measure.kind == "count":
         return
     cell = _cell(standard, column, nth)
     yield Found(
         Row(row, cell),
         f"`{cell}: {number:g}` is no whole number, and so it is in {rows.height:,} of {values:,} values "
         f"of `{name}`.",
-        "Write how many there were. If they are weighted, say so in the standard, and here "
-        "`# accept HB235: weighted`.",
+        f"Write how many there were{_as_share(number, of)}. If they are weighted, say so in the standard, "
+        "and here `# accept HB235: weighted`.",
     )
 
 
@@ -152,11 +169,21 @@ def _meant(number: float, of: float | None) -> str:
     """What was probably meant by a count that is no whole number."""
     if 1 <= number < 1000 and (number * 1000).is_integer() and not (number * 100).is_integer():
         return f"Is the point one for thousands? Then write `{number * 1000:.0f}`; counts have no decimals."
-    whole = f"Did you mean `{math.floor(number)}` or `{math.ceil(number)}`?"
+    if share := _as_share(number, of):
+        whole = f"Write how many there were{share}."
+    else:
+        whole = f"Did you mean `{math.floor(number)}` or `{math.ceil(number)}`?"
     if of and of > 100 >= number:
         whole += f" Or `{number / 100 * of:.0f}`, if {number:g} are percent?"
     accept = "`# accept HB235: the reason`, in a table without `# accept` in a column `accept`"
     return f"{whole} If it is right, say why: {accept}."
+
+
+def _as_share(number: float, of: float | None) -> str:
+    """How many a number below 1 stands for if it is a share."""
+    if not of or not 0 < number < min(1, TENTH * of):
+        return ""
+    return f"; if `{number:g}` is a share of {of:g}, about `{number * of:.0f}`"
 
 
 @rule("HB236")
@@ -207,17 +234,22 @@ def share_for_a_count(subject: Subject) -> Iterator[Found]:
           2025-01: {met: 175, of: 201}
     """
     met, of = pl.col("numerator"), pl.col("denominator")
-    shares = subject.of_kind("proportion", "score") & (met > 0) & (met < 1) & (met < TENTH * of)
+    shares = subject.of_kind("proportion", "score") & (met > 0) & (met < 1) & (of >= MANY)
     rows = list(subject.rows("standard", "numerator", "denominator", where=shares))
-    halves = _halved(subject) if any(share == HALF for _, _, share, _ in rows) else frozenset()
+    staged = pl.col("stages").is_not_null() & (of >= MANY)
+    part = pl.element().is_between(0, 1, closed="none")
+    staged &= pl.col("stages").list.eval(part).list.any()
+    stages = list(subject.rows("standard", "stages", where=staged))
+    if not rows and not stages:
+        return
+    halves, weighted = _halved(subject), _weighted(subject)
     for row, name, share, all_ in rows:
-        if share == HALF and name in halves:
+        if name in weighted or (share == HALF and name in halves):
             continue
         yield _share(subject.cell(row, name, "numerator"), share, all_)
-    staged = pl.col("stages").is_not_null()
-    part = pl.element().is_between(0, 1, closed="none")
-    staged &= pl.col("stages").list.eval(part).list.any() & (of > 1 / TENTH)
-    for row, name, counts in subject.rows("standard", "stages", where=staged):
+    for row, name, counts in stages:
+        if name in weighted:
+            continue
         nth = next(i for i, count in enumerate(counts) if 0 < count < 1)
         stage = observation.stages(subject.written.standards[name].measure)[nth]
         yield _share(Row(row.row, stage), counts[nth], counts[0])

@@ -16,9 +16,12 @@ from generator.model.rule import Found
 from generator.model.written import Editable
 
 OLD = 1500
-"""Hospitals and books are older than what is measured."""
+"""Books are older than what is measured."""
 
-OLDER = {("Clinic", "opened"): OLD, ("Clinic", "closed"): OLD, ("Source", "year"): OLD}
+OLDEST = 500
+"""Hospitals that are still open were founded from the early Middle Ages on."""
+
+OLDER = {("Clinic", "opened"): OLDEST, ("Clinic", "closed"): OLD, ("Source", "year"): OLD}
 """What may lie before 1900, by model and key, and since when."""
 
 ELSEWHERE = {("NationalFigure", "year")}

@@ -82,18 +82,20 @@ def another_unit(subject: Subject) -> Iterator[Found]:
     """
     for name, national in subject.written.national.items():
         standard = subject.written.standards.get(national.standard or "")
-        read = [any_quantity(figure.value) for figure in national.figures]
+        read = [
+            None if figure.comparable == "not" else any_quantity(figure.value) for figure in national.figures
+        ]
         units = Counter(unit for unit, _ in filter(None, read))
         most = max(units, key=lambda unit: (units[unit], unit == PERCENT), default="")
         for i, (figure, quantity_) in enumerate(zip(national.figures, read, strict=True)):
             if quantity_ is None or (standard and figure.comparable == "same"):  # HB313 says so
                 continue
             unit, number = quantity_
-            wanted = _UNITS[standard.measure.kind] if standard and figure.comparable != "not" else ()
+            wanted = _UNITS[standard.measure.kind] if standard else ()
             if wanted and unit not in wanted:
                 message = f"`value: {figure.value}` is {unit}, but `{national.standard}` is {wanted[0]}."
                 likely = _likely(number, unit, wanted[0], figure.value)
-            elif unit != most and (units[most] > len(read) / 2 or (most == PERCENT and 0 < number < 1)):
+            elif unit != most and (units[most] > units.total() / 2 or (most == PERCENT and 0 < number < 1)):
                 message = f"`value: {figure.value}` is {unit}, the other figures of this file are {most}."
                 likely = _likely(number, unit, most, figure.value)
             else:
@@ -140,8 +142,8 @@ def _likely(number: float, unit: str, wanted: str, value: Scalar) -> str:
 
 
 def twice(subject: Subject) -> Iterator[Found]:
-    """Figures of the same country and year beside the same standard that say the same, or what one source
-    can't say at once."""
+    """Figures of the same country and year, with the same title and source, that stand twice, or say what
+    one source can't say at once."""
     first: dict[tuple[object, ...], At] = {}
     for name, national in subject.written.national.items():
         for i, figure in enumerate(national.figures):
@@ -149,8 +151,8 @@ def twice(subject: Subject) -> Iterator[Found]:
             source = national.sources.get(figure.source)
             beside = national.standard or repr(national.title)
             about = (beside, figure.country, repr(figure.area), str(figure.year), repr(figure.measure))
-            value = (*about, "value", str(figure.value).replace(" ", ""))
-            said = (*about, "said", repr(national.title), source.title if source else figure.source)
+            said = (*about, repr(national.title), source.title if source else figure.source)
+            value = (*said, str(figure.value).replace(" ", ""))
             other, same = first.get(value), True
             if other is None:
                 other, same = first.get(said), False
