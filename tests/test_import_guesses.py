@@ -104,12 +104,18 @@ def test_a_sum_is_proved_by_adding_up_whatever_it_is_called() -> None:
     assert "    - Scotland  # 5 of 5 numbers are the sum of the others'" in text
 
 
-@pytest.mark.parametrize("name", ["Total", "Somme"])
+@pytest.mark.parametrize("name", ["Somme", "Suma"])
 def test_what_is_called_a_sum_and_never_is_one_is_a_question(name: str) -> None:
     text = drafted("c.csv", f"Clinic,Month,Seen\nA,2025-01,3\nB,2025-01,4\n{name},2025-01,99\n")
 
     assert "skip" not in yaml.safe_load(text).get("table", {})
     assert f"# Is `{name}` a sum? It is called like one, but 0 of 1 of its numbers are" in text
+
+
+def test_a_row_called_total_is_never_a_clinic() -> None:
+    text = drafted("c.csv", "Clinic,Month,Seen\nA,2025-01,3\nB,2025-01,4\nGrand total,2025-01,6\n")
+
+    assert yaml.safe_load(text)["table"]["skip"] == ["Grand total"]
 
 
 def test_a_total_that_adds_up_only_in_some_months_says_so() -> None:

@@ -15,8 +15,8 @@ from generator.draw.svg import group, percent, safe
 from generator.model.period import Grain, Period
 from generator.words import Words
 
-NARROW = 4
-"""Names that fit under a chart on a phone."""
+NARROW, NARROW_WEEKS = 4, 3
+"""Names that fit under a chart on a phone; those of weeks (`wk 46 25`) are longer."""
 
 WIDE = 9
 """Names that fit under it on a desk."""
@@ -97,9 +97,10 @@ def _ticks(periods: tuple[Period, ...]) -> tuple[list[int], frozenset[int]]:
     if not periods:
         return [], frozenset()
     numbers, tried = [_number(period) for period in periods], {}
+    fit = NARROW_WEEKS if periods[0].grain is Grain.WEEK else NARROW
     for step in _steps(periods[0].grain):
         tried[step] = _at_round_places(numbers, step)
-        if len(tried[step]) <= NARROW:
+        if len(tried[step]) <= fit:
             break
     few = max(tried)
     many = next(step for step in tried if few % step == 0 and (len(tried[step]) <= WIDE or step == few))

@@ -171,15 +171,6 @@ def _rest(held: Held, total: Column, part: Column, counts: Sequence[Column]) -> 
     return others[found[0]] if len(found) else None
 
 
-def _sums(held: Held, total: Column, others: Sequence[Column]) -> bool:
-    """Whether the other columns add up to this one, or all but one of them do."""
-    t = held[total.name]
-    parts = [np.nan_to_num(held[each.name]) for each in others]
-    whole = np.sum(parts, axis=0)
-    sums = [whole, *(whole - part for part in parts)] if len(parts) > 2 else [whole]
-    return any(_mostly(np.abs(t - one)[t > 0] < 1e-6) for one in sums)
-
-
 def _is_share(held: Held, part: Column, total: Column, share: Column, *, left: bool = False) -> str | None:
     """In how many rows a column is the share of part in total, as it was rounded there."""
     a, t, s = held[part.name], held[total.name], held[share.name]

@@ -39,6 +39,9 @@ ALONE = re.compile(rf"(?:{_BEGINS})(?:[\s,:()/-]+(?:{_OF}))*[\s:.()]*|{_PART}", 
 Called = Literal["sum", "like a sum", "otherwise"]
 """Nothing but a sum (`All sites`), something that begins like one (`All Saints`), or neither."""
 
+NEVER_A_PLACE = re.compile(r"(?:grand |sub-?|gran )?totals?(?: g[eé]n[eé]ral)?[:.]?|(?:ins)?gesamt", re.I)
+"""What nobody calls a clinic, also where its numbers don't add up because patients are counted once."""
+
 ENOUGH = 0.95
 SURE = 4
 """Numbers that have to be sums where no name says so."""
@@ -66,7 +69,9 @@ class Sum:
     @property
     def left_out(self) -> bool:
         """Whether a draft takes it for a sum. All others are a question, such as the place `Somme`."""
-        return self.proved or (self.called == "sum" and (self.agree > 0 or not self.compared))
+        if self.proved or NEVER_A_PLACE.fullmatch(self.cell):
+            return True
+        return self.called == "sum" and (self.agree > 0 or not self.compared)
 
 
 def sums(
