@@ -124,7 +124,7 @@ KINDS.slip(
     "currency missing", VALUES, r"  20\d\d-\d\d: (\d+ USD)$", lambda old, _: old.split()[0], READ, "`{old}`"
 )
 KINDS.slip(
-    "another currency",
+    "an amount in another currency",
     VALUES,
     r"  20\d\d-\d\d: (\d+ USD)$",
     lambda old, _: old.replace("USD", "MXN"),
