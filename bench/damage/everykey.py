@@ -132,13 +132,9 @@ def _(book: Book, dice: Random) -> Made | None:
 
 @KINDS.kind("an item with a blank too many")
 def _(book: Book, dice: Random) -> Made | None:
-    site = book.one(dice, r"()title: \S", ROLES)
-    text = f"{site.line}\nchecklist:\n  - Call lights\n   - Board wiped\n  - Keys"
-    lines = book.lines(site.file)
-    lines[site.number - 1 : site.number] = text.split("\n")
-    if any(line.startswith("checklist:") for line in lines[site.number + 4 :]):
-        return None
-    return book.joined(site.file, lines), Blame(site.file, site.number + 3, frozenset({"HB026"}), ("column",))
+    site = book.one(dice, r"checklist:()$", ROLES)
+    writes = book.with_line(site, f"{site.line}\n  - Call lights\n   - Board wiped\n  - Keys")
+    return writes, Blame(site.file, site.number + 2, frozenset({"HB026"}), ("column",))
 
 
 @KINDS.kind("nothing behind a number of a value")
