@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+from unicodedata import normalize
 
+from markdown.extensions.toc import slugify, slugify_unicode
+
+from generator.model import marked
 from generator.model.linking import Goal
 from generator.model.written import Standard, Written
 
@@ -28,7 +34,14 @@ ALONE = {
 def unknown(written: Written, goal: Goal) -> Collection[str] | None:
     """The parts that the page has, where it has none called like the anchor; None where it has, or where
     that isn't known."""
-    if not goal.made or not goal.anchor:
+    if not goal.anchor:
+        return None
+    by_hand = written.by_hand
+    if by_hand is not None and (text := by_hand.texts.get(by_hand.pages.get(goal.address, ""))):
+        parts = _own(text)
+        known = goal.anchor.startswith(_OF_NOTES) or {goal.anchor, _AGAIN.sub("", goal.anchor)} & parts
+        return None if known or _MADE_BY_OTHERS.search(text) else parts
+    if not goal.made:
         return None
     folder, _, name = goal.address.rpartition("/")
     parts = _parts(written, folder, name)
@@ -66,3 +79,35 @@ def _left_out(written: Written, name: str, standard: Standard) -> set[str]:
 
 def _of_a_chart(written: Written, anchor: str) -> bool:
     return any(anchor.startswith(f"{name}-") for name in written.standards)
+
+
+_HEADING = re.compile(
+    r"^[ \t>]*#{1,6}[ \t]+(?P<sharp>.+?)[ \t]*#*[ \t]*$|^(?P<under>\S.*?)[ \t]*\n(?:=+|-+)[ \t]*$",
+    re.MULTILINE,
+)
+_GIVEN = re.compile(r"\{:?[^{}\n]*#([\w:.-]+)[^{}\n]*\}|\b(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)")
+_SIGNS = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)|<[^<>]*>|[*`]|\{[^{}]*\}")
+_MADE_BY_OTHERS = re.compile(r"--8<--|\{%|\{\{|^::: ", re.MULTILINE)
+_AGAIN = re.compile(r"_\d+$")
+"""Of the second and later headings that say the same."""
+
+_OF_NOTES = ("fn:", "fnref:", "__")
+"""How the names of footnotes and tabs begin, which have no heading."""
+
+
+@lru_cache(256)
+def _own(text: str) -> frozenset[str]:
+    """The parts that a page in Markdown has."""
+    return frozenset(_headings(text))
+
+
+def _headings(text: str) -> Iterator[str]:
+    """What the headings of a page in Markdown are called, and the names that it gives itself."""
+    for given in _GIVEN.finditer(text):
+        yield given[1] or given[2]
+    # Where code is shown, a line may begin with `#`; within a heading, code is part of its name.
+    shown, lines = marked.without_code(text).split("\n"), text.split("\n")
+    kept = [line if seen.strip() else "" for line, seen in zip(lines, shown, strict=True)]
+    for found in _HEADING.finditer("\n".join(kept)):
+        words = normalize("NFC", _SIGNS.sub(r"\1", found["sharp"] or found["under"])).strip()
+        yield from (slugify(words, "-"), slugify_unicode(words, "-"))

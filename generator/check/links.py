@@ -5,24 +5,22 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from generator.check import anchors, markup
-from generator.check.markup import Mark, Sort
+from generator.check import anchors, linked
+from generator.check.linked import Text
+from generator.check.markup import Sort
 from generator.check.meant import did_you_mean
 from generator.check.rule import rule
 from generator.check.subject import Subject
-from generator.check.texts import texts
 from generator.model import linking
-from generator.model.places import At, Where
+from generator.model.places import At
 from generator.model.rule import Found
-from generator.problem import Place, Severity
+from generator.problem import Severity
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _HOST = re.compile(r"https?://([a-z0-9-]+(\.[a-z0-9-]+)+|localhost)(:\d+)?([/?#].*)?", re.IGNORECASE)
 _BARE_HOST = re.compile(r"(www\.|[a-z0-9-]+\.(com|org|net|edu|gov|int|ca|mx|us|info)(/|$))", re.IGNORECASE)
 SCHEMES = frozenset({"http", "https", "mailto"})
-FOLDERS = {"standard": "standards", "clinic": "clinics", "country": "countries", "role": "roles"}
 
 
 @rule("HB332", Severity.WARNING)
@@ -31,8 +29,9 @@ def nowhere(subject: Subject) -> Iterator[Found]:
     A link that leads nowhere
 
     An address on the web begins with `https://` and names a host. A page of this handbook is named by
-    the way to it from the page that the text is on: `../email-reply/` from one standard to another. What is
-    on the web isn't asked for.
+    the way to it from the page that the text is on: `../email-reply/` from one standard to another. A
+    part of a page is named behind `#`. What is on the web isn't asked for. Hand-written pages in `docs/`
+    are read too, with their pictures.
 
     Wrong:
         # data/standards/email-reply.yml
@@ -52,9 +51,15 @@ def nowhere(subject: Subject) -> Iterator[Found]:
         targets: [80%]
         guidance: See [waiting](../waiting-room/) and [the guide](https://www.example.org/guide).
     """
-    for text, mark in _marks(subject, Sort.LINK):
+    for text, mark in linked.marks(subject, Sort.LINK):
         if reason := _leads_nowhere(subject, text, mark.address):
             yield Found(text.place(subject, mark), *reason)
+    for text, mark in linked.marks(subject, Sort.PICTURE):
+        address = mark.address
+        if text.page and linking.within(address) and not _goal(subject, text, address):
+            said = f"`{address}` is a picture that isn't there."
+            hint = "Put the file into the folder of hand-written pages."
+            yield Found(text.place(subject, mark), said, hint)
     for where, url in _addresses(subject):
         if " " in url.strip():
             said = f"`{url}` has a blank in it, and no address on the web has one."
@@ -95,8 +100,8 @@ def unsafe_link(subject: Subject) -> Iterator[Found]:
         # The source of a figure is cited as it was read.
         if url.startswith("http://") and where.kind == "standard":
             yield Found(where, f"`{url}` begins with `http://`.", f"Try whether `https{url[4:]}` opens, too.")
-    for text, mark in _marks(subject, Sort.LINK):
-        if mark.address.startswith("http://"):
+    for text, mark in linked.marks(subject, Sort.LINK):
+        if mark.address.startswith("http://") and not text.page:
             said = f"`{mark.address}` begins with `http://`."
             hint = f"Try whether `https{mark.address[4:]}` opens, too."
             yield Found(text.place(subject, mark), said, hint)
@@ -129,9 +134,9 @@ def no_link(subject: Subject) -> Iterator[Found]:
         targets: [80%]
         guidance: See [the script](https://example.org/script) for words.
     """
-    for text, mark in _marks(subject, Sort.BROKEN):
+    for text, mark in linked.marks(subject, Sort.BROKEN):
         yield Found(text.place(subject, mark), mark.message, mark.hint)
-    for text, mark in _marks(subject, Sort.LINK):
+    for text, mark in linked.marks(subject, Sort.LINK):
         if not text.marked:
             said = f"No link can stand in this text, so readers see its words and not `{mark.address}`."
             yield Found(
@@ -166,7 +171,9 @@ def picture(subject: Subject) -> Iterator[Found]:
         guidance: Look at [the poster](/poster.png).
     """
     by_hand = subject.written.by_hand
-    for text, mark in _marks(subject, Sort.PICTURE):
+    for text, mark in linked.marks(subject, Sort.PICTURE):
+        if text.page:
+            continue
         missing = ""
         if linking.within(mark.address) and by_hand is not None and not _goal(subject, text, mark.address):
             missing = f" There is no file `{mark.address}` in `{by_hand.folder}/` either."
@@ -175,46 +182,6 @@ def picture(subject: Subject) -> Iterator[Found]:
             f"`{mark.address}` is a picture, and this text can't show one.{missing}",
             f"Put the file into the folder of hand-written pages, and link to it: `[it]({mark.address})`.",
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A text that may hold links."""
-
-    where: At | Place
-    text: str
-    marked: bool
-    """Whether pages make links of its links."""
-
-    here: str
-    """The address of the page that it stands on."""
-
-    def place(self, subject: Subject, mark: Mark) -> Where:
-        if isinstance(self.where, Place):
-            return self.where
-        return subject.written.places.within(self.where, mark.words)
-
-
-def _texts(subject: Subject) -> Iterator[_Text]:
-    for where, text, marked in texts(subject.written):
-        if marked or "](" in text:
-            here = f"{FOLDERS[where.kind]}/{where.name}" if where.kind in FOLDERS else "index"
-            yield _Text(where, text, marked, here)
-    for dated in subject.written.changes:
-        note, place = dated.change.note, dated.keys.get("note", dated.place)
-        for text in [note] if isinstance(note, str) else note.values():
-            yield _Text(place, text, marked=True, here=f"standards/{dated.change.standard or 'index'}")
-
-
-def _marks(subject: Subject, sort: Sort) -> Iterator[tuple[_Text, Mark]]:
-    """Each link of that sort, once a text."""
-    for text in _texts(subject):
-        told: set[str] = set()
-        for mark in markup.marks(text.text):
-            again = mark.address or mark.words
-            if mark.sort is sort and (sort is Sort.BROKEN or again not in told):
-                told.add(again)
-                yield text, mark
 
 
 def _addresses(subject: Subject) -> Iterator[tuple[At, str]]:
@@ -228,7 +195,7 @@ def _addresses(subject: Subject) -> Iterator[tuple[At, str]]:
                 yield At("national", name, ("sources", key, "url")), source.url
 
 
-def _leads_nowhere(subject: Subject, text: _Text, link: str) -> tuple[str, str] | None:
+def _leads_nowhere(subject: Subject, text: Text, link: str) -> tuple[str, str] | None:
     if not link:
         return "A link here has no address.", "Write it in the round brackets: `[text](https://example.org)`."
     if scheme := _SCHEME.match(link):
@@ -249,13 +216,13 @@ def _leads_nowhere(subject: Subject, text: _Text, link: str) -> tuple[str, str] 
     return _no_page(subject, text, link)
 
 
-def _goal(subject: Subject, text: _Text, link: str) -> linking.Goal | None:
+def _goal(subject: Subject, text: Text, link: str) -> linking.Goal | None:
     written = subject.written
     things = {kind: subject.known(kind) for kind in linking.LISTS.values()}
     return linking.goal(link, text.here, things, written.by_hand, written.settings.languages)
 
 
-def _no_page(subject: Subject, text: _Text, link: str) -> tuple[str, str] | None:
+def _no_page(subject: Subject, text: Text, link: str) -> tuple[str, str] | None:
     """What is wrong with a relative link, as far as one can know without building the site."""
     if goal := _goal(subject, text, link):
         parts = anchors.unknown(subject.written, goal)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache, partial
 
-_CODE = re.compile(
-    r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)|(`+)(?!`).+?(?<!`)\2(?!`)|\\[\\`\[\]()!<>]",
-    re.MULTILINE | re.DOTALL,
-)
+from generator.model import marked
+
 _OPENING = re.compile(r"(!?)\[((?:[^\[\]\n]|\n(?!\s*\n)|\[[^\[\]\n]*\])*)\]\(")
 _TITLE = re.compile(r"\s*(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))\s*")
 _WAY = r"(?:https?://|www\.|mailto:|\.{1,2}/|/(?=\w)|[\w./-]+\.(?:md|html)\b|#[\w-]+\s*\))"
@@ -20,7 +19,7 @@ _NO_OPENING = re.compile(rf"[^\s\[\]]*\]\((?={_WAY})[^()\s]*\)?")
 _SWAPPED = re.compile(rf"\([^()\n]+\)\[(?={_WAY})[^\[\]\n]*\]")
 _CURLY = re.compile(rf"\[[^\[\]\n]+\]\{{(?={_WAY})[^}}\n]*\}}?")
 _REFERENCE = re.compile(r"(?<!\w)(!?)\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
-_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:[ \t]*<?(\S*?)>?(?:[ \t]+[\"'(].*)?[ \t]*$", re.M)
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\[\]\n]+)\]:[ \t]*<?(\S*?)>?(?:[ \t]+[\"'(].*)?[ \t]*$", re.M)
 _WIKI = re.compile(r"!?\[\[([^\[\]\n]+)\]\]")
 _AUTO = re.compile(r"<https?://[^\s<>]*(?=[\s<]|$)")
 _TAG = re.compile(r"<(a|img)\b[^>]*?\b(?:href|src)\s*=\s*[\"']?([^\"'\s>]*)[^>]*>", re.I)
@@ -50,20 +49,32 @@ class Mark:
     hint: str = ""
 
 
-def marks(text: str) -> list[Mark]:
+@lru_cache(4096)
+def marks(text: str) -> tuple[Mark, ...]:
     """Every link and picture of a text, in reading order."""
     if not any(sign in text for sign in "[]<"):
-        return []
-    left = _CODE.sub(lambda found: " " * len(found[0]), text)
+        return ()
+    left = marked.without_code(text)
     found: list[Mark] = []
-    for look in (_inline, _defined, _broken):
-        for mark, end in look(left):
-            found.append(mark)
-            left = f"{left[: mark.at]}{' ' * (end - mark.at)}{left[end:]}"
-    return sorted(found, key=lambda mark: mark.at)
+    for look in (partial(_inline, as_written=text), _defined, _broken):
+        here = list(look(left))
+        found += [mark for mark, _ in here]
+        left = _blanked(left, [(mark.at, end) for mark, end in here])
+    return tuple(sorted(found, key=lambda mark: mark.at))
 
 
-def _inline(text: str) -> Iterator[tuple[Mark, int]]:
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with blanks in place of what stands in `spans`, so that nobody finds it again."""
+    pieces, at = [], 0
+    for begin, end in sorted(spans):
+        if end > at:
+            first = max(begin, at)
+            pieces += [text[at:first], " " * (end - first)]
+            at = end
+    return "".join([*pieces, text[at:]])
+
+
+def _inline(text: str, as_written: str) -> Iterator[tuple[Mark, int]]:
     for found in _TAG.finditer(text):
         sort = Sort.PICTURE if found[1].lower() == "img" else Sort.LINK
         yield Mark(sort, found.start(), found[0], found[2]), found.end()
@@ -74,7 +85,7 @@ def _inline(text: str) -> Iterator[tuple[Mark, int]]:
         closed = title.end() if title and text[title.end() : title.end() + 1] == ")" else end
         if text[closed : closed + 1] == ")":
             sort = Sort.PICTURE if found[1] else Sort.LINK
-            if sort is Sort.LINK and not found[2].strip():
+            if sort is Sort.LINK and not as_written[found.start(2) : found.end(2)].strip():
                 yield _wordless(found.start(), address), closed + 1
             else:
                 yield Mark(sort, found.start(), address or f"{shown})", address), closed + 1

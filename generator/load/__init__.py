@@ -53,12 +53,13 @@ def folder(
 
     `as_of` decides which embargoes have ended. Never raises for what a file holds: each reason
     why something can't be read is in `problems`, and what it stops is left out. Of files that
-    haven't changed since they were `remembered`, nothing is read; the outcome is the same. Of the
-    hand-written pages in `docs_dir` only the names are looked at.
+    haven't changed since they were `remembered`, nothing is read; the outcome is the same.
     """
     with _collector_paused():
         read = _folder(root, as_of, data_dir, remembered)
-    return replace(read, by_hand=handwritten.files(root, docs_dir))
+        by_hand, unreadable = handwritten.read(root, docs_dir)
+    problems = in_reading_order([*read.problems, *unreadable])
+    return replace(read, by_hand=by_hand, problems=problems)
 
 
 def _folder(root: Path, as_of: date, data_dir: str, remembered: Remembered | None) -> Written:

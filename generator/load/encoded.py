@@ -57,14 +57,8 @@ def contents(path: Path, file: str, largest: int) -> bytes:
 
 
 def text(raw: bytes, file: str) -> str:
-    """UTF-8 bytes as text. Raises Unreadable with the place of the first byte that is none."""
-    try:
-        decoded = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        for begins, program in _PROGRAMS.items():
-            if raw.startswith(begins):
-                raise Unreadable(_of_a_program(program, file)) from None
-        raise Unreadable(_not_utf8(raw, error.start, file)) from None
+    """UTF-8 bytes as text that data can be read from. Raises Unreadable with the place of what is none."""
+    decoded = decode(raw, file)
     if any(sign in decoded for sign in _SIGNS_OF_CONFLICT) and (marks := _conflicting(decoded)):
         raise Unreadable(_conflict(decoded, marks, file))
     if "\N{REPLACEMENT CHARACTER}" in decoded:
@@ -85,6 +79,17 @@ def text(raw: bytes, file: str) -> str:
             )
         )
     return decoded
+
+
+def decode(raw: bytes, file: str) -> str:
+    """UTF-8 bytes as text. Raises Unreadable with the place of the first byte that is none."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        for begins, program in _PROGRAMS.items():
+            if raw.startswith(begins):
+                raise Unreadable(_of_a_program(program, file)) from None
+        raise Unreadable(_not_utf8(raw, error.start, file)) from None
 
 
 def _conflicting(decoded: str) -> re.Match[str] | None:

@@ -1,21 +1,62 @@
-"""Which files lie in the folder of hand-written pages. Nothing in them is read."""
+"""The folder of hand-written pages: which files lie in it, and what stands in those in Markdown."""
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 
-from generator.model.handwritten import HandWritten
+from generator.load import encoded, letters
+from generator.model import garbled, marked
+from generator.model.handwritten import MARKDOWN, HandWritten
+from generator.problem import Place, Problem
+
+LARGEST_PAGE = 5_000_000
+"""Bytes. Nobody reads a longer page."""
+
+_BEGUN = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
+_ENDED = re.compile(r"^>{7}(?: .*)?$", re.MULTILINE)
 
 
-def files(root: Path, docs_dir: str) -> HandWritten | None:
-    """Those of the handbook at `root`; None where there is no such folder. Hidden ones don't count."""
+def read(root: Path, docs_dir: str) -> tuple[HandWritten | None, list[Problem]]:
+    """The pages of the handbook at `root`, and what is wrong with their text whatever it says.
+
+    None where there is no such folder. Hidden files don't count.
+    """
     top = root / docs_dir
     if not top.is_dir():
-        return None
-    found = set()
+        return None, []
+    folder = Path(os.path.relpath(top, root)).as_posix()
+    found = frozenset(_files(top))
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for file in sorted(found):
+        if PurePosixPath(file).suffix.lower() in MARKDOWN:
+            named = f"{folder}/{file}"
+            try:
+                text = encoded.decode(encoded.contents(top / file, named, LARGEST_PAGE), named)
+            except encoded.Unreadable as error:
+                problems.append(error.problem)
+                continue
+            texts[file] = text.replace("\r\n", "\n")
+            problems += _problems(texts[file], named)
+    return HandWritten(folder, found, texts), problems
+
+
+def _files(top: Path) -> Iterator[str]:
     for where, folders, names in os.walk(top, followlinks=False):
         folders[:] = [name for name in folders if not name.startswith(".")]
         below = Path(where).relative_to(top)
-        found |= {(below / name).as_posix() for name in names if not name.startswith(".")}
-    return HandWritten(Path(os.path.relpath(top, root)).as_posix(), frozenset(found))
+        yield from ((below / name).as_posix() for name in names if not name.startswith("."))
+
+
+def _problems(text: str, file: str) -> Iterator[Problem]:
+    shown = marked.without_code(text)
+    yield from letters.problems(shown, file)
+    for mark in _BEGUN.finditer(shown) if _BEGUN.search(shown) else _ENDED.finditer(shown):
+        yield garbled.MERGE_MARK.problem(
+            Place(file, shown.count("\n", 0, mark.start()) + 1, 1),
+            f"`{mark[0]}` is a mark of a merge that nobody finished, so two versions stand on this page.",
+            "Keep the lines that are right, and delete the others with `<<<<<<<`, `=======` and `>>>>>>>`.",
+        )

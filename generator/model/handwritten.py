@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 
-PAGES = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm"})
+MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
+"""Endings of pages that are written in Markdown."""
+
+PAGES = MARKDOWN | {".html", ".htm"}
 """Endings of files that become pages."""
 
 FRONT = frozenset({"index", "readme"})
@@ -23,6 +26,9 @@ class HandWritten:
 
     files: frozenset[str]
     """Paths within it, with forward slashes."""
+
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What stands in the pages that are written in Markdown, by their path, as far as they can be read."""
 
     @cached_property
     def pages(self) -> Mapping[str, str]:
