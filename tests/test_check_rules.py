@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from generator.check import RULES
+from generator.problem import Problem
 from tests import rule_sheets
 
 CASES = [
@@ -54,26 +57,32 @@ def test_every_sheet_belongs_to_a_rule_and_every_rule_has_one() -> None:
     assert sheets == [rule.code for rule in RULES]
 
 
-def test_every_error_says_what_it_leaves_out_unless_it_concerns_the_whole_handbook(tmp_path: Path) -> None:
-    silent = []
-    for rule in RULES:
-        for number, case in enumerate(rule_sheets.sheet(rule.code)):
-            root = rule_sheets.lay(tmp_path / f"{rule.code}-{number}", case["files"])
-            silent += [
-                f"{problem.code} {problem.place}"
-                for problem in rule_sheets.problems(root)
-                if problem.severity == "error"
-                and not problem.stops
-                and problem.place.file.lower() != "data/handbook.yml"
-            ]
-    assert silent == []
+all_sheets = pytest.mark.xdist_group("all sheets")
+"""One process goes through all sheets for the tests that look at every message."""
 
 
-def test_no_message_speaks_of_the_program(tmp_path: Path) -> None:
-    told = ""
-    for rule in RULES:
-        for number, case in enumerate(rule_sheets.sheet(rule.code)):
-            root = rule_sheets.lay(tmp_path / f"{rule.code}-{number}", case["files"])
-            told += " ".join(f"{problem.message} {problem.hint}" for problem in rule_sheets.problems(root))
+@cache
+def told() -> tuple[Problem, ...]:
+    """Everything that is said of the cases of all sheets."""
+    found: list[Problem] = []
+    with TemporaryDirectory() as place:
+        for rule in RULES:
+            for number, case in enumerate(rule_sheets.sheet(rule.code)):
+                root = rule_sheets.lay(Path(place, f"{rule.code}-{number}"), case["files"])
+                found += rule_sheets.problems(root)
+    return tuple(found)
+
+
+@all_sheets
+def test_every_error_says_what_it_leaves_out_unless_it_concerns_the_whole_handbook() -> None:
+    of_all = "data/handbook.yml"
+    errors = [it for it in told() if it.severity == "error" and it.place.file.lower() != of_all]
+    assert errors
+    assert [f"{it.code} {it.place}" for it in errors if not it.stops] == []
+
+
+@all_sheets
+def test_no_message_speaks_of_the_program() -> None:
+    said = " ".join(f"{problem.message} {problem.hint}" for problem in told())
     for word in ("pydantic", "Traceback", "None", "NoneType", "dict[", "str |", "polars", "Error:", "<class"):
-        assert word not in told
+        assert word not in said

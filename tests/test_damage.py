@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -48,7 +48,7 @@ def ground() -> Field:
     return Field(book(), Path(mkdtemp(prefix="damaged-")))
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def _left_as_it_was() -> Iterator[None]:
     yield
     if ground.cache_info().currsize:
@@ -65,7 +65,13 @@ def called(module: ModuleType) -> str:
     return module.__name__.rpartition(".")[2]
 
 
-of_each = pytest.mark.parametrize("module", MODULES, ids=called)
+def apart(modules: Sequence[ModuleType]) -> pytest.MarkDecorator:
+    """A test a module, all of one module in one process, so that its mistakes are made once."""
+    params = [pytest.param(it, marks=pytest.mark.xdist_group(f"damage {called(it)}")) for it in modules]
+    return pytest.mark.parametrize("module", params, ids=list(map(called, modules)))
+
+
+of_each = apart(MODULES)
 
 
 @of_each
@@ -90,16 +96,17 @@ def test_one_mistake_is_one_finding_or_two(module: ModuleType) -> None:
     assert noisy.keys() <= SEVERAL
 
 
-@pytest.mark.parametrize("module", [consequences, twins], ids=called)
+@apart([consequences, twins])
 def test_what_follows_from_one_slip_is_told_with_it(module: ModuleType) -> None:
     assert {it.damage.kind: it.others for it in found(module) if it.others} == {}
 
 
+@pytest.mark.xdist_group("damage harmless")
 def test_what_is_harmless_is_not_blamed() -> None:
     assert {outcome.damage.kind: outcome.found for outcome in found(harmless) if outcome.found} == {}
 
 
-@pytest.mark.parametrize("module", everything.MODULES, ids=called)
+@apart(everything.MODULES)
 def test_what_is_said_is_what_people_have_read_and_agreed_to(module: ModuleType) -> None:
     agreed = yaml.safe_load(SHEET.read_text(encoding="utf-8"))
     said = {outcome.damage.kind: as_said(outcome.best) for outcome in found(module) if outcome.best}

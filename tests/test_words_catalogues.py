@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from functools import cache
 
 import pytest
 from babel.messages.pofile import read_po
@@ -14,6 +15,7 @@ from generator.words.catalogue import path
 SPOKEN = spoken()
 
 
+@cache
 def catalogue(language: str) -> dict[Message, tuple[str, ...]]:
     with path(language).open("rb") as opened:
         read = read_po(opened, locale=language, abort_invalid=True)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from copy import deepcopy
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -54,7 +56,7 @@ def schemas(ids: Ids) -> dict[str, Json]:
 def schema(name: str, ids: Ids) -> Json:
     """The schema of one kind of file."""
     model, title = KINDS[name]
-    made = TypeAdapter(model).json_schema(by_alias=True, ref_template="#/definitions/{model}")
+    made = deepcopy(_of_model(model))
     definitions = made.pop("$defs", {})
     for called, one in {model.__name__: made, **definitions}.items():
         for key, held in one.get("properties", {}).items():
@@ -66,6 +68,12 @@ def schema(name: str, ids: Ids) -> Json:
     if not whole["definitions"]:
         del whole["definitions"]
     return whole
+
+
+@cache
+def _of_model(model: type[Editable]) -> Json:
+    """What pydantic says of a model; whoever changes it changes a copy."""
+    return TypeAdapter(model).json_schema(by_alias=True, ref_template="#/definitions/{model}")
 
 
 def _offer(node: Json, names: tuple[str, ...]) -> None:

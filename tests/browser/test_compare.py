@@ -578,10 +578,15 @@ def test_without_scripts_the_page_says_why_and_leads_to_every_clinic_and_standar
         assert "/standards/email-reply/" in links
 
 
-@pytest.mark.parametrize("language", ["", "es/", "fr/"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_every_view_is_sound(visit, language, scheme, width):
+@pytest.mark.parametrize(
+    ("language", "width", "scheme"),
+    [
+        *(("", width, scheme) for width in (360, 1280) for scheme in ("light", "dark")),
+        ("es/", 360, "dark"),
+        ("fr/", 1280, "light"),
+    ],
+)
+def test_every_view_is_sound(visit, language, width, scheme):
     with visit(width, scheme) as seen:
         for view in ("newest", "trend", "scatter"):
             asked = f"?clinics={FIVE},x&standards=waiting-room,email-reply&view={view}&eyes=mx"
