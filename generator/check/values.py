@@ -13,9 +13,12 @@ from generator.check.rule import rule
 from generator.check.subject import Subject
 from generator.check.unknown import unknown
 from generator.model.filenames import the_copy
-from generator.model.places import Row
+from generator.model.places import At, Row
 from generator.model.rule import Found
-from generator.problem import Severity
+from generator.problem import Cause, Severity
+
+OWN = 4
+"""Values of a sum's own: from here on they are told as one."""
 
 COPIED = 6
 """Values of one file that stand in another as well: from here on they are told as one."""
@@ -181,11 +184,34 @@ def values_of_a_sum(subject: Subject) -> Iterator[Found]:
     sums = {
         name: standard for name, standard in subject.written.standards.items() if standard.measure.adds_up
     }
-    for row, standard in subject.rows("standard", where=pl.col("standard").is_in(list(sums))):
+    found = list(subject.rows("standard", where=pl.col("standard").is_in(list(sums))))
+    causes = {name: _adds_up(subject, name) for _, name in found}
+    for row, standard in found:
         parts = ", ".join(f"`{part}`" for part in sums[standard].measure.adds_up)
         yield Found(
-            row, f"`{standard}` adds up {parts} and has no values of its own.", "Give the values to those."
+            row,
+            f"`{standard}` adds up {parts} and has no values of its own.",
+            "Give the values to those.",
+            cause=causes[standard],
         )
+
+
+def _adds_up(subject: Subject, name: str) -> Cause:
+    """What explains values of a sum's own: where there are as many as its parts have, it is no sum."""
+    parts = subject.written.standards[name].measure.adds_up
+    own, of_parts = (
+        subject.values.filter(pl.col("standard").is_in(list(names))).height for names in ([name], parts)
+    )
+    called = ", ".join(f"`{part}`" for part in parts)
+    key = At("standard", name, ("measure", "adds_up"))
+    return Cause(
+        ("standard", name),
+        ("measure", "adds_up"),
+        f"`{name}` adds up {called}, and has {{many}} values of its own.",
+        "Delete `adds_up` if it is counted by itself; else delete its own values.",
+        OWN,
+        subject.written.places.find(key) if 2 * own >= of_parts else None,
+    )
 
 
 @rule("HB205", Severity.WARNING)

@@ -47,13 +47,14 @@ def checked(names: list[str], places: list[Place], file: str, stages: frozenset[
         if name not in known and not name.startswith(csvfile.NAMELESS):
             alone = re.sub(r"[\s.]*(?:\(.*\)|\.\d+|#)$", "", name)
             close = meant.word(alone.lower().replace(" ", "-"), known)
+            otherwise = f"Delete it, or rename it to one of {listed(known)}."
+            if stages & set(names):
+                otherwise += " If it is a stage of a conversion, add it to the `stages` of that standard."
             raise Unreadable(
                 reading.UNKNOWN_KEY.problem(
                     place,
                     f"`{name}` is no column of measured values. {signs.named(name)}".rstrip(),
-                    f"Did you mean `{close}`?"
-                    if close
-                    else f"Delete it, or rename it to one of {listed(known)}.",
+                    f"Did you mean `{close}`?" if close else otherwise,
                 )
             )
     absent = [name for name in IDS if name not in first]

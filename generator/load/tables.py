@@ -168,7 +168,7 @@ def _said_again(line: int, file: DataFile) -> Problem:
 
 _PERIOD = r"^(?:19|20)\d\d(?:[-/](?:\d\d|[QHW]\d+))?$"
 ALIKE = 5
-"""Lines whose cells are shifted, that are told one by one."""
+"""Lines of one fault that are told one by one."""
 
 
 def _shifted(cells: pl.DataFrame) -> pl.DataFrame:
@@ -199,14 +199,30 @@ def _said_shifted(rows: pl.DataFrame, file: DataFile) -> list[Problem]:
 
 def _nameless(rows: pl.DataFrame, file: DataFile) -> list[Problem]:
     """Rows that don't say whose value of what and when."""
-    problems = []
     others = [name for name in rows.columns if name not in (*IDS, "line")]
+    alike: dict[tuple[str, str], list[int]] = {}
     for line, clinic, standard, period, *cells in rows.select("line", *IDS, *others).iter_rows():
         ids = dict(zip(IDS, (clinic, standard, period), strict=True))
-        place = Place(file.file, line)
         said = _why_nameless(ids, any(cell is not None for cell in cells))
-        problems.append(reading.TABLE.problem(place, *said, stops=(("row", str(place)),)))
-    return problems
+        alike.setdefault(said, []).append(line)
+    return [problem for said, lines in alike.items() for problem in _said_nameless(*said, lines, file)]
+
+
+def _said_nameless(message: str, hint: str, lines: list[int], file: DataFile) -> Iterator[Problem]:
+    """Each line by itself, or the first for all where there are many."""
+    places = [Place(file.file, line) for line in lines]
+    if len(places) <= ALIKE:
+        for place in places:
+            yield reading.TABLE.problem(place, message, hint, stops=(("row", str(place)),))
+        return
+    yield reading.TABLE.problem(
+        places[0],
+        f"{message} So it is in {len(places) - 1} more lines.",
+        f"{hint} Where cells were merged in a spreadsheet, only the first line of each group keeps the name: "
+        "write it into every line.",
+        also=tuple(places[1:3]),
+        stops=tuple(("row", str(place)) for place in places),
+    )
 
 
 def _why_nameless(ids: dict[str, str | None], filled: bool) -> tuple[str, str]:
