@@ -180,3 +180,34 @@ def test_the_same_slip_in_all_lines_is_told_in_the_first() -> None:
     with pytest.raises(Unreadable) as caught:
         document.read("a:\n  * b\n  * c\n  * d\n", "x.yml")
     assert (caught.value.problem.place.line, "`*`" in caught.value.problem.message) == (2, True)
+
+
+TEXTS = """\
+themes:
+  access:
+    title:
+      en: Access
+      fr: Accès
+  waiting:
+    title:
+      en: Waiting
+      fr: Attente
+    question: How long?
+  experience:
+    title:
+      en: Experience
+      fr: Vécu
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "slip", "said"),
+    [(6, "waiting:", "column 3"), (4, "      - Access", "dash")],
+)
+def test_a_slip_among_texts_is_told_in_its_own_line(line: int, slip: str, said: str) -> None:
+    lines = TEXTS.splitlines()
+    lines[line - 1] = slip
+    with pytest.raises(Unreadable) as caught:
+        document.read("\n".join(lines), "x.yml")
+    assert caught.value.problem.place.line == line
+    assert said in f"{caught.value.problem.message} {caught.value.problem.hint}"

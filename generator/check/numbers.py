@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 import polars as pl
 
@@ -168,20 +167,41 @@ def growing_stage(subject: Subject) -> Iterator[Found]:
           2025-01: {enquiry: 410, quote: 210, booked: 61}
     """
     staged = pl.col("stages").is_not_null()
-    causes: dict[tuple[str, int], Cause] = {}
-    for row, standard, counts in subject.rows("standard", "stages", where=staged):
-        if all(after <= before for before, after in pairwise(counts)):
-            continue
-        names = observation.stages(subject.written.standards[standard].measure)
-        at = next(i for i in range(1, len(counts)) if counts[i] > counts[i - 1])
-        if (standard, at) not in causes:
-            causes[standard, at] = of_order(subject, standard, at)
+    grown = [
+        (row, name, file, counts, at)
+        for row, name, file, counts in subject.rows("standard", "file", "stages", where=staged)
+        if (at := next((i for i in range(1, len(counts)) if counts[i] > counts[i - 1]), 0))
+    ]
+    causes: dict[tuple[str, str, int], Cause] = {}
+    for row, name, file, counts, at in grown:
+        names = observation.stages(subject.written.standards[name].measure)
+        if (file, name, at) not in causes:
+            alike = {each_file for _, each, each_file, _, each_at in grown if (each, each_at) == (name, at)}
+            of_the_file = alike == {file} and _headings(subject, file, name, names[at - 1 : at + 1])
+            causes[file, name, at] = of_the_file or of_order(subject, name, at)
         yield Found(
             replace(row, cell=names[at]),
             f"`{names[at]}` is {counts[at]:g}, more than the {counts[at - 1]:g} of `{names[at - 1]}`.",
             "Perhaps two stages are exchanged.",
-            cause=causes[standard, at],
+            cause=causes[file, name, at],
         )
+
+
+def _headings(subject: Subject, file: str, name: str, stages: Sequence[str]) -> Cause | None:
+    """What explains that one table alone has more at the second stage: its two headings are exchanged."""
+    own = subject.values.filter(pl.col("standard") == name, pl.col("file") == file).height
+    if not file.endswith(".csv") or own == subject.counts[name]:
+        return None
+    before, after = stages
+    return Cause(
+        ("file", file),
+        ("exchanged", before, after),
+        message=f"`{after}` is more than `{before}` in {{many}} rows: the two headings likely changed "
+        "places.",
+        hint=f"Write `{before}` where `{after}` stands, and the other way round.",
+        enough=max(FEW, own // 2 + 1),
+        place=subject.written.places.cell(Place(file), after),
+    )
 
 
 RULES = (more_than_all, less_than_nothing, impossible_spread, growing_stage)

@@ -70,7 +70,7 @@ def _less_accepted(
     kept = gathered(problems, doubts)
     if weights.get(reading.IDLE.code) != OFF:
         weight = Severity(weights.get(reading.IDLE.code, reading.IDLE.severity))
-        broken = any(one.severity is Severity.ERROR and one.stops for one in kept)
+        broken = any(one.severity is Severity.ERROR for one in kept)
         idle = (one for one in written.acceptances if one not in used and weights.get(one.code) != OFF)
         told = _idle(idle, rules, broken)
         kept += [replace(problem, severity=weight) for problem in told]

@@ -11,6 +11,8 @@ from yaml import CSafeLoader
 
 _KEY = re.compile(r"\{?\s*([\w-]+):(?:\s|$)")
 _KEY_OR_ITEM = re.compile(r"\s*(?:-\s|[^:]+:(?:\s|$))")
+_LANGUAGE = re.compile(r"\s*([a-z]{2}):(?:\s|$)")
+_TEXT_WITH_DASH = re.compile(r"( *)- +(?![\w-]+:(?:\s|$))\S.*")
 _Found = tuple[int, int, str, str]
 """Line, column, message and hint."""
 
@@ -68,6 +70,21 @@ def lost_dash(lines: list[str], number: int) -> tuple[str, int, str, str] | None
     return None
 
 
+def dash_among_keys(lines: list[str], number: int) -> tuple[str, int, str, str] | None:
+    """The line as a text with its language, where it begins with a dash beside lines that begin with one."""
+    found = _TEXT_WITH_DASH.fullmatch(lines[number - 1])
+    beside = below(lines, number)
+    key = _LANGUAGE.match(lines[beside - 1]) if beside else None
+    if found is None or key is None or indent(lines[beside - 1]) != len(found[1]):
+        return None
+    return (
+        f"{found[1]}key: x",
+        len(found[1]) + 1,
+        f"This dash makes an item of a list, but texts by their language stand beside it, as `{key[1]}`.",
+        "Write the language of this text in place of the dash: `en: the text`.",
+    )
+
+
 def _fits_beside(line: str, item: str) -> bool:
     """Whether the line would be an item like the other: a text beside a text, or the same key first."""
     own, others = _KEY.match(line.lstrip(" -")), _KEY.match(item.lstrip(" -"))
@@ -88,17 +105,24 @@ def above(lines: list[str], number: int) -> int:
     return next((at for at in range(min(number, len(lines) + 1) - 1, 0, -1) if written(lines, at)), 0)
 
 
+def holder(lines: list[str], number: int) -> int:
+    """The nearest line above that begins farther to the left; 0 where there is none."""
+    if not 0 < number <= len(lines):
+        return 0
+    at = above(lines, number)
+    while at and indent(lines[at - 1]) >= indent(lines[number - 1]):
+        at = above(lines, at)
+    return at
+
+
 def below(lines: list[str], number: int) -> int:
     return next((at for at in range(number + 1, len(lines) + 1) if written(lines, at)), 0)
 
 
 def _step(lines: list[str], number: int) -> int:
     """How much farther the line is indented than what holds it."""
-    own = indent(lines[number - 1])
-    holder = above(lines, number)
-    while holder and indent(lines[holder - 1]) >= own:
-        holder = above(lines, holder)
-    return own - indent(lines[holder - 1]) if holder else own
+    own, held_by = indent(lines[number - 1]), holder(lines, number)
+    return own - indent(lines[held_by - 1]) if held_by else own
 
 
 def _usual_step(lines: list[str]) -> int:
@@ -158,7 +182,7 @@ def _held(lines: list[str]) -> tuple[int, int] | None:
     if not isinstance(top, yaml.MappingNode):
         return None
     nodes = list(_nodes(top))
-    return sum(node.value == "" and node.style is None for node in nodes), -len(nodes)
+    return sum(node.value == "" and not node.style for node in nodes), -len(nodes)
 
 
 def _nodes(node: yaml.Node) -> Iterator[yaml.Node]:

@@ -71,6 +71,9 @@ def find(text: str, at: int, since: int) -> Repair | None:
     for number in nearby:
         if (mended := indents.lost_dash(lines, number)) and _reads(lines, number, mended[0]):
             return Repair(number, *mended[1:])
+    for number in nearby:
+        if (found := indents.dash_among_keys(lines, number)) and _reads(lines, number, found[0]):
+            return Repair(number, *found[1:])
     found = indents.best(lines, nearby)
     return Repair(*found) if found else None
 
@@ -99,6 +102,8 @@ def _nearby(lines: list[str], at: int, since: int) -> Iterator[int]:
             yield above
     if below := indents.below(lines, at):
         yield below
+    if holder := indents.holder(lines, at):
+        yield holder
 
 
 def _reads(lines: list[str], number: int, new: str) -> bool:
