@@ -58,6 +58,9 @@ def in_time_or_not(subject: Subject) -> Iterator[Found]:
         if limit is None:
             continue
         counted = (pl.col("standard") == name) & (pl.col("denominator") > 0)
+        # Where two of the numbers contradict one another, that is told, and enough.
+        for less, most in (("median", "p90"), ("within", "denominator")):
+            counted &= ~(pl.col(less) > pl.col(most)).fill_null(value=False)
         room = SLACK + SMALL * pl.col("denominator")
         for statistic, part, words in (("median", 0.5, "half"), ("p90", 0.9, "nine in ten")):
             least = pl.col("denominator") * part

@@ -40,7 +40,7 @@ def _blamed(those: Sequence[Problem]) -> bool:
     """Whether so much follows that the cause is wrong, and not each of what follows."""
     rows = _rows(those)
     enough = min(one.cause.enough for one in those if one.cause)
-    return len(those) > 1 and (len(rows) or len(those)) >= enough
+    return (len(those) > 1 or enough == 1) and (len(rows) or len(those)) >= enough
 
 
 def _rows(those: Iterable[Problem]) -> frozenset[str]:
@@ -51,7 +51,7 @@ def _together(those: Sequence[Problem]) -> Problem:
     first, cause = _speaking(those)
     many = len(_rows(those)) or len(those)
     place = cause.place or first.place
-    message = cause.message.replace("{many}", f"{many:,}") if cause.message else _more(first, len(those) - 1)
+    message = _counted(cause.message, many) if cause.message else _more(first, len(those) - 1)
     return replace(
         first,
         place=place,
@@ -73,6 +73,13 @@ def _speaking(those: Sequence[Problem]) -> tuple[Problem, Cause]:
     speaking = [one for one in those if (one.code, one.cause) == (code, cause)]
     own = (f"`{PurePosixPath(one.place.file).stem}`" not in one.message for one in speaking)
     return min(zip(own, speaking, strict=True), key=lambda each: (each[0], each[1].place))[1], cause
+
+
+def _counted(message: str, many: int) -> str:
+    if many == 1:
+        message = message.replace("{many} places name", "one place names")
+        message = message.replace("{many} values are", "one value is")
+    return message.replace("{many}", f"{many:,}")
 
 
 def _more(first: Problem, others: int) -> str:

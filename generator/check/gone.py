@@ -6,7 +6,7 @@ from collections.abc import Collection
 from difflib import get_close_matches
 
 from generator.check.subject import Subject
-from generator.model.places import At
+from generator.model.places import At, slug
 from generator.problem import Cause, Place
 
 FEW = 50
@@ -33,6 +33,7 @@ def missing(subject: Subject, name: str, *kinds: str) -> Cause:
         (family, name),
         message=f"{gone}; `{instead}` stands here, and nothing names it.",
         hint=f"{again} `{name}` again, or write `{instead}` in those places.",
+        enough=1 if slug(name) in _titles(subject, kind, instead) else 2,
         place=_place(subject, kind, instead),
     )
 
@@ -56,6 +57,11 @@ def _renamed(subject: Subject, name: str, kinds: tuple[str, ...]) -> tuple[str, 
         return None
     likely = get_close_matches(name, sorted(idle), 1) or _words_shared(name, idle)
     return (idle[likely[0]], likely[0]) if likely else None
+
+
+def _titles(subject: Subject, kind: str, name: str) -> frozenset[str]:
+    """What readers call a thing, as ids: whose id was just mistyped still has the old one as its title."""
+    return frozenset(said for said, each in subject.called(kind).items() if each == name)
 
 
 def _words_shared(name: str, idle: Collection[str]) -> list[str]:

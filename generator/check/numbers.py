@@ -7,15 +7,13 @@ from dataclasses import replace
 
 import polars as pl
 
+from generator.check.headings import changed_places, rows_of
 from generator.check.measures import of_order
 from generator.check.rule import rule
 from generator.check.subject import Subject
 from generator.model import observation
 from generator.model.rule import Found
-from generator.problem import Cause, Place
-
-FEW = 4
-"""Rows that it takes to doubt the headings; fewer are told row by row."""
+from generator.problem import Cause
 
 _ABOVE = 1 + 1e-9
 """Numbers that are equal but for how a computer writes them are equal."""
@@ -53,27 +51,12 @@ def more_than_all(subject: Subject) -> Iterator[Found]:
 
 
 def _exchanged(subject: Subject, tables: Collection[tuple[str, str]]) -> dict[tuple[str, str], Cause]:
-    """The headings of tables in which they may have changed places, by file and standard: if it is so in
-    most rows, they have."""
-    tables = [(file, name) for file, name in tables if file.endswith(".csv")]
-    if not tables:
-        return {}
-    of_tables = pl.DataFrame(tables, schema=["file", "standard"], orient="row")
-    many = (
-        subject.values.join(of_tables, on=["file", "standard"], how="semi").group_by("file", "standard").len()
-    )
+    """The headings of tables in which they may have changed places, by file and standard."""
     causes = {}
-    for file, name, rows in many.iter_rows():
+    for (file, name), rows in rows_of(subject, tables).items():
         measure = subject.written.standards[name].measure
         met, of = (observation.as_written(measure, column) for column in ("numerator", "denominator"))
-        causes[file, name] = Cause(
-            ("file", file),
-            ("exchanged", met, of),
-            message=f"`{met}` is more than `{of}` in {{many}} rows: the two headings likely changed places.",
-            hint=f"Write `{of}` where `{met}` stands, and the other way round.",
-            enough=max(FEW, rows // 2 + 1),
-            place=subject.written.places.cell(Place(file), met),
-        )
+        causes[file, name] = changed_places(subject, file, of, met, rows)
     return causes
 
 
@@ -128,15 +111,26 @@ def impossible_spread(subject: Subject) -> Iterator[Found]:
     """
     durations = subject.of_kind("duration")
     swapped = durations & (pl.col("p90") * _ABOVE < pl.col("median"))
-    for row, median, p90 in subject.rows("median", "p90", where=swapped, cell="p90"):
+    over = durations & (pl.col("within") > pl.col("denominator") * _ABOVE)
+    shorter = list(subject.rows("file", "standard", "median", "p90", where=swapped, cell="p90"))
+    more = list(subject.rows("file", "standard", "within", "denominator", where=over, cell="within"))
+    rows = rows_of(subject, {(file, name) for _, file, name, *_ in (*shorter, *more)})
+    for row, file, name, median, p90 in shorter:
+        many = rows.get((file, name))
         yield Found(
             row,
             f"p90 ({p90:g} min) is smaller than the median ({median:g} min).",
             "Perhaps the two are exchanged.",
+            cause=changed_places(subject, file, "p90", "median", many) if many else None,
         )
-    over = durations & (pl.col("within") > pl.col("denominator") * _ABOVE)
-    for row, within, n in subject.rows("within", "denominator", where=over, cell="within"):
-        yield Found(row, f"`within` counts {within:g} of {n:g}, more than all.", "Look at `within` and `n`.")
+    for row, file, name, within, n in more:
+        many = rows.get((file, name))
+        yield Found(
+            row,
+            f"`within` counts {within:g} of {n:g}, more than all.",
+            "Look at `within` and `n`.",
+            cause=changed_places(subject, file, "n", "within", many) if many else None,
+        )
 
 
 @rule("HB224")
@@ -193,15 +187,7 @@ def _headings(subject: Subject, file: str, name: str, stages: Sequence[str]) -> 
     if not file.endswith(".csv") or own == subject.counts[name]:
         return None
     before, after = stages
-    return Cause(
-        ("file", file),
-        ("exchanged", before, after),
-        message=f"`{after}` is more than `{before}` in {{many}} rows: the two headings likely changed "
-        "places.",
-        hint=f"Write `{before}` where `{after}` stands, and the other way round.",
-        enough=max(FEW, own // 2 + 1),
-        place=subject.written.places.cell(Place(file), after),
-    )
+    return changed_places(subject, file, before, after, own)
 
 
 RULES = (more_than_all, less_than_nothing, impossible_spread, growing_stage)

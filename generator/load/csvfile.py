@@ -11,6 +11,7 @@ import polars as pl
 
 from generator.load.encoded import Unreadable
 from generator.model import reading
+from generator.model.observation import IDS
 from generator.model.rule import MOST_ALIKE
 from generator.problem import Place, Problem
 
@@ -23,6 +24,12 @@ NAMELESS = "\N{NO-BREAK SPACE}"
 
 _OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
+FEW = 4
+"""Lines that it takes to doubt the first line; fewer are told one by one."""
+
+_PARTNERS = {"met": "of", "of": "met", "top": "of"}
+"""Columns that go together."""
+
 _WHY = {";": "A spreadsheet writes them so where its decimals have a comma. "}
 
 
@@ -33,6 +40,16 @@ def header(text: str, file: str) -> list[tuple[str, int]]:
             reading.EMPTY.problem(Place(file), "Nothing is written in this file.", "Fill it, or delete it.")
         )
     first = text.split("\n", 1)[0].rstrip("\r")
+    if _one_cell(first):
+        raise Unreadable(
+            reading.TABLE.problem(
+                Place(file),
+                "This line stands in quotation marks as a whole, so it is a single cell, and so are the "
+                "others if they are written like it.",
+                "Take away the quotation mark at the beginning and at the end of each line, and write those "
+                'within only once: `"Closed, flood"`.',
+            )
+        )
     for sign, name in _OTHER_SEPARATORS.items():
         if sign in first and "," not in first:
             raise Unreadable(
@@ -53,6 +70,32 @@ def header(text: str, file: str) -> list[tuple[str, int]]:
         )
     # Columns without a name, as spreadsheets leave behind, are told apart by where they stand.
     return [(name.strip() or f"{NAMELESS}{at}", at) for name, at in split(first)]
+
+
+def _one_cell(line: str) -> bool:
+    """Whether quotation marks stand around a whole line of several cells."""
+    cells = split(line)
+    return len(cells) == 1 and cells[0][0].count(",") >= len(IDS) - 1
+
+
+def separated(cell: str) -> tuple[str, str] | None:
+    """What is wrong with a line that came out as this single cell, and what to do, if it shows several."""
+    for sign, name in _OTHER_SEPARATORS.items():
+        if cell.count(sign) >= len(IDS) - 1:
+            return (
+                f"The cells of this line are separated by {name}; commas were expected.",
+                f"Put commas in their place: `{_short(cell.replace(sign, ','))}`.",
+            )
+    if cell.count(",") >= len(IDS) - 1:
+        return (
+            "Quotation marks stand around this whole line, so it is a single cell.",
+            "Take them away at its beginning and its end.",
+        )
+    return None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def split(line: str) -> list[tuple[str, int]]:
@@ -150,6 +193,8 @@ def _named(frame: pl.DataFrame, file: str) -> pl.DataFrame:
     nameless = [name for name in frame.columns if name.startswith(NAMELESS)]
     for name in nameless:
         filled = frame.filter(pl.col(name).str.strip_chars() != "")
+        if filled.height >= max(FEW, frame.height // 2 + 1):
+            raise Unreadable(_without_heading(name, frame.columns, file))
         if filled.height:
             raise Unreadable(
                 reading.TABLE.problem(
@@ -159,6 +204,19 @@ def _named(frame: pl.DataFrame, file: str) -> pl.DataFrame:
                 )
             )
     return frame.drop(nameless)
+
+
+def _without_heading(name: str, names: list[str], file: str) -> Problem:
+    """A column of which most cells are filled and the heading isn't."""
+    likely = [other for one, other in _PARTNERS.items() if one in names and other not in names]
+    likely = likely or [each for each in IDS if each not in names]
+    at = int(name.removeprefix(NAMELESS))
+    hint = f"Name it here: {' or '.join(f'`{each}`' for each in likely)}?" if likely else "Name it here."
+    if at == 1 and not likely:
+        hint += " If all names have moved one column to the right, move them back."
+    return reading.TABLE.problem(
+        Place(file, 1, at), "The name of this column is missing, and cells below it are filled.", hint
+    )
 
 
 @dataclass
@@ -173,10 +231,13 @@ class _Broken:
     def look(self, text: str, width: int) -> None:
         """Raises Unreadable for a quotation mark that is not closed."""
         reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-        begin = 1
+        begin, count, widest, spare = 1, 0, 0, True
         try:
             for cells in reader:
+                count += bool(cells)
                 if len(cells) > width:
+                    widest = max(widest, len(cells))
+                    spare = spare and not "".join(cells[width:]).strip()
                     self._note(begin + self.before, len(cells), width)
                 begin = reader.line_num + 1
         except csv.Error:
@@ -187,6 +248,17 @@ class _Broken:
                     'Put the whole cell in quotation marks and double those within: `"He said ""no"""`.',
                 )
             ) from None
+        if len(self.lines) >= max(FEW, count - 1):
+            commas = " If nothing is lost, delete the commas at the end of the lines." if spare else ""
+            raise Unreadable(
+                reading.TABLE.problem(
+                    Place(self.file),
+                    f"The first line names {width} columns, but all lines below it have more cells, up to "
+                    f"{widest}: the name of a column got lost here.",
+                    "Write its name where it belongs: each name says what stands below it, so compare them "
+                    f"with the cells of a line.{commas}",
+                )
+            )
 
     def _note(self, line: int, count: int, width: int) -> None:
         self.lines.append(line)

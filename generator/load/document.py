@@ -227,6 +227,14 @@ class _Builder:
         if type(key) in (AliasEvent, ScalarEvent):
             self._refuse_marks(key)
             return
+        line, column = _of(key.start_mark)
+        if self._text.split("\n")[line - 1][max(column - 2, 0) : column].lstrip("\ufeff") == "{{":
+            raise self._refused(
+                reading.SYNTAX,
+                (line, column),
+                "Two braces `{{` open here; one was expected.",
+                "Write one pair: `{met: 182, of: 200}`. If they belong to a text, put quotes around it.",
+            )
         raise self._refused(
             reading.SYNTAX,
             _of(key.start_mark),

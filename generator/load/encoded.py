@@ -28,6 +28,35 @@ _PROGRAMS = {
 """What files begin with that are no text, whatever they are called."""
 
 
+_FOREIGN = (
+    (
+        re.compile(rb"version https://git-lfs\.github\.com/spec/"),
+        "This is a pointer of Git LFS: it stands for a file that was not fetched.",
+        "Fetch the file itself with `git lfs pull`, or commit it without Git LFS.",
+    ),
+    (
+        re.compile(
+            rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body|script)\b",
+            re.I | re.S,
+        ),
+        "This is a web page (HTML), whatever its name says; perhaps a page that asks to sign in was saved.",
+        "Sign in, download the file itself, and put it in the place of this one.",
+    ),
+    (
+        re.compile(rb"\s*<\?xml|\s*<(?:svg|rss|worksheet|workbook)\b", re.IGNORECASE),
+        "This is XML, whatever its name says; text was expected.",
+        "Open it in the program that made it, and save the sheet as 'CSV UTF-8'.",
+    ),
+    (
+        re.compile(rb"\{\\rtf|%PDF-|%!PS"),
+        "This is a document of another program (RTF, PDF or PostScript), whatever its name says; text was "
+        "expected.",
+        "Open it in the program that made it, and save it as plain text in UTF-8.",
+    ),
+)
+"""What text may begin with that is none of ours, what it is, and what to do."""
+
+
 class Unreadable(Exception):
     """Nothing can be made of the file; `problem` says why."""
 
@@ -58,6 +87,8 @@ def contents(path: Path, file: str, largest: int) -> bytes:
 
 def text(raw: bytes, file: str) -> str:
     """UTF-8 bytes as text that data can be read from. Raises Unreadable with the place of what is none."""
+    if foreign := next((what for begins, *what in _FOREIGN if begins.match(raw[:2000])), None):
+        raise Unreadable(reading.UNREADABLE.problem(Place(file), *foreign))
     decoded = decode(raw, file)
     if any(sign in decoded for sign in _SIGNS_OF_CONFLICT) and (marks := _conflicting(decoded)):
         raise Unreadable(_conflict(decoded, marks, file))

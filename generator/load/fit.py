@@ -55,16 +55,19 @@ class Fitting:
         holders = strays.holders(node, slots)
         self._elsewhere.update(holders, holders.values())
         self._above.append(slots)
+        before: tuple[str, Node] | None = None
         for name, (key, held) in node.entries.items():
             if len(self.problems) >= MOST_ALIKE:
                 break
+            if name in slots:
+                before = name, held
             if name in slots:
                 expected = Expectation(slots[name].annotation, slots[name])
                 values[name] = self.value(held, expected, name, key)
             elif name in holders:
                 self.problems.append(self.worded.too_high(key, holders[name]))
             else:
-                self.problems.append(self._unknown(key, held, of, slots))
+                self.problems.append(self._unknown(key, held, of, slots, before))
                 if key.text not in self._elsewhere:
                     self._guess(values, node, key, held, slots)
         self._above.pop()
@@ -86,12 +89,14 @@ class Fitting:
             values[likely] = found
             self.meant[key.line, key.column] = likely
 
-    def _unknown(self, key: Scalar, held: Node, of: str, slots: dict[str, Slot]) -> Problem:
+    def _unknown(
+        self, key: Scalar, held: Node, of: str, slots: dict[str, Slot], before: tuple[str, Node] | None
+    ) -> Problem:
         if isinstance(held, Scalar) and held.written is None:
             if _TIGHT.match(key.text):
                 return self.worded.tight(key)
-            if " " in key.text:
-                return self.worded.split_text(key, of)
+            if " " in key.text or _ends_behind(key, held):
+                return self.worded.split(key, of, before)
         if any(key.text in around for around in self._above[:-1]):
             self._elsewhere.add(key.text)
             return self.worded.too_low(key, of)
@@ -138,7 +143,13 @@ class Fitting:
                 inside = name if key_type is Language else text
                 values[text] = self.value(held, inner, inside, key)
             else:
-                self.problems.append(self.worded.bad_key(key, name, Expectation(key_type, None)))
+                split = isinstance(held, Scalar) and held.written is None and _ends_behind(key, held)
+                problem = (
+                    self.worded.split(key, called(name), None)
+                    if split
+                    else self.worded.bad_key(key, name, Expectation(key_type, None))
+                )
+                self.problems.append(problem)
         return values
 
     def _sequence(self, node: Sequence, expected: Expectation, name: str) -> object:
@@ -175,6 +186,11 @@ class Fitting:
             return True
         words = (key.partition(":")[0] for key in node.entries if key not in slots)
         return any(word == name or meant.word(word, slots) == name for word in words)
+
+
+def _ends_behind(key: Scalar, held: Scalar) -> bool:
+    """Whether no colon follows the key: it is what stands behind a comma in braces."""
+    return not key.quoted and (held.line, held.column) == (key.line, key.column + len(key.text))
 
 
 def _is_empty(node: Scalar, expected: Expectation) -> bool:

@@ -13,6 +13,9 @@ _KEY = re.compile(r"\{?\s*([\w-]+):(?:\s|$)")
 _KEY_OR_ITEM = re.compile(r"\s*(?:-\s|[^:]+:(?:\s|$))")
 _LANGUAGE = re.compile(r"\s*([a-z]{2}):(?:\s|$)")
 _TEXT_WITH_DASH = re.compile(r"( *)- +(?![\w-]+:(?:\s|$))\S.*")
+_ITEM = re.compile(r" *- +[\w-]+:(?:\s|$)")
+FARTHEST = 60
+"""Lines above in which the item of a list is looked for that lost its dash."""
 _Found = tuple[int, int, str, str]
 """Line, column, message and hint."""
 
@@ -27,7 +30,7 @@ def best(lines: list[str], nearby: list[int]) -> _Found | None:
         for column in _columns(lines, number):
             for last in dict.fromkeys((number, _end(lines, number))):
                 moved = _moved(lines, number, last, column - own)
-                held = _held(moved) if moved else None
+                held = _held(moved, number) if moved else None
                 if held is not None:
                     unusual = abs(_step(moved or lines, number) - usual)
                     cost = (*held, last - number, unusual, -column, nearness)
@@ -68,6 +71,32 @@ def lost_dash(lines: list[str], number: int) -> tuple[str, int, str, str] | None
                     f"An item begins with a hyphen and a blank: `- {line.strip()[:50]}`.",
                 )
     return None
+
+
+def without_dash(lines: list[str], at: int) -> Iterator[tuple[int, str, int, str, str]]:
+    """Lines above that begin with the key with which items of the list around begin, and without their
+    dash: the number of each, then the line as an item."""
+    farthest = range(at, max(0, at - FARTHEST), -1)
+    under = range(at + 1, at + FARTHEST)
+    items = [_first_item(lines, farthest), _first_item(lines, under)]
+    for item in filter(None, items):
+        beside, key = indent(lines[item - 1]), _KEY.match(lines[item - 1].lstrip(" -"))
+        for number in farthest:
+            own = _KEY.match(lines[number - 1].lstrip()) if number <= len(lines) else None
+            if own and key and own[1] == key[1] and indent(lines[number - 1]) in (beside, beside + 2):
+                text = f"- {lines[number - 1].strip()}"
+                yield (
+                    number,
+                    f"{' ' * beside}{text}",
+                    indent(lines[number - 1]) + 1,
+                    "The dash of this item of the list is missing.",
+                    f"An item begins with a hyphen and a blank: `{text[:52]}`.",
+                )
+
+
+def _first_item(lines: list[str], numbers: range) -> int:
+    """The first of these lines that begins an item with a key; 0 where none does."""
+    return next((each for each in numbers if each <= len(lines) and _ITEM.match(lines[each - 1])), 0)
 
 
 def dash_among_keys(lines: list[str], number: int) -> tuple[str, int, str, str] | None:
@@ -172,9 +201,9 @@ def _moved(lines: list[str], first: int, last: int, by: int) -> list[str] | None
     return moved
 
 
-def _held(lines: list[str]) -> tuple[int, int] | None:
+def _held(lines: list[str], number: int) -> tuple[int, int] | None:
     """How many keys have nothing behind them, and less how many keys and items there are; None where the
-    lines are no YAML."""
+    lines are no YAML, or the one with this number became a part of a text above it."""
     try:
         top = yaml.compose("\n".join(lines), Loader=CSafeLoader)
     except yaml.YAMLError:
@@ -182,7 +211,21 @@ def _held(lines: list[str]) -> tuple[int, int] | None:
     if not isinstance(top, yaml.MappingNode):
         return None
     nodes = list(_nodes(top))
+    if all(begins != number - 1 for begins in _beginnings(top)):
+        return None
     return sum(node.value == "" and not node.style for node in nodes), -len(nodes)
+
+
+def _beginnings(node: yaml.Node) -> Iterator[int]:
+    """The lines, from 0, in which keys and items begin."""
+    if isinstance(node, yaml.MappingNode):
+        for key, held in node.value:
+            yield key.start_mark.line
+            yield from _beginnings(held)
+    elif isinstance(node, yaml.SequenceNode):
+        for held in node.value:
+            yield held.start_mark.line
+            yield from _beginnings(held)
 
 
 def _nodes(node: yaml.Node) -> Iterator[yaml.Node]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
 
-from generator.load import document, plainlines
+from generator.load import blocks, document, plainlines
 from generator.load.document import Document, Mapping, Node, Scalar, where
 from generator.load.encoded import Unreadable
 from generator.load.plainlines import Block
@@ -76,16 +76,18 @@ def cells(found: Content, clinic: str, standards: Collection[str]) -> tuple[pl.D
     """
     read = found.read
     gathered = _Gathered(read.file)
+    moved = blocks.moved(read, standards)
     for standard, (key, node) in read.top.entries.items():
         if standard in HEAD:
             continue
         if standard not in standards and (problem := _no_standard(read.file, key, node)):
             gathered.problems.append(problem)
         else:
-            gathered.standard(key, node)
+            gathered.standard(key, moved.less(standard, node))
+    gathered.problems += moved.problems
     for block in found.blocks:
         gathered.plain(block)
-    gathered.problems += _twice(read)
+    gathered.problems += moved.twice(read, HEAD)
     frame = gathered.frame(clinic)
     return frame.sort("line") if found.blocks else frame, gathered.problems
 
@@ -267,29 +269,6 @@ def _after_a_comma(key: Scalar) -> tuple[str, str]:
         f"`{shown(key)}` is no key; the comma before it ended the text there.",
         "Put quotes around a text with a comma in it.",
     )
-
-
-def _twice(read: Document) -> Iterator[Problem]:
-    """Keys that stand twice: two values of one period stop one another, not the file."""
-    for found in read.twice:
-        period = _period(read, found.path)
-        stops = ("row", f"{read.file}:{period.line}:{period.column}") if period else ("file", read.file)
-        yield reading.TWICE.problem(
-            found.second,
-            f"`{found.path[-1]}` stands here a second time; the first is in line {found.first.line}.",
-            "Keep one of the two.",
-            also=(found.first,),
-            stops=(stops,),
-        )
-
-
-def _period(read: Document, path: Path) -> Scalar | None:
-    """The period in whose value `path` lies; None where it lies elsewhere."""
-    entry = read.top.entries.get(str(path[0]))
-    if len(path) == 1 or path[0] in HEAD or entry is None or not isinstance(entry[1], Mapping):
-        return None
-    value = entry[1].entries.get(str(path[1]))
-    return value[0] if value else None
 
 
 def _text(scalar: Scalar) -> str | None:

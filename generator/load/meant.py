@@ -50,7 +50,8 @@ def word(text: str, known: Iterable[str]) -> str:
         return other
     if close := next((near for it in (text, text.lower()) if (near := _close(it, known))), ""):
         return close
-    return otherwords.word(text, known)
+    longer = [each for each in known if len(text) > 3 and each.startswith(text)]
+    return longer[0] if len(longer) == 1 else otherwords.word(text, known)
 
 
 def _close(text: str, known: list[str]) -> str:
@@ -97,8 +98,12 @@ def hint(node: Node, expected: Expectation, within: str = "") -> str:
 
 def _id(text: str, expected: Expectation, within: str) -> str:
     text = signs.plain(text)
-    if within and re.fullmatch(r"[a-z0-9-]+(\s+[a-z0-9-]+)+", text):
-        return f"A comma stands between two items: `[{', '.join(text.split())}]`."
+    if within and re.fullmatch(r"[a-z0-9-]+(?:\s*[\s.;/|+&]\s*[a-z0-9-]+)+", text):
+        parts = re.split(r"[\s.;/|+&]+", text)
+        between = f"A comma stands between two items: `[{', '.join(parts)}]`."
+        if text != " ".join(parts) or any("-" in part for part in parts):
+            return between
+        return f"Did you mean `{'-'.join(parts)}`? Or put a comma between two items: `[{', '.join(parts)}]`."
     likely = slug(text)
     if not likely:
         return ""

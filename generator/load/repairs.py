@@ -10,14 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 import yaml
 from yaml.cyaml import CParser
 from yaml.events import StreamEndEvent
 
-from generator.load import indents, standins
-from generator.model import observation, written
+from generator.load import brackets, indents, standins
 
 FARTHEST = 60
 """Lines in which an open quotation mark is looked for."""
@@ -51,7 +49,7 @@ _OTHER_SIGN = re.compile(rf"(\s*(?:-\s+)?{_KEY})\s*(=>|:=|->|=|;|：)\s*(?=\S)")
 _NO_COLON = re.compile(rf"(\s*(?:-\s+)?)({_KEY})(\s+\S.*|\s*)")
 _ALONE = re.compile(r"[a-z][a-z0-9_-]*\s*")
 _HALF_QUOTED = re.compile(rf"(\s*(?:-\s+)?{_KEY}:\s+)(['\"])([^'\"]*)")
-_COMMA = re.compile(r"(.*\S)\s*,\s*")
+_LANGUAGES = frozenset({"en", "es", "fr", "pt", "de", "it", "nl", "pl", "ca"})
 
 
 def find(text: str, at: int, since: int) -> Repair | None:
@@ -68,14 +66,17 @@ def find(text: str, at: int, since: int) -> Repair | None:
                 return Repair(number, *mended[1:])
     if found := _half_quoted(lines, at):
         return found
-    for number in nearby:
-        if (mended := indents.lost_dash(lines, number)) and _reads(lines, number, mended[0]):
-            return Repair(number, *mended[1:])
-    for number in nearby:
-        if (found := indents.dash_among_keys(lines, number)) and _reads(lines, number, found[0]):
-            return Repair(number, *found[1:])
-    found = indents.best(lines, nearby)
-    return Repair(*found) if found else None
+    if found := next((it for it in _dashes(lines, nearby, at) if _reads(lines, *it[:2])), None):
+        return Repair(found[0], *found[2:])
+    best = indents.best(lines, nearby)
+    return Repair(*best) if best else None
+
+
+def _dashes(lines: list[str], nearby: list[int], at: int) -> Iterator[tuple[int, str, int, str, str]]:
+    """Lines that lack the dash of an item, or have one too many, with what they were meant to be."""
+    yield from ((number, *mended) for number in nearby if (mended := indents.lost_dash(lines, number)))
+    yield from indents.without_dash(lines, at)
+    yield from ((number, *mended) for number in nearby if (mended := indents.dash_among_keys(lines, number)))
 
 
 def _half_quoted(lines: list[str], at: int) -> Repair | None:
@@ -185,7 +186,7 @@ def _dash_of_a_period(line: str) -> _Mended | None:
         f"{found[1]}{line[found.end() :]}",
         found.end(1) + 1,
         "A hyphen stands before this period, as if it were an item of a list.",
-        f"Delete the hyphen: `{_short(line[found.end() :])}`.",
+        f"Delete the hyphen: `{brackets.short(line[found.end() :])}`.",
     )
 
 
@@ -207,7 +208,7 @@ def _tight_colon(line: str) -> _Mended | None:
         new = f"{new[: found.end()]} {new[found.end() :]}"
     if new == line:
         return None
-    return new, at, "A colon needs a blank after it.", f"Put a blank behind it: `{_short(new)}`."
+    return new, at, "A colon needs a blank after it.", f"Put a blank behind it: `{brackets.short(new)}`."
 
 
 def _other_sign(line: str) -> _Mended | None:
@@ -219,29 +220,23 @@ def _other_sign(line: str) -> _Mended | None:
         new,
         found.start(2) + 1,
         f"`{found[2]}` stands here; a colon and a blank were expected.",
-        f"Lines are of the form `key: value`: `{_short(new)}`.",
+        f"Lines are of the form `key: value`: `{brackets.short(new)}`.",
     )
 
 
 def _no_colon(line: str) -> _Mended | None:
     """`theme waiting`, or `measure` alone above its keys."""
     found = _NO_COLON.fullmatch(line)
-    if not found or not (found[2] in _keys() or found[2][0].isdigit() or _ALONE.fullmatch(line)):
+    known = found and (found[2] in brackets.all_keys() or found[2] in _LANGUAGES or found[2][0].isdigit())
+    if not found or not (known or _ALONE.fullmatch(line)):
         return None
     new = f"{found[1]}{found[2]}:{found[3]}"
     return (
         new,
         found.end(2) + 1,
         f"The colon behind `{found[2]}` is missing.",
-        f"Lines are of the form `key: value`: `{_short(new)}`.",
+        f"Lines are of the form `key: value`: `{brackets.short(new)}`.",
     )
-
-
-def _comma(line: str) -> _Mended | None:
-    """`"title": "Waiting",` as in JSON."""
-    if not (found := _COMMA.fullmatch(line)):
-        return None
-    return found[1], found.end(1) + 1, "A comma stands at the end of this line.", "Delete it."
 
 
 _MENDERS: tuple[_Mender, ...] = (
@@ -253,19 +248,7 @@ _MENDERS: tuple[_Mender, ...] = (
     _tight_colon,
     _other_sign,
     _no_colon,
-    _comma,
+    brackets.lacking,
+    brackets.link,
+    brackets.comma,
 )
-
-
-@cache
-def _keys() -> frozenset[str]:
-    """Every key that some file may have."""
-    kinds = [each for each in vars(written).values() if isinstance(each, type)]
-    models = [kind for kind in kinds if issubclass(kind, written.Editable)]
-    known = (field for model in models for field in model.model_fields.items())
-    return observation.NAMES.union(info.alias or attribute for attribute, info in known)
-
-
-def _short(line: str) -> str:
-    text = " ".join(line.replace("`", "'").split())
-    return text if len(text) <= 60 else f"{text[:59]}…"

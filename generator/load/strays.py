@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, get_origin
 
-from generator.load import meant
+from generator.load import meant, valid
 from generator.load.document import Mapping, Node, Scalar, Sequence
 from generator.model import fields
 from generator.model.fields import Slot
@@ -26,6 +26,8 @@ def holders(node: Mapping, slots: dict[str, Slot]) -> dict[str, str]:
 
 def _holder(name: str, held: Node, before: str, node: Mapping, slots: dict[str, Slot]) -> str:
     """The key right above comes first; another one only if it lacks this key."""
+    if isinstance(held, Scalar) and _abbreviated(name, held, node, slots):
+        return ""
     for other in dict.fromkeys((before, *slots)):
         if other not in node.entries:
             continue
@@ -37,6 +39,16 @@ def _holder(name: str, held: Node, before: str, node: Mapping, slots: dict[str, 
     if not before or meant.word(name, slots):
         return ""
     return before if _takes_any(slots[before], node.entries[before][1], held) else ""
+
+
+def _abbreviated(name: str, held: Scalar, node: Mapping, slots: dict[str, Slot]) -> bool:
+    """Whether it is the beginning of a key that isn't there yet and may hold this: `repo` of `repository`."""
+    return any(
+        valid.fits(held.text, option, slot)
+        for other, slot in slots.items()
+        if other not in node.entries and other.startswith(name)
+        for option in fields.branches(slot.annotation)
+    )
 
 
 def _takes_any(slot: Slot, below: Node, held: Node) -> bool:

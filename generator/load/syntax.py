@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from generator.load import comments, repairs
+from generator.load import comments, endings, repairs
 from generator.model import reading, signs
 from generator.problem import Place, Problem
 
@@ -250,6 +250,8 @@ def _after_bar(stumble: _Stumble) -> _Said:
 
 
 def _closes_nothing(stumble: _Stumble) -> _Said:
+    if not stumble.sign:
+        return endings.cut_off(stumble.lines)
     return (
         f"`{stumble.sign}` stands here where a value was expected.",
         "Delete it, or put quotes around it.",
@@ -258,7 +260,11 @@ def _closes_nothing(stumble: _Stumble) -> _Said:
 
 
 def _after_end(stumble: _Stumble) -> _Said:
-    return "Something follows here after the end of the document.", "Delete it.", stumble.at
+    return endings.ended(stumble.lines, stumble.at) or (
+        "Something follows here after the end of the document.",
+        "Delete it.",
+        stumble.at,
+    )
 
 
 def _directive(stumble: _Stumble) -> _Said:

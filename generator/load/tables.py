@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from generator.load import acceptance, columns, csvfile, encoded, letters
+from generator.load import acceptance, columns, csvfile, encoded, headings, letters
 from generator.load.encoded import Unreadable
 from generator.load.files import DataFile
-from generator.model import reading
+from generator.model import reading, sums
 from generator.model.observation import IDS
 from generator.model.written import Acceptance
 from generator.problem import Place, Problem
@@ -94,10 +94,13 @@ def _csv(raw: bytes, file: DataFile, stages: frozenset[str]) -> Iterator[Table]:
     text = encoded.text(raw, file.file)
     header, broken = csvfile.header(text, file.file), letters.problems(text, file.file)
     del text
+    places = {name: Place(file.file, 1, at) for name, at in header}
     names = [name for name, _ in header]
     columns.checked(names, [Place(file.file, 1, at) for _, at in header], file.file, stages)
     for block, before in csvfile.blocks(raw):
         rows, problems = csvfile.rows(block, before, names, file.file)
+        if not before:
+            headings.checked(_trimmed(rows.head(headings.SAMPLE)), places)
         yield Table(rows, [*broken, *problems])
         broken = []
 
@@ -166,14 +169,13 @@ def _said_again(line: int, file: DataFile) -> Problem:
     )
 
 
-_PERIOD = r"^(?:19|20)\d\d(?:[-/](?:\d\d|[QHW]\d+))?$"
 ALIKE = 5
 """Lines of one fault that are told one by one."""
 
 
 def _shifted(cells: pl.DataFrame) -> pl.DataFrame:
     """Rows with a period where the standard belongs, and none where it belongs."""
-    standard, period = (pl.col(name).str.contains(_PERIOD).fill_null(value=False) for name in IDS[1:])
+    standard, period = (pl.col(name).str.contains(headings.PERIOD).fill_null(value=False) for name in IDS[1:])
     return cells.filter(standard & ~period)
 
 
@@ -225,26 +227,22 @@ def _said_nameless(message: str, hint: str, lines: list[int], file: DataFile) ->
     )
 
 
+_BEGINS_A_SUM = re.compile(r"(?:grand |sub-?)?(?:totals?|sum|suma)\b.{0,12}", re.IGNORECASE)
+
+
 def _why_nameless(ids: dict[str, str | None], filled: bool) -> tuple[str, str]:
     """What is wrong with a line that doesn't say whose value of what and when, and what to do."""
     absent = [name for name, text in ids.items() if text is None or not re.search(r"\w", text)]
     stands = [text for text in ids.values() if text is not None]
     verb = "is" if len(absent) == 1 else "are"
     message = f"{' and '.join(f'`{name}`' for name in absent)} {verb} empty in this line."
-    if stands and _SUMS.fullmatch(stands[0]):
-        return (
-            f"{message} It looks like a line of totals.",
-            "Delete it: totals are worked out from the values.",
-        )
+    if stands and (sums.is_one(stands[0]) or _BEGINS_A_SUM.fullmatch(stands[0])):
+        return f"{message} It looks like a line of totals.", sums.DELETE
+    if stands and not filled and (separated := csvfile.separated(stands[0])):
+        return separated
     if stands and not filled:
         return (
             f"{message} Nothing but `{stands[0]}` stands in it.",
             "Delete it; what explains a value belongs in `note`.",
         )
     return message, f"Fill {'it' if len(absent) == 1 else 'them'} in, or delete the line."
-
-
-_SUMS = re.compile(
-    r"(?:grand |sub-?)?(?:totals?|totales|sum|suma|all|todos|tous|overall|average|mean|moyenne)\b.{0,12}",
-    re.IGNORECASE,
-)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -67,14 +68,17 @@ class Worded:
             "Write what it should say, or delete the key.",
         )
 
-    def split_text(self, key: Scalar, of: str) -> Problem:
-        """A comma within `{...}` ended a text too early."""
-        return reading.UNKNOWN_KEY.problem(
-            self._at(key),
-            f"`{shown(key)}` is no key of {of}; the comma before it ended the text there.",
-            "Put quotes around a text with a comma in it.",
-            stops=self.stops,
-        )
+    def split(self, key: Scalar, of: str, before: tuple[str, Node] | None) -> Problem:
+        """A comma within `{...}` ended a text or a number too early; `before` is the key that it is of."""
+        message = f"`{shown(key)}` is no key of {of}; the comma before it ended what stands there."
+        hint = "Put quotes around a text with a comma in it."
+        name, held = before or ("", None)
+        text = held.text if isinstance(held, Scalar) else ""
+        if name == "in":
+            hint = f"One place stands behind `in`: write a line for each, the next with `in: {shown(key)}`."
+        elif text[-1:].isdigit() and re.match(r"\d", key.text):
+            hint = f"Decimals have a point: `{text}.{shown(key)}`."
+        return reading.UNKNOWN_KEY.problem(self._at(key), message, hint, stops=self.stops)
 
     def missing(self, node: Node, of: str, slot: Slot) -> Problem:
         example = (
