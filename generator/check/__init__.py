@@ -12,10 +12,12 @@ from generator.check import (
     aims,
     clinics,
     clocks,
+    columns,
     copies,
     counts,
     currencies,
     dates,
+    exchanged,
     figures,
     gaps,
     handwritten,
@@ -28,6 +30,7 @@ from generator.check import (
     national,
     numbers,
     pasted,
+    patterns,
     periods,
     pointless,
     published,
@@ -38,7 +41,9 @@ from generator.check import (
     served,
     settings,
     showing,
+    spans,
     standards,
+    sums,
     targets,
     texts,
     translations,
@@ -81,6 +86,11 @@ _ROOMS = (
     agreement,
     jumps,
     levels,
+    spans,
+    sums,
+    exchanged,
+    patterns,
+    columns,
     gaps,
     reasons,
     lateness,
@@ -113,7 +123,12 @@ RULES: tuple[Rule, ...] = tuple(
 
 BY_CODE = {rule.code: rule for rule in RULES}
 
-_HARDLY_TRUE = (*jumps.RULES, *levels.RULES, *copies.RULES, *repeats.RULES, counts.no_whole_number)
+_HARDLY_TRUE = (
+    *(rule for room in (jumps, levels, spans, sums, exchanged, patterns, columns) for rule in room.RULES),
+    *copies.RULES,
+    *repeats.RULES,
+    counts.no_whole_number,
+)
 
 SUSPICIONS = frozenset(rule.code for rule in _HARDLY_TRUE)
 """What is hardly true. Where something else is wrong in the line, that is the reason, and enough."""

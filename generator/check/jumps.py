@@ -37,6 +37,15 @@ BARE = math.log(2.5)
 STILL = 0.02
 """A series is held to scatter at least so much."""
 
+MANY = 400
+"""Events from which on the scatter of logarithms says enough."""
+
+BEYOND = 8.0
+"""Standard deviations of such a count, as its own series scatters, that are no chance."""
+
+TIMES = 4.0
+"""So many times the usual number of few events is told."""
+
 _ANY = Standard(title="", theme="x", measure=Measure(kind="count"))
 """In the place of standards that nobody knows; no value of the timeline is of one."""
 
@@ -111,6 +120,8 @@ def _far(subject: Subject, line: Timeline, name: str) -> _Far:
     chance = _chance(line, at, near.usual, name, standards)
     bare = np.isnan(line.number("denominator")[at]) & np.isnan(line.number("numerator")[at])
     enough = np.where(bare, apart > BARE, True) if name == "value" else apart > TENFOLD
+    if name == "value":
+        wild |= _beyond_counting(line, at, near.usual, standards)
     hits = np.flatnonzero(wild & ~chance & (near.usual > 0) & enough)
     return _Far(at[hits], near.usual[hits])
 
@@ -141,14 +152,38 @@ def _chance(line: Timeline, at: Ints, usual: Floats, name: str, standards: list[
     return (shares & of_share) | (counts & of_events)
 
 
+def _beyond_counting(line: Timeline, at: Ints, usual: Floats, standards: list[Standard]) -> Bools:
+    """Whether so many more events were counted that no scatter of small counts explains it.
+
+    Of ten events a month, three more or less are chance, and widen the scatter of logarithms until nothing
+    is wild. The square root of a count scatters by a half, however many there are; what it scatters more is
+    the series' own.
+    """
+    kind = np.array([each.measure.kind for each in standards])[line.standard]
+    size = np.array([size_of(each.measure.per) for each in standards])[line.standard]
+    events, per = line.number("numerator"), line.number("denominator")
+    with np.errstate(invalid="ignore", divide="ignore"):
+        usually = np.where(kind[at] == "rate", usual * per[at] / size[at], usual)
+        few = np.isin(kind[at], ("rate", "count")) & (usually > 0) & (usually < MANY)
+    if not few.any():
+        return few
+    # As exponents, so that the steps of their logarithms are those of twice the roots.
+    roots = np.exp(np.minimum(2 * np.sqrt(np.maximum(events, 0)), 700))
+    scatter = np.maximum(around(roots, line.nth, at).scatter, 1.0)
+    with np.errstate(invalid="ignore"):
+        apart = 2 * np.abs(np.sqrt(events[at]) - np.sqrt(usually))
+        return few & (apart > BEYOND * scatter) & (events[at] > TIMES * usually)
+
+
 def _found(subject: Subject, line: Timeline, i: int, name: str, usual: float) -> Found | None:
     _, standard_name, _ = line.names(i)
     standard = subject.written.standards[standard_name]
     number = float(line.number(name)[i])
     slip = slips.likely(standard, number / usual)
     if name == "denominator":
-        if slip is None:
-            return None  # fewer may have come
+        # Fewer may have come; and where what was counted among them moved along, it is another span.
+        if slip is None or not (number / slip.factor).is_integer() or _moved_along(line, i, number / usual):
+            return None
         cell = _CELLS.get(standard.measure.kind, ("", "n"))[1]
         stands, others = f"`{cell}: {number:g}`", f"{usual:,.0f}"
         meant = f"{cell}: {number / slip.factor:g}"
@@ -161,12 +196,25 @@ def _found(subject: Subject, line: Timeline, i: int, name: str, usual: float) ->
     message = f"{stands} stands here, but the values around it lie near {others}."
     counted = name == "value" and not math.isnan(line.number("numerator")[i])
     where = subject.cell(Row(int(line.row[i])), standard_name, "numerator" if counted else name)
+    if name == "value" and (rest := _left_over(standard, line, i, usual)):
+        return Found(where, message, rest)
     if slip:
         return Found(where, message, f"Perhaps {slip.why}: did you mean `{meant}`?")
     exchanged = _exchanged(standard, line, i, usual)
     hint = exchanged or "Look at it again."
     accept = "`# accept HB231: the reason`, in a table without `# accept` in a column `accept`"
     return Found(where, message, f"{hint} If it is right, say why: {accept}.")
+
+
+def _moved_along(line: Timeline, i: int, ratio: float) -> bool:
+    """Whether what was counted among them is as many times the usual one."""
+    for name in ("numerator", "within"):
+        number = line.number(name)
+        if number[i] > 0:
+            usual = float(around(number, line.nth, np.array([i])).usual[0])
+            if usual > 0 and abs(math.log(float(number[i]) / usual / ratio)) < slips.NEAR:
+                return True
+    return False
 
 
 def _first_number(standard: Standard, line: Timeline, i: int) -> str:
@@ -194,6 +242,23 @@ def _meant(standard: Standard, line: Timeline, i: int, usual: float, value: floa
     if standard.measure.stages and not math.isnan(of):
         return f"{list(standard.measure.stages)[-1]}: {usual * of:.0f}"
     return slips.told(standard, usual if value is None else value).replace(" %", "%")
+
+
+def _left_over(standard: Standard, line: Timeline, i: int, usual: float) -> str:
+    """A hint at those who were left over, counted instead: 20 missed calls of 200 for 180 answered ones."""
+    met, of = float(line.number("numerator")[i]), float(line.number("denominator")[i])
+    if standard.measure.kind not in ("proportion", "score") or not 0 < met < of:
+        return ""
+    chance = math.sqrt(usual * (1 - usual) / of) if 0 < usual < 1 else 0.0
+    if abs(1 - met / of - usual) > max(3 * chance, 0.04) or abs(usual - 0.5) < 0.15:
+        return ""
+    cell = _CELLS[standard.measure.kind][0]
+    if standard.measure.kind == "proportion":
+        return (
+            f"Perhaps those were counted who are left over: {met:g} of {of:g} leave {of - met:g}, "
+            f"{slips.told(standard, 1 - met / of)}. Did you mean `{of - met:g}/{of:g}`?"
+        )
+    return f"Perhaps those were counted who are left over: did you mean `{cell}: {of - met:g}`?"
 
 
 def _exchanged(standard: Standard, line: Timeline, i: int, usual: float) -> str:
