@@ -30,8 +30,8 @@ ALIKE = math.log(1.7)
 EVEN = math.log(2)
 """What single periods add differs by less from what they add on average, where many are counted."""
 
-FINANCIAL = (1, 4, 7, 10)
-"""Months in which years of reports begin somewhere."""
+FINANCIAL = {4, 7, 10}
+"""Months in which years of reports begin elsewhere; small counts rise from one of them by chance."""
 
 SURE = 6.0
 """Standard errors of a count by which the last sum is more than a single period has."""
@@ -132,7 +132,9 @@ def _begins_year(all_of: Sizes, subject: Subject, i: int, since: int | None = No
         return False
     if since is not None:
         return int(line.at[i] - line.at[since]) % year == 0
-    starts = (*FINANCIAL, subject.written.settings.calendar.year_starts)
+    starts = {1, subject.written.settings.calendar.year_starts}
+    if all_of.size[i] >= 2 * MANY:
+        starts |= FINANCIAL
     return int(line.at[i]) % year in {(each - 1) * year // 12 for each in starts}
 
 
