@@ -211,3 +211,21 @@ def test_a_slip_among_texts_is_told_in_its_own_line(line: int, slip: str, said: 
         document.read("\n".join(lines), "x.yml")
     assert caught.value.problem.place.line == line
     assert said in f"{caught.value.problem.message} {caught.value.problem.hint}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "said", "never"),
+    [
+        ("share", "0.87/1", "Is it a share, 87 %?", "Did you mean"),
+        ("falls", "8.7/1000", "Is 8.7 a rate per 1000?", "8700"),
+        ("share", "179-199", "Did you mean `179/199`?", "privacy"),
+        ("share", "-1/-1", "If -1 stands for no value", "exchanged"),
+    ],
+)
+def test_no_number_is_proposed_that_nobody_meant(
+    kind: str, text: str, said: str, never: str, tmp_path: Path
+) -> None:
+    values = f"clinic: ca-halifax\n{kind}:\n  2025-01: {text}\n"
+    (problem,) = told(tmp_path, {"data/kpis/new.yml": values})
+    assert said in problem.hint
+    assert never not in problem.hint

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import polars as pl
 
@@ -10,10 +11,19 @@ from generator.check import slips
 from generator.check.rule import rule
 from generator.check.subject import Subject
 from generator.model import quantity
-from generator.model.places import Row
+from generator.model.places import At, Row
 from generator.model.quantity import NotAQuantity
 from generator.model.rule import Found
-from generator.model.written import Measure
+from generator.model.written import Measure, Standard
+from generator.problem import Cause
+
+HALF = 0.5
+
+FEW = 6
+"""Values that contradict a limit, or of one clinic, from which on they are told together."""
+
+MANY = 0.3
+"""The share of a standard's values from which on its limit is wrong."""
 
 SLACK = 1
 """Cases by which shares at a percentile may miss it: programs draw percentiles in different ways."""
@@ -57,36 +67,76 @@ def in_time_or_not(subject: Subject) -> Iterator[Found]:
         limit = _limit(standard.measure)
         if limit is None:
             continue
-        counted = (pl.col("standard") == name) & (pl.col("denominator") > 0)
-        # Where two of the numbers contradict one another, that is told, and enough.
-        for less, most in (("median", "p90"), ("within", "denominator")):
-            counted &= ~(pl.col(less) > pl.col(most)).fill_null(value=False)
-        room = SLACK + SMALL * pl.col("denominator")
-        for statistic, part, words in (("median", 0.5, "half"), ("p90", 0.9, "nine in ten")):
-            least = pl.col("denominator") * part
-            below = (pl.col(statistic) < limit) & (pl.col("within") < least - room)
-            above = (pl.col(statistic) > limit) & (pl.col("within") > least + room)
-            usual = pl.col(statistic).median().over("standard", "clinic").alias("usual")
-            told = subject.values.lazy().with_columns(usual).filter(counted & (below | above))
-            for number, within, n, length, usually in (
-                told.select("row", "within", "denominator", statistic, "usual").collect().iter_rows()
-            ):
-                row = Row(number, "within")
-                side, bound = ("below", "at least") if length < limit else ("above", "at most")
-                slip = slips.other_unit(standard, length / usually) if usually else None
-                hint = (
-                    f"Look at `within`, `n` and `{statistic}`: one of them is another period's or "
-                    "another measure's."
-                )
-                if slip:
-                    row = Row(number, statistic)
-                    hint = f"Perhaps {slip.why}: did you mean `{slips.told(standard, length / slip.factor)}`?"
-                yield Found(
-                    row,
-                    f"`within` counts {within:g} of {n:g}, but the {statistic} lies {side} the limit of "
-                    f"`{standard.measure.within}`, so it should be {bound} {words}: about {n * part:.0f}.",
-                    hint,
-                )
+        found = list(_contradictions(subject, name, limit))
+        rows = {row for row, *_ in found}
+        counted = (pl.col("standard") == name) & pl.col("within").is_not_null()
+        values = subject.values.filter(counted).height
+        wrong = len(rows) >= max(FEW, MANY * values)
+        for row, clinic, statistic, within, n, length, usually, part in found:
+            where = Row(row, "within")
+            side, bound = ("below", "at least") if length < limit else ("above", "at most")
+            slip = slips.other_unit(standard, length / usually) if usually else None
+            words = "half" if part == HALF else "nine in ten"
+            hint = (
+                f"Look at `within`, `n` and `{statistic}`: one of them is another period's or "
+                "another measure's."
+            )
+            if slip:
+                where = Row(row, statistic)
+                hint = f"Perhaps {slip.why}: did you mean `{slips.told(standard, length / slip.factor)}`?"
+            yield Found(
+                where,
+                f"`within` counts {within:g} of {n:g}, but the {statistic} lies {side} the limit of "
+                f"`{standard.measure.within}`, so it should be {bound} {words}: about {n * part:.0f}.",
+                hint,
+                cause=_limit_is_wrong(subject, name, standard, limit, values)
+                if wrong
+                else _unit_is_wrong(clinic, name, statistic, length > limit),
+            )
+
+
+def _contradictions(subject: Subject, name: str, limit: float) -> Iterator[tuple[Any, ...]]:
+    """Row, clinic, statistic, `within`, `n`, the length, the clinic's usual one and the part of all."""
+    counted = (pl.col("standard") == name) & (pl.col("denominator") > 0)
+    # Where two of the numbers contradict one another, that is told, and enough.
+    for less, most in (("median", "p90"), ("within", "denominator")):
+        counted &= ~(pl.col(less) > pl.col(most)).fill_null(value=False)
+    room = SLACK + SMALL * pl.col("denominator")
+    for statistic, part in (("median", HALF), ("p90", 0.9)):
+        least = pl.col("denominator") * part
+        below = (pl.col(statistic) < limit) & (pl.col("within") < least - room)
+        above = (pl.col(statistic) > limit) & (pl.col("within") > least + room)
+        usual = pl.col(statistic).median().over("standard", "clinic").alias("usual")
+        told = subject.values.lazy().with_columns(usual).filter(counted & (below | above))
+        held = told.select("row", "clinic", "within", "denominator", statistic, "usual").collect()
+        for row, clinic, within, n, length, usually in held.iter_rows():
+            yield row, clinic, statistic, within, n, length, usually, part
+
+
+def _limit_is_wrong(subject: Subject, name: str, standard: Standard, limit: float, values: int) -> Cause:
+    """Where many values contradict the limit, it is the limit that is wrong."""
+    written = standard.measure.within
+    if limit > 0:
+        message = f"`within: {written}` contradicts {{many}} of {values:,} values, by their median or p90."
+        hint = "Look at the number and its unit: this many can't have waited no longer than that."
+    else:
+        message = f"`within: {written}` is negative; nobody waits less than no time."
+        hint = f"Did you mean `{str(written).lstrip('-')}`?"
+    place = subject.written.places.find(At("standard", name, ("measure", "within")))
+    return Cause(("standard", name), ("measure", "within"), message, hint, FEW, place)
+
+
+def _unit_is_wrong(clinic: str, name: str, statistic: str, above: bool) -> Cause:
+    """Where many values of one clinic do, likely their unit is."""
+    side = "above" if above else "below"
+    return Cause(
+        ("clinic", clinic),
+        ("within", name),
+        f"In {{many}} values of `{clinic}` the {statistic} of `{name}` lies {side} the limit, and `within` "
+        "counts that it doesn't.",
+        "Look at the unit of all of them, in the heading, the column `unit` or beside each number.",
+        FEW,
+    )
 
 
 @rule("HB261")

@@ -11,6 +11,7 @@ from generator.check.rule import rule
 from generator.check.subject import Subject
 from generator.model import observation
 from generator.model.places import Row
+from generator.model.reckoning import size_of
 from generator.model.rule import Found
 from generator.model.written import Standard
 from generator.problem import Severity
@@ -36,6 +37,8 @@ MANY = 100
 
 TENTH = 0.1
 """Of so small a part of all nobody writes half a person: there a number below 1 is a share."""
+
+PER = "Is {number} a rate per {of}? Write how many events there were, and how many they are out of."
 
 _WHOLE = {
     "numerator": ("proportion", "rate", "count", "score"),
@@ -78,7 +81,16 @@ def no_whole_number(subject: Subject) -> Iterator[Found]:
             shares = standard.measure.kind in ("proportion", "score")
             for row, _, column, nth, number, of, mean in rows.iter_rows():
                 cell = "n" if column == "denominator" and mean is not None else _cell(standard, column, nth)
-                hint = _meant(number, of if shares else None)
+                per = (
+                    standard.measure.kind == "rate"
+                    and column == "numerator"
+                    and of == size_of(standard.measure.per)
+                )
+                hint = (
+                    PER.format(of=f"{of:g}", number=f"{number:g}")
+                    if per
+                    else _meant(number, of if shares else None)
+                )
                 yield Found(Row(row, cell), f"`{cell}: {number:g}` is no whole number.", hint)
 
 
@@ -167,6 +179,9 @@ def _cell(standard: Standard, column: str, nth: int | None) -> str:
 
 def _meant(number: float, of: float | None) -> str:
     """What was probably meant by a count that is no whole number."""
+    if of in (1, 100) and 0 < number < of:
+        share = f"{number / of * 100:g} %"
+        return f"Is it a share, {share}? Write how many there were, and of how many: such as `174/200`."
     if 1 <= number < 1000 and (number * 1000).is_integer() and not (number * 100).is_integer():
         return f"Is the point one for thousands? Then write `{number * 1000:.0f}`; counts have no decimals."
     if share := _as_share(number, of):

@@ -37,6 +37,9 @@ BARE = math.log(2.5)
 STILL = 0.02
 """A series is held to scatter at least so much."""
 
+BEFORE = 3
+"""Values that agree, the last of which is blamed for no change that follows."""
+
 MANY = 400
 """Events from which on the scatter of logarithms says enough."""
 
@@ -90,10 +93,26 @@ def far_from_neighbours(subject: Subject) -> Iterator[Found]:
     for name in ("value", "denominator", "p90", "median"):
         far = _far(subject, line, name)
         for i, usual in zip(far.at, far.usual, strict=True):
-            row = int(line.row[i])
-            if row not in seen and (found := _found(subject, line, int(i), name, float(usual))):
+            at, level = _first_of_others(line, int(i), name, float(usual))
+            row = int(line.row[at])
+            if row not in seen and (found := _found(subject, line, at, name, level)):
                 seen.add(row)
                 yield found
+
+
+def _first_of_others(line: Timeline, i: int, name: str, usual: float) -> tuple[int, float]:
+    """The value to blame, and what is usual: where a value is as those before it were and the next ones
+    aren't, it is the last right one."""
+    number = line.number(name)
+    start = int(np.searchsorted(line.nth, line.nth[i]))
+    held = number[max(start, i - 2 * BEFORE) : i + 1]
+    held = held[~np.isnan(held)][-BEFORE:]
+    if len(held) < BEFORE or not (held > 0).all() or i + 1 >= len(number) or line.nth[i + 1] != line.nth[i]:
+        return i, usual
+    level, then = float(np.median(held[:-1])), float(number[i + 1])
+    if not then > 0 or abs(math.log(number[i] / level)) > math.log(APART) / 2:
+        return i, usual
+    return (i + 1, level) if abs(math.log(then / level)) > math.log(APART) else (i, usual)
 
 
 @dataclass(frozen=True)
@@ -201,7 +220,10 @@ def _found(subject: Subject, line: Timeline, i: int, name: str, usual: float) ->
     if slip:
         return Found(where, message, f"Perhaps {slip.why}: did you mean `{meant}`?")
     exchanged = _exchanged(standard, line, i, usual)
-    hint = exchanged or "Look at it again."
+    money = (
+        "Is it in another currency? Say which, behind the number." if standard.measure.kind == "money" else ""
+    )
+    hint = exchanged or money or "Look at it again."
     accept = "`# accept HB231: the reason`, in a table without `# accept` in a column `accept`"
     return Found(where, message, f"{hint} If it is right, say why: {accept}.")
 

@@ -37,7 +37,7 @@ def more_than_all(subject: Subject) -> Iterator[Found]:
           2025-01: 200/210
     """
     shares = subject.of_kind("proportion", "score")
-    over = shares & (pl.col("numerator") > pl.col("denominator") * _ABOVE)
+    over = shares & (pl.col("numerator") > pl.col("denominator") * _ABOVE) & (pl.col("denominator") >= 0)
     over |= subject.of_kind("rate") & (pl.col("numerator") > 0) & (pl.col("denominator") == 0)
     found = list(subject.rows("standard", "file", "numerator", "denominator", where=over))
     causes = _exchanged(subject, {(file, name) for _, name, file, *_ in found})
@@ -87,7 +87,10 @@ def less_than_nothing(subject: Subject) -> Iterator[Found]:
         yield Found(
             subject.cell(row, name, column),
             f"{number:g} stands here, but nothing that is measured can be less than 0.",
-            "Delete the minus.",
+            "Delete the minus."
+            if number != -1
+            else "Write how many there were. If -1 stands for no value, write `{missing: the reason}`, in a "
+            "table in the column `missing`.",
         )
 
 

@@ -25,6 +25,9 @@ _SHORT = (
     "awaited missing suppressed redacted hidden masked withheld closed empty blank todo later soon "
     "pendiente inconnu desconocido aucun aucune ninguno cerrado cerrada"
 )
+_BOTH = re.compile(r"([2-9]\d|\d{3,})\s*[-–]\s*\d+")
+"""So large numbers hide nobody: `179-199` are the two of a share."""
+
 _WORDS = frozenset(_SHORT.split()) | {
     *("no data", "no value", "no info", "no report", "no return", "not available", "not applicable"),
     *("not known", "not reported", "not recorded", "not collected", "not measured", "not counted", "not yet"),
@@ -44,7 +47,7 @@ def instead(text: str) -> str:
     plain = signs.plain(text)
     if _SPREADSHEET.fullmatch(plain):
         return f"This is an error of a spreadsheet: mend its formula. If there is no value, {WHY}."
-    if _HIDDEN.fullmatch(plain):
+    if _HIDDEN.fullmatch(plain) and not _BOTH.fullmatch(plain):
         return (
             "Write the count itself: a standard with `privacy: sensitive` hides small ones from readers. "
             f"If nobody knows it, {WHY}."
