@@ -216,7 +216,8 @@ def _found(subject: Subject, line: Timeline, i: int, name: str, usual: float) ->
     counted = name == "value" and not math.isnan(line.number("numerator")[i])
     where = subject.cell(Row(int(line.row[i])), standard_name, "numerator" if counted else name)
     if name == "value" and (rest := _left_over(standard, line, i, usual)):
-        return Found(where, message, rest)
+        why = f"Perhaps {slip.why}. Or perhaps" if slip else "Perhaps"
+        return Found(where, message, f"{why}{rest}")
     if slip:
         return Found(where, message, f"Perhaps {slip.why}: did you mean `{meant}`?")
     exchanged = _exchanged(standard, line, i, usual)
@@ -277,10 +278,10 @@ def _left_over(standard: Standard, line: Timeline, i: int, usual: float) -> str:
     cell = _CELLS[standard.measure.kind][0]
     if standard.measure.kind == "proportion":
         return (
-            f"Perhaps those were counted who are left over: {met:g} of {of:g} leave {of - met:g}, "
+            f" those were counted who are left over: {met:g} of {of:g} leave {of - met:g}, "
             f"{slips.told(standard, 1 - met / of)}. Did you mean `{of - met:g}/{of:g}`?"
         )
-    return f"Perhaps those were counted who are left over: did you mean `{cell}: {of - met:g}`?"
+    return f" those were counted who are left over: did you mean `{cell}: {of - met:g}`?"
 
 
 def _exchanged(standard: Standard, line: Timeline, i: int, usual: float) -> str:
