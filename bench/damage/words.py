@@ -117,6 +117,18 @@ _guidance(
     "did you mean `mx-los-cabos`",
 )
 _guidance("a link to no part", "See [waiting](../waiting-room/#targts).", "HB332", "did you mean `target`")
+_guidance("bold that isn't closed", "See **the script for words.", "HB346", "behind the last word")
+_guidance("code that isn't closed", "Write `no news for words.", "HB346", "another one behind")
+_guidance("bold with blanks", "See ** the script ** for words.", "HB346", "did you mean `**the script**`")
+_guidance("a tag that isn't kept", 'See <div class="x">the script.', "HB347", "delete it")
+_guidance("words that look like a tag", "Dear <name>, thank you.", "HB347", "`&lt;name&gt;`")
+_guidance("a table without its rule", "| When | What |\n  | Noon | Look |", "HB348", "`| --- | --- |`")
+_guidance("a footnote", "See the script.[^1]", "HB349", "round brackets")
+_guidance("a lost letter", "Atenci?n de llamadas.", "HB357", "write the word again")
+_guidance("a text to translate", "[TRANSLATE] See the script.", "HB341", "write the text")
+_guidance(
+    "this very computer", "See [the script](http://localhost:8000/method/).", "HB332", "everybody can open it"
+)
 
 
 @KINDS.kind("text of the template in an approved standard")

@@ -1,10 +1,14 @@
-"""Rules of hand-written pages: those that stand where a page is made from the data."""
+"""Rules of hand-written pages: those that take the place of a made one, their heads, and empty ones."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+import yaml
+
+from generator.check import blocks
 from generator.check.rule import rule
 from generator.check.subject import Subject
 from generator.model import linking
@@ -75,4 +79,107 @@ def _made(subject: Subject) -> Iterator[tuple[str, At | None]]:
                 yield f"{prefix}{folder}/{name}", At(kind, name)
 
 
-RULES = (in_place_of_ours,)
+@rule("HB355", Severity.WARNING)
+def head(subject: Subject) -> Iterator[Found]:
+    """
+    The head of a page that can't be read
+
+    A page may begin with a few lines for the program, such as its title, between two lines of `---`. Where
+    the second one is missing, or where they aren't YAML, readers see them as text.
+
+    Wrong:
+        # docs/programme.md
+        ---
+        title: Our programme
+
+        # What we do
+
+        We count.
+
+    Right:
+        # docs/programme.md
+        ---
+        title: Our programme
+        ---
+
+        # What we do
+
+        We count.
+    """
+    for place, text in _pages(subject):
+        begin = _BEGUN.match(text)
+        if begin is None:
+            continue
+        found = blocks.HEAD.match(text)
+        if found is None:
+            yield Found(
+                Place(place.file, 1, 1),
+                "The head of this page begins with `---` and isn't closed, so readers see its lines.",
+                "Write `---` alone in a line below the last line of the head.",
+            )
+            continue
+        try:
+            held = yaml.safe_load(found[1])
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 2 if error.problem_mark else 2
+            written = text.split("\n")[line - 1].strip()
+            yield Found(
+                Place(place.file, line, 1),
+                f"The head of this page can't be read as YAML: look at `{written}`. Readers see its lines.",
+                'Put quotes around a text with a colon or another sign in it: `title: "Ours: the first"`; '
+                "and close the head with `---`.",
+            )
+        except yaml.YAMLError:
+            yield Found(
+                Place(place.file, 1, 1), "The head of this page can't be read as YAML.", "Write it again."
+            )
+        else:
+            if not isinstance(held, dict):
+                yield Found(
+                    Place(place.file, 2, 1),
+                    "The head of this page is no list of keys with their values, so readers see its lines.",
+                    "Write a blank behind each colon: `title: Our programme`.",
+                )
+
+
+@rule("HB356", Severity.NOTICE)
+def empty_page(subject: Subject) -> Iterator[Found]:
+    """
+    A page with nothing on it
+
+    The file is empty, or nothing stands below its head. Whoever follows a link there finds nothing.
+
+    Wrong:
+        # docs/programme.md
+        ---
+        title: Our programme
+        ---
+
+    Right:
+        # docs/programme.md
+        # Our programme
+
+        What we count, and why.
+    """
+    for place, text in _pages(subject):
+        top = blocks.HEAD.match(text)
+        if not (text[top.end() :] if top else text).strip() and not (top and "template" in top[1]):
+            yield Found(
+                place,
+                f"Nothing stands on `{place.file}`.",
+                "Write the page, bring back what stood there, or delete the file and the links to it.",
+            )
+
+
+def _pages(subject: Subject) -> Iterator[tuple[Place, str]]:
+    """Each page that somebody wrote in Markdown, and what stands there."""
+    if by_hand := subject.written.by_hand:
+        for file in by_hand.pages.values():
+            if (text := by_hand.texts.get(file)) is not None:
+                yield Place(f"{by_hand.folder}/{file}"), text
+
+
+_BEGUN = re.compile(r"-{3}[ \t]*\n+[ \t]*[\w-]+[ \t]*:")
+"""How the head of a page begins, and no rule above a text."""
+
+RULES = (in_place_of_ours, head, empty_page)

@@ -1,23 +1,31 @@
-"""The texts in which links stand: those of the data, and pages that somebody wrote by hand."""
+"""The texts that editors write, those of the data and pages by hand, and the links that stand in them."""
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from generator.check import markup
 from generator.check.markup import Mark, Sort
 from generator.check.subject import Subject
 from generator.check.texts import texts
+from generator.model import linking
+from generator.model.handwritten import MARKDOWN
 from generator.model.places import At, Where
 from generator.problem import Place
+
+WHOLE = frozenset({"guidance", "normal", "why"})
+"""Keys whose texts are Markdown. In others that are marked only links work."""
 
 FOLDERS = {"standard": "standards", "clinic": "clinics", "country": "countries", "role": "roles"}
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text that may hold links."""
+    """A text that readers see."""
 
     where: At | Place
     text: str
@@ -30,6 +38,9 @@ class Text:
     page: bool = False
     """Whether it is a whole page that somebody wrote by hand."""
 
+    whole: bool = False
+    """Whether all of it is Markdown."""
+
     def place(self, subject: Subject, mark: Mark) -> Where:
         if self.page and isinstance(self.where, Place):
             before = self.text[: mark.at]
@@ -39,11 +50,11 @@ class Text:
         return subject.written.places.within(self.where, mark.words)
 
 
-def _texts(subject: Subject) -> Iterator[Text]:
+def every(subject: Subject) -> Iterator[Text]:
+    """Each text in each language, each note of a change, and each page that somebody wrote by hand."""
     for where, text, marked in texts(subject.written):
-        if marked or "](" in text:
-            here = f"{FOLDERS[where.kind]}/{where.name}" if where.kind in FOLDERS else "index"
-            yield Text(where, text, marked, here)
+        here = f"{FOLDERS[where.kind]}/{where.name}" if where.kind in FOLDERS else "index"
+        yield Text(where, text, marked, here, whole=not WHOLE.isdisjoint(map(str, where.path)))
     for dated in subject.written.changes:
         note, place = dated.change.note, dated.keys.get("note", dated.place)
         for text in [note] if isinstance(note, str) else note.values():
@@ -51,12 +62,32 @@ def _texts(subject: Subject) -> Iterator[Text]:
     if by_hand := subject.written.by_hand:
         for address, file in by_hand.pages.items():
             if text := by_hand.texts.get(file):
-                yield Text(Place(f"{by_hand.folder}/{file}"), text, marked=True, here=address, page=True)
+                yield Text(
+                    Place(f"{by_hand.folder}/{file}"), text, marked=True, here=address, page=True, whole=True
+                )
+
+
+def of_no_file(subject: Subject, text: Text, link: str, goal: linking.Goal) -> tuple[str, str] | None:
+    """What is wrong with a link to a file in Markdown that doesn't lie there: on hand-written pages only the
+    way from file to file is followed."""
+    by_hand = subject.written.by_hand
+    path = unquote(link.partition("#")[0].partition("?")[0])
+    if by_hand is None or not isinstance(text.where, Place) or PurePosixPath(path).suffix not in MARKDOWN:
+        return None
+    address = f"{goal.language}/{goal.address}" if goal.language else goal.address
+    meant = by_hand.pages.get(address, f"{address}.md")
+    folder = posixpath.dirname(text.where.file.removeprefix(f"{by_hand.folder}/"))
+    if posixpath.normpath(posixpath.join(folder, path)) == meant:
+        return None
+    way = posixpath.relpath(meant, folder or ".") + goal.after
+    return f"`{link}` leads nowhere from this page: no such file lies there.", f"Did you mean `{way}`?"
 
 
 def marks(subject: Subject, sort: Sort) -> Iterator[tuple[Text, Mark]]:
     """Each link of that sort, once a text."""
-    for text in _texts(subject):
+    for text in every(subject):
+        if not text.marked and "](" not in text.text:
+            continue
         told: set[str] = set()
         for mark in markup.marks(text.text):
             again = mark.address or mark.words

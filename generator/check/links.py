@@ -18,6 +18,7 @@ from generator.model.rule import Found
 from generator.problem import Severity
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_HERE = re.compile(r"https?://(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\])(?=[:/?#]|$)", re.IGNORECASE)
 _HOST = re.compile(r"https?://([a-z0-9-]+(\.[a-z0-9-]+)+|localhost)(:\d+)?([/?#].*)?", re.IGNORECASE)
 _BARE_HOST = re.compile(r"(www\.|[a-z0-9-]+\.(com|org|net|edu|gov|int|ca|mx|us|info)(/|$))", re.IGNORECASE)
 SCHEMES = frozenset({"http", "https", "mailto"})
@@ -65,6 +66,9 @@ def nowhere(subject: Subject) -> Iterator[Found]:
             said = f"`{url}` has a blank in it, and no address on the web has one."
             joined, coded = url.replace(" ", ""), url.strip().replace(" ", "%20")
             yield Found(where, said, f"Did you mean `{joined}`, or `{coded}`?")
+        elif _HERE.match(url):
+            said = f"`{url}` is this very computer, and for each reader their own."
+            yield Found(where, said, "Write the address under which everybody can open it.")
         elif not _HOST.fullmatch(url):
             yield Found(
                 where, f"`{url}` is no address on the web.", "Write it like `https://example.org/page`."
@@ -98,10 +102,10 @@ def unsafe_link(subject: Subject) -> Iterator[Found]:
     """
     for where, url in _addresses(subject):
         # The source of a figure is cited as it was read.
-        if url.startswith("http://") and where.kind == "standard":
+        if url.startswith("http://") and where.kind == "standard" and not _HERE.match(url):
             yield Found(where, f"`{url}` begins with `http://`.", f"Try whether `https{url[4:]}` opens, too.")
     for text, mark in linked.marks(subject, Sort.LINK):
-        if mark.address.startswith("http://") and not text.page:
+        if mark.address.startswith("http://") and not text.page and not _HERE.match(mark.address):
             said = f"`{mark.address}` begins with `http://`."
             hint = f"Try whether `https{mark.address[4:]}` opens, too."
             yield Found(text.place(subject, mark), said, hint)
@@ -204,6 +208,12 @@ def _leads_nowhere(subject: Subject, text: Text, link: str) -> tuple[str, str] |
             return f"`{link}` is no address that can be opened.", "Write it like `https://example.org/page`."
         if name == "mailto" and "@" not in link:
             return f"`{link}` names nobody.", "Write it like `mailto:name@example.org`."
+        if _HERE.match(link) and not _as_words(text, link):
+            said = f"`{link}` is this very computer, and for each reader their own."
+            return (
+                said,
+                "Write the address under which everybody can open it, or the way to a page: `../page/`.",
+            )
         if name != "mailto" and not _HOST.fullmatch(link):
             return f"`{link}` is no address on the web.", "Write it like `https://example.org/page`."
         return None
@@ -216,6 +226,11 @@ def _leads_nowhere(subject: Subject, text: Text, link: str) -> tuple[str, str] |
     return _no_page(subject, text, link)
 
 
+def _as_words(text: Text, link: str) -> bool:
+    """Whether readers see the address itself, as where a page says what to open on one's own computer."""
+    return text.page and (f"[{link}](" in text.text or f"[`{link}`](" in text.text)
+
+
 def _goal(subject: Subject, text: Text, link: str) -> linking.Goal | None:
     written = subject.written
     things = {kind: subject.known(kind) for kind in linking.LISTS.values()}
@@ -225,6 +240,8 @@ def _goal(subject: Subject, text: Text, link: str) -> linking.Goal | None:
 def _no_page(subject: Subject, text: Text, link: str) -> tuple[str, str] | None:
     """What is wrong with a relative link, as far as one can know without building the site."""
     if goal := _goal(subject, text, link):
+        if text.page and (reason := linked.of_no_file(subject, text, link, goal)):
+            return reason
         parts = anchors.unknown(subject.written, goal)
         if parts is None:
             return None

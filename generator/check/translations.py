@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from statistics import median
 
-from generator.check import tongues
+from generator.check import blocks, linked, tongues
+from generator.check.markup import Mark, Sort
 from generator.check.rule import rule
 from generator.check.subject import Subject
-from generator.check.texts import mappings, texts
+from generator.check.texts import mappings
 from generator.model.places import At, Path, slug
 from generator.model.rule import Found
 from generator.problem import Severity
@@ -24,7 +25,21 @@ _STAND_INS = frozenset({
 })  # fmt: skip
 """By slug: texts that only hold the place of one."""
 
-_MARK = re.compile(r"\b(?:TODO|FIXME|TBD|XXX+)\b|\b(?i:lorem ipsum)\b")
+_MARK = re.compile(
+    r"\b(?:TODO|FIXME|TBD|XXX+)\b|\b(?i:lorem ipsum)\b|\{\{\s*[\w.-]*\s*\}\}|"
+    r"\[(?i:translate|translation|untranslated|to translate|to be \w+|needs? translation|traducir|traduire|"
+    r"por traducir|à traduire|insert|add here|fill in|your|tbc)(?:\s[^\[\]\n]*)?\](?![(\[])"
+)
+_MARK_OF_PAGE = re.compile(
+    r"(?:^|[.!?]\s+|[*_(\[])(?:TODO|FIXME|TBD|XXX+)(?=:|[*_)\]]|[ \t]*$)|\b(?i:lorem ipsum)\b|"
+    r"\[(?i:translate|untranslated|insert|to be (?:written|added|done))(?:\s[^\[\]\n]*)?\](?![(\[])",
+    re.MULTILINE,
+)
+"""On a page words such as TODO may be spoken of."""
+
+SHORT_TEXT = 40
+"""Signs that a message shows whole."""
+
 _FREE = frozenset({"references", "sources", "name", "city", "organisation", "area", "owner"})
 """Keys of titles and names that are often the same in all languages."""
 
@@ -44,8 +59,9 @@ def held_place(subject: Subject) -> Iterator[Found]:
     """
     A text that is still to be written
 
-    `TODO`, `tbd`, `xxx` or `lorem ipsum` holds the place of a text, and readers would see it. Leave the
-    language out instead: readers then see the first language.
+    `TODO`, `tbd`, `xxx`, `[translate]`, `{{name}}` or `lorem ipsum` holds the place of a text, and readers
+    would see it. Leave the language out instead: readers then see the first language. Notes of changes and
+    hand-written pages are read too.
 
     Wrong:
         # data/clinics/mx-los-cabos.yml
@@ -57,17 +73,39 @@ def held_place(subject: Subject) -> Iterator[Found]:
         name: {en: Los Cabos Clinic, es: Clínica Los Cabos}
         country: mx
     """
-    for where, text, _ in texts(subject.written):
-        if _holds_place(text, str(where.path[-1])):
-            shown = text if len(text) <= 40 else f"{text[:39]}…"
-            several = str(where.path[-1]) in subject.written.settings.languages
+    for each in linked.every(subject):
+        text, where = each.text, each.where
+        if each.page:
+            for mark in _MARK_OF_PAGE.finditer(blocks.read(text).shown):
+                words = mark[0].strip(" .!?*_()[]\n")
+                at = mark.start() + mark[0].find(words)
+                yield Found(
+                    each.place(subject, Mark(Sort.BROKEN, at, words)),
+                    f"`{words}` only holds the place of a text.",
+                    "Write the text, or delete it.",
+                )
+                break
+            continue
+        key = str(where.path[-1]) if isinstance(where, At) else ""
+        mark = _MARK.search(text)
+        if mark or _holds_place(text, key):
+            several = key in subject.written.settings.languages
             leave = "leave this language out until there is one" if several else "delete the key"
-            yield Found(where, f"`{shown}` only holds the place of a text.", f"Write the text, or {leave}.")
+            part = mark is not None and len(text) > SHORT_TEXT
+            shown = (
+                _around(text, mark) if mark and part else text.strip() if len(text) <= 40 else f"{text[:39]}…"
+            )
+            place = each.place(subject, Mark(Sort.BROKEN, mark.start(), mark[0])) if mark and part else where
+            yield Found(place, f"`{shown}` only holds the place of a text.", f"Write the text, or {leave}.")
+
+
+def _around(text: str, mark: re.Match[str]) -> str:
+    """The mark and what stands beside it in its line."""
+    begin = max(text.rfind("\n", 0, mark.start()) + 1, mark.start() - 12)
+    return text[begin : mark.end() + 16].split("\n", 1)[0].strip()
 
 
 def _holds_place(text: str, key: str) -> bool:
-    if _MARK.search(text):
-        return True
     said = slug(text)
     everything = said == "todo" and (key == "es" or text.strip() == "Todo")  # a word of Spanish
     return said in _STAND_INS and not everything
