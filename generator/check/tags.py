@@ -25,8 +25,8 @@ _OTHERS = _names(
     "address article aside audio b bdi bdo big blink body button canvas center cite datalist details dfn "
     "dialog div fieldset figcaption figure font footer form frame h1 h2 head header hgroup html i iframe ins "
     "kbd label legend main map mark marquee menu meter nav noscript object optgroup output picture progress "
-    "q ruby s samp script search section select slot small span strike style summary svg template textarea time "
-    "title data tt u var video math"
+    "q ruby s samp script search section select slot small span strike style summary svg template textarea "
+    "time title data tt u var video math"
 )
 _KNOWN = _VOID | _OPTIONAL | _OTHERS | prose.TAGS
 _INSTEAD = {
