@@ -95,7 +95,11 @@ def held_place(subject: Subject) -> Iterator[Found]:
             shown = (
                 _around(text, mark) if mark and part else text.strip() if len(text) <= 40 else f"{text[:39]}…"
             )
-            place = each.place(subject, Mark(Sort.BROKEN, mark.start(), mark[0])) if mark and part else where
+            block = text.endswith("\n")  # it begins in the line below its key
+            within = mark is not None and (part or block)
+            place = (
+                each.place(subject, Mark(Sort.BROKEN, mark.start(), mark[0])) if mark and within else where
+            )
             yield Found(place, f"`{shown}` only holds the place of a text.", f"Write the text, or {leave}.")
 
 
