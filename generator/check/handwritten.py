@@ -1,4 +1,4 @@
-"""Rules of hand-written pages: those that take the place of a made one, their heads, and empty ones."""
+"""Rules of hand-written pages: those in place of a made one, their heads, empty ones, and scripts in them."""
 
 from __future__ import annotations
 
@@ -11,10 +11,15 @@ import yaml
 from generator.check import blocks
 from generator.check.rule import rule
 from generator.check.subject import Subject
-from generator.model import linking
+from generator.model import linking, marked
 from generator.model.places import At
 from generator.model.rule import Found
 from generator.problem import Place, Severity
+
+_SCRIPT = re.compile(
+    r"<script\b(?![^>]*\s(?:src\s*=|type\s*=\s*[\"']?(?:application/(?:\w+\+)?json|text/template)))", re.I
+)
+_HANDLER = re.compile(r"<[a-z][\w-]*\s(?:[^<>]*\s)?(on[a-z]+)\s*=", re.I)
 
 
 @rule("HB340", Severity.WARNING)
@@ -182,4 +187,37 @@ def _pages(subject: Subject) -> Iterator[tuple[Place, str]]:
 _BEGUN = re.compile(r"-{3}[ \t]*\n+[ \t]*[\w-]+[ \t]*:")
 """How the head of a page begins, and no rule above a text."""
 
-RULES = (in_place_of_ours, head, empty_page)
+
+@rule("HB350", Severity.WARNING)
+def script_in_page(subject: Subject) -> Iterator[Found]:
+    """
+    A script in a hand-written page
+
+    The site's policy lets only scripts of files and of the theme's templates run, so that no text can
+    bring one of its own. A script between the lines of a page, or in an attribute such as `onclick`,
+    stands there and does nothing.
+
+    Wrong:
+        # docs/visits.md
+        <script>drawVisits()</script>
+
+    Right:
+        # docs/visits.js, which mkdocs.yml names: `extra_javascript: [visits.js]`
+        drawVisits()
+    """
+    by_hand = subject.written.by_hand
+    if by_hand is None:
+        return
+    for file, text in by_hand.texts.items():
+        shown = marked.without_code(text)
+        found = [(it.start(), "<script>") for it in _SCRIPT.finditer(shown)]
+        found += [(it.start(1), it[1]) for it in _HANDLER.finditer(shown)]
+        for at, what in sorted(found):
+            yield Found(
+                Place(f"{by_hand.folder}/{file}", text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)),
+                f"The script in `{what}` stands in a page, where the site's policy doesn't let it run.",
+                "Put it into a file in `docs/` and name that in mkdocs.yml: `extra_javascript: [visits.js]`.",
+            )
+
+
+RULES = (in_place_of_ours, head, empty_page, script_in_page)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
+import yaml
 
 from generator import intake
 from generator.cli import folder as folders
@@ -218,6 +218,9 @@ def _surroundings(wanted: ImportMap, table: str) -> dict[str, str]:
     if isinstance(title, dict):
         title = next(iter(title.values()))
     if title:
-        named = f"site_name: {json.dumps(title, ensure_ascii=False)}"
+        written = yaml.safe_dump(title, default_style='"', allow_unicode=True, width=float("inf")).strip()
+        named = f"site_name: {written}"
         settings = re.sub(r"^site_name:.*$", lambda _: named, settings, count=1, flags=re.MULTILINE)
-    return {"mkdocs.yml": settings, "docs/about.md": ABOUT.format(table=table)}
+    # A name ends where a backtick would end the code that it stands in.
+    shown = " ".join(table.replace("`", "'").split())
+    return {"mkdocs.yml": settings, "docs/about.md": ABOUT.format(table=shown)}

@@ -34,7 +34,7 @@ from generator.plugin.building import Build
 from generator.plugin.guests import BODY, GuestPage
 from generator.plugin.refusal import Refused, refuse_leaks, refuse_unsettled
 from generator.plugin.releases import Histories
-from generator.plugin.security import with_policy
+from generator.plugin.security import Policies
 from generator.problem import Severity
 from generator.publish.writers import Writers, processors
 
@@ -76,7 +76,8 @@ class BenchbookPlugin(BasePlugin[Options]):
         """Set by our own preview, which makes pages when they are asked for."""
         self.on_page_done: Callable[[int, int], None] | None = None
         """Told how many of how many of our pages are written; for whoever shows progress."""
-        self._elsewhere = ""
+        self.policies: Policies | None = None
+        self._elsewhere = self._lost_at = ""
         self._handbook: Handbook | None = None
         self._histories = Histories()
         self._started, self._done = 0.0, 0
@@ -126,6 +127,8 @@ class BenchbookPlugin(BasePlugin[Options]):
         self.writers = Writers(pages, 1 if alone else processors())
         for name in BUILDERS:
             logging.getLogger(name).addFilter(self._written_elsewhere)
+        # A server puts scripts into pages: the host's preview does, ours asks for a file.
+        self.policies = Policies(env, config, live_reload=self.serving and self.later is None)
         if self.later:
             return self.later.templates(env, files)
         inner = [page for page in self.build.guests if self.build.front(page) is not None]
@@ -175,17 +178,14 @@ class BenchbookPlugin(BasePlugin[Options]):
         """A page as the theme made it, with its search in its language and its policy in its head."""
         if base := self.build.base(page):
             output = search.below(output, page.url, base)
-        return with_policy(output, live_reload=self._lets_scripts_in)
-
-    @property
-    def _lets_scripts_in(self) -> bool:
-        """Whether a server puts scripts into pages: the host's preview does, ours asks for a file."""
-        return self.serving and self.later is None
+        return self.policies.on_page(output, page)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, **_: object
     ) -> TemplateContext:
-        context.update(mkdocs_version="1.x", benchbook=self.build.told_lost())
+        view = self.build.views[self.build.languages.first]
+        context.update(config=view, mkdocs_version="1.x", benchbook=self.build.told_lost())
+        self._lost_at = context["base_url"]
         if template_name == "sitemap.xml":
             context["benchbook_sitemap"] = self.build.sitemap()
         return context
@@ -194,7 +194,7 @@ class BenchbookPlugin(BasePlugin[Options]):
     def on_post_template(self, output: str, *, template_name: str, **_: object) -> str:
         if not template_name.endswith(".html"):
             return output
-        return with_policy(output, live_reload=self._lets_scripts_in)
+        return self.policies.below(output, self._lost_at)
 
     # Last, because the theme's search plugin writes its index in the same hook.
     @event_priority(-100)

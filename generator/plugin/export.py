@@ -45,13 +45,22 @@ def navigation(pages: Iterable[Page], languages: Languages) -> list[dict[str, An
     """Our sections in the first language, and below each other language's name the same in it."""
     fronts = front_pages(pages, languages)
     by_language = {
-        language: [{page.title: f"{page.address}.md"} for page in fronts if page.language == language]
+        language: [
+            {as_html(page.title): f"{page.address}.md"} for page in fronts if page.language == language
+        ]
         for language in languages.codes
     }
     others = [
-        {language_name(code): entries} for code, entries in by_language.items() if code != languages.first
+        {as_html(language_name(code)): entries}
+        for code, entries in by_language.items()
+        if code != languages.first
     ]
     return [*by_language[languages.first], *others]
+
+
+def as_html(text: str) -> str:
+    """A text in one line for front matter and navigation, which themes take for HTML."""
+    return escape(" ".join(text.split()))
 
 
 class _Page:
@@ -65,8 +74,8 @@ class _Page:
 
     def markdown(self) -> bytes:
         page = self._page
-        named = {"title": page.title, "description": page.description}
-        head = yaml.safe_dump(named, allow_unicode=True, width=1000, sort_keys=False)
+        named = {"title": as_html(page.title), "description": as_html(page.description)}
+        head = yaml.safe_dump(named, allow_unicode=True, width=float("inf"), sort_keys=False)
         told = f'<p class="bb-banner">{escape(self._banner)}</p>' if self._banner else ""
         return (
             f"---\n{head}---\n\n"

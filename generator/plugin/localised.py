@@ -99,11 +99,15 @@ def view(config: MkDocsConfig, settings: Settings, words: Words, *, first: bool)
     """The configuration with the site's name and the theme's switches in the language of `words`.
 
     In the first language the name in mkdocs.yml counts; in others the handbook's title, if it has
-    one in that language.
+    one in that language. The theme's templates take these for HTML, and they are text.
     """
     title = settings.title.get(words.language) if isinstance(settings.title, dict) and not first else None
     theme = {**config.theme, "palette": _palette(config.theme.get("palette"), words)}
-    return ConfigView(config, site_name=escape(title) if title else config.site_name, theme=theme)
+    said = {"site_name": title or config.site_name} | {key: config[key] for key in _TEXTS if config[key]}
+    return ConfigView(config, theme=theme, **{key: escape(text) for key, text in said.items()})
+
+
+_TEXTS = ("site_description", "site_author", "repo_name")
 
 
 def _palette(palette: Any, words: Words) -> Any:

@@ -1,11 +1,21 @@
-"""The Content-Security-Policy of a page: only this site's own scripts run, and all comes from the site."""
+"""The Content-Security-Policy of a page: all comes from the site, and only known scripts run."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import re
+import logging
+from collections.abc import Collection
 from functools import lru_cache
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page as HostPage
+from mkdocs.utils import get_relative_url
+
+from generator.plugin.scripts import of_templates, within
+
+log = logging.getLogger("mkdocs.plugins.benchbook")
 
 # `style-src` needs 'unsafe-inline': the theme and Plotly position things by style attributes, whose
 # values can't be known beforehand. A style can't run anything.
@@ -18,19 +28,57 @@ _RULES = (
     "base-uri 'self'",
     "form-action 'self'",
 )
-_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script", re.DOTALL | re.IGNORECASE)
-_DATA = re.compile(r"\btype\s*=\s*[\"']?(?:application/(?:\w+\+)?json|text/template)", re.IGNORECASE)
-_SOURCE = re.compile(r"\bsrc\s*=", re.IGNORECASE)
 _CHARSET = '<meta charset="utf-8">'
 
 
-def with_policy(page: str, *, live_reload: bool = False) -> str:
-    """The page with its policy at the top of its head, naming the inline scripts it has by their hashes.
+class Policies:
+    """The policies of one build: which scripts its templates have, and so which may run on its pages."""
 
-    `live_reload` is for the preview alone: its server puts a script into every page as it sends it,
-    after any hash could be reckoned, so inline scripts are let through there.
+    def __init__(self, env: Environment, config: MkDocsConfig, *, live_reload: bool = False) -> None:
+        self._env, self._config, self._live_reload = env, config, live_reload
+        self._scripts = of_templates(config.theme.dirs)
+        self._known: dict[str, frozenset[str]] = {}
+        self._told: set[str] = set()
+
+    def on_page(self, output: str, page: HostPage) -> str:
+        """A page with its policy. A script that a plugin put into it without a template is told once."""
+        base = get_relative_url(".", page.url)
+        if not self._live_reload:
+            self._tell(output, page, base)
+        return self.below(output, base)
+
+    def below(self, output: str, base_url: str) -> str:
+        """What stands at a place from which the site's top is `base_url`, with its policy."""
+        return with_policy(output, self._known_at(base_url), live_reload=self._live_reload)
+
+    def _known_at(self, base_url: str) -> frozenset[str]:
+        if base_url not in self._known:
+            self._known[base_url] = self._scripts.on(self._config, base_url, self._env)
+        return self._known[base_url]
+
+    def _tell(self, output: str, page: HostPage, base: str) -> None:
+        """What an editor wrote by hand is told by HB350, with its line."""
+        by_hand = page.markdown or ""
+        for text in within(output):
+            if text in self._known_at(base) or text in self._told or text in by_hand:
+                continue
+            self._told.add(text)
+            log.warning(
+                "%s: a plugin put a script into this page that doesn't run: `%s`. Only scripts of files and "
+                "of the theme's templates do.",
+                page.file.src_uri,
+                " ".join(text.split())[:60],
+            )
+
+
+def with_policy(page: str, known: Collection[str], *, live_reload: bool = False) -> str:
+    """The page with its policy at the top of its head. Of the scripts in it only those in `known` may run.
+
+    `live_reload` is for MkDocs' own preview alone: its server puts a script into every page as it sends
+    it, after any hash could be reckoned, so scripts in pages are let through there.
     """
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(page, live_reload=live_reload)}">'
+    said = policy(page, known, live_reload=live_reload)
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{said}">'
     # The encoding has to be declared within the first kilobyte, so it stays in front.
     for after in (_CHARSET, "<head>"):
         before, found, rest = page.partition(after)
@@ -39,19 +87,11 @@ def with_policy(page: str, *, live_reload: bool = False) -> str:
     return page
 
 
-def policy(page: str, *, live_reload: bool = False) -> str:
-    """The text of the policy for a page with these inline scripts."""
-    allowed = "'unsafe-inline'" if live_reload else " ".join(_hashes(page))
+def policy(page: str, known: Collection[str], *, live_reload: bool = False) -> str:
+    """The text of the policy: the hashes of those known scripts that the page holds, and no other's."""
+    hashes = (_hash(text) for text in within(page) if text in known)
+    allowed = "'unsafe-inline'" if live_reload else " ".join(hashes)
     return "; ".join(_RULES).format(scripts=f" {allowed}" if allowed else "")
-
-
-def _hashes(page: str) -> list[str]:
-    scripts = (
-        text
-        for attributes, text in _SCRIPT.findall(page)
-        if not _SOURCE.search(attributes) and not _DATA.search(attributes)
-    )
-    return list(dict.fromkeys(_hash(text) for text in scripts))
 
 
 @lru_cache(maxsize=1024)

@@ -87,7 +87,7 @@ def charts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         '<link rel="stylesheet" href="charts.css"><script src="charts.js" defer></script></head>'
         f'<body dir="ltr" data-md-color-scheme="default"><main class="md-typeset">{blocks}</main></body>'
     )
-    (folder / "index.html").write_text(with_policy(page), encoding="utf-8")
+    (folder / "index.html").write_text(with_policy(page, ()), encoding="utf-8")
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
