@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 import yaml
 from click.testing import CliRunner
-from site_under_test import files, handbook, seen
+from site_under_test import EVIL, files, handbook, seen
 
 from generator.cli import main
 from generator.plugin import ordinary
@@ -110,3 +112,17 @@ def test_a_handbook_is_never_exported_over_itself_or_another(tmp_path):
     assert done.exit_code == 2
     assert f"--handbook {folder}" in done.output.replace("\n", " ")
     assert files(folder) == before
+
+
+def test_titles_are_text_in_front_matter_and_navigation(tmp_path):
+    folder = handbook(tmp_path / "book", languages="[en]", title=json.dumps(EVIL))
+    clinic = folder / "data/clinics/harbour.yml"
+    clinic.write_text(clinic.read_text().replace("Harbour Clinic", json.dumps(f"{EVIL}\n\n---\n")))
+    done = CliRunner().invoke(main, ["export", str(tmp_path / "out"), "--handbook", str(folder)])
+    assert done.exit_code == 0, done.output
+
+    _, head, _ = (tmp_path / "out/docs/clinics/harbour.md").read_text().split("---\n", 2)
+    title = yaml.safe_load(head)["title"]
+    assert "<" not in title
+    assert html.unescape(title) == f"{EVIL} ---"
+    assert "<script" not in (tmp_path / "out/mkdocs.yml").read_text()

@@ -290,3 +290,22 @@ def test_downloads_and_the_chart_library_are_there(site):
     for path in ("downloads/handbook.csv", "downloads/clinics/harbour.csv", "api/handbook.json"):
         assert path in site
     assert len(site["assets/benchbook/plotly.min.js"]) > 1_000_000
+
+
+def test_no_sign_of_a_branch_ends_the_link_that_it_stands_in(tmp_path):
+    said = {"repository": "https://example.org/book", "branch": "'a\"><b>'"}
+    page = built(handbook(tmp_path / "book", **said))["clinics/harbour/index.html"]
+
+    assert b'href="https://example.org/book/edit/a%22%3E%3Cb%3E/data/clinics/harbour.yml"' in page
+
+
+def test_the_sites_name_is_text(tmp_path):
+    folder = handbook(tmp_path / "book", title="{en: Our book}")
+    config = folder / "mkdocs.yml"
+    config.write_text(config.read_text().replace("Our service standards", json.dumps(EVIL)))
+    site = built(folder)
+
+    for path in ("index.html", "404.html", "guide/our-programme/index.html"):
+        page = seen(site[path])
+        assert page.title.endswith(EVIL), path
+        assert not any("alert(1)" in script for script in page.scripts), path

@@ -151,7 +151,7 @@ def twice(subject: Subject) -> Iterator[Found]:
             source = national.sources.get(figure.source)
             beside = national.standard or repr(national.title)
             about = (beside, figure.country, repr(figure.area), str(figure.year), repr(figure.measure))
-            said = (*about, repr(national.title), source.title if source else figure.source)
+            said = (*about, repr(national.title), repr(source.title) if source else figure.source)
             value = (*said, str(figure.value).replace(" ", ""))
             other, same = first.get(value), True
             if other is None:

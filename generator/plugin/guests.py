@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,6 +19,9 @@ from generator.model.written import Settings
 
 BODY = "<!-- benchbook: <h1> and all below it -->"
 """Stands where the body will be. The theme writes a title of its own where it sees no `<h1`."""
+
+_OF_ADDRESSES = ":/?#[]@!$&()*+,;=%~"
+"""Signs that mean something in an address, or were quoted when it was copied."""
 
 
 class GuestPage(HostPage):
@@ -105,13 +109,13 @@ def contents(headings: Iterable[Heading]) -> TableOfContents:
 
 
 def edit_url(page: Page, settings: Settings) -> str | None:
-    """Where the file that the page is written in can be edited."""
+    """Where the file that the page is written in can be edited; no sign in it can end an attribute."""
     if not settings.repository or not page.written_in:
         return None
-    repository = settings.repository.rstrip("/")
+    repository = quote(settings.repository.rstrip("/"), safe=_OF_ADDRESSES)
     kind = "-/edit" if "gitlab" in repository else "edit"
     path = "/".join(part for part in (settings.folder.strip("/"), page.written_in.file) if part)
-    return f"{repository}/{kind}/{settings.branch}/{path}"
+    return f"{repository}/{kind}/{quote(settings.branch)}/{quote(path)}"
 
 
 def page_by_address(files: Iterable[File]) -> dict[str, Any]:

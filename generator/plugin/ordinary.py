@@ -10,7 +10,7 @@ import yaml
 
 NAV, PLUGINS, THEME = "nav", "plugins", "theme"
 _PLAIN = "tag:yaml.org,2002:str"
-_TEXTS = ("site_name", "site_description", "site_author", "repo_name")
+TEXTS = ("site_name", "site_description", "site_author", "repo_name")
 """What a theme takes for HTML and is text in a handbook."""
 
 
@@ -26,7 +26,7 @@ def config(text: str, nav: list[dict[str, Any]], written: Sequence[str], assets:
     pages = own.value if own is not None else _node([path for path in written if path.endswith(".md")]).value
     entries[NAV] = _node(nav)
     entries[NAV].value += pages
-    for name in _TEXTS:
+    for name in TEXTS:
         if name in entries and entries[name].tag == _PLAIN:
             entries[name].value = escape(entries[name].value)
     for gone in ("docs_dir", "site_dir", "watch", "not_in_nav"):
