@@ -43,6 +43,7 @@ reference: $(VENV)/.for-site
 lock:
 	$(LOCK) --upgrade pyproject.toml --group dev --output-file requirements-dev.lock
 	$(LOCK) pyproject.toml --group build --constraint requirements-dev.lock --output-file requirements.lock
+	$(LOCK) pyproject.toml --constraint requirements-dev.lock --output-file generator/edit/dependencies.lock
 
 clean:
 	rm -rf $(VENV) node_modules site .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,23 +51,24 @@ class Eyes:
             found += _seen(self._page, file.relative_to(root).as_posix())
         return found
 
-    def alive(self, address: str, paths: Sequence[str]) -> list[Ran]:
-        """What runs in pages as readers have them, with the site's scripts, its search and its charts."""
+    def alive(self, address: str, paths: Sequence[str], searched: Collection[str]) -> list[Ran]:
+        """What runs in pages as readers have them, with the site's scripts and charts; in those of `searched`
+        somebody searches as well."""
         self._context.add_init_script(_LOOK)
         found = []
         for path in paths:
             self._page.goto(address + path)
-            self._use()
+            self._use(search=path in searched)
             found += _seen(self._page, path)
         return found
 
-    def _use(self) -> None:
+    def _use(self, *, search: bool) -> None:
         """Goes where texts are put into the page by scripts."""
         self._page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true; })")
-        search = self._page.locator(".md-search__input")
-        if search.count():
-            search.click()
-            search.press_sequentially(WORD)
+        field = self._page.locator(".md-search__input")
+        if search and field.count():
+            field.click()
+            field.press_sequentially(WORD)
             try:
                 self._page.locator(".md-search-result__link").first.wait_for(state="attached", timeout=5000)
             except Error:  # the search of a page in a language without any hit

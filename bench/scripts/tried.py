@@ -49,8 +49,8 @@ def tried(folder: Path, browser: Browser, form: str = FORMS[0], *, whole: bool =
         every = sorted(root.rglob("*.html"))
         eyes = Eyes(browser)
         with served(root) as address:
-            paths = [it.relative_to(root).as_posix() for it in every] if whole else few
-            seen = [*eyes.bare(every, root), *eyes.alive(address, paths)]
+            paths = [*few, *(it.relative_to(root).as_posix() for it in every if whole)]
+            seen = [*eyes.bare(every, root), *eyes.alive(address, paths, few)]
         eyes.close()
         ran += [_told(root.parent.name, one, book) for one in seen]
         pages += len(every)

@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "schema": ("schema", "Write JSON Schemas, so that editors complete and check as you type."),
     "import": ("import_", "Turn an existing table into a handbook's data."),
     "diff": ("diff", "Compare two commits as a reader would."),
+    "pin": ("pin", "Fix the version that a handbook is built with."),
     "export": ("export", "Write the handbook as an ordinary docs folder."),
     "verify": ("verify", "Compare what we reckon with what reference implementations answered."),
     "reference": ("reference", "Write the reference pages that are made from the code."),

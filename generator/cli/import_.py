@@ -13,7 +13,6 @@ import yaml
 from generator import intake
 from generator.cli import folder as folders
 from generator.cli import import_checked, import_draft, import_map, import_told
-from generator.cli.new import STARTER
 from generator.cli.progress import rows_read
 from generator.edit import saving
 from generator.edit.saving import Draft, NotSaved
@@ -21,6 +20,7 @@ from generator.intake import fates, files, ids
 from generator.intake.fates import Fate, Fates
 from generator.intake.take import Taken
 from generator.model.mapping import ImportMap
+from generator.model.template import STARTER
 from generator.report import text
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

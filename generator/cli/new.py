@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,6 @@ from generator.cli import folder as folders
 from generator.cli.folder import pasteable
 from generator.edit import saving
 from generator.edit.saving import NotSaved
-from generator.model.page import Download
-from generator.model.template import STARTER
 from generator.publish import files
 
 IN = click.option(
@@ -59,30 +56,18 @@ def handbook(folder: Path, host: str) -> None:
     if folder.is_dir() and any(folder.iterdir()):
         raise click.UsageError(f"`{folder}` isn't empty, and nothing of yours is overwritten. Name another.")
     from generator.cli import schema  # noqa: PLC0415 - the help needs none of it
+    from generator.cli.starting import starter  # noqa: PLC0415
 
-    written = files.write(folder, starter(host)).written
+    try:
+        written = files.write(folder, starter(host, folder)).written
+    except NotSaved as reason:
+        raise click.ClickException(str(reason)) from None
     saving.save([*schema.schema_files(folder), *schema.lines(folder)])
     click.echo(f"Started a handbook of {len(written)} files in {folder}. Now:")
     name = pasteable(folder)
     click.echo(f"  benchbook serve {name} --open   show it while you edit")
     click.echo(f"  benchbook check {name}          find mistakes")
-    click.echo("Begin with data/handbook.yml, then change or remove the examples beside it.")
-
-
-WORKFLOWS = {"github": "dot.github/", "gitlab": "dot.gitlab-ci.yml"}
-
-
-def starter(host: str = "github") -> Iterator[Download]:
-    """The files of a new handbook. A name that begins with a dot is kept here as `dot.`."""
-    others = tuple(path for name, path in WORKFLOWS.items() if name != host)
-    for source in sorted(STARTER.rglob("*")):
-        if source.is_file() and source.suffix != ".pyc":
-            path = source.relative_to(STARTER).as_posix()
-            if path.startswith(others):
-                continue
-            yield Download(
-                path.replace("dot.", ".", 1) if path.startswith("dot.") else path, source.read_bytes
-            )
+    click.echo("Begin with README.md and data/handbook.yml, then change or remove the examples beside it.")
 
 
 @command.command()

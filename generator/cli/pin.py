@@ -1,0 +1,53 @@
+"""`benchbook pin`: what a handbook is built with is the Benchbook that runs here, to the byte."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.cli import folder as folders
+from generator.cli.folder import pasteable
+from generator.edit.pinned import FOLDER, REQUIREMENTS, pinned
+from generator.edit.saving import NotSaved
+from generator.edit.wheel import NAME
+from generator.model.page import Download
+from generator.publish import files
+
+
+@click.command(short_help="Fix the version that a handbook is built with.")
+@click.argument(
+    "folder", metavar="[DIR]", type=click.Path(exists=True, file_okay=False, path_type=Path), default="."
+)
+def command(folder: Path) -> None:
+    """Make the handbook in DIR be built with the version of Benchbook that runs now, wherever it is built.
+
+    Benchbook itself is put into `vendor/`, and `requirements.txt` names it and everything that it stands
+    on, by version and hash. `benchbook new handbook` does it once; do it again after you installed a
+    newer version.
+
+    \b
+    Example:
+      benchbook pin my-handbook
+      pip install --require-hashes -r requirements.txt
+    """
+    if not folders.is_handbook(folder):
+        raise click.UsageError(
+            f"`{folder}` is no handbook: there is no `{folders.data_dir(folder)}/handbook.yml`."
+        )
+    place = folder / REQUIREMENTS
+    try:
+        wanted = pinned(place.read_text(encoding="utf-8") if place.is_file() else "")
+    except NotSaved as reason:
+        click.echo(str(reason))
+        sys.exit(1)
+    outcome = files.write(folder, [Download(path, lambda held=held: held) for path, held in wanted.items()])
+    for former in sorted((folder / FOLDER).glob(f"{NAME}-*.whl")):
+        if f"{FOLDER}/{former.name}" not in wanted:
+            former.unlink()
+    if not outcome.written:
+        click.echo("The handbook is built with this version already.")
+        return
+    click.echo(f"Wrote {' and '.join(outcome.written)}. Commit them, and CI builds with this version.")
+    click.echo(f"  pip install --require-hashes -r {REQUIREMENTS}   in {pasteable(folder)} does so here")
