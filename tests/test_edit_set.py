@@ -203,6 +203,30 @@ def test_a_new_country_has_its_name_and_money(folder: Path) -> None:
     assert (country.currency, country.languages) == ("JPY", ("ja",))
 
 
+@pytest.mark.parametrize("name", ["de", "germany", "alemania"])
+def test_a_new_country_is_called_as_each_language_of_the_handbook_calls_it(folder: Path, name: str) -> None:
+    run(folder, "new", "country", name)
+
+    country = load.folder(folder, date(2026, 6, 1)).countries[name]
+    assert country.name == {"en": "Germany", "es": "Alemania"}
+    assert (country.currency, country.languages) == ("EUR", ("de",))
+
+
+def test_a_country_is_known_by_what_people_take_for_its_code(folder: Path) -> None:
+    run(folder, "new", "country", "uk")
+
+    country = load.folder(folder, date(2026, 6, 1)).countries["uk"]
+
+    assert (country.name, country.currency) == ({"en": "United Kingdom", "es": "Reino Unido"}, "GBP")
+
+
+@pytest.mark.parametrize("name", ["zz", "eu", "scotland"])
+def test_what_is_no_country_keeps_its_own_name(folder: Path, name: str) -> None:
+    run(folder, "new", "country", name)
+
+    assert load.folder(folder, date(2026, 6, 1)).countries[name].name == name.capitalize()
+
+
 def test_a_share_given_anew_with_what_it_is_out_of_leaves_nothing_behind(folder: Path) -> None:
     kpis(folder, "email-reply:\n  2025-01: 181/200\n")
 

@@ -107,7 +107,7 @@ def clinic(name: str, folder: Path) -> None:
 @click.argument("name", metavar="ID")
 @IN
 def country(name: str, folder: Path) -> None:
-    """Start the country ID, its two-letter code, with its name, currency and languages filled in.
+    """Start the country ID, by its code or its name, with its name, currency and languages filled in.
 
     \b
     Example:

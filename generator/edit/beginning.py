@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from string import Template
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.languages import get_official_languages
 from babel.numbers import get_territory_currencies
 
@@ -82,7 +84,7 @@ def _of_clinic(written: Written, name: str) -> dict[str, str]:
 
 
 def _of_country(written: Written, name: str) -> dict[str, str]:
-    code = name.upper()
+    code = _code(written, name)
     spoken = [language for language in get_official_languages(code, de_facto=True) if len(language) == 2]
     money = get_territory_currencies(code)
     return {
@@ -92,17 +94,41 @@ def _of_country(written: Written, name: str) -> dict[str, str]:
     }
 
 
+def _code(written: Written, name: str) -> str:
+    """The code of the country that is meant: by its code, by another one such as `uk`, or by its name."""
+    code = name.upper()
+    names = Locale.parse("en").territories
+    if len(code) == 2 and code in names and code not in _NO_COUNTRIES:
+        return code
+    if others := get_global("territory_aliases").get(code):
+        return others[0]
+    for language in dict.fromkeys((*written.settings.languages, "en")):
+        for each, called in _territories(language).items():
+            if len(each) == 2 and each not in _NO_COUNTRIES and slug(called) == name:
+                return each
+    return ""
+
+
+_NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+"""What has a name among the countries of Unicode's CLDR, and is none."""
+
+
+def _territories(language: str) -> Mapping[str, str]:
+    try:
+        return Locale.parse(language).territories
+    except (UnknownLocaleError, ValueError):
+        return {}
+
+
 def _named(written: Written, code: str) -> str:
     """The country's name in each of the handbook's languages; empty for what is no country's code."""
     names = {}
     for language in written.settings.languages:
-        try:
-            names[language] = Locale.parse(language).territories.get(code, "")
-        except (UnknownLocaleError, ValueError):
-            continue
-    if not names or not all(names.values()):
+        if called := _territories(language).get(code):
+            names[language] = called
+    if not names:
         return ""
-    if len(names) == 1:
+    if list(names) == [written.settings.languages[0]]:
         return scalar(next(iter(names.values())))
     return f"{{{', '.join(f'{language}: {_quoted(text)}' for language, text in names.items())}}}"
 
