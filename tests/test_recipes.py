@@ -134,13 +134,13 @@ BOT = "github-actions[bot]"
 MARK = "<!-- benchbook: what changes for readers -->"
 GH = """\
 #!{python}
-import json, os, sys
+import json, os, re, sys
 words = sys.argv[1:]
 if "--jq" in words:
     assert "--paginate" in words
-    assert 'startswith($ENV.mark)' in words[words.index("--jq") + 1]
+    mark = re.search('startswith."(.*?)"', words[words.index("--jq") + 1])[1]
     for it in json.loads(os.environ["COMMENTS"]):
-        if it["user"] == "{bot}" and it["body"].startswith(os.environ["mark"]):
+        if it["user"] == "{bot}" and it["body"].startswith(mark):
             print(it["id"])
 else:
     body = words[words.index("--field") + 1]

@@ -37,8 +37,9 @@ def said(console: Console, *, quick: bool = False) -> bool:
         for form in FORMS[:1] if quick else FORMS:
             with tempfile.TemporaryDirectory(prefix="scripts-") as folder:
                 outcomes.append(tried(Path(folder), browser, form, whole=not quick))
-    for line in told(outcomes):
-        console.print(line, highlight=False, markup=False)
+            for line in outcomes[-1].ran:
+                console.print(f"  ran: {line}", highlight=False, markup=False)
+    console.print(told(outcomes), highlight=False)
     return not any(outcome.ran for outcome in outcomes)
 
 
