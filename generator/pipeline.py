@@ -15,6 +15,7 @@ from generator.draw import atlas, dots, frame, funnel, spark, spine, trend
 from generator.draw import spread as boxes
 from generator.load.remembered import Remembered
 from generator.measure import audit, flows, groups, intervals, privacy, runchart, series, spc, uncertainty
+from generator.model import embargo
 from generator.model.findings import Finding, Findings
 from generator.model.found import LeftOut, Panel
 from generator.model.page import Download, Handbook
@@ -68,10 +69,10 @@ def handbook(  # noqa: PLR0913 - what it is made from, by name
     read = privacy.with_parts(load.folder(root, as_of, data_dir, remembered, docs_dir))
     checked = check.checked(read)
     problems = checked.problems
-    written = read.without(stopped(problems))
+    written = embargo.published(read).without(stopped(problems))
     if remembered is not None and (earlier := remembered.earlier(stopped(problems))):
         before = privacy.with_parts(load.folder(root, as_of, data_dir, earlier, docs_dir))
-        written = before.without(stopped(check.checked(before).problems))
+        written = embargo.published(before).without(stopped(check.checked(before).problems))
     findings = worked_out(written, as_of, reckoned)
     releases = since(read, problems) if since else Releases()
     leaks = audit.leaks(written, findings, partial(rows.table, findings), partial(api.table, findings))
@@ -152,7 +153,7 @@ def worked_out(written: Written, as_of: date, reckoned: Reckoned | None = None) 
 
 def given_away(read: Written, problems: tuple[Problem, ...], as_of: date) -> tuple[Problem, ...]:
     """What the audit finds, for whoever asks without building. `problems` are those found before."""
-    written = privacy.with_parts(read).without(stopped(problems))
+    written = embargo.published(privacy.with_parts(read)).without(stopped(problems))
     if all(standard.privacy == "open" for standard in written.standards.values()):
         return ()
     findings = worked_out(written, as_of)
@@ -205,7 +206,7 @@ def told(read: Written, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     a target that lies far from what is measured would tell what is measured.
     """
     said = privacy.discreet(read, problems)
-    shown = privacy.in_the_open(read)
+    shown = privacy.in_the_open(read, problems)
     doubted = frozenset(it.code for it in said if not it.stops and check.BY_CODE[it.code].check)
     if shown is None or not doubted:
         return said
@@ -222,8 +223,9 @@ def left_out(read: Written, problems: tuple[Problem, ...]) -> tuple[LeftOut, ...
         if problem.severity is Severity.ERROR
         for kind, name in problem.stops
     )
-    embargoes = (
-        LeftOut("embargo", file, f"published from {day.isoformat()}", file)
-        for file, day in read.embargoed.items()
-    )
+    embargoes = (LeftOut("embargo", file, _until(day), file) for file, day in read.embargoed.items())
     return (*stops, *embargoes)
+
+
+def _until(day: date) -> str:
+    return "its embargo can't be read" if day == embargo.FOREVER else f"published from {day.isoformat()}"

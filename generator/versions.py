@@ -13,6 +13,7 @@ import numpy as np
 from generator import check, load, pipeline, review
 from generator.compare import targets
 from generator.measure import groups, privacy, series, stricter
+from generator.model import embargo
 from generator.model.findings import Finding
 from generator.model.found import Panel
 from generator.model.review import Releases, Review
@@ -97,12 +98,12 @@ def _worlds(reads: Sequence[_Read], as_of: date) -> list[World]:
 
 def _world(read: _Read, strict: Written, as_of: date) -> World:
     stopped = pipeline.stopped(read.problems)
-    written = strict.without(stopped)
+    written = embargo.published(strict).without(stopped)
     clinics = series.panels(written, as_of)
     hidden = clinics
     own = privacy.with_parts(read.written)
     if not stricter.same_rule(own, strict):
-        hidden = series.panels(own.without(stopped), as_of)
+        hidden = series.panels(embargo.published(own).without(stopped), as_of)
     return World(
         name=read.name,
         written=written,

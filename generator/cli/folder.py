@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shlex
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 import yaml
+
+from generator.model.today import Today
 
 
 class _Tolerant(yaml.SafeLoader):
@@ -79,6 +81,6 @@ def day(said: str | date | None) -> date:
             return said
         if said:
             return date.fromisoformat(said)
-        return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
+        return Today.now(epoch)
     except ValueError:
         raise click.UsageError(f"`{said or epoch}` is no day; write one like 2026-06-30.") from None

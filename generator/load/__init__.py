@@ -26,6 +26,7 @@ from generator.load.encoded import Unreadable
 from generator.load.files import DataFile
 from generator.load.remembered import Remembered
 from generator.model import collation, reading, written
+from generator.model.embargo import Days
 from generator.model.partly import Partly
 from generator.model.places import Places, Spot
 from generator.model.written import Acceptance, Editable, Settings, Written
@@ -88,7 +89,7 @@ def _folder(root: Path, as_of: date, data_dir: str, remembered: Remembered | Non
         [file for file in found if file.kind == "kpi"],
         things.models["standard"],  # type: ignore[arg-type]
         {kind: {file.name for file in found if file.kind == kind} for kind in ("clinic", "standard")},
-        as_of,
+        Days.of(things.models["clinic"], as_of),  # type: ignore[arg-type]
         remembered,
         Places(things.files, things.spots).find,
     )

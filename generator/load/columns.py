@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.load import acceptance, csvfile, meant
+from generator.load import acceptance, csvfile, later, meant
 from generator.load.encoded import Unreadable
 from generator.load.worded import listed
 from generator.model import reading, signs
@@ -26,7 +26,7 @@ _HEAD_OF_A_PERIOD = re.compile(
 
 def checked(names: list[str], places: list[Place], file: str, stages: frozenset[str]) -> None:
     """Raises Unreadable for the first column that can't be used."""
-    known = [*IDS, *sorted((NAMES | stages) - OF_THE_ROW), acceptance.COLUMN]
+    known = [*IDS, *sorted((NAMES | stages) - OF_THE_ROW), later.COLUMN, acceptance.COLUMN]
     if not any(meant.word(name, IDS) for name in names):
         raise Unreadable(_no_first_line(file))
     spread = [name for name in names if _HEAD_OF_A_PERIOD.fullmatch(name)]

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
+import difflib
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+import polars as pl
+
 from generator.load import document, editorial, kpi
 from generator.load.document import Document, Mapping
 from generator.load.files import DataFile
-from generator.model import reading
+from generator.model import embargo, reading
 from generator.model.places import Path
 from generator.model.spellings import likely_day
 from generator.model.written import Comparable, DatedChange, Definition, KpiHead
 from generator.problem import Place, Problem
-
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass
@@ -42,18 +42,30 @@ def read(file: DataFile, content: Document, clinics: Collection[str]) -> Head:
     head = Head(found.clinic or own, problems=problems)
     spots = dict(document.spots(top))
     places = {path: Place(file.file, *spot.value) for path, spot in spots.items()}
+    _read_changes(head, found, places)
     _read_embargo(head, found, file, places)
     _read_comparable(head, found, file, {path: Place(file.file, *spot.key) for path, spot in spots.items()})
-    head.changes += [
-        DatedChange(
-            head.clinic,
-            change,
-            places["changes", i],
-            {key: place for (*above, key), place in places.items() if above == ["changes", i]},
-        )
-        for i, change in enumerate(found.changes)
-    ]
     return head
+
+
+def _read_changes(head: Head, found: KpiHead, places: dict[Path, Place]) -> None:
+    for i, change in enumerate(found.changes):
+        keys = {key: place for (*above, key), place in places.items() if above == ["changes", i]}
+        dated = DatedChange(head.clinic, change, places["changes", i], keys)
+        head.changes.append(dated)
+        if change.publish_from is not None and embargo.day(change.publish_from) is None:
+            stops = (("change", str(dated.place)),)
+            head.problems.append(_no_day(change.publish_from, keys["publish_from"], "this change", stops))
+
+
+def holds_back(cells: pl.DataFrame, standards: Collection[str]) -> bool:
+    """Whether something that was meant as the file's embargo stands among its values."""
+    keys = {
+        *cells["period"].unique(),
+        *(name for name in cells["standard"].unique() if name not in standards),
+    }
+    nearly = difflib.get_close_matches("publish_from", cells.columns, 1, cutoff=0.75)
+    return bool(nearly) or any(map(embargo.looks_like_one, keys))
 
 
 def _own_clinic(problem: Problem, top: Mapping, own: str | None) -> Problem:
@@ -65,22 +77,22 @@ def _own_clinic(problem: Problem, top: Mapping, own: str | None) -> Problem:
 
 
 def _read_embargo(head: Head, found: KpiHead, file: DataFile, places: dict[Path, Place]) -> None:
-    if found.publish_from is None:
+    key = ("publish_from",)
+    if key not in places:
         return
-    try:
-        if not _DAY.fullmatch(found.publish_from):
-            raise ValueError
-        head.publish_from = date.fromisoformat(found.publish_from)
-    except ValueError:
-        head.problems.append(
-            reading.KIND.problem(
-                places["publish_from",],
-                f"`publish_from: {found.publish_from}` is no day of the calendar.",
-                f"{likely_day(found.publish_from)} Write it like `publish_from: 2026-02-01`. "
-                "Until then nothing of this file is shown.".lstrip(),
-                stops=file.stops,
-            )
-        )
+    head.publish_from = embargo.end(found.publish_from) or embargo.FOREVER
+    if found.publish_from is not None and head.publish_from == embargo.FOREVER:
+        head.problems.append(_no_day(found.publish_from, places[key], "this file", file.stops))
+
+
+def _no_day(said: str, place: Place, of: str, stops: tuple[tuple[str, str], ...]) -> Problem:
+    return reading.KIND.problem(
+        place,
+        f"`publish_from: {said}` is no day of the calendar.",
+        f"{likely_day(said)} Write it like `publish_from: 2026-02-01`. "
+        f"Until then nothing of {of} is shown.".lstrip(),
+        stops=stops,
+    )
 
 
 def _read_comparable(head: Head, found: KpiHead, file: DataFile, places: dict[Path, Place]) -> None:

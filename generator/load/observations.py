@@ -14,6 +14,7 @@ from generator.load import (
     encoded,
     heads,
     kpi,
+    later,
     letters,
     lost,
     reckon,
@@ -25,8 +26,9 @@ from generator.load.encoded import Unreadable
 from generator.load.files import TABLES, DataFile
 from generator.load.misread import Misread
 from generator.load.remembered import Remembered
-from generator.model import observation, reading
+from generator.model import embargo, observation, reading
 from generator.model.definition import misfit
+from generator.model.embargo import Days
 from generator.model.places import At, Path, Places, Spot, of_the_row
 from generator.model.written import OBSERVATION_COLUMNS, Acceptance, DatedChange, Definition, Standard
 from generator.problem import Cause, Place, Problem
@@ -46,6 +48,8 @@ class Values:
     comparable: dict[tuple[str, str], Definition] = field(default_factory=dict)
     embargoed: dict[str, date] = field(default_factory=dict)
     ended: dict[str, date] = field(default_factory=dict)
+    later: list[pl.DataFrame] = field(default_factory=list)
+    """Rows of tables that are under embargo: `file`, `line`, `ends`."""
     acceptances: list[Acceptance] = field(default_factory=list)
     keys: dict[str, dict[Path, Spot]] = field(default_factory=dict)
     """By YAML file: where the keys at its top stand."""
@@ -68,6 +72,8 @@ class _Said:
     acceptances: list[Acceptance] = field(default_factory=list)
     cells: list[pl.DataFrame] = field(default_factory=list)
     """Its values, where they are remembered."""
+    later: list[pl.DataFrame] = field(default_factory=list)
+    """Rows with an embargo of their own."""
 
 
 _NOWHERE = Places()
@@ -77,11 +83,11 @@ def read(  # noqa: PLR0913, PLR0917 - what it is read with
     files: list[DataFile],
     standards: Mapping[str, Standard],
     ids: Mapping[str, Collection[str]],
-    as_of: date,
+    days: Days,
     remembered: Remembered | None = None,
     find: Callable[[At], Place] = _NOWHERE.find,
 ) -> Values:
-    """The values in `files`, in their order. Rows under embargo on `as_of` are withheld.
+    """The values in `files`, in their order. Those that are under embargo by `days` are withheld.
 
     `ids` are those of all clinics and standards, whether or not their own files can be read; `find` knows
     where in a standard's file something stands.
@@ -92,14 +98,13 @@ def read(  # noqa: PLR0913, PLR0917 - what it is read with
     parts: dict[str, list[pl.DataFrame]] = {}
     for file in files:
         if remembered is None:
-            _add(values, file, _said(file, ids, stages, batches.add), as_of)
+            _add(values, file, _said(file, ids, stages, batches.add), days)
         else:
             said = _recalled(file, ids, stages, remembered)
-            _add(values, file, said, as_of)
+            _add(values, file, said, days)
             parts[file.file] = said.cells
     table, all_misread = batches.table() if remembered is None else remembered.table(standards, parts)
-    held = pl.col("file").is_in(list(values.embargoed))
-    values.published, values.withheld = table.filter(~held), table.filter(held)
+    values.published, values.withheld = later.parted(table, values.embargoed, values.later, files)
     # What is remembered of a file that says something else by now isn't looked up in it.
     places = CellPlaces({it.file: it for it in files if remembered is None or not remembered.is_back(it)})
     values.cell = places.cell
@@ -151,6 +156,8 @@ def _said(
             for table in tables.read(file, stages):
                 said.problems += table.problems
                 said.acceptances += table.acceptances
+                if table.later is not None:
+                    said.later.append(table.later)
                 take(table.cells)
         else:
             take(_yaml(file, ids, said))
@@ -197,25 +204,33 @@ def _yaml(file: DataFile, ids: Mapping[str, Collection[str]], said: _Said) -> pl
     said.head = heads.read(file, content.read, ids["clinic"])
     said.clinic = said.head.clinic or file.name
     cells, problems = kpi.cells(content, said.clinic, ids["standard"])
+    if heads.holds_back(cells, ids["standard"]):
+        said.head.publish_from = embargo.FOREVER
     said.problems += [*said.head.problems, *problems, *swallowed.in_text(text, file.file)]
     said.problems += (*letters.problems(text, file.file), *lost.problems(content.read.top, text, file.file))
     return cells
 
 
-def _add(values: Values, file: DataFile, said: _Said, as_of: date) -> None:
+def _add(values: Values, file: DataFile, said: _Said, days: Days) -> None:
     """Puts what a file says to what others said, its values excepted."""
     values.problems += said.problems
     values.acceptances += said.acceptances
+    values.later += [later.still_held(rows, days) for rows in said.later]
     if said.keys is not None:
         values.keys[file.file] = said.keys
     if said.head is None:
         return
-    if (day := said.head.publish_from) and day > as_of:
+    today, day = days.at(said.head.clinic), said.head.publish_from
+    if day and day > today:
         values.embargoed[file.file] = day
-    else:
-        values.changes += said.head.changes
-        if day:
-            values.ended[file.file] = day
+        return
+    if day:
+        values.ended[file.file] = day
+    if any(stop in file.stops for problem in said.problems for stop in problem.stops):
+        return  # of a file that can't be read nobody knows what it holds back
+    for dated in said.head.changes:
+        if (ends := embargo.of_change(dated)) is None or ends <= today:
+            values.changes.append(dated)
     for standard, definition in said.head.comparable.items():
         first = values.comparable.setdefault((said.clinic, standard), definition)
         if (first.sameness, first.because) != (definition.sameness, definition.because):

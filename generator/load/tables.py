@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from generator.load import acceptance, columns, csvfile, encoded, headings, letters
+from generator.load import acceptance, columns, csvfile, encoded, headings, later, letters
 from generator.load.encoded import Unreadable
 from generator.load.files import DataFile
 from generator.model import reading, sums
@@ -34,6 +34,8 @@ class Table:
     """Rows that were left out."""
 
     acceptances: list[Acceptance] = field(default_factory=list)
+    later: pl.DataFrame | None = None
+    """Rows with an embargo of their own: `file`, `line`, `clinic` and `ends`."""
 
 
 def read(file: DataFile, stages: Iterable[str]) -> Iterator[Table]:
@@ -75,7 +77,11 @@ def _finished(part: Table, file: DataFile) -> Table:
         problems = [*problems, *_nameless(cells.filter(~named), file)]
         cells = cells.filter(named)
     where = (pl.lit(file.file, dtype=pl.String).alias("file"), pl.lit(1, dtype=pl.Int32).alias("column"))
-    return Table(cells.with_columns(where), problems, accepted)
+    cells = cells.with_columns(where)
+    if later.COLUMN not in cells.columns:
+        return Table(cells, problems, accepted)
+    held = later.rows(cells)
+    return Table(cells.drop(later.COLUMN), [*problems, *later.problems(held)], accepted, held)
 
 
 def _trimmed(cells: pl.DataFrame) -> pl.DataFrame:

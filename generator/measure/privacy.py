@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 import numpy as np
 import polars as pl
 
+from generator.model import embargo
 from generator.model.found import Bools
 from generator.model.written import Written
 from generator.problem import Place, Problem, Severity
@@ -80,28 +81,40 @@ def _few(count: pl.Expr, hide_below: int) -> pl.Expr:
     return (count > 0) & (count < hide_below)
 
 
-def in_the_open(read: Written) -> Written | None:
-    """The same with none of the values that readers are kept from; None where they are kept from none."""
-    names = [name for name, it in read.standards.items() if it.privacy == "sensitive"]
-    if not names and not read.embargoed:
+def in_the_open(read: Written, problems: Iterable[Problem]) -> Written | None:
+    """The same with none of what readers are kept from; None where they are kept from nothing.
+
+    Besides the values of sensitive standards that is all that is under embargo, and every file that is left
+    out whole: nobody knows what it was meant to hold back.
+    """
+    shown = embargo.published(read)
+    names = [name for name, it in shown.standards.items() if it.privacy == "sensitive"]
+    shut = [*read.embargoed, *_shut(problems)]
+    if shown is read and not names and not shut:
         return None
-    shown = ~pl.col("standard").is_in(names).fill_null(value=False) & ~pl.col("file").is_in([*read.embargoed])
-    return replace(read, observations=read.observations.filter(shown), withheld=None)
+    kept = ~pl.col("standard").is_in(names).fill_null(value=False) & ~pl.col("file").is_in(shut)
+    return replace(shown, observations=shown.observations.filter(kept), withheld=None)
 
 
 def discreet(read: Written, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems as readers may know them: without words that quote a value kept from them.
+    """The problems as readers may know them: without words that quote what is kept from them.
 
-    Kept from them is what stands in a file under embargo and, in a handbook with sensitive
-    standards, every line of measured values that isn't plainly of an open one. Of those lines only
+    Kept from them is what is under embargo: of such files, and of standards that are kept back, no
+    problem is told at all, for even that there is one says something. In a handbook with sensitive
+    standards it is also every line of measured values that isn't plainly of an open one. Of those lines only
     errors are told that leave something out, which is missed anyway; but a finding that a number
     lies far from others says by being there, or by not being there, how large a hidden number is.
-    What was found elsewhere with the help of such values is left to `pipeline.told`. A file of values that
-    can't be read doesn't say whether it is under embargo, and a standard that can't be read not whether it is
+    What was found elsewhere with the help of such values is left to `pipeline.told`. A file that can't be
+    read doesn't say whether it is under embargo, and a standard that can't be read not whether it is
     sensitive, so both count as kept from readers.
     """
     problems, plain = tuple(problems), frozenset[tuple[str, int]]()
-    opened = [name for name, it in read.standards.items() if it.privacy != "sensitive"]
+    kept, later = embargo.standards(read), embargo.targets(read)
+    files = {name: file for (kind, name), file in read.places.files.items() if kind == "standard"}
+    silent = {*read.embargoed, *(files.get(name) for name in kept)}
+    partly = {files.get(name) for name in later}
+    shut = {*_shut(problems), *(files[name] for name in embargo.unclear(read))}
+    opened = [name for name, it in read.standards.items() if it.privacy != "sensitive" and name not in kept]
     unread = {
         name for it in problems for kind, name in it.stops if kind == "standard"
     } - read.standards.keys()
@@ -110,16 +123,28 @@ def discreet(read: Written, problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
     def told(problem: Problem) -> Problem | None:
         place = problem.place
-        if place.file in read.embargoed:
-            return replace(problem, message=NOT_YET, hint=ASK, mends=())
-        if _of_values(place) and _may_be_withheld(read, problem):
-            return replace(problem, message=UNREAD, hint=ASK, mends=())
+        takes_part = {place.file, *(other.file for other in problem.also)}
+        missed = problem.severity is Severity.ERROR and problem.stops
+        if place.file in silent:
+            return None
+        if place.file in shut:
+            return _unsaid(problem, UNREAD) if missed else None
+        if place.file in partly or not takes_part.isdisjoint(silent | shut):
+            return _unsaid(problem, NOT_YET) if missed else None
         if sensitive and _of_values(place) and (place.file, place.line) not in plain:
-            missed = problem.severity is Severity.ERROR and problem.stops
-            return replace(problem, message=SENSITIVE, hint=ASK, mends=()) if missed else None
+            return _unsaid(problem, SENSITIVE) if missed else None
         return problem
 
     return tuple(one for one in map(told, problems) if one is not None)
+
+
+def _unsaid(problem: Problem, instead: str) -> Problem:
+    return replace(problem, message=instead, hint=ASK, also=(), mends=())
+
+
+def _shut(problems: Iterable[Problem]) -> frozenset[str]:
+    """Files of values that are left out whole."""
+    return frozenset(name for it in problems for kind, name in it.stops if kind == "file")
 
 
 def _lines(
@@ -133,16 +158,6 @@ def _lines(
         frozenset(near.filter(rows).select("file", "line").iter_rows()) for rows in (is_open, ~is_open)
     )
     return plain - others
-
-
-def _may_be_withheld(read: Written, problem: Problem) -> bool:
-    """Whether the problem stops a whole file of which nobody could read when it is to be published."""
-    file = problem.place.file
-    return (
-        ("file", file) in problem.stops
-        and not file.endswith(".csv")
-        and ("kpi", file) not in read.places.files
-    )
 
 
 def _of_values(place: Place) -> bool:

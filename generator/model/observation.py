@@ -41,7 +41,7 @@ NAMES = frozenset(name for names in CELLS.values() for name in names) | {*SHORT,
 OF_THE_ROW = frozenset({*IDS, "file", "line", "column", "row"})
 """What is known of a value from where it stands, and is not said within it."""
 
-RESERVED = NAMES | OF_THE_ROW | {"accept"}
+RESERVED = NAMES | OF_THE_ROW | {"accept", "publish_from"}
 """No stage of a conversion may be called so."""
 
 

@@ -307,6 +307,11 @@ class Target(Editable):
     in_: Id | None = Field(
         None, alias="in", description="A country, a clinic or a peer group; else everybody.", examples=["mx"]
     )
+    publish_from: str | None = Field(
+        None,
+        description="Nobody is told of this target, nor judged by it, before that day.",
+        examples=["2026-02-01"],
+    )
 
 
 class Review(Editable):
@@ -367,6 +372,14 @@ class Standard(Editable):
         description="`draft` is published as a draft and not judged; `retired` keeps its page and history.",
         examples=["approved"],
     )
+    publish: Literal["yes", "no"] = Field(
+        "yes", description="`no` keeps it off the site; it is checked all the same.", examples=["no"]
+    )
+    publish_from: str | None = Field(
+        None,
+        description="Nothing of this standard, nor of its values, is published before that day.",
+        examples=["2026-02-01"],
+    )
     guidance: Text | None = Field(
         None, description="Markdown: what to do when we fall short.", examples=["Look at the inbox hourly."]
     )
@@ -404,6 +417,9 @@ class Change(Editable):
     note: Text = Field(description="What happened.", examples=["New triage desk"])
     restart: StrictBool = Field(
         False, description="`true` starts new limits from that period.", examples=[True]
+    )
+    publish_from: str | None = Field(
+        None, description="It isn't shown, and starts no limits, before that day.", examples=["2026-02-01"]
     )
 
 
@@ -547,7 +563,8 @@ class Written:
     """By (clinic, standard); a pair that isn't there is the same as everybody."""
 
     embargoed: Mapping[str, date] = field(default_factory=dict)
-    """Files whose values aren't published yet, and from when they will be."""
+    """Files of which values aren't published yet, and from when they all will be: `embargo.FOREVER` where
+    that can't be read."""
 
     problems: tuple[Problem, ...] = ()
     """What could not be read."""

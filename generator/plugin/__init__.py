@@ -11,7 +11,7 @@ import logging
 import os
 import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -29,6 +29,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator import pipeline
 from generator.model.page import Handbook
+from generator.model.today import Today
 from generator.plugin import chrome, dressing, search
 from generator.plugin.building import Build
 from generator.plugin.guests import BODY, GuestPage
@@ -279,14 +280,11 @@ def day(said: str | date | None, environment: os._Environ[str] | dict[str, str])
         return said.date()
     if isinstance(said, date):
         return said
+    epoch = environment.get("SOURCE_DATE_EPOCH")
     try:
-        if said:
-            return date.fromisoformat(said)
-        if epoch := environment.get("SOURCE_DATE_EPOCH"):
-            return datetime.fromtimestamp(int(epoch), UTC).date()
+        return date.fromisoformat(said) if said else Today.now(epoch)
     except ValueError:
         raise PluginError(f"`{said or epoch}` is no day; write one like 2026-06-30.") from None
-    return datetime.now(UTC).date()
 
 
 def tell(handbook: Handbook) -> None:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from markupsafe import Markup
 
+from generator.model import embargo
 from generator.model.found import LeftOut
 from generator.problem import Place, Problem, Severity
 from generator.render import gaps, tables
@@ -74,6 +75,8 @@ def left_out(edition: Edition, left_out: Sequence[LeftOut]) -> Told:
 
 def _why(edition: Edition, one: LeftOut) -> Markup:
     words, until = edition.words, edition.written.embargoed.get(one.name)
+    if one.what == "embargo" and until == embargo.FOREVER:
+        return words.html("not published: until when it is to be held back can't be read")
     if one.what == "embargo" and until is not None:
         return words.html("not published before {day}", day=words.date(until))
     return words.english(one.reason)
