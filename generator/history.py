@@ -25,6 +25,9 @@ _THEIRS = (
 )
 """What a hook's surroundings say of the repository that it runs in; we are told by the folder."""
 
+ALIKE = "40%"
+"""From how much alike on git is to take two files for one that was renamed."""
+
 NAME = "Name a branch, a tag or a commit, such as `main` or `v1.2`."
 FETCH = "Fetch all of it: `git fetch --unshallow --tags`; on GitHub give actions/checkout `fetch-depth: 0`."
 
@@ -122,6 +125,25 @@ class Repository:
                 found.append(Tag(name, peeled or itself, datetime.fromtimestamp(int(seconds), UTC).date()))
         return tuple(found[:most])
 
+    def moves(self, base: str, paths: Sequence[str], head: str = "") -> tuple[tuple[str, str], ...]:
+        """Files within `paths` that were renamed or copied since `base`, as former and later path from the
+        folder: in one of the commits up to `head`, or from `base` to it. Without a head up to the folder as
+        it is.
+        """
+        wanted = [f"{self.prefix}{path}" for path in paths]
+        how = ("-z", "--name-status", "--diff-filter=RC", f"-M{ALIKE}", f"-C{ALIKE}", "--no-ext-diff")
+        ends = [base, head] if head else [base]
+        told = (
+            ("diff", *how, *ends, "--", *wanted),
+            ("log", "--format=", *how, f"{base}..{head or MARKED}", "--", *wanted),
+        )
+        found: dict[tuple[str, str], None] = {}
+        for words in told:
+            done = _git(self.folder, "--literal-pathspecs", *words)
+            for pair in _moved(done.stdout) if done.returncode == 0 else ():
+                found[tuple(os.fsdecode(name).removeprefix(self.prefix) for name in pair)] = None
+        return tuple(found)
+
     def take_out(self, commit: str, paths: Sequence[str], into: Path) -> int:
         """Writes the folder's `paths` (files, or folders with all in them) as they were; gives their number.
 
@@ -172,6 +194,14 @@ class Repository:
 
     def _ask(self, *words: str) -> str:
         return os.fsdecode(_git(self.folder, *words).stdout)
+
+
+def _moved(told: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Former and later name of each line of `--name-status -z`: a letter with a number, then both."""
+    words = iter(told.split(b"\0"))
+    for word in words:
+        if word.strip()[:1] in (b"R", b"C"):
+            yield next(words, b""), next(words, b"")
 
 
 def _entries(listed: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain, pairwise
-from pathlib import Path
+from itertools import chain, pairwise, product
+from pathlib import Path, PurePosixPath
 
 import numpy as np
 
 from generator import check, load, pipeline, review
 from generator.compare import targets
+from generator.load.files import KINDS
 from generator.measure import groups, privacy, series, stricter
+from generator.measure.kinship import Thing
 from generator.model import embargo
 from generator.model.findings import Finding
 from generator.model.found import Panel
@@ -21,6 +23,8 @@ from generator.model.worlds import Again, Rejudged, World
 from generator.model.written import Written
 from generator.problem import Problem
 from generator.review.alignment import Aligned
+
+Moves = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,9 @@ class Version:
     data_dir: str = "data"
     day: date | None = None
     """When it was released."""
+    moves: Moves = ()
+    """Files of its own that have another name later, each with a later name, as git tells it. Their paths are
+    from the handbook's folder."""
 
 
 def between(base: Version, head: Version, as_of: date) -> Review:
@@ -39,7 +46,7 @@ def between(base: Version, head: Version, as_of: date) -> Review:
 
     What can't be read of either is left out and told as a problem, like in any build.
     """
-    worlds = _worlds([_read(version, as_of) for version in (base, head)], as_of)
+    worlds = _worlds([_read(version, as_of) for version in (base, head)], _things([base, head]), as_of)
     return _review(*worlds)
 
 
@@ -53,7 +60,7 @@ def since_releases(past: Sequence[Version], now: Written, problems: tuple[Proble
     as_of = now.as_of
     oldest_first = past[::-1]
     reads = [*(_read(version, as_of) for version in oldest_first), _Read("", now, problems)]
-    alike = stricter.alike([read.written for read in reads])
+    alike = stricter.alike([read.written for read in reads], _things(past))
     today = _world(reads[-1], alike[-1], as_of)
     worlds = (_world(read, strict, as_of) for read, strict in zip(reads[:-1], alike[:-1], strict=True))
     days = [*(version.day for version in oldest_first), None]
@@ -90,9 +97,31 @@ def _read(version: Version, as_of: date) -> _Read:
     return _Read(version.name, written, check.checked(written).problems)
 
 
-def _worlds(reads: Sequence[_Read], as_of: date) -> list[World]:
+def _things(versions: Sequence[Version]) -> Iterator[tuple[Thing, Thing]]:
+    """What was renamed or copied, as far as both files define something of the same kind."""
+    folders = {version.data_dir for version in versions}
+    for old, new in {move for version in versions for move in version.moves}:
+        for one, other in product(*(_of(path, folders) for path in (old, new))):
+            if one[0] == other[0]:
+                yield one, other
+
+
+def _of(path: str, folders: Iterable[str]) -> Iterator[Thing]:
+    """What a file is of, in whichever folder the data were."""
+    for folder in folders:
+        try:
+            parts = PurePosixPath(path).relative_to(folder).parts
+        except ValueError:
+            continue
+        if (kind := KINDS.get(parts[0])) and len(parts) == 2:
+            yield kind, PurePosixPath(path).stem
+        elif parts[0] == "kpis":
+            yield "file", path
+
+
+def _worlds(reads: Sequence[_Read], moves: Iterable[tuple[Thing, Thing]], as_of: date) -> list[World]:
     """Every version under the strictest privacy rule of all, oldest first."""
-    alike = stricter.alike([read.written for read in reads])
+    alike = stricter.alike([read.written for read in reads], moves)
     return [_world(read, strict, as_of) for read, strict in zip(reads, alike, strict=True)]
 
 
@@ -110,6 +139,8 @@ def _world(read: _Read, strict: Written, as_of: date) -> World:
         clinics=pipeline.found(written, clinics),
         groups=pipeline.found(written, groups.panels(written, clinics)),
         problems=pipeline.told(strict, read.problems),
+        silent=privacy.silent(strict),
+        shut=privacy.shut(read.problems),
         left_out=stopped,
         hidden={name: frozenset(_hidden(panel)) for name, panel in hidden.items() if panel.hidden.any()},
     )

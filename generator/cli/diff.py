@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
                     "that holds mkdocs.yml and data/: --handbook DIR."
                 )
             said = folders.options(new.folder).get("as_of")
+            paths = sorted({old.data_dir, new.data_dir})
+            commits = [repository.commit(name) if name else "" for name in (base, head)]
+            old = replace(old, moves=repository.moves(commits[0], paths, commits[1]))
             review = versions.between(old, new, folders.day(as_of or said))
     except history.NoHistory as reason:
         raise click.UsageError(str(reason)) from None

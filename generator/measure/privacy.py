@@ -89,10 +89,10 @@ def in_the_open(read: Written, problems: Iterable[Problem]) -> Written | None:
     """
     shown = embargo.published(read)
     names = [name for name, it in shown.standards.items() if it.privacy == "sensitive"]
-    shut = [*read.embargoed, *_shut(problems)]
-    if shown is read and not names and not shut:
+    files = list(shut(problems))
+    if shown is read and not (names or files or read.embargoed):
         return None
-    kept = ~pl.col("standard").is_in(names).fill_null(value=False) & ~pl.col("file").is_in(shut)
+    kept = ~pl.col("standard").is_in(names).fill_null(value=False) & ~pl.col("file").is_in(files)
     return replace(shown, observations=shown.observations.filter(kept), withheld=None)
 
 
@@ -109,11 +109,9 @@ def discreet(read: Written, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     sensitive, so both count as kept from readers.
     """
     problems, plain = tuple(problems), frozenset[tuple[str, int]]()
-    kept, later = embargo.standards(read), embargo.targets(read)
-    files = {name: file for (kind, name), file in read.places.files.items() if kind == "standard"}
-    silent = {*read.embargoed, *(files.get(name) for name in kept)}
-    partly = {files.get(name) for name in later}
-    shut = {*_shut(problems), *(files[name] for name in embargo.unclear(read))}
+    kept, quiet, unclear = embargo.standards(read), silent(read), shut(problems)
+    unclear |= _files(read, embargo.unclear(read))
+    partly = _files(read, embargo.targets(read))
     opened = [name for name, it in read.standards.items() if it.privacy != "sensitive" and name not in kept]
     unread = {
         name for it in problems for kind, name in it.stops if kind == "standard"
@@ -125,11 +123,11 @@ def discreet(read: Written, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         place = problem.place
         takes_part = {place.file, *(other.file for other in problem.also)}
         missed = problem.severity is Severity.ERROR and problem.stops
-        if place.file in silent:
+        if place.file in quiet:
             return None
-        if place.file in shut:
+        if place.file in unclear:
             return _unsaid(problem, UNREAD) if missed else None
-        if place.file in partly or not takes_part.isdisjoint(silent | shut):
+        if place.file in partly or not takes_part.isdisjoint(quiet | unclear):
             return _unsaid(problem, NOT_YET) if missed else None
         if sensitive and _of_values(place) and (place.file, place.line) not in plain:
             return _unsaid(problem, SENSITIVE) if missed else None
@@ -142,7 +140,18 @@ def _unsaid(problem: Problem, instead: str) -> Problem:
     return replace(problem, message=instead, hint=ASK, also=(), mends=())
 
 
-def _shut(problems: Iterable[Problem]) -> frozenset[str]:
+def silent(read: Written) -> frozenset[str]:
+    """Files of which nothing is told, not even that something is wrong: they are under embargo."""
+    return frozenset(read.embargoed) | _files(read, embargo.standards(read))
+
+
+def _files(read: Written, standards: Iterable[str]) -> frozenset[str]:
+    """The files of these standards."""
+    known = (read.places.files.get(("standard", name)) for name in standards)
+    return frozenset(file for file in known if file is not None)
+
+
+def shut(problems: Iterable[Problem]) -> frozenset[str]:
     """Files of values that are left out whole."""
     return frozenset(name for it in problems for kind, name in it.stops if kind == "file")
 

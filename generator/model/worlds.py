@@ -33,6 +33,11 @@ class World:
     clinics: Mapping[str, Finding]
     groups: Mapping[str, Finding]
     problems: tuple[Problem, ...]
+    """As readers may know them."""
+    silent: frozenset[str]
+    """Files of which no problem is told."""
+    shut: frozenset[str]
+    """Files of values that errors leave out whole, so that nobody knows what they were to hold back."""
     left_out: frozenset[tuple[str, str]]
     """What errors leave out, as pairs of kind and id."""
     hidden: Mapping[str, frozenset[tuple[str, str]]]

@@ -61,5 +61,7 @@ class History:
         for at, tag in enumerate(tags):
             folder = place / str(at)
             folder.mkdir()
-            if repository.take_out(tag.commit, (self._data_dir,), folder):
-                yield Version(tag.name, folder, self._data_dir, tag.day)
+            paths = (self._data_dir,)
+            if repository.take_out(tag.commit, paths, folder):
+                moves = repository.moves(tag.commit, paths)
+                yield Version(tag.name, folder, self._data_dir, tag.day, moves)

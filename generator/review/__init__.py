@@ -37,8 +37,8 @@ def review(base: World, head: World, again: Mapping[str, Rejudged], later: Seque
         coverage=values.coverage(base, head, broken),
         withdrawn=values.withdrawn(base, head, broken),
         signals=tuple(_signals(base, head)),
-        problems=_beyond(head.problems, base.problems),
-        mended=_beyond(base.problems, head.problems),
+        problems=_beyond(_outside(head.problems, base.silent), base.problems),
+        mended=_beyond(_outside(base.problems, head.silent | head.shut), head.problems),
     )
 
 
@@ -51,6 +51,11 @@ def _signals(base: World, head: World) -> Iterator[SignalChange]:
                 last = int(judged[1].last[now])
                 if before is not after and SIGNALS & {before, after} and last >= 0:
                     yield SignalChange(both.standard, name, before, after, both.head.panel.periods[last])
+
+
+def _outside(problems: Iterable[Problem], files: frozenset[str]) -> Iterator[Problem]:
+    """The problems that lie elsewhere than in these files, of which the other version tells nothing."""
+    return (problem for problem in problems if problem.place.file not in files)
 
 
 def _beyond(one: Iterable[Problem], other: Iterable[Problem]) -> tuple[Problem, ...]:
