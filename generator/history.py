@@ -7,6 +7,7 @@ nothing has to be unpacked that could lead elsewhere.
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,7 +30,10 @@ ALIKE = "40%"
 """From how much alike on git is to take two files for one that was renamed."""
 
 NAME = "Name a branch, a tag or a commit, such as `main` or `v1.2`."
-FETCH = "Fetch all of it: `git fetch --unshallow --tags`; on GitHub give actions/checkout `fetch-depth: 0`."
+FETCH = (
+    "Fetch all of it: `git fetch --unshallow --tags`; on GitHub give actions/checkout "
+    "`fetch-depth: 0`, on GitLab the job `GIT_DEPTH: 0`."
+)
 
 
 class NoHistory(Exception):
@@ -37,7 +41,15 @@ class NoHistory(Exception):
 
 
 class NotARepository(NoHistory):
-    """The folder lies in no git repository, or there is no git."""
+    """The folder lies in no git repository."""
+
+
+class NoGit(NoHistory):
+    """There is no git."""
+
+
+class NotOurs(NoHistory):
+    """The repository belongs to another user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +79,14 @@ class Repository:
             if "not a git repository" in said:
                 raise NotARepository(
                     f"`{folder}` lies in no git repository, so that there is no earlier version to compare "
-                    "with. Begin one with `git init`, and commit the handbook."
+                    "with. Begin one with `git init`, and commit the handbook; or work in a clone, with its "
+                    "folder `.git`."
+                )
+            if "dubious ownership" in said or "safe.directory" in said:
+                place = shlex.quote(str(_top(folder)))
+                raise NotOurs(
+                    f"The repository of `{folder}` belongs to another user of this computer, so git doesn't "
+                    f"read it. Tell git that it may: `git config --global --add safe.directory {place}`."
                 )
             raise NoHistory(f"git can't read the repository of `{folder}`: {said}")
         return cls(folder, os.fsdecode(done.stdout).removesuffix("\n"))
@@ -224,9 +243,15 @@ def _git(folder: Path, *words: str, given: bytes = b"") -> subprocess.CompletedP
             env=surroundings,
         )
     except FileNotFoundError:
-        raise NotARepository(
+        raise NoGit(
             "There is no `git` here, which keeps the earlier versions. Install it: https://git-scm.com"
         ) from None
+
+
+def _top(folder: Path) -> Path:
+    """The folder of the repository, found without git."""
+    here = folder.resolve()
+    return next((place for place in (here, *here.parents) if (place / ".git").exists()), here)
 
 
 def _words(said: bytes) -> str:

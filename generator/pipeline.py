@@ -104,7 +104,7 @@ def handbook(  # noqa: PLR0913 - what it is made from, by name
         left_out=withheld,
         accepted=checked.accepted,
         told=may_know,
-        notices=notices,
+        notices=(*notices, *filter(None, [releases.notice])),
         has_forms=bool(editor),
     )
 

@@ -124,12 +124,50 @@ def test_a_release_without_the_handbook_is_passed_over(tmp_path: Path) -> None:
 
 
 def test_no_release_no_page(tmp_path: Path) -> None:
-    untagged, plain = small(tmp_path / "untagged").folder, tmp_path / "plain"
-    shutil.copytree(untagged, plain, ignore=shutil.ignore_patterns(".git"))
-    for folder in (untagged, plain):
-        made = handbook(folder)
-        assert page(made) is None
-        assert download(made, "feeds/changes.xml") is None
+    made = handbook(small(tmp_path / "untagged").folder)
+    assert page(made) is None
+    assert made.notices == ()
+    assert download(made, "feeds/changes.xml") is None
+
+
+def test_a_folder_in_no_repository_says_so(repository: Repository, tmp_path: Path) -> None:
+    plain = tmp_path / "plain"
+    shutil.copytree(repository.top, plain, ignore=shutil.ignore_patterns(".git"))
+    made = handbook(plain)
+    assert "lies in no git repository" in page(made)
+    assert "git init" in page(made)
+    assert "lies in no git repository" in made.notices[0]
+    assert download(made, "feeds/changes.xml") is None
+
+
+def test_the_repository_of_another_user_says_so(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    made = handbook(repository.folder)
+    assert "belongs to another user" in page(made)
+    assert f"git config --global --add safe.directory {repository.top}" in made.notices[0]
+
+
+def test_without_git_it_is_said(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    made = handbook(repository.folder)
+    assert "There was no git" in page(made)
+    assert "Install it" in made.notices[0]
+
+
+def test_what_was_fetched_of_a_shallow_history_is_told_beside_what_is_missing(
+    repository: Repository, tmp_path: Path
+) -> None:
+    clone = tmp_path / "clone"
+    words = ["git", "clone", "--quiet", "--depth=1", f"file://{repository.top}", str(clone)]
+    subprocess.run(words, check=True)
+    made = handbook(clone)
+    assert "earlier releases may be missing here" in page(made)
+    assert "The newest is v1.1" in page(made)
+    assert "fetch-depth: 0" in made.notices[0]
 
 
 def test_without_its_history_the_site_says_so(repository: Repository, tmp_path: Path) -> None:
@@ -138,6 +176,8 @@ def test_without_its_history_the_site_says_so(repository: Repository, tmp_path: 
     subprocess.run(words, check=True)
     made = handbook(clone)
     assert "This site was built without its history" in page(made)
+    assert "git fetch --unshallow --tags" in page(made)
+    assert "git fetch --unshallow --tags" in made.notices[0]
     assert download(made, "feeds/changes.xml") is None
 
 

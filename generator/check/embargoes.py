@@ -14,7 +14,7 @@ from generator.model.written import Target
 from generator.problem import Severity
 
 
-@rule("HB402")
+@rule("HB402", Severity.WARNING)
 def no_day(subject: Subject) -> Iterator[Found]:
     """
     An embargo that ends on no day
@@ -56,7 +56,6 @@ def no_day(subject: Subject) -> Iterator[Found]:
                     f"`publish_from: {text}` is no day of the calendar.",
                     f"{likely_day(text)} Write it like `publish_from: 2026-02-01`. "
                     f"Until then nothing of {of} is shown.".lstrip(),
-                    stops=(),
                 )
 
 

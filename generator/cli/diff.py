@@ -14,6 +14,7 @@ from generator.cli import folder as folders
 
 if TYPE_CHECKING:  # the help needs none of it
     from generator.history import Repository
+    from generator.model.review import Review
     from generator.versions import Version
 
 SETTINGS = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml")
@@ -57,26 +58,33 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     Exit codes: 0 compared, whatever changed; 2 wrong use.
     """
-    from generator import history, versions  # noqa: PLC0415 - the help needs none of it
+    from generator import history  # noqa: PLC0415 - the help needs none of it
 
     try:
-        with ExitStack() as kept:
-            repository = history.Repository.of(folder)
-            old = _taken_out(repository, base, kept)
-            new = _taken_out(repository, head, kept) if head else versions.Version("", folder, _data(folder))
-            if not (new.folder / new.data_dir).is_dir():
-                raise click.UsageError(
-                    f"There is no folder `{new.data_dir}` in `{folder}`. Name a handbook's folder, the one "
-                    "that holds mkdocs.yml and data/: --handbook DIR."
-                )
-            said = folders.options(new.folder).get("as_of")
-            paths = sorted({old.data_dir, new.data_dir})
-            commits = [repository.commit(name) if name else "" for name in (base, head)]
-            old = replace(old, moves=repository.moves(commits[0], paths, commits[1]))
-            review = versions.between(old, new, folders.day(as_of or said))
+        review = compared(folder, base, head, as_of)
     except history.NoHistory as reason:
         raise click.UsageError(str(reason)) from None
     _tell(_rendered(review, form), output)
+
+
+def compared(folder: Path, base: str, head: str = "", as_of: str | None = None) -> Review:
+    """What changed from one commit to another, or to the folder as it is. Raises NoHistory."""
+    from generator import history, versions  # noqa: PLC0415
+
+    with ExitStack() as kept:
+        repository = history.Repository.of(folder)
+        old = _taken_out(repository, base, kept)
+        new = _taken_out(repository, head, kept) if head else versions.Version("", folder, _data(folder))
+        if not (new.folder / new.data_dir).is_dir():
+            raise click.UsageError(
+                f"There is no folder `{new.data_dir}` in `{folder}`. Name a handbook's folder, the one "
+                "that holds mkdocs.yml and data/: --handbook DIR."
+            )
+        said = folders.options(new.folder).get("as_of")
+        paths = sorted({old.data_dir, new.data_dir})
+        commits = [repository.commit(name) if name else "" for name in (base, head)]
+        old = replace(old, moves=repository.moves(commits[0], paths, commits[1]))
+        return versions.between(old, new, folders.day(as_of or said))
 
 
 def _taken_out(repository: Repository, name: str, kept: ExitStack) -> Version:
@@ -102,7 +110,7 @@ def _data(folder: Path) -> str:
     return data_dir
 
 
-def _rendered(review: object, form: str) -> str:
+def _rendered(review: Review, form: str) -> str:
     from generator.review import json, markdown, text  # noqa: PLC0415
 
     if form == "text":

@@ -58,7 +58,7 @@ def folder(
     """
     with _collector_paused():
         read = _folder(root, as_of, data_dir, remembered)
-        by_hand, unreadable = handwritten.read(root, docs_dir)
+        by_hand, unreadable = handwritten.read(root, docs_dir, data_dir)
     problems = in_reading_order([*read.problems, *unreadable])
     return replace(read, by_hand=by_hand, problems=problems)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from generator.load import encoded, letters
-from generator.model import garbled, marked
+from generator.model import garbled, links, marked, reading
 from generator.model.handwritten import MARKDOWN, HandWritten
 from generator.problem import Place, Problem
 
@@ -19,7 +19,7 @@ _BEGUN = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
 _ENDED = re.compile(r"^>{7}(?: .*)?$", re.MULTILINE)
 
 
-def read(root: Path, docs_dir: str) -> tuple[HandWritten | None, list[Problem]]:
+def read(root: Path, docs_dir: str, data_dir: str = "data") -> tuple[HandWritten | None, list[Problem]]:
     """The pages of the handbook at `root`, and what is wrong with their text whatever it says.
 
     None where there is no such folder. Hidden files don't count.
@@ -28,9 +28,11 @@ def read(root: Path, docs_dir: str) -> tuple[HandWritten | None, list[Problem]]:
     if not top.is_dir():
         return None, []
     folder = Path(os.path.relpath(top, root)).as_posix()
-    found = frozenset(_files(top))
+    allowed = links.Allowed.of(root, top, root / data_dir)
+    refused = frozenset(links.refused(top, allowed))
+    found = frozenset() if "." in refused else frozenset(_files(top)) - refused
     texts: dict[str, str] = {}
-    problems: list[Problem] = []
+    problems: list[Problem] = [_leads_out(folder, path) for path in sorted(refused)]
     for file in sorted(found):
         if PurePosixPath(file).suffix.lower() in MARKDOWN:
             named = f"{folder}/{file}"
@@ -41,7 +43,18 @@ def read(root: Path, docs_dir: str) -> tuple[HandWritten | None, list[Problem]]:
                 continue
             texts[file] = text.replace("\r\n", "\n")
             problems += _problems(texts[file], named)
-    return HandWritten(folder, found, texts), problems
+    return HandWritten(folder, found, texts, allowed), problems
+
+
+def _leads_out(folder: str, path: str) -> Problem:
+    file = folder if path == "." else f"{folder}/{path}"
+    return reading.UNREADABLE.problem(
+        Place(file),
+        f"`{file}` is a link that leads out of the handbook's folder, or into its data, so nothing of it is "
+        "published.",
+        "Put the file itself there.",
+        stops=(("page", file),),
+    )
 
 
 def _files(top: Path) -> Iterator[str]:

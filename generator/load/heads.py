@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 import polars as pl
 
@@ -64,8 +65,12 @@ def holds_back(cells: pl.DataFrame, standards: Collection[str]) -> bool:
         *cells["period"].unique(),
         *(name for name in cells["standard"].unique() if name not in standards),
     }
-    nearly = difflib.get_close_matches("publish_from", cells.columns, 1, cutoff=0.75)
-    return bool(nearly) or any(map(embargo.looks_like_one, keys))
+    return any(map(_nearly, cells.columns)) or any(map(embargo.looks_like_one, keys))
+
+
+@cache
+def _nearly(column: str) -> bool:
+    return bool(difflib.get_close_matches("publish_from", [column], 1, cutoff=0.75))
 
 
 def _own_clinic(problem: Problem, top: Mapping, own: str | None) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 import polars as pl
@@ -46,13 +46,22 @@ def still_held(held: pl.DataFrame, days: Days) -> pl.DataFrame:
 
 
 def parted(
-    table: pl.DataFrame, embargoed: dict[str, date], held: list[pl.DataFrame], files: Iterable[DataFile]
+    table: pl.DataFrame,
+    embargoed: dict[str, date],
+    held: list[pl.DataFrame],
+    files: Iterable[DataFile],
+    stopped: Collection[tuple[str, str]],
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The values that are published, and those under embargo. `embargoed` is told of tables as well.
 
-    What a YAML file says of its own embargo holds for the table of the same name beside it.
+    What a YAML file says of its own embargo holds for the table of the same name beside it, and without end
+    where the file can't be read and so is `stopped`.
     """
-    stems = {name.rpartition(".")[0]: ends for name, ends in embargoed.items()}
+    unread = {name: embargo.FOREVER for kind, name in stopped if kind == "file"}
+    yaml = {
+        name: ends for name, ends in (unread | embargoed).items() if not name.endswith((".csv", ".parquet"))
+    }
+    stems = {name.rpartition(".")[0]: ends for name, ends in yaml.items()}
     for file in files:
         if file.path.suffix in TABLES and (ends := stems.get(file.file.rpartition(".")[0])):
             embargoed[file.file] = ends

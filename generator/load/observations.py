@@ -104,14 +104,14 @@ def read(  # noqa: PLR0913, PLR0917 - what it is read with
             _add(values, file, said, days)
             parts[file.file] = said.cells
     table, all_misread = batches.table() if remembered is None else remembered.table(standards, parts)
-    values.published, values.withheld = later.parted(table, values.embargoed, values.later, files)
-    # What is remembered of a file that says something else by now isn't looked up in it.
+    told = {stop for problem in values.problems for stop in problem.stops}
+    values.published, values.withheld = later.parted(table, values.embargoed, values.later, files, told)
+    # What is remembered of a file that has changed since isn't looked up in it.
     places = CellPlaces({it.file: it for it in files if remembered is None or not remembered.is_back(it)})
     values.cell = places.cell
-    told = {stop for problem in values.problems for stop in problem.stops}
     causes = _Causes.of(table, standards, find) if all_misread else None
-    found = (_problem(misread, places, causes) for misread in all_misread)
-    values.problems += [problem for problem in found if problem.stops[0] not in told]
+    misfits = (_problem(misread, places, causes) for misread in all_misread)
+    values.problems += [problem for problem in misfits if problem.stops[0] not in told]
     return values
 
 
@@ -197,7 +197,8 @@ def _yaml(file: DataFile, ids: Mapping[str, Collection[str]], said: _Said) -> pl
     text = encoded.text(raw, file.file)
     said.acceptances += acceptance.in_text(text, file.file)
     content = kpi.content(text, file.file, ids["standard"])
-    if not content.blocks and (folder := editorial.folder_of(content.read.top.entries)):
+    entries = content.read.top.entries
+    if not (content.blocks or entries.keys() <= kpi.HEAD) and (folder := editorial.folder_of(entries)):
         raise Unreadable(editorial.misplaced(content.read.top, folder, _OF, file.file, file.stops))
     said.keys = content.keys()
     said.known = _known(file, said.keys, ids)
@@ -220,12 +221,11 @@ def _add(values: Values, file: DataFile, said: _Said, days: Days) -> None:
         values.keys[file.file] = said.keys
     if said.head is None:
         return
-    today, day = days.at(said.head.clinic), said.head.publish_from
-    if day and day > today:
-        values.embargoed[file.file] = day
+    today = days.at(said.head.clinic)
+    if day := said.head.publish_from:
+        (values.embargoed if day > today else values.ended)[file.file] = day
+    if file.file in values.embargoed:
         return
-    if day:
-        values.ended[file.file] = day
     if any(stop in file.stops for problem in said.problems for stop in problem.stops):
         return  # of a file that can't be read nobody knows what it holds back
     for dated in said.head.changes:

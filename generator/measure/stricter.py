@@ -125,8 +125,11 @@ def _marked(target: Scalar | Target, held: Sequence[Target], told: Sequence[obje
 
 def _without_values(read: Written, later: Written, kin: Kinship) -> Written:
     """Without the values that are held back later, and not published there."""
-    held = later.withheld
-    if held is None or held.is_empty():
+    kept = pl.col("standard").is_in(list(embargo.standards(later))).fill_null(value=False)
+    held = later.observations.filter(kept).select(CELL)
+    if later.withheld is not None:
+        held = held.vstack(later.withheld.select(CELL))
+    if held.is_empty():
         return read
     cells = held.select(
         _by_family(held["clinic"], "clinic", kin), _by_family(held["standard"], "standard", kin), "period"
@@ -140,7 +143,7 @@ def _without_values(read: Written, later: Written, kin: Kinship) -> Written:
     )
     like = families.join(cells, on=CELL, how="semi")["at"]
     published = own.filter(pl.col("at").is_in(like.implode())).join(
-        later.observations.select(CELL), on=CELL, how="anti"
+        later.observations.filter(~kept).select(CELL), on=CELL, how="anti"
     )
     return replace(read, observations=own.filter(~pl.col("at").is_in(published["at"].implode())).drop("at"))
 

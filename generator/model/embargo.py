@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 import polars as pl
 
@@ -39,6 +40,7 @@ def day(said: str) -> date | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def looks_like_one(key: str) -> bool:
     """Whether a key that nobody knows may have been meant to hold something back."""
     return _ALIKE.search(key.lower().replace("-", "_").replace(" ", "_")) is not None

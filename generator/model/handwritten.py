@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+
+from generator.model.links import Allowed
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
 """Endings of pages that are written in Markdown."""
@@ -29,6 +31,13 @@ class HandWritten:
 
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     """What stands in the pages that are written in Markdown, by their path, as far as they can be read."""
+
+    allowed: Allowed | None = None
+    """Where files of it may lead that are links; None where nobody knows."""
+
+    def may_publish(self, path: Path) -> bool:
+        """Whether a file lies where pages lie, whatever links lead to it."""
+        return self.allowed is None or self.allowed.leads_there(path)
 
     @cached_property
     def pages(self) -> Mapping[str, str]:

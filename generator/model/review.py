@@ -245,10 +245,18 @@ class Review:
 
 
 class Missing(StrEnum):
-    """Why it can't be said what changed between releases."""
+    """Why it can't be said, or not in full, what changed between releases."""
 
     SHALLOW = "shallow"
-    """Only the newest commit is here."""
+    """Only a part of the history was fetched."""
+    OWNER = "owner"
+    """The repository belongs to another user, so that git doesn't read it."""
+    NOWHERE = "nowhere"
+    """The folder lies in no repository."""
+    NO_GIT = "no git"
+    """There is no git to read it with."""
+    UNREADABLE = "unreadable"
+    """Git can't read it."""
 
 
 @dataclass(frozen=True)
@@ -257,3 +265,5 @@ class Releases:
 
     reviews: tuple[Review, ...] = ()
     missing: Missing | None = None
+    notice: str = ""
+    """What is missing and what to do, for whoever builds the site."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -65,6 +66,7 @@ class Build:
 
         A hand-written page or file of the same address stays, and `said` is told.
         """
+        self._drop_what_leads_out(files)
         taken = {file.dest_uri: file.src_uri for file in files}
         guests = (
             *(page_file(page, self.config) for page in self.handbook.pages),
@@ -76,6 +78,15 @@ class Build:
                 said(f"{taken[guest.dest_uri]} stands in for the page or file that is made from the data.")
             else:
                 files.append(guest)
+
+    def _drop_what_leads_out(self, files: Files) -> None:
+        """Takes away hand-written pages and files behind links to where none may lie. The handbook's
+        problems name the links."""
+        by_hand, docs = self.handbook.written.by_hand, Path(self.config.docs_dir)
+        for file in list(files) if by_hand is not None else ():
+            source = Path(file.abs_src_path) if file.abs_src_path else None
+            if source and source.is_relative_to(docs) and not by_hand.may_publish(source):
+                files.remove(file)
 
     def settle(self, files: Files, nav: Navigation) -> None:
         """Makes the host's pages for ours into pages that need no Markdown, and the navigations."""

@@ -23,7 +23,12 @@ def files(handbook: Handbook, config: str, docs: Path) -> Iterator[Download]:
     `config` is the text of the handbook's own mkdocs.yml, `docs` the folder of hand-written pages, of
     which one of the same address stands in for one of ours.
     """
-    own = {path.relative_to(docs).as_posix(): path for path in _files(docs)}
+    by_hand = handbook.written.by_hand
+    own = {
+        path.relative_to(docs).as_posix(): path
+        for path in _files(docs)
+        if by_hand is None or by_hand.may_publish(path)
+    }
     pages = [page for page in handbook.pages if f"{page.address}.md" not in own]
     languages = Languages(tuple(handbook.written.settings.languages))
     linked = [f"{dressing.FOLDER}/{name}" for name, _ in dressing.assets() if "/" not in name]

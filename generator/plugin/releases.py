@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from generator import versions
-from generator.history import NoHistory, NotARepository, Repository, Tag
+from generator.history import FETCH, NoGit, NoHistory, NotARepository, NotOurs, Repository, Tag
 from generator.model.review import Missing, Releases
 from generator.model.written import Written
 from generator.problem import Problem
@@ -15,6 +16,21 @@ from generator.versions import Version
 
 MOST = 3
 """Releases that are compared: each costs about as much as reading the handbook once."""
+
+
+WHY: dict[type[NoHistory], Missing] = {
+    NoGit: Missing.NO_GIT,
+    NotARepository: Missing.NOWHERE,
+    NotOurs: Missing.OWNER,
+    NoHistory: Missing.UNREADABLE,
+}
+"""What is missing by why it can't be read; the first that fits."""
+
+PART = "Only a part of the history was fetched."
+
+
+def _notice(why: str) -> str:
+    return f"The page *What changed* can't tell of all releases. {why}"
 
 
 class Histories:
@@ -37,7 +53,7 @@ class History:
         self._known: Releases | None = None
 
     def __call__(self, now: Written, problems: tuple[Problem, ...]) -> Releases:
-        """Nothing where the folder lies in no repository, has no releases, or git can't read them."""
+        """Nothing where there are no releases; where they can't be read, why."""
         if self._known is None or not self._once:
             self._known = self._read(now, problems)
         return self._known
@@ -46,15 +62,17 @@ class History:
         try:
             repository = Repository.of(self._folder)
             tags = repository.tags(MOST)
-            if not tags:
-                return Releases(missing=Missing.SHALLOW if repository.shallow else None)
-            with tempfile.TemporaryDirectory(prefix="benchbook-") as place:
-                past = tuple(self._taken_out(repository, tags, Path(place)))
-                return versions.since_releases(past, now, problems)
-        except NotARepository:
-            return Releases()
-        except NoHistory:
-            return Releases(missing=Missing.SHALLOW)
+            known = Releases()
+            if tags:
+                with tempfile.TemporaryDirectory(prefix="benchbook-") as place:
+                    past = tuple(self._taken_out(repository, tags, Path(place)))
+                    known = versions.since_releases(past, now, problems)
+            if len(tags) < MOST and repository.shallow:
+                return replace(known, missing=Missing.SHALLOW, notice=_notice(f"{PART} {FETCH}"))
+            return known
+        except NoHistory as reason:
+            missing = next(it for kind, it in WHY.items() if isinstance(reason, kind))
+            return Releases(missing=missing, notice=_notice(str(reason)))
 
     def _taken_out(self, repository: Repository, tags: tuple[Tag, ...], place: Path) -> Iterator[Version]:
         """Releases that have a handbook where this one is, newest first."""

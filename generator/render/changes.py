@@ -58,6 +58,8 @@ class ChangesPage:
     steps: tuple[Step, ...]
     feed: str
     """Address of the feed; empty where nothing is in it."""
+    missing: tuple[str, ...] = ()
+    """Why something is missing, and what to do about it."""
 
 
 def look(releases: Releases, edition: Edition, _: str) -> Face:
@@ -71,13 +73,14 @@ def context(releases: Releases, edition: Edition, _: str) -> ChangesPage:
         lead(releases, edition),
         tuple(_step(edition, review) for review in releases.reviews),
         edition.feed(HERE, FEED) if releases.reviews else "",
+        tuple(_missing(releases, edition)),
     )
 
 
 def lead(releases: Releases, edition: Edition) -> str:
     """Which release is the newest, or why nobody can tell."""
     words = edition.words
-    if releases.missing is Missing.SHALLOW or not releases.reviews:
+    if not releases.reviews:
         return words(
             "This site was built without its history, so that it can't tell what changed between releases."
         )
@@ -87,6 +90,38 @@ def lead(releases: Releases, edition: Edition) -> str:
         name=newest.before.name,
         day=words.date(newest.since) if newest.since else "–",
     )
+
+
+def _missing(releases: Releases, edition: Edition) -> Iterator[str]:
+    words = edition.words
+    match releases.missing:
+        case Missing.SHALLOW:
+            yield words("Only a part of the history was there, so that earlier releases may be missing here.")
+            yield words(
+                "Whoever builds this site fetches all of it with {command}; on GitHub actions/checkout needs "
+                "{github}, on GitLab the job needs {gitlab}.",
+                command="git fetch --unshallow --tags",
+                github="fetch-depth: 0",
+                gitlab="GIT_DEPTH: 0",
+            )
+        case Missing.OWNER:
+            yield words("The history belongs to another user of the computer, so git didn't read it.")
+            yield words(
+                "Whoever builds this site tells git that it may with {command}, followed by the folder.",
+                command="git config --global --add safe.directory",
+            )
+        case Missing.NOWHERE:
+            yield words("The folder that it was built from lies in no git repository.")
+            yield words(
+                "Whoever builds this site works in a clone with its folder {folder}, or begins with "
+                "{command}.",
+                folder=".git",
+                command="git init",
+            )
+        case Missing.NO_GIT:
+            yield words("There was no git to read it with. Whoever builds this site installs git first.")
+        case Missing.UNREADABLE:
+            yield words("Git couldn't read it. Whoever builds this site is told why at the terminal.")
 
 
 def _title(edition: Edition, review: Review) -> str:

@@ -59,6 +59,7 @@ LEFT_OUT = (
     N_("role"),
     N_("national"),
     N_("file"),
+    N_("page"),
     N_("row"),
     N_("embargo"),
 )
