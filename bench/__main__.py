@@ -12,6 +12,7 @@ from rich.table import Table
 
 from bench.budgets import budgets, of_checking, of_preview, of_statistics
 from bench.damage import __main__ as damage
+from bench.redraws import __main__ as redraws
 from bench.runs import Results, measure
 from bench.scripts import __main__ as scripts
 from bench.timed import Failed
@@ -27,8 +28,8 @@ from bench.timed import Failed
 @click.option("--keep", metavar="DIR", type=click.Path(path_type=Path), help="Keep what was built in DIR.")
 def main(clinics: int, runs: int, quick: bool, mistakes: bool, keep: Path | None) -> None:
     """Measure the build of a handbook with 12 standards and 36 months, beside a bare MkDocs, and how well
-    the mistakes of editors are found (`python -m bench.damage` does that alone), and whether any script in a
-    text runs (`python -m bench.scripts`).
+    the mistakes of editors are found, whether any script in a text runs, and whether anything hidden is given
+    away (`python -m bench.damage`, `bench.scripts` and `bench.redraws` do that alone).
 
     Exit codes: 0 every budget is kept, 1 one is broken, 2 wrong use.
 
@@ -58,6 +59,7 @@ def main(clinics: int, runs: int, quick: bool, mistakes: bool, keep: Path | None
     found = not mistakes or damage.said(console, damage.measured(1 if quick else 2, quick=quick), quick=quick)
     # A quick run is `python -m bench.scripts --quick`, which `make test` does as well.
     found = (quick or scripts.said(console)) and found
+    found = (quick or redraws.said(console, 5)) and found
     if quick:
         console.print("A quick run is too small to judge times by.")
     sys.exit(0 if found and (quick or all(budget.kept for budget in judged)) else 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -29,17 +29,18 @@ class Today(date):
 def day_in(zone: str | None, as_of: date) -> date:
     """The day in a time zone.
 
-    Where somebody named the day that a handbook speaks of (`as_of`), it is that day everywhere.
+    Where somebody named the day that a handbook speaks of (`as_of`), it is that day everywhere. In a time
+    zone that there is none of, it is the day of the last place on Earth.
     """
     moment = getattr(as_of, "moment", None)
-    if moment is None or zone is None or (known := _zone(zone)) is None:
+    if moment is None or zone is None:
         return as_of
-    return moment.astimezone(known).date()
+    return moment.astimezone(_zone(zone)).date()
 
 
 @cache
-def _zone(name: str) -> ZoneInfo | None:
+def _zone(name: str) -> tzinfo:
     try:
         return ZoneInfo(name)
-    except (ValueError, OSError):  # a name that there is none of, or that is no name of a file
-        return None
+    except (ValueError, OSError, KeyError):  # no name of a file, or of no time zone
+        return timezone(timedelta(hours=-12))
