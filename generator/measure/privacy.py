@@ -116,6 +116,7 @@ def discreet(read: Written, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     unread = {
         name for it in problems for kind, name in it.stops if kind == "standard"
     } - read.standards.keys()
+    unmissed = _lines(read.observations, [*kept], problems) if kept else frozenset()
     if sensitive := bool(unread) or len(opened) < len(read.standards):
         plain = _lines(read.observations, opened, problems)
 
@@ -123,7 +124,7 @@ def discreet(read: Written, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         place = problem.place
         takes_part = {place.file, *(other.file for other in problem.also)}
         missed = problem.severity is Severity.ERROR and problem.stops
-        if place.file in quiet:
+        if place.file in quiet or (_of_values(place) and (place.file, place.line) in unmissed):
             return None
         if place.file in unclear:
             return _unsaid(problem, UNREAD) if missed else None

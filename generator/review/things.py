@@ -29,7 +29,7 @@ BREAKING = frozenset(
 )
 """What a value means: where one of these says something else, values before and after don't compare."""
 
-ELSEWHERE = frozenset({"title", "status", "targets", "measure"})
+ELSEWHERE = frozenset({"title", "status", "targets", "measure", "publish", "publish_from"})
 """Fields of a standard that are told as what came and went, as targets, or one by one."""
 
 STATUS = {"retired": How.RETIRED, "draft": How.DRAFTED, "approved": How.APPROVED}
