@@ -14,7 +14,7 @@ from generator.check.timeline import GRAINS, Bools, Ints, Timeline, ordinal
 from generator.model import embargo, period
 from generator.model.places import At, Row
 from generator.model.rule import Found
-from generator.problem import Severity
+from generator.problem import Place, Severity
 
 ENOUGH = 6
 """Values from which on a series is known to come regularly."""
@@ -145,9 +145,10 @@ def embargo_for_years(subject: Subject) -> Iterator[Found]:
     """
     for file, day in subject.written.embargoed.items():
         if day != embargo.FOREVER and day - LONG_TO_COME > subject.written.as_of:
+            key = At("kpi", file, ("publish_from",))
             yield Found(
-                At("kpi", file, ("publish_from",)),
-                f"Nothing of this file is published before {day.isoformat()}, more than a year from now.",
+                key if ("kpi", file) in subject.written.places.files else Place(file),
+                f"Not all of this file is published before {day.isoformat()}, more than a year from now.",
                 "Look at the year.",
             )
 
