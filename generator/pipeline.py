@@ -11,38 +11,23 @@ from pathlib import Path
 from generator import check, load
 from generator.compare import attention, curves, frames, peers, steps, targets
 from generator.compare.spread import spread
-from generator.draw import atlas, dots, frame, funnel, spark, spine, trend
-from generator.draw import spread as boxes
 from generator.load.remembered import Remembered
+from generator.making import Finished
 from generator.measure import audit, flows, groups, intervals, privacy, runchart, series, spc, uncertainty
+from generator.measure.said import said
 from generator.model import embargo
 from generator.model.findings import Finding, Findings
 from generator.model.found import LeftOut, Panel
+from generator.model.observed import Observed
 from generator.model.page import Download, Handbook
 from generator.model.reckoned import Reckoned
 from generator.model.review import Releases
-from generator.model.written import Written
 from generator.problem import Problem, Severity, in_reading_order
 from generator.publish import api, downloads, feeds, form_page, release_feed, rows
-from generator.render import pages
-from generator.render.drawings import Drawings
 from generator.schema import forms
-from generator.words import catalogues
 
-Since = Callable[[Written, tuple[Problem, ...]], Releases]
+Since = Callable[[Observed, tuple[Problem, ...]], Releases]
 """What changed between releases and since the last one, given what was read and what is wrong with it."""
-
-DRAWINGS = Drawings(
-    trend=trend.figure,
-    spark=spark.svg,
-    dots=dots.figure,
-    frame=frame.markup,
-    interval=intervals.proportion,
-    funnel=funnel.figure,
-    spread=boxes.figure,
-    atlas=atlas.figure,
-    spine=spine.figure,
-)
 
 
 def handbook(  # noqa: PLR0913 - what it is made from, by name
@@ -80,20 +65,14 @@ def handbook(  # noqa: PLR0913 - what it is made from, by name
     editor, notices = form_editor(findings.written, data_dir, site_url)
     may_know = told(read, problems)
     withheld = left_out(read, may_know)
+    shown = replace(findings, written=findings.written.but_values)
+    finished = Finished(shown, withheld, may_know, as_of, directory_urls, releases)
     return Handbook(
         written=findings.written,
         findings=findings,
         as_of=as_of,
-        pages=pages.pages(
-            findings,
-            DRAWINGS,
-            catalogues(written.settings.languages),
-            left_out=withheld,
-            problems=may_know,
-            as_of=as_of,
-            directory_urls=directory_urls,
-            releases=releases,
-        ),
+        pages=finished.pages(),
+        bodies=finished.bodies,
         downloads=(
             *downloads.downloads(findings),
             *feeds.feeds(findings, as_of, site_url, directory_urls),
@@ -110,7 +89,7 @@ def handbook(  # noqa: PLR0913 - what it is made from, by name
 
 
 def form_editor(
-    written: Written, data_dir: str, site_url: str
+    written: Observed, data_dir: str, site_url: str
 ) -> tuple[tuple[Download, ...], tuple[str, ...]]:
     """The files of the form editor, where handbook.yml asks for it; else why there are none."""
     settings = written.settings
@@ -132,14 +111,16 @@ def form_editor(
     return tuple(form_page.files(settled, where)), ()
 
 
-def worked_out(written: Written, as_of: date, reckoned: Reckoned | None = None) -> Findings:
+def worked_out(written: Observed, as_of: date, reckoned: Reckoned | None = None) -> Findings:
     """Limits, verdicts and lists of all that may be published; what is hidden isn't in it."""
     clinics = series.panels(written, as_of)
     sums = groups.panels(written, clinics)
     of_clinics = found(written, clinics, beside=True, reckoned=reckoned)
     needs, improves = attention.lists(written, of_clinics)
+    open_to_all = privacy.without_hidden(written)
     return Findings(
-        written=privacy.without_hidden(written),
+        written=open_to_all,
+        said=said(open_to_all.observations),
         clinics=of_clinics,
         groups=found(written, sums, reckoned=reckoned),
         years=groups.years(written, sums),
@@ -151,7 +132,7 @@ def worked_out(written: Written, as_of: date, reckoned: Reckoned | None = None) 
     )
 
 
-def given_away(read: Written, problems: tuple[Problem, ...], as_of: date) -> tuple[Problem, ...]:
+def given_away(read: Observed, problems: tuple[Problem, ...], as_of: date) -> tuple[Problem, ...]:
     """What the audit finds, for whoever asks without building. `problems` are those found before."""
     written = embargo.published(privacy.with_parts(read)).without(stopped(problems))
     if all(standard.privacy == "open" for standard in written.standards.values()):
@@ -161,7 +142,7 @@ def given_away(read: Written, problems: tuple[Problem, ...], as_of: date) -> tup
 
 
 def found(
-    written: Written, panels: Mapping[str, Panel], *, beside: bool = False, reckoned: Reckoned | None = None
+    written: Observed, panels: Mapping[str, Panel], *, beside: bool = False, reckoned: Reckoned | None = None
 ) -> dict[str, Finding]:
     """Limits and verdicts of every panel; with `beside` its rows are clinics, to be compared."""
     findings = {}
@@ -171,7 +152,7 @@ def found(
     return findings
 
 
-def _finding(written: Written, panel: Panel, beside: bool) -> Finding:
+def _finding(written: Observed, panel: Panel, beside: bool) -> Finding:
     rule, measure = written.settings.spc, written.standards[panel.standard].measure
     limits = spc.limits(
         panel.value,
@@ -198,7 +179,7 @@ def stopped(problems: tuple[Problem, ...]) -> frozenset[tuple[str, str]]:
     )
 
 
-def told(read: Written, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+def told(read: Observed, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """The problems as readers may know them.
 
     What leaves something out is told without its words where those quote a hidden value. Anything else
@@ -215,7 +196,7 @@ def told(read: Written, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     return tuple(it for it in kept if it is not None)
 
 
-def left_out(read: Written, problems: tuple[Problem, ...]) -> tuple[LeftOut, ...]:
+def left_out(read: Observed, problems: tuple[Problem, ...]) -> tuple[LeftOut, ...]:
     """What readers are told is missing: what errors stop, and what an embargo holds back."""
     stops = (
         LeftOut(kind, name, problem.message, problem.place.file, problem.place.line)

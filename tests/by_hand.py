@@ -14,9 +14,9 @@ from generator import pipeline
 from generator.measure import series, spc
 from generator.model.findings import Finding
 from generator.model.found import Limits, Panel
+from generator.model.observed import OBSERVATION_COLUMNS, Observed
 from generator.model.period import parse, run
 from generator.model.written import (
-    OBSERVATION_COLUMNS,
     Change,
     Clinic,
     Country,
@@ -25,7 +25,6 @@ from generator.model.written import (
     Measure,
     Settings,
     Standard,
-    Written,
 )
 from generator.problem import Place
 
@@ -72,9 +71,9 @@ def written(
     settings: Mapping[str, Any] | None = None,
     changes: Iterable[DatedChange] = (),
     comparable: Mapping[tuple[str, str], str] | None = None,
-) -> Written:
+) -> Observed:
     countries = dict.fromkeys(clinic.country for clinic in clinics.values())
-    return Written(
+    return Observed(
         root=Path(),
         settings=Settings.model_validate({"title": "By hand", **(settings or {})}),
         countries={country: Country(name=country) for country in countries},
@@ -95,7 +94,7 @@ def change(at: str, *, clinic: str | None = None, standard: str | None = None) -
     return DatedChange(clinic, Change(at=at, standard=standard, note="Something", restart=True), SOMEWHERE)
 
 
-def panels(handbook: Written) -> dict[str, Panel]:
+def panels(handbook: Observed) -> dict[str, Panel]:
     return series.panels(handbook, LATER)
 
 
@@ -103,7 +102,7 @@ def limits(panel: Panel, **options: Any) -> Limits:
     return spc.limits(panel.value, panel.restart, **options)
 
 
-def finding(handbook: Written, name: str) -> Finding:
+def finding(handbook: Observed, name: str) -> Finding:
     return pipeline.found(handbook, {name: panels(handbook)[name]}, beside=True)[name]
 
 

@@ -10,20 +10,20 @@ from typing import Any
 
 from generator import pipeline
 from generator.compare import attention
+from generator.making import Finished
 from generator.measure import groups, series
+from generator.measure.said import said
 from generator.model.findings import Findings
 from generator.model.found import LeftOut
+from generator.model.observed import Observed
 from generator.model.page import Page
-from generator.model.written import Written
 from generator.problem import Problem
-from generator.render import pages
-from generator.words import catalogues
 
 AS_OF = date(2026, 7, 1)
 VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr", "path", "use"})
 
 
-def findings(written: Written) -> Findings:
+def findings(written: Observed) -> Findings:
     clinics = series.panels(written, AS_OF)
     sums = groups.panels(written, clinics)
     of_clinics, of_groups = pipeline.found(written, clinics), pipeline.found(written, sums)
@@ -35,11 +35,12 @@ def findings(written: Written) -> Findings:
         groups.years(written, sums),
         attention=needs,
         improving=improves,
+        said=said(written.observations),
     )
 
 
 def rendered(
-    written: Written,
+    written: Observed,
     *,
     left_out: Iterable[LeftOut] = (),
     problems: Iterable[Problem] = (),
@@ -47,19 +48,12 @@ def rendered(
     beside: bool = False,
 ) -> dict[str, Page]:
     """Every page by its address; with `beside` clinics are compared with one another."""
-    made = pages.pages(
-        pipeline.worked_out(written, AS_OF) if beside else findings(written),
-        pipeline.DRAWINGS,
-        catalogues(written.settings.languages),
-        left_out=tuple(left_out),
-        problems=tuple(problems),
-        as_of=AS_OF,
-        directory_urls=directory_urls,
-    )
-    return {page.address: page for page in made}
+    worked_out = pipeline.worked_out(written, AS_OF) if beside else findings(written)
+    finished = Finished(worked_out, tuple(left_out), tuple(problems), AS_OF, directory_urls)
+    return {page.address: page for page in finished.pages()}
 
 
-def with_(written: Written, **things: Any) -> Written:
+def with_(written: Observed, **things: Any) -> Observed:
     return replace(written, **things)
 
 

@@ -12,7 +12,7 @@ from polars.testing import assert_frame_equal
 
 from generator import check, load
 from generator.load import csvfile, observations
-from generator.model.written import OBSERVATION_COLUMNS
+from generator.model.observed import OBSERVATION_COLUMNS
 from tests import rule_sheets
 
 SHARE = "title: Share\ntheme: waiting\nmeasure: {kind: proportion}\n"

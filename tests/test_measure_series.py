@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.measure import series
+from generator.measure.said import said
 from generator.model.findings import Findings
 from generator.model.found import Panel
 
@@ -287,7 +288,8 @@ def test_values_given_without_counts_are_panels_too() -> None:
 def test_a_restart_is_marked_where_it_takes_effect() -> None:
     rows = [row("a", "reply", month, 1, 2) for month in QUARTER]
     handbook = written(REPLY, TWO, rows, changes=[change("2025-01-15", clinic="a"), change("2025-01")])
-    found = Findings(handbook, {"reply": finding(handbook, "reply")}, {}, {})
+    of_clinics = {"reply": finding(handbook, "reply")}
+    found = Findings(handbook, of_clinics, {}, {}, said=said(handbook.observations))
     marks = found.series("reply", "a").marks
     assert [mark.position for mark in marks] == [0, 1]
     assert np.flatnonzero(found.clinics["reply"].panel.restart[0]).tolist() == [0, 1]

@@ -2,41 +2,66 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
+import pickle
+import re
+import signal
+import subprocess
+import sys
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 from bench import handbook
 from generator import pipeline
 from generator.model.page import Page
-from generator.plugin import ALONE, host
+from generator.plugin import host
 from generator.publish import writers
 from generator.publish.writers import Writers
 
-HERE = os.getpid()
+ENDED = ("Z", "X")
 
 
-def page(address: str, body: Callable[[], str]) -> Page:
-    return Page(address, "clinics", "en", address, "", (), (), {}, body)
+@dataclass(frozen=True)
+class Book:
+    """Pages whose bodies another process can make, as `kind` says."""
 
+    number: int
+    kind: str = "numbered"
+    here: int = field(default_factory=os.getpid)
 
-def pages(number: int) -> list[Page]:
-    return [page(f"clinics/{nth}", lambda nth=nth: f"{nth} {os.getpid()}") for nth in range(number)]
+    def pages(self) -> list[Page]:
+        bodies = self.bodies()
+        return [
+            Page(address, "clinics", "en", address, "", (), (), {}, bodies[address]) for address in bodies
+        ]
+
+    def bodies(self) -> dict[str, Callable[[], str]]:
+        return {f"clinics/{nth}": partial(self.body, nth) for nth in range(self.number)}
+
+    def body(self, nth: int) -> str:
+        if self.kind != "numbered" and os.getpid() != self.here:
+            match self.kind:
+                case "silent":
+                    time.sleep(60)
+                case "wrong":
+                    raise ZeroDivisionError
+                case "killed":
+                    os.kill(os.getpid(), signal.SIGKILL)
+        return f"{nth} {os.getpid()}"
 
 
 @pytest.fixture
 def made() -> Iterator[Callable[..., Writers]]:
     opened: list[Writers] = []
 
-    def make(*arguments: object) -> Writers:
-        opened.append(Writers(*arguments))
+    def make(book: Book, processes: int = 2) -> Writers:
+        opened.append(Writers(book.pages(), book.bodies, processes))
         return opened[-1]
 
     yield make
@@ -44,133 +69,143 @@ def made() -> Iterator[Callable[..., Writers]]:
         one.close()
 
 
+def written_by(
+    writing: Writers, pages: Iterable[Page], folder: Path, before: str = "", after: str = ""
+) -> int:
+    """Has the pages written, here where no process takes one; how many were taken."""
+    taken = 0
+    for page in pages:
+        place = folder / page.address.replace("/", "-")
+        if writing.take(page, str(place), before, after):
+            taken += 1
+        else:
+            writers.write(str(place), (before + page.body() + after).encode())
+    writing.finish()
+    return taken
+
+
+def ready(writing: Writers, page: Page, folder: Path) -> None:
+    """Waits until a process has written its first page."""
+    assert writing.take(page, str(folder / "first"), "", "")
+    writing.finish()
+
+
 def test_pages_are_written_whole_by_other_processes(made: Callable[..., Writers], tmp_path: Path) -> None:
-    all_pages = pages(300)
-    writing = made(all_pages, 2)
+    book = Book(300)
+    writing = made(book, 3)
+    ready(writing, book.pages()[0], tmp_path)
 
-    for one in all_pages:
-        assert writing.take(one, str(tmp_path / one.address / "index.html"), "<ñ>", "<after>")
-    writing.finish()
+    taken = written_by(writing, book.pages(), tmp_path / "site", "<ñ>", "<after>")
 
-    for nth, one in enumerate(all_pages):
-        said, process = (tmp_path / one.address / "index.html").read_text("utf-8").split()
-        assert said == f"<ñ>{nth}"
-        assert process.removesuffix("<after>") != str(HERE)
-
-
-def test_pages_may_be_asked_for_in_any_order_and_left_out(
-    made: Callable[..., Writers], tmp_path: Path
-) -> None:
-    all_pages = pages(120)
-    writing = made(all_pages, 2)
-
-    for nth in (50, 5, 119, 0):
-        assert writing.take(all_pages[nth], str(tmp_path / str(nth)), "", "")
-    writing.finish()
-
-    said = {int(file.name): int(file.read_text().split()[0]) for file in tmp_path.iterdir()}
-    assert said == {50: 50, 5: 5, 119: 119, 0: 0}
-    assert not writing.take(page("about", lambda: "other"), str(tmp_path / "about"), "", "")
+    said = {int(file.name.split("-")[1]): file.read_text("utf-8") for file in (tmp_path / "site").iterdir()}
+    assert sorted(said) == list(range(300))
+    assert all(re.fullmatch(rf"<ñ>{nth} \d+<after>", text) for nth, text in said.items())
+    assert sum(f" {os.getpid()}<" not in text for text in said.values()) == taken > 0
 
 
-@pytest.mark.parametrize(("number", "processes"), [(99, 2), (300, 1)])
+@pytest.mark.parametrize(("number", "processes"), [(149, 2), (300, 1)])
 def test_few_pages_or_one_processor_need_no_processes(
     made: Callable[..., Writers], tmp_path: Path, number: int, processes: int
 ) -> None:
-    all_pages = pages(number)
+    book = Book(number)
 
-    assert not made(all_pages, processes).take(all_pages[0], str(tmp_path / "0"), "", "")
+    assert not made(book, processes).take(book.pages()[0], str(tmp_path / "0"), "", "")
 
 
+@pytest.mark.parametrize("kind", ["silent", "killed"])
 def test_what_a_process_that_falls_silent_was_given_is_written_here(
-    made: Callable[..., Writers], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    made: Callable[..., Writers], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kind: str
 ) -> None:
-    monkeypatch.setattr(writers, "PATIENCE", 0.2)
-    silent = page("clinics/silent", lambda: "made here" if os.getpid() == HERE else time.sleep(60) or "")
-    all_pages = [pages(1)[0], *[silent] * 109]
-    writing = made(all_pages, 2)
+    monkeypatch.setattr(writers, "PATIENCE", 1.0)
+    book = Book(200, kind)
+    writing = made(book)
 
-    writing.take(silent, str(tmp_path / "silent"), "(", ")")
+    assert writing.take(book.pages()[7], str(tmp_path / "page"), "(", ")")
     writing.finish()
 
-    assert (tmp_path / "silent").read_text() == "(made here)"
-    assert not writing.take(silent, str(tmp_path / "again"), "", "")
+    assert (tmp_path / "page").read_text() == f"(7 {os.getpid()})"
+    assert not writing.take(book.pages()[8], str(tmp_path / "again"), "", "")
 
 
 def test_what_stands_around_a_page_may_be_larger_than_a_pipe(
     made: Callable[..., Writers], tmp_path: Path
 ) -> None:
-    all_pages, large = pages(120), "x" * 300_000
-    writing = made(all_pages, 2)
+    book, large = Book(200), "x" * 300_000
+    writing = made(book)
 
-    taken = [writing.take(one, str(tmp_path / str(nth)), large, "") for nth, one in enumerate(all_pages)]
-    writing.finish()
+    written_by(writing, book.pages()[:12], tmp_path, large)
 
-    assert all((tmp_path / str(nth)).stat().st_size > 300_000 for nth, was in enumerate(taken) if was)
-    assert not writing.take(all_pages[0], str(tmp_path / "huge"), large * 10, "")
+    assert all(file.stat().st_size > 300_000 for file in tmp_path.iterdir())
+    assert not writing.take(book.pages()[0], str(tmp_path / "huge"), large * 10, "")
 
 
 def test_a_mistake_in_another_process_is_not_lost(made: Callable[..., Writers], tmp_path: Path) -> None:
-    wrong = page("clinics/wrong", lambda: f"{1 / (os.getpid() == HERE)}")
-    writing = made([*pages(110), wrong], 2)
-
-    def build() -> None:
-        writing.take(wrong, str(tmp_path / "wrong"), "", "")
-        writing.finish()
+    book = Book(200, "wrong")
+    writing = made(book)
 
     with pytest.raises(ZeroDivisionError):
-        build()
+        ready(writing, book.pages()[0], tmp_path)
 
 
-def test_no_process_is_left_behind() -> None:
-    busy = page("clinics/busy", lambda: "" if os.getpid() == HERE else time.sleep(60) or "")
-    writing = Writers([busy] * 200, 3)
-    assert len(multiprocessing.active_children()) == 3
+def test_no_process_is_left_behind(made: Callable[..., Writers]) -> None:
+    writing = made(Book(200, "silent"), 3)
+    assert len(children(os.getpid())) == 2
 
     writing.close()
 
-    assert multiprocessing.active_children() == []
+    assert children(os.getpid()) == []
 
 
-def test_a_page_of_each_kind_is_made_before_there_are_several_processes(made: Callable[..., Writers]) -> None:
-    made_here: list[str] = []
-    kinds = [
-        replace(one, section=section, body=lambda section=section: made_here.append(section) or "")
-        for section in ("standards", "clinics")
-        for one in pages(60)
-    ]
+def test_processes_end_with_the_one_that_they_work_for(tmp_path: Path) -> None:
+    program = (
+        "import sys, time; sys.path[:] = {path!r}\n"
+        "from test_publish_writers import Book, Writers\n"
+        "book = Book(200, 'silent'); writing = Writers(book.pages(), book.bodies, 3)\n"
+        "writing.take(book.pages()[0], {place!r}, '', ''); print('ready', flush=True); time.sleep(60)"
+    ).format(path=sys.path, place=str(tmp_path / "page"))
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout.readline() == b"ready\n"
+        started = children(parent.pid)
+        assert len(started) == 2
+        parent.kill()
 
-    made(kinds, 2)
+    until = time.monotonic() + 10
+    while (left := [one for one in started if is_alive(one)]) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert left == []
 
-    assert made_here == ["clinics", "standards"]
+
+def children(process: int) -> list[int]:
+    known = (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit())
+    return [one for one in known if parent_of(one) == process]
 
 
-def test_no_page_asks_polars_whose_threads_a_fork_loses(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    values = "\n".join(f"{clinic},wait,2025-12,{nth + 10} min" for nth, clinic in enumerate("abc"))
-    files = {
-        "handbook.yml": "title: Waits\nthemes: {access: {title: Access}}",
-        "countries/ca.yml": "name: Canada",
-        "standards/wait.yml": (
-            "title: Wait\ntheme: access\nmeasure: {kind: duration, better: lower}\ntargets: [20 min]"
-        ),
-        "kpis/all.csv": f"clinic,standard,period,median\n{values}",
-    } | {f"clinics/{clinic}.yml": f"name: {clinic}\ncountry: ca" for clinic in "abc"}
-    for name, text in files.items():
-        (tmp_path / "data" / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "data" / name).write_text(text)
-    book = pipeline.handbook(tmp_path, as_of=date(2026, 1, 1))
+def parent_of(process: int) -> int:
+    try:
+        state, parent = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[:2]
+    except OSError:
+        return 0
+    return 0 if state in ENDED else int(parent)
 
-    def asked(*_: object) -> None:
-        raise AssertionError("a page asks Polars")
 
-    for kind in (pl.DataFrame, pl.Series, pl.LazyFrame):
-        monkeypatch.setattr(kind, "__getattribute__", asked)
-    bodies = [one.body() for one in book.pages if one.section not in ALONE]
-    monkeypatch.undo()
+def is_alive(process: int) -> bool:
+    return parent_of(process) != 0
 
-    assert sum("min" in body for body in bodies) > 5
+
+def test_a_process_that_makes_pages_of_a_handbook_needs_no_polars(tmp_path: Path) -> None:
+    handbook.write(tmp_path / "handbook", 2, "csv")
+    book = pipeline.handbook(tmp_path / "handbook", as_of=date(2026, 1, 1))
+    (tmp_path / "bodies").write_bytes(pickle.dumps(book.bodies))
+    program = (
+        "import sys, pickle; sys.path[:] = {path!r}; sys.modules['polars'] = None\n"
+        "bodies = pickle.load(open({bodies!r}, 'rb'))()\n"
+        "print('\\0'.join(bodies[address]() for address in sorted(bodies)))"
+    ).format(path=sys.path, bodies=str(tmp_path / "bodies"))
+
+    made = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True).stdout
+
+    here = [page.body() for page in sorted(book.pages, key=lambda page: page.address)]
+    assert made.decode().removesuffix("\n").split("\0") == here
 
 
 def test_a_site_built_by_several_processes_is_the_same_to_the_byte(

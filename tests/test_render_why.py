@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 from rendered import Seen
 
 from generator import pipeline
+from generator.making import DRAWINGS
 from generator.model.period import parse
+from generator.model.review import Releases
 from generator.model.written import Written
 from generator.render import pages, why
 from generator.render.edition import Edition, Site
 from generator.words import catalogues
 
-DRAWINGS = pipeline.DRAWINGS
 LANGUAGES = ("en", "es", "fr")
 NO_NUMBER = re.compile(r"\b(nan|none|inf(inity)?|null)\b|∞|[{}]", re.IGNORECASE)
 
@@ -318,7 +319,7 @@ def test_no_reader_meets_a_number_that_is_none(handbook: Written) -> None:
 def test_no_page_and_no_chart_holds_a_number_that_is_none(handbook: Written) -> None:
     findings = pipeline.worked_out(handbook, LATER)
     words = {"en": catalogues(("en",))["en"]}
-    made = pages.pages(findings, DRAWINGS, words, left_out=(), problems=(), as_of=LATER, directory_urls=True)
+    made = pages.pages(Site(findings, DRAWINGS, (), (), LATER, directory_urls=True), words, Releases())
     for page in made:
         markup = page.body()
         assert not re.search(r"\b(nan|-?inf|infinity)\b|∞", markup, re.IGNORECASE), page.address

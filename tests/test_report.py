@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator import check, load
-from generator.model.written import Settings, Written
+from generator.model.observed import Observed
+from generator.model.written import Settings
 from generator.problem import Place, Problem, Severity
 from generator.report import json as json_report
 from generator.report import manual, text
@@ -113,7 +114,9 @@ def test_the_summary_says_how_much_is_wrong_and_what_is_left_out(tmp_path: Path)
 
 
 def test_the_summary_of_nothing_wrong_says_what_was_read() -> None:
-    empty = Written(Path(), Settings(title="T"), {}, {}, {}, {}, {}, load.observations.Values().published)
+    empty = Observed(
+        Path(), Settings(title="T"), {}, {}, {}, {}, {}, observations=load.observations.Values().published
+    )
     assert text.summary((), empty) == "No problems in 0 standards, 0 clinics and 0 values."
 
 

@@ -60,7 +60,7 @@ from generator.check import (
 )
 from generator.check.subject import Subject
 from generator.check.weighing import OFF, Checked, settable, weighed
-from generator.model import garbled, partly, reading, safeguards
+from generator.model import garbled, observed, partly, reading, safeguards
 from generator.model.places import At, Row, Where
 from generator.model.rule import MOST_ALIKE, Found, Rule
 from generator.model.written import Written
@@ -162,7 +162,7 @@ def problems(written: Written, only: Collection[str] | None = None) -> tuple[Pro
 def _hidden(written: Written, only: Collection[str] | None = None) -> Iterator[Problem]:
     """What else is wrong in files that can't be taken as they are, so that nobody mends them twice."""
     if written.partly:
-        for problem in _found(partly.as_far_as_it_fits(written), only):
+        for problem in _found(observed.as_far_as_it_fits(written), only):
             sure = problem.severity is not Severity.NOTICE and problem.code not in SUSPICIONS | DOUBTS
             if sure and partly.hidden(written, problem):
                 yield problem

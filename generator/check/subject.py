@@ -13,10 +13,11 @@ import polars as pl
 from generator.check.timeline import GRAINS, Codes, Timeline, ordinal
 from generator.model import observation, period
 from generator.model.definition import misfit
+from generator.model.observed import Observed
 from generator.model.period import Grain
 from generator.model.places import At, Row, slug
 from generator.model.rule import Rule
-from generator.model.written import Standard, Target, Written
+from generator.model.written import Standard, Target
 from generator.problem import Cause, Severity
 
 
@@ -24,7 +25,7 @@ from generator.problem import Cause, Severity
 class Subject:
     """What is written, and views of it that several rules need."""
 
-    written: Written
+    written: Observed
     rules: Mapping[str, Rule] = field(default_factory=dict)
     """Every check there is, by code."""
 

@@ -27,9 +27,10 @@ from generator.load.files import DataFile
 from generator.load.remembered import Remembered
 from generator.model import collation, reading, written
 from generator.model.embargo import Days
+from generator.model.observed import Observed
 from generator.model.partly import Partly
 from generator.model.places import Places, Spot
-from generator.model.written import Acceptance, Editable, Settings, Written
+from generator.model.written import Acceptance, Editable, Settings
 from generator.problem import Place, Problem, Severity, in_reading_order
 
 _MODELS: dict[str, tuple[type[Editable], str]] = {
@@ -49,7 +50,7 @@ def folder(
     data_dir: str = "data",
     remembered: Remembered | None = None,
     docs_dir: str = "docs",
-) -> Written:
+) -> Observed:
     """All that editors wrote in the handbook at `root`, as far as it can be read.
 
     `as_of` decides which embargoes have ended. Never raises for what a file holds: each reason
@@ -63,7 +64,7 @@ def folder(
     return replace(read, by_hand=by_hand, problems=problems)
 
 
-def _folder(root: Path, as_of: date, data_dir: str, remembered: Remembered | None) -> Written:
+def _folder(root: Path, as_of: date, data_dir: str, remembered: Remembered | None) -> Observed:
     found, problems = files.found(root, data_dir)
     things = _Things()
     if remembered is not None:
@@ -93,7 +94,7 @@ def _folder(root: Path, as_of: date, data_dir: str, remembered: Remembered | Non
         remembered,
         Places(things.files, things.spots).find,
     )
-    return Written(
+    return Observed(
         root=root,
         settings=settings,  # type: ignore[arg-type]
         countries=_by_name(things.models["country"], settings),  # type: ignore[arg-type]

@@ -29,8 +29,9 @@ from generator.load.remembered import Remembered
 from generator.model import embargo, observation, reading
 from generator.model.definition import misfit
 from generator.model.embargo import Days
+from generator.model.observed import OBSERVATION_COLUMNS
 from generator.model.places import At, Path, Places, Spot, of_the_row
-from generator.model.written import OBSERVATION_COLUMNS, Acceptance, DatedChange, Definition, Standard
+from generator.model.written import Acceptance, DatedChange, Definition, Standard
 from generator.problem import Cause, Place, Problem
 
 _OF = "a file of measured values"

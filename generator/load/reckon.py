@@ -14,7 +14,8 @@ import polars as pl
 from generator.load import kinds
 from generator.load.misread import Misread
 from generator.model.observation import NOTHING_TO_DIVIDE_BY, SAID
-from generator.model.written import OBSERVATION_COLUMNS, Standard
+from generator.model.observed import OBSERVATION_COLUMNS
+from generator.model.written import Standard
 
 NUMBERS = ("value", "numerator", "denominator", "median", "p90", "mean", "sd", "within", "stages")
 

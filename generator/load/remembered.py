@@ -17,9 +17,10 @@ import polars as pl
 from generator.load import reckon
 from generator.load.files import DataFile
 from generator.load.misread import Misread
+from generator.model.observed import OBSERVATION_COLUMNS
 from generator.model.order import same_in_order
 from generator.model.rule import MOST_ALIKE
-from generator.model.written import OBSERVATION_COLUMNS, Standard
+from generator.model.written import Standard
 
 Said = TypeVar("Said")
 Stamp = tuple[int, ...]

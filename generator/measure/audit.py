@@ -22,9 +22,9 @@ from generator.measure.secrets import NUMBERS, codes, names
 from generator.model.compared import Standing
 from generator.model.findings import Finding, Findings
 from generator.model.found import Bools, Floats, Verdict
+from generator.model.observed import Observed
 from generator.model.places import At
 from generator.model.safeguards import DISCLOSED, EVERYTHING
-from generator.model.written import Written
 from generator.problem import Problem
 
 OF_SERIES = frozenset({"limits", "judged", "runs"})
@@ -53,7 +53,7 @@ Table = Callable[[str], pl.DataFrame]
 
 
 def leaks(
-    written: Written, findings: Findings, table: Table, newest: Table | None = None
+    written: Observed, findings: Findings, table: Table, newest: Table | None = None
 ) -> tuple[Problem, ...]:
     """A problem for every hidden value that what is published gives away; none where all is well.
 
@@ -94,7 +94,7 @@ def _secret(sheets: Iterable[Sheet]) -> frozenset[int]:
 # ---------------------------------------------------------------- ways of giving away
 
 
-def _single(written: Written, sheets: Iterable[Sheet]) -> Iterator[Problem]:
+def _single(written: Observed, sheets: Iterable[Sheet]) -> Iterator[Problem]:
     """Counts of which readers know that they are small, where there is but one small count."""
     if written.settings.privacy.hide_below > 2:
         return
@@ -109,7 +109,7 @@ def _single(written: Written, sheets: Iterable[Sheet]) -> Iterator[Problem]:
         )
 
 
-def _shown(written: Written, sheet: Sheet, findings: Findings, table: Table) -> dict[int, str]:
+def _shown(written: Observed, sheet: Sheet, findings: Findings, table: Table) -> dict[int, str]:
     """Secret cells of which a number stands in the open, with where."""
     secrets, panel = sheet.secrets, sheet.panel
     if not secrets.small.any():
@@ -146,7 +146,7 @@ def _numbers(finding: Finding, shape: tuple[int, int]) -> Iterator[Floats]:
             waiting += [getattr(thing, field.name) for field in fields(thing)]
 
 
-def _compared(written: Written, sheet: Sheet) -> Bools:
+def _compared(written: Observed, sheet: Sheet) -> Bools:
     """What stands among its peers, or is in the benchmark: where that holds more clinics than are shown."""
     compared = sheet.finding.compared
     if compared is None:
@@ -189,7 +189,7 @@ def _following(links: Sequence[Link], secret: frozenset[int]) -> dict[int, str]:
 
 
 def _narrowed(
-    written: Written, sheets: Iterable[Sheet], links: Sequence[Link], secret: frozenset[int]
+    written: Observed, sheets: Iterable[Sheet], links: Sequence[Link], secret: frozenset[int]
 ) -> dict[int, str]:
     """Secret cells to which sums leave fewer possibilities than everybody knows."""
     most = written.settings.privacy.hide_below - 1
@@ -239,7 +239,7 @@ class _Where:
     line: str
 
 
-def _problems(written: Written, sheet: Sheet, told: dict[int, str]) -> Iterator[Problem]:
+def _problems(written: Observed, sheet: Sheet, told: dict[int, str]) -> Iterator[Problem]:
     """The first ones of a standard, at its file: a line of values would show the number beside it."""
     cells = [cell for cell in told if 0 <= cell - sheet.first < sheet.panel.value.size]
     place = written.places.find(At("standard", sheet.name, ("privacy",)))

@@ -13,7 +13,8 @@ from itertools import permutations
 
 import polars as pl
 
-from generator.model.written import Standard, Text, Written
+from generator.model.observed import Observed
+from generator.model.written import Standard, Text
 
 Thing = tuple[str, str]
 """Such as ("standard", "email-reply"), or ("file", "data/kpis/2026.csv")."""
@@ -58,7 +59,7 @@ class Secret:
 
 
 def found(
-    reads: Sequence[Written], secrets: Sequence[Secret], moves: Iterable[tuple[Thing, Thing]]
+    reads: Sequence[Observed], secrets: Sequence[Secret], moves: Iterable[tuple[Thing, Thing]]
 ) -> Kinship:
     """`moves` are what git calls renamed or copied anywhere between the first version and the last."""
     kin = Kinship()
@@ -81,17 +82,17 @@ def found(
     return kin
 
 
-def _names(read: Written) -> set[str]:
+def _names(read: Observed) -> set[str]:
     return {name for kind, name in read.places.files if kind == "standard"} | set(read.standards)
 
 
-def _files(read: Written) -> set[str]:
+def _files(read: Observed) -> set[str]:
     tables = (read.observations, *([read.withheld] if read.withheld is not None else []))
     named = {file for table in tables for file in table["file"].unique()}
     return named | {file for kind, file in read.places.files.items() if kind[0] == "kpi"} | {*read.embargoed}
 
 
-def _same_words(read: Written, secret: Secret, other: Written) -> Iterator[tuple[str, str]]:
+def _same_words(read: Observed, secret: Secret, other: Observed) -> Iterator[tuple[str, str]]:
     """Hidden standards, and what has the same title or counts the same elsewhere."""
     theirs: dict[str, list[str]] = {}
     for name, standard in other.standards.items():
@@ -113,7 +114,7 @@ def _texts(said: Text | None) -> Iterable[str]:
     return () if said is None else (said,)
 
 
-def _same_numbers(read: Written, secret: Secret, other: Written) -> Iterator[tuple[str, str]]:
+def _same_numbers(read: Observed, secret: Secret, other: Observed) -> Iterator[tuple[str, str]]:
     """Hidden standards, and those elsewhere of which many values are the same."""
     mine = _values(read).filter(pl.col("standard").is_in(list(secret.standards)))
     theirs = _values(other)
@@ -127,7 +128,7 @@ def _same_numbers(read: Written, secret: Secret, other: Written) -> Iterator[tup
                 yield name, alike
 
 
-def _values(read: Written) -> pl.DataFrame:
+def _values(read: Observed) -> pl.DataFrame:
     """What is measured, that under embargo included."""
     tables = (read.observations, *([read.withheld] if read.withheld is not None else []))
     columns = ("standard", "clinic", "period", *NUMBERS)

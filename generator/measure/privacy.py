@@ -11,7 +11,7 @@ import polars as pl
 
 from generator.model import embargo
 from generator.model.found import Bools
-from generator.model.written import Written
+from generator.model.observed import Observed
 from generator.problem import Place, Problem, Severity
 
 VALUES = frozenset({"kpis", "events"})
@@ -29,7 +29,7 @@ TOLD = ("value", "numerator", "denominator", "median", "p90", "mean", "sd", "wit
 """Columns of the observations that tell something of a value."""
 
 
-def with_parts(read: Written) -> Written:
+def with_parts(read: Observed) -> Observed:
     """The same, with every standard sensitive that a sensitive one adds up.
 
     Else a small sum would be hidden in one place and its parts shown in another.
@@ -44,7 +44,7 @@ def with_parts(read: Written) -> Written:
     return replace(read, standards=standards)
 
 
-def without_hidden(written: Written) -> Written:
+def without_hidden(written: Observed) -> Observed:
     """The same, without what is told of hidden values: nothing made from it can show one."""
     names = [name for name, it in written.standards.items() if it.privacy == "sensitive"]
     if not names:
@@ -81,7 +81,7 @@ def _few(count: pl.Expr, hide_below: int) -> pl.Expr:
     return (count > 0) & (count < hide_below)
 
 
-def in_the_open(read: Written, problems: Iterable[Problem]) -> Written | None:
+def in_the_open(read: Observed, problems: Iterable[Problem]) -> Observed | None:
     """The same with none of what readers are kept from; None where they are kept from nothing.
 
     Besides the values of sensitive standards that is all that is under embargo, and every file that is left
@@ -96,7 +96,7 @@ def in_the_open(read: Written, problems: Iterable[Problem]) -> Written | None:
     return replace(shown, observations=shown.observations.filter(kept), withheld=None)
 
 
-def discreet(read: Written, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def discreet(read: Observed, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems as readers may know them: without words that quote what is kept from them.
 
     Kept from them is what is under embargo: of such files, and of standards that are kept back, no
@@ -141,12 +141,12 @@ def _unsaid(problem: Problem, instead: str) -> Problem:
     return replace(problem, message=instead, hint=ASK, also=(), mends=())
 
 
-def silent(read: Written) -> frozenset[str]:
+def silent(read: Observed) -> frozenset[str]:
     """Files of which nothing is told, not even that something is wrong: they are under embargo."""
     return frozenset(read.embargoed) | _files(read, embargo.standards(read))
 
 
-def _files(read: Written, standards: Iterable[str]) -> frozenset[str]:
+def _files(read: Observed, standards: Iterable[str]) -> frozenset[str]:
     """The files of these standards."""
     known = (read.places.files.get(("standard", name)) for name in standards)
     return frozenset(file for file in known if file is not None)

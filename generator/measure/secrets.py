@@ -14,13 +14,14 @@ import numpy as np
 import polars as pl
 
 from generator.model.found import Bools, Floats, Panel, YearTotal
+from generator.model.observed import Observed
 from generator.model.reckoning import size_of
-from generator.model.written import Measure, Written
+from generator.model.written import Measure
 
 NUMBERS = ("value", "numerator", "denominator", "median", "p90", "mean", "sd", "within")
 
 
-def names(written: Written) -> tuple[str, ...]:
+def names(written: Observed) -> tuple[str, ...]:
     """Standards whose small counts are secret: sensitive ones, and what those add up."""
     standards = written.standards
     found = [name for name, it in standards.items() if it.privacy == "sensitive"]
@@ -76,7 +77,7 @@ class Secrets:
     shape: tuple[int, int]
 
     @classmethod
-    def of(cls, written: Written, name: str, panel: Panel) -> Secrets:
+    def of(cls, written: Observed, name: str, panel: Panel) -> Secrets:
         chosen = written.observations.with_row_index("at").filter(pl.col("standard") == name)
         secret = name in names(written)
         return cls(

@@ -13,15 +13,16 @@ from numpy.typing import NDArray
 from generator.measure import privacy, restarts
 from generator.measure.restarts import Restart
 from generator.model.found import Bools, Panel
+from generator.model.observed import Observed
 from generator.model.period import Grain, Period, run, understood
 from generator.model.quantity import LARGEST
-from generator.model.written import Clinic, Standard, Written
+from generator.model.written import Clinic, Standard
 
 Codes = NDArray[np.int64]
 GRAINS = tuple(Grain)
 
 
-def panels(written: Written, as_of: date) -> dict[str, Panel]:
+def panels(written: Observed, as_of: date) -> dict[str, Panel]:
     """The panel of every standard that somebody reported, in the order of the standards.
 
     Rows are the clinics with at least one observation, in the order of the clinics; columns run
@@ -55,7 +56,7 @@ class _Table:
     """Whether a row holds a value, or says that there was nobody to count."""
 
     @classmethod
-    def of(cls, written: Written, as_of: date) -> _Table:
+    def of(cls, written: Observed, as_of: date) -> _Table:
         said = written.observations
         standards = tuple(name for name, it in written.standards.items() if not it.measure.adds_up)
         clinics = tuple(written.clinics)
@@ -80,7 +81,9 @@ class _Table:
         return [(name, rows[ends[i] : ends[i + 1]]) for i, name in enumerate(self.standards)]
 
 
-def _panel(written: Written, name: str, table: _Table, rows: Codes, dated: Sequence[Restart]) -> Panel | None:
+def _panel(
+    written: Observed, name: str, table: _Table, rows: Codes, dated: Sequence[Restart]
+) -> Panel | None:
     periods, columns = _calendar(table, rows[table.has_reported[rows]])
     if not periods:
         return None
@@ -138,14 +141,14 @@ def _calendar(table: _Table, rows: Codes) -> tuple[tuple[Period, ...], Codes]:
     return periods, columns
 
 
-def _hidden(written: Written, standard: Standard, rows: Codes) -> Bools:
+def _hidden(written: Observed, standard: Standard, rows: Codes) -> Bools:
     if standard.privacy != "sensitive":
         return np.zeros(len(rows), np.bool_)
     counts = written.observations.select("numerator", "denominator", "within", "stages")
     return privacy.small(counts[rows], written.settings.privacy.hide_below)
 
 
-def _expected(written: Written, clinics: Sequence[str], periods: Sequence[Period]) -> Bools:
+def _expected(written: Observed, clinics: Sequence[str], periods: Sequence[Period]) -> Bools:
     year_starts = written.settings.calendar.year_starts
     starts = np.array([period.start.toordinal() for period in periods])
     ends = np.array([period.end.toordinal() for period in periods])

@@ -24,12 +24,13 @@ import polars as pl
 from generator.measure import kinship, privacy
 from generator.measure.kinship import Kinship, Secret, Thing
 from generator.model import embargo
-from generator.model.written import Scalar, Standard, Target, Written
+from generator.model.observed import Observed
+from generator.model.written import Scalar, Standard, Target
 
 CELL = ["clinic", "standard", "period"]
 
 
-def alike(reads: Sequence[Written], moves: Iterable[tuple[Thing, Thing]] = ()) -> tuple[Written, ...]:
+def alike(reads: Sequence[Observed], moves: Iterable[tuple[Thing, Thing]] = ()) -> tuple[Observed, ...]:
     """The same versions, oldest first, under the strictest rule of them all. Before anything is left out.
 
     `moves` are files that were renamed or copied between them, by what they define.
@@ -45,12 +46,12 @@ def alike(reads: Sequence[Written], moves: Iterable[tuple[Thing, Thing]] = ()) -
     return tuple(_held_back(read, versions[at + 1 :], kin) for at, read in enumerate(versions))
 
 
-def same_rule(one: Written, other: Written) -> bool:
+def same_rule(one: Observed, other: Observed) -> bool:
     """Whether both hide by the same rule."""
     return one.settings.privacy == other.settings.privacy and _sensitive([one]) == _sensitive([other])
 
 
-def _own(read: Written) -> Secret:
+def _own(read: Observed) -> Secret:
     """What a version hides or holds back by itself."""
     held = read.withheld
     return Secret(
@@ -61,13 +62,13 @@ def _own(read: Written) -> Secret:
     )  # fmt: skip
 
 
-def _sensitive(reads: Sequence[Written]) -> frozenset[str]:
+def _sensitive(reads: Sequence[Observed]) -> frozenset[str]:
     return frozenset(
         name for read in reads for name, it in read.standards.items() if it.privacy == "sensitive"
     )
 
 
-def _secret(read: Written, kin: Kinship, families: frozenset[Thing]) -> Written:
+def _secret(read: Observed, kin: Kinship, families: frozenset[Thing]) -> Observed:
     standards = {
         name: it.model_copy(update={"privacy": "sensitive"})
         if kin.family(("standard", name)) in families
@@ -77,12 +78,12 @@ def _secret(read: Written, kin: Kinship, families: frozenset[Thing]) -> Written:
     return replace(read, standards=standards)
 
 
-def _hiding(read: Written, below: int) -> Written:
+def _hiding(read: Observed, below: int) -> Observed:
     rule = read.settings.privacy.model_copy(update={"hide_below": below})
     return replace(read, settings=read.settings.model_copy(update={"privacy": rule}))
 
 
-def _held_back(read: Written, later: Sequence[Written], kin: Kinship) -> Written:
+def _held_back(read: Observed, later: Sequence[Observed], kin: Kinship) -> Observed:
     """Without what a later version holds back."""
     for version in later:
         kept = _standards_kept(read, version, kin)
@@ -91,7 +92,7 @@ def _held_back(read: Written, later: Sequence[Written], kin: Kinship) -> Written
     return read
 
 
-def _standards_kept(read: Written, later: Written, kin: Kinship) -> dict[str, Standard]:
+def _standards_kept(read: Observed, later: Observed, kin: Kinship) -> dict[str, Standard]:
     """The standards, with those marked that are kept back later, and so are their targets."""
     gone, aims = embargo.standards(later), embargo.targets(later)
     families = kin.among("standard", gone)
@@ -123,7 +124,7 @@ def _marked(target: Scalar | Target, held: Sequence[Target], told: Sequence[obje
     return said.model_copy(update={"publish_from": embargo.FOREVER.isoformat()})
 
 
-def _without_values(read: Written, later: Written, kin: Kinship) -> Written:
+def _without_values(read: Observed, later: Observed, kin: Kinship) -> Observed:
     """Without the values that are held back later, and not published there."""
     kept = pl.col("standard").is_in(list(embargo.standards(later))).fill_null(value=False)
     held = later.observations.filter(kept).select(CELL)
@@ -154,7 +155,7 @@ def _by_family(names: pl.Series, kind: str, kin: Kinship) -> pl.Series:
     return names.replace_strict(families, default=None, return_dtype=pl.String).alias(names.name)
 
 
-def _without_files(read: Written, before: Written, later: Written, kin: Kinship) -> Written:
+def _without_files(read: Observed, before: Observed, later: Observed, kin: Kinship) -> Observed:
     """Without what files say that are under embargo later, or whose values are; `before` has them all."""
     held = later.embargoed.keys() | privacy.shut(later.problems)
     families = kin.among("file", held)

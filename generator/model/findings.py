@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-import polars as pl
-
 from generator.model.attention import Attention
 from generator.model.compared import Beside, Compared, Frame, Funnel, Spread, beside
 from generator.model.flows import Flows
@@ -24,6 +22,7 @@ from generator.model.found import (
 )
 from generator.model.period import first_from, understood
 from generator.model.runs import Runs
+from generator.model.said import Said
 from generator.model.written import DatedChange, Written
 
 NETWORK = "network"
@@ -56,6 +55,7 @@ class Findings:
     """What the pages are made from."""
 
     written: Written
+    """`Observed`, but where pages are made: what those need of its table is in `said`."""
     clinics: Mapping[str, Finding]
     """By standard: one row a clinic."""
 
@@ -80,12 +80,7 @@ class Findings:
 
     improving: tuple[Attention, ...] = ()
 
-    _said: _Said = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        # Now, and not when the first page asks: pages are made in forked processes, where Polars would wait
-        # for ever for threads that a fork doesn't copy.
-        object.__setattr__(self, "_said", _Said(self.written.observations))
+    said: Said = field(default_factory=Said, repr=False, compare=False)
 
     def series(self, standard: str, clinic: str) -> Series | None:
         """A clinic's row, None where the standard has none of it."""
@@ -108,14 +103,14 @@ class Findings:
         if finding is None or (i := finding.index.get(clinic)) is None:
             return None
         row = int(finding.panel.row[i, position])
-        return self._said.source(row) if row >= 0 else None
+        return self.said.source(row) if row >= 0 else None
 
     def _row(self, finding: Finding | None, name: str) -> Series | None:
         if finding is None or (i := finding.index.get(name)) is None:
             return None
         panel, limits, judged = finding.panel, finding.limits, finding.judged
         rows = panel.row[i].tolist()
-        said = self._said
+        said = self.said
         return Series(
             standard=panel.standard,
             clinic=name,
@@ -168,32 +163,6 @@ class Findings:
         for dated in self.written.changes:
             by_clinic.setdefault(dated.clinic, []).append(dated)
         return by_clinic
-
-
-class _Said:
-    """What the table of observations says beside numbers, by row, looked up without copying it."""
-
-    def __init__(self, observations: pl.DataFrame) -> None:
-        files = observations["file"]
-        self._names = files.unique(maintain_order=True).drop_nulls().to_list()
-        self._codes = files.cast(pl.Enum(self._names)).to_physical().to_list()
-        self._lines = observations["line"].to_list()
-        self.note = _written(observations, "note")
-        self.missing = _written(observations, "missing")
-        self.quality = _written(observations, "quality")
-
-    def source(self, row: int) -> Source:
-        return Source(self._names[self._codes[row]], self._lines[row])
-
-    def sources(self, rows: list[int]) -> list[Source | None]:
-        """The line of each row, None for those that are -1."""
-        names, codes, lines = self._names, self._codes, self._lines
-        return [Source(names[codes[row]], lines[row]) if row >= 0 else None for row in rows]
-
-
-def _written(observations: pl.DataFrame, column: str) -> dict[int, str]:
-    told = observations.with_row_index().filter(pl.col(column).is_not_null())
-    return dict(zip(told["index"].to_list(), told[column].to_list(), strict=True))
 
 
 def _or_none(numbers: Floats) -> list[float | None]:

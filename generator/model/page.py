@@ -78,6 +78,9 @@ class Handbook:
     findings: Findings
     as_of: date
     pages: tuple[Page, ...]
+    bodies: Callable[[], Mapping[str, Callable[[], str]]]
+    """What finds out how each page's body is made, by its address: to be handed to another process."""
+
     downloads: tuple[Download, ...]
     problems: tuple[Problem, ...]
     left_out: tuple[LeftOut, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.problem import Place, Problem
@@ -46,29 +46,6 @@ class Partly:
         key = next((name for line, name in reversed(tops) if line <= place.line), "")
         unsure = {*self.doubtful, *(each for name in self.doubtful for each in RESTS_ON.get(name, ()))}
         return key not in unsure and not (unsure - {name for _, name in tops} and place.line == 1)
-
-
-def as_far_as_it_fits(written: Written) -> Written:
-    """What is written, with what fits of files that can't be taken as they are, and without any values."""
-    files = {written.places.files[thing] for thing in written.partly}
-
-    def with_those(kind: str, things: Mapping[str, Editable]) -> dict[str, Editable]:
-        return {**things, **{name: it.model for (of, name), it in written.partly.items() if of == kind}}
-
-    handbook = written.partly.get(("handbook", "handbook"))
-    return replace(
-        written,
-        settings=handbook.model if handbook else written.settings,
-        countries=with_those("country", written.countries),
-        clinics=with_those("clinic", written.clinics),
-        roles=with_those("role", written.roles),
-        standards=with_those("standard", written.standards),
-        national=with_those("national", written.national),
-        observations=written.observations.clear(),
-        withheld=None,
-        problems=tuple(problem for problem in written.problems if problem.place.file not in files),
-        partly={},
-    )
 
 
 def hidden(written: Written, problem: Problem) -> bool:

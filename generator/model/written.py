@@ -8,12 +8,11 @@ this clinic exist?) is not checked here but by the rules in `check`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-import polars as pl
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StringConstraints
 
 from generator.model.handwritten import HandWritten
@@ -515,38 +514,9 @@ class Acceptance:
     """The lines of the file whose findings are meant."""
 
 
-OBSERVATION_COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
-    "clinic": pl.String,
-    "standard": pl.String,
-    "period": pl.String,
-    "value": pl.Float64,
-    "numerator": pl.Float64,
-    "denominator": pl.Float64,
-    "median": pl.Float64,
-    "p90": pl.Float64,
-    "mean": pl.Float64,
-    "sd": pl.Float64,
-    "within": pl.Float64,
-    "stages": pl.List(pl.Float64),
-    "note": pl.String,
-    "missing": pl.String,
-    "quality": pl.String,
-    "file": pl.String,
-    "line": pl.Int32,
-    "column": pl.Int32,
-}
-"""The one table of measured values, whatever file they came from.
-
-`value` is what the standard judges, in the reckoning unit of `model.quantity` (null when
-missing or when the denominator is 0). `numerator` and `denominator` are met and of, events and
-per, top and of, last and first stage; a count is its own numerator; for durations and mean
-scores the denominator is n. Durations are minutes.
-"""
-
-
 @dataclass(frozen=True)
 class Written:
-    """All that editors wrote, as far as it could be read."""
+    """All that editors wrote but the measured values, as far as it could be read."""
 
     root: Path
     settings: Settings
@@ -555,8 +525,6 @@ class Written:
     roles: Mapping[str, Role]
     standards: Mapping[str, Standard]
     national: Mapping[str, National]
-    observations: pl.DataFrame
-    """Columns: OBSERVATION_COLUMNS; one row a value, in the order of files and lines."""
 
     changes: tuple[DatedChange, ...] = ()
     comparable: Mapping[tuple[str, str], Definition] = field(default_factory=dict)
@@ -575,9 +543,6 @@ class Written:
     as_of: date = date.max
     """The day the handbook speaks of."""
 
-    withheld: pl.DataFrame | None = None
-    """Values under embargo, in the same columns: checked, never published."""
-
     ended: Mapping[str, date] = field(default_factory=dict)
     """Files that still name an embargo which has ended, and when it did."""
 
@@ -589,32 +554,3 @@ class Written:
 
     partly: Mapping[tuple[str, str], Partly] = field(default_factory=dict)
     """What fits of files in which something doesn't, by kind and id. It is looked at and not published."""
-
-    def without(self, stopped: frozenset[tuple[str, str]]) -> Written:
-        """The same, less what an error stops: standards, clinics, ..., files and single values.
-
-        A value is named by its place: ("row", "data/kpis/2026.csv:12:1").
-        """
-
-        def kept(kind: str, things: Mapping[str, Thing]) -> dict[str, Thing]:
-            return {name: thing for name, thing in things.items() if (kind, name) not in stopped}
-
-        standards, clinics = kept("standard", self.standards), kept("clinic", self.clinics)
-        files = [name for kind, name in stopped if kind == "file"]
-        rows = [name for kind, name in stopped if kind == "row"]
-        kept_rows = pl.col("standard").is_in(list(standards)) & pl.col("clinic").is_in(list(clinics))
-        if files:
-            kept_rows &= ~pl.col("file").is_in(files)
-        if rows:
-            kept_rows &= ~pl.format("{}:{}:{}", "file", "line", "column").is_in(rows)
-        return replace(
-            self,
-            standards=standards,
-            clinics=clinics,
-            countries=kept("country", self.countries),
-            roles=kept("role", self.roles),
-            national=kept("national", self.national),
-            observations=self.observations.filter(kept_rows),
-            withheld=None,
-            changes=tuple(dated for dated in self.changes if ("change", str(dated.place)) not in stopped),
-        )

@@ -52,9 +52,6 @@ PROBLEMS_SHOWN = 200
 BUILDERS = ("mkdocs.commands.build", "properdocs.commands.build")
 """Loggers of the hosts that tell how writing goes."""
 
-ALONE = frozenset({"completeness"})
-"""Sections whose pages ask Polars while they are made, which no other process may."""
-
 
 class Options(Config):
     """What mkdocs.yml may say below `plugins: benchbook`."""
@@ -89,7 +86,7 @@ class BenchbookPlugin(BasePlugin[Options]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self._started, self._done = time.monotonic(), 0
         # What a handbook holds lives until it is written: the collector would walk over it in vain, again and
-        # again, which is a fifth of the work. From on_env on it is passed over, and so stays shared by forks.
+        # again, which is a fifth of the work. From on_env on it is passed over.
         gc.unfreeze()
         gc.disable()
         dressing.put_on(config)
@@ -119,13 +116,11 @@ class BenchbookPlugin(BasePlugin[Options]):
     # Last, because what other plugins do to the templates counts.
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        pages = [page.ours for page in self.build.guests if page.ours.section not in ALONE]
         gc.freeze()
         gc.enable()
-        # The preview has threads of its own, which a fork would lose; and a plugin that has its say after us
-        # is to see whole pages.
-        alone = self.serving or config.plugins.events["post_page"][-1] != self.on_post_page
-        self.writers = Writers(pages, 1 if alone else processors())
+        pages = [page.ours for page in self.build.guests]
+        processes = 1 if self._alone(config) else processors()
+        self.writers = Writers(pages, self.build.handbook.bodies, processes)
         for name in BUILDERS:
             logging.getLogger(name).addFilter(self._written_elsewhere)
         # A server puts scripts into pages: the host's preview does, ours asks for a file.
@@ -218,6 +213,11 @@ class BenchbookPlugin(BasePlugin[Options]):
 
     def on_shutdown(self) -> None:
         self._end()
+
+    def _alone(self, config: MkDocsConfig) -> bool:
+        """Whether all pages are to be written here: a preview makes those that are looked at, and a plugin
+        that has its say after us is to see whole ones."""
+        return self.serving or config.plugins.events["post_page"][-1] != self.on_post_page
 
     def _end(self) -> None:
         if self.writers:

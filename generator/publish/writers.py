@@ -1,91 +1,85 @@
 """Pages made and written by as many processes as there are processors.
 
-Thousands of pages don't depend on one another. The processes are forks, so that what was worked
-out is shared and not copied. Each makes every so-manieth page, ahead of being asked; what stands
-around a page reaches it through a pipe, and it writes the file. Where that can't be, or wouldn't
-pay, nobody takes a page, and whoever asked writes it; the bytes are the same.
+Thousands of pages don't depend on one another. The processes are new ones and no forks: this process
+has threads, Polars' among them, and a fork would inherit their locks for ever. What stands around a
+page reaches one of them through a pipe, and it makes the page and writes the file. Where that can't
+be, wouldn't pay or all have enough to do, nobody takes a page, and whoever asked writes it; the
+bytes are the same.
 """
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 import os
-import signal
+import subprocess
 import sys
-import warnings
-from collections.abc import Sequence
+from collections.abc import Collection
 from contextlib import suppress
+from math import inf
 from multiprocessing.connection import Connection
-from pathlib import Path
 
 from generator.model.page import Page
+from generator.publish.pagewriter import Bodies, Order, Packed, encoded, pack, write
 
 if sys.platform == "linux":
     import fcntl
 
-LEAST = 100
-"""Pages for which processes pay."""
+LEAST = 150
+"""Pages for which processes pay: a new one takes as long to begin as it takes to make half of them."""
 
 PATIENCE = 60.0
 """Seconds without a word after which a process is given up, and its pages are made here."""
 
+ENOUGH = 4
+"""Pages that a process is given before it has written the first of them: more would only wait there."""
+
 PIPE = 1 << 20
 """Bytes that may be on their way to a process."""
 
-AHEAD = 8 << 20
-"""Bytes of pages that a process makes before it is told what stands around them."""
-
-Order = tuple[str, str, bytes, bytes]
-"""Address of a page, the file to write, what stands before and after it."""
+PROGRAM = "import sys; sys.path[:] = {path!r}; from generator.publish.pagewriter import run; run{numbers!r}"
 
 
 def processors() -> int:
-    """How many processes may work at once; 1 where forking isn't safe."""
+    """How many processes may work at once; 1 where only one can."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
-def write(place: str, *parts: bytes) -> None:
-    """One page onto disk."""
-    path = Path(place)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.writelines(parts)
-
-
-def encoded(text: str) -> bytes:
-    """As the host writes it; a third of the memory that the text takes."""
-    return text.encode("utf-8", "xmlcharrefreplace")
-
-
 class Writers:
-    """Processes that make and write `pages`. To be finished, so that all is written, and closed.
+    """Makes and writes `pages` by processes. To be finished, so that all is written, and closed."""
 
-    A page that is made there must not ask Polars: its threads don't survive a fork.
-    """
-
-    def __init__(self, pages: Sequence[Page], processes: int) -> None:
+    def __init__(self, pages: Collection[Page], bodies: Bodies, processes: int) -> None:
+        """`processes`, with this one: it makes pages as well, whenever the others have enough to do."""
         self._writers: list[_Writer] = []
-        self._of: dict[str, _Writer] = {}
+        self._file = -1
         if processes < 2 or len(pages) < LEAST:
             return
-        # What pages share (rulers, names, places of values) is made before there are several processes, so
-        # that it is made once; each kind of page shares something of its own.
-        for first in {page.section: page for page in reversed(pages)}.values():
-            first.body()
-        for nth in range(processes):
-            own = pages[nth::processes]
-            writer = _Writer(own)
-            self._writers.append(writer)
-            self._of.update((page.address, writer) for page in own)
+        try:
+            self._begin(bodies, processes - 1)
+        except OSError:  # no room for more processes: so many have to do
+            pass
+        except BaseException:
+            self.close()
+            raise
+
+    def _begin(self, bodies: Bodies, many: int) -> None:
+        self._file = os.memfd_create("benchbook")
+        # They get ready while it is packed what there is to do.
+        for _ in range(many):
+            self._writers.append(_Writer(self._file))
+        packed = pack(bodies, self._file)
+        for writer in self._writers:
+            writer.begin(packed)
 
     def take(self, page: Page, place: str, before: str, after: str) -> bool:
         """Whether a process writes the page to `place`; else it is for whoever asks.
 
         Raises what the making of a page raised.
         """
-        writer = self._of.get(page.address)
-        return writer is not None and writer.take(page, place, before, after)
+        for writer in self._writers:
+            writer.listen()
+        if not self._writers:
+            return False
+        idlest = min(self._writers, key=lambda writer: writer.busy)
+        return idlest.take(page, place, before, after)
 
     def finish(self) -> None:
         """Waits until every page that was taken is written. Raises what the making of one raised."""
@@ -95,39 +89,71 @@ class Writers:
     def close(self) -> None:
         """Ends the processes."""
         for writer in self._writers:
+            writer.end()
+        for writer in self._writers:
             writer.close()
-        self._writers, self._of = [], {}
+        self._writers = []
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
 
 
 class _Writer:
     """One process, seen from here."""
 
-    def __init__(self, pages: Sequence[Page]) -> None:
-        self._pages = {page.address: page for page in pages}
+    def __init__(self, file: int) -> None:
+        """`file` will hold what pages are made from. Raises OSError where no process can be started."""
+        self._pages: dict[str, Page] = {}
         self._waiting: dict[str, Order] = {}
         self._bytes = 0
-        context = multiprocessing.get_context("fork")
-        orders, self._orders = context.Pipe(duplex=False)
-        self._answers, answers = context.Pipe(duplex=False)
+        asked, orders = os.pipe()
+        answers, told = os.pipe()
+        self._orders, self._answers = Connection(orders, readable=False), Connection(answers, writable=False)
         room = _widen(self._orders)
         self._room = room - room // 8  # the rest is for what pickling adds
-        self._process = context.Process(target=_work, args=(pages, orders, answers), daemon=True)
-        with warnings.catch_warnings():
-            # From Python 3.12 on a fork warns that other threads don't survive: Polars', see above.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            self._process.start()
-        orders.close()
-        answers.close()
+        numbers = (os.getpid(), asked, told, file)
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - ourselves
+                [sys.executable, "-c", PROGRAM.format(path=sys.path, numbers=numbers)],
+                pass_fds=(asked, told, file),
+                stdin=subprocess.DEVNULL,
+                # Ctrl-C is for whoever started this, who ends it.
+                process_group=0,
+                # Pages need no algebra of a size for which threads would pay.
+                env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
+            )
+        except BaseException:
+            self._orders.close()
+            self._answers.close()
+            raise
+        finally:
+            os.close(asked)
+            os.close(told)
         self._gone = False
+
+    def begin(self, packed: Packed) -> None:
+        """Says where that lies which pages are made from."""
+        try:
+            self._orders.send(packed)
+        except OSError:  # it has ended
+            self._gone = True
+
+    @property
+    def busy(self) -> float:
+        """How many pages it has to write; there is no end to it where it has ended."""
+        return inf if self._gone else len(self._waiting)
+
+    def listen(self) -> None:
+        """Takes in what it has said."""
+        while not self._gone and self._answers.poll():
+            self._hear()
 
     def take(self, page: Page, place: str, before: str, after: str) -> bool:
         order = (page.address, place, encoded(before), encoded(after))
         size = len(order[2]) + len(order[3])
-        while not self._gone and (self._answers.poll() or self._full(size)):
-            self._hear()
-        if self._gone or size > self._room:
+        if self.busy >= ENOUGH or self._bytes + size > self._room:
             return False
-        self._waiting[page.address] = order
+        self._pages[page.address], self._waiting[page.address] = page, order
         self._bytes += size
         try:
             self._orders.send(order)
@@ -135,17 +161,16 @@ class _Writer:
             self._hear()
         return True
 
-    def _full(self, size: int) -> bool:
-        return bool(self._waiting) and self._bytes + size > self._room
-
     def finish(self) -> None:
         while self._waiting:
             self._hear()
 
-    def close(self) -> None:
+    def end(self) -> None:
         self._gone = True
-        self._process.terminate()
-        self._process.join()
+        self._process.kill()
+
+    def close(self) -> None:
+        self._process.wait()
         self._orders.close()
         self._answers.close()
 
@@ -153,20 +178,20 @@ class _Writer:
         """The next answer: a page that was written, or the exception that ended it."""
         try:
             said = self._answers.recv() if self._answers.poll(PATIENCE) else None
-        except EOFError:
+        except (EOFError, OSError):
             said = None
         if isinstance(said, Exception):
             raise said
         if said is None:
             self._give_up()
         else:
+            del self._pages[said]
             _, _, before, after = self._waiting.pop(said)
             self._bytes -= len(before) + len(after)
 
     def _give_up(self) -> None:
         """It has fallen silent: what it was given is written here."""
-        self._gone = True
-        self._process.kill()
+        self.end()
         for address, place, before, after in self._waiting.values():
             write(place, before, encoded(self._pages[address].body()), after)
         self._waiting.clear()
@@ -177,36 +202,3 @@ def _widen(pipe: Connection) -> int:
     with suppress(OSError):
         fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, PIPE)
     return fcntl.fcntl(pipe.fileno(), fcntl.F_GETPIPE_SZ)
-
-
-def _work(pages: Sequence[Page], orders: Connection, answers: Connection) -> None:
-    """In a process of its own: answers each order, or says with which exception it ends."""
-    # Ctrl-C reaches all of us; the process that we work for answers it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # A page leaves nothing that only the collector could clear away, and its rounds are a fifth of the work.
-    gc.disable()
-    try:
-        _answer(pages, orders, answers)
-    except EOFError:
-        pass
-    except Exception as mistake:  # noqa: BLE001 - it is raised where the page is wanted
-        answers.send(mistake)
-
-
-def _answer(pages: Sequence[Page], orders: Connection, answers: Connection) -> None:
-    unmade = {page.address: page for page in pages}
-    made: dict[str, bytes] = {}
-    size = 0
-    while True:
-        if unmade and size < AHEAD and not orders.poll():
-            address = next(iter(unmade))
-            made[address] = encoded(unmade.pop(address).body())
-            size += len(made[address])
-            continue
-        address, place, before, after = orders.recv()
-        if (body := made.pop(address, None)) is None:
-            body = encoded(unmade.pop(address).body())
-        else:
-            size -= len(body)
-        write(place, before, body, after)
-        answers.send(address)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import polars as pl
 
 from generator.model.findings import Finding, Findings
 from generator.model.found import Bools
 from generator.model.period import Period
-from generator.model.written import Written
 
 PATIENCE = {
     "daily": 2,
@@ -59,9 +58,12 @@ class Late:
 def by_standard(findings: Findings) -> tuple[Filled, ...]:
     """In the order of the standards, those included of which nobody has reported a value yet."""
     written = findings.written
-    explained = written.observations["missing"].is_not_null().to_numpy()
-    rows = written.observations.filter(explained)["standard"].value_counts().iter_rows()
-    reasons = dict(rows)
+    said = findings.said
+    explained = np.zeros(len(said.lines), np.bool_)
+    explained[list(said.missing)] = True
+    reasons: Counter[str] = Counter()
+    for absent in said.absent:
+        reasons[absent.standard] += absent.many
     return tuple(
         _filled(findings.clinics[name], explained) if name in findings.clinics else _empty(name, reasons)
         for name, standard in written.standards.items()
@@ -107,14 +109,3 @@ def late(findings: Findings, as_of: date) -> Iterator[Late]:
             newest = panel.periods[at]
             if (as_of - newest.end).days > PATIENCE[standard.reported]:
                 yield Late(name, clinic, newest)
-
-
-def reasons(written: Written) -> pl.DataFrame:
-    """Why values are missing, one row for every clinic, standard and reason, in the order of the files.
-
-    Columns: clinic, standard, missing (the reason), many (values), and of the last of them period,
-    file and line.
-    """
-    told = written.observations.filter(pl.col("missing").is_not_null())
-    grouped = told.group_by("clinic", "standard", "missing", maintain_order=True)
-    return grouped.agg(pl.len().alias("many"), pl.col("period", "file", "line").last())

@@ -12,8 +12,8 @@ from markupsafe import Markup
 from generator.model import embargo
 from generator.model.found import LeftOut
 from generator.problem import Place, Problem, Severity
-from generator.render import gaps, tables
 from generator.render import reviews as reviewing
+from generator.render import tables
 from generator.render.edition import Edition
 from generator.render.gaps import Filled, Late
 from generator.render.translations import Untranslated
@@ -107,7 +107,7 @@ def _weight(edition: Edition, problem: Problem) -> str:
 
 
 def reasons(edition: Edition) -> Told:
-    words, told = edition.words, gaps.reasons(edition.written)
+    words, told = edition.words, edition.findings.said.absent
     heads = [
         words("Clinic"),
         words("Standard"),
@@ -117,13 +117,13 @@ def reasons(edition: Edition) -> Told:
         words("Where"),
     ]
     rows = (
-        f'<tr><th scope="row">{words.marked(edition.clinic(clinic))}</th>'
-        f"<td>{words.marked(edition.standard(standard))}</td><td>{edition.cells.reason(reason)}</td>"
-        f"<td>{words.number(many)}</td><td>{escape(edition.period(period))}</td>"
-        f"<td>{edition.line(Place(file, line))}</td></tr>"
-        for clinic, standard, reason, many, period, file, line in told.head(AT_MOST).iter_rows()
+        f'<tr><th scope="row">{words.marked(edition.clinic(it.clinic))}</th>'
+        f"<td>{words.marked(edition.standard(it.standard))}</td><td>{edition.cells.reason(it.reason)}</td>"
+        f"<td>{words.number(it.many)}</td><td>{escape(edition.period(it.period))}</td>"
+        f"<td>{edition.line(Place(it.file, it.line))}</td></tr>"
+        for it in told[:AT_MOST]
     )
-    return _listed(edition, words("Values that aren't there, and why"), heads, rows, told.height)
+    return _listed(edition, words("Values that aren't there, and why"), heads, rows, len(told))
 
 
 def late(edition: Edition, late: Sequence[Late]) -> Told:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator.model.findings import Findings
-from generator.model.found import LeftOut
 from generator.model.page import Page
 from generator.model.review import Releases
-from generator.problem import Problem
 from generator.render import (
     all_clinics,
     all_countries,
@@ -32,7 +28,6 @@ from generator.render import (
     method,
     standard,
 )
-from generator.render.drawings import Drawings
 from generator.render.edition import Edition, Site
 from generator.render.face import Face
 from generator.words import Words
@@ -111,19 +106,8 @@ PAGES = (
 )
 
 
-def pages(  # noqa: PLR0913 - what the pages are made from, by name
-    findings: Findings,
-    drawings: Drawings,
-    words: Mapping[str, Words],
-    *,
-    left_out: Sequence[LeftOut],
-    problems: Sequence[Problem],
-    as_of: date,
-    directory_urls: bool,
-    releases: Releases = Releases(),  # noqa: B008 - frozen
-) -> tuple[Page, ...]:
+def pages(site: Site, words: Mapping[str, Words], releases: Releases) -> tuple[Page, ...]:
     """Every page in every language. Titles and search entries are made now, bodies when asked for."""
-    site = Site(findings, drawings, left_out, problems, as_of, directory_urls)
     editions = {language: Edition(site, said) for language, said in words.items()}
     return tuple(
         page
@@ -131,6 +115,16 @@ def pages(  # noqa: PLR0913 - what the pages are made from, by name
         for family in (*PAGES, *_changes(releases))
         for page in _pages(family, edition, editions)
     )
+
+
+def bodies(site: Site, words: Mapping[str, Words], releases: Releases) -> dict[str, Callable[[], str]]:
+    """What makes the body of each page, by its address; nothing else is known of the pages."""
+    return {
+        edition.address(family.address.format(name=name)): partial(body, family, edition, name)
+        for edition in (Edition(site, said) for said in words.values())
+        for family in (*PAGES, *_changes(releases))
+        for name in family.names(site)
+    }
 
 
 def _changes(releases: Releases) -> Iterator[Family]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from generator.model.observed import Observed
 from generator.model.safeguards import EVERYTHING
-from generator.model.written import Written
 from generator.problem import Accepted, Place, Problem, Severity
 from generator.report.printable import excerpt, plain
 
@@ -29,7 +29,7 @@ def report(problems: Sequence[Problem], source: Callable[[Place], str | None]) -
             yield ""
 
 
-def summary(problems: Sequence[Problem], written: Written, accepted: Sequence[Accepted] = ()) -> str:
+def summary(problems: Sequence[Problem], written: Observed, accepted: Sequence[Accepted] = ()) -> str:
     """How much was read, how much is wrong, and what that means, in one sentence or two."""
     counts = Counter(problem.severity for problem in problems)
     read = (

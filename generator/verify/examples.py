@@ -14,16 +14,8 @@ import polars as pl
 
 from generator.measure import sums, uncertainty
 from generator.model.found import Bools, Floats
-from generator.model.written import (
-    OBSERVATION_COLUMNS,
-    Clinic,
-    Country,
-    Measure,
-    PrivacyRule,
-    Settings,
-    Standard,
-    Written,
-)
+from generator.model.observed import OBSERVATION_COLUMNS, Observed
+from generator.model.written import Clinic, Country, Measure, PrivacyRule, Settings, Standard
 from generator.verify.cases import Case
 
 NAME = "counted"
@@ -48,7 +40,7 @@ class Example:
     their length, NaN where the record shows nothing.
     """
 
-    written: Written
+    written: Observed
     counts: Floats
     """What the files say, hidden or not."""
     value: Floats
@@ -192,7 +184,7 @@ def _withheld(case: Case, shown: Floats, total: float) -> list[float]:
 
 def _written(
     case: Case, measure: Measure, counts: Floats, of: Floats, places: list[tuple[str, str]]
-) -> Written:
+) -> Observed:
     """The handbook in whose files these counts stand."""
     rows = [
         {
@@ -210,7 +202,7 @@ def _written(
             zip(places, counts.tolist(), of.tolist(), strict=True), 1
         )
     ]
-    return Written(
+    return Observed(
         root=Path(),
         settings=Settings(title="Example", privacy=PrivacyRule(hide_below=case.whole("threshold") + 1)),
         countries={COUNTRY: Country(name="Somewhere")},
