@@ -14,6 +14,9 @@ from generator.cli.sources import Sources
 from generator.plugin import host
 from generator.report import text
 
+TRY_AGAIN = 75
+"""The exit code that systems know for what is only in the way for now."""
+
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -24,11 +27,12 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 )
 @click.option("--strict", is_flag=True, help="Publish nothing if anything is wrong, and exit with 1.")
 @click.option("--as-of", metavar="DAY", help="Day that embargoes and reviews are reckoned from: 2026-06-30.")
-def command(folder: Path, site_dir: Path | None, strict: bool, as_of: str | None) -> None:
+@click.option("--no-wait", is_flag=True, help="Exit with 75 if another build of the site is at work.")
+def command(folder: Path, site_dir: Path | None, strict: bool, as_of: str | None, no_wait: bool) -> None:
     """Build the site of the handbook in DIR (else in this folder).
 
     An error in a file leaves out that thing and says so; the rest is published. With --strict
-    nothing is.
+    nothing is. Another build of the same site is waited for.
 
     \b
     Example:
@@ -42,7 +46,12 @@ def command(folder: Path, site_dir: Path | None, strict: bool, as_of: str | None
                 strict=strict,
                 as_of=as_of,
                 on_page=on_page,
+                wait=not no_wait,
+                tell=lambda said: click.echo(said, err=True),
             )
+    except host.Waits as reason:
+        click.echo(f"Error: {reason}", err=True)
+        sys.exit(TRY_AGAIN)
     except host.Withheld as reason:
         raise click.ClickException(str(reason)) from None
     except host.NotBuilt as reason:

@@ -11,6 +11,7 @@ import logging
 import os
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -21,7 +22,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
@@ -36,18 +37,14 @@ from generator.plugin.guests import BODY, GuestPage
 from generator.plugin.refusal import Refused, refuse_leaks, refuse_unsettled
 from generator.plugin.releases import Histories
 from generator.plugin.security import Policies
-from generator.problem import Severity
+from generator.plugin.telling import log, tell
+from generator.publish.alone import alone
 from generator.publish.writers import Writers, processors
 
 if TYPE_CHECKING:  # only our own preview needs them
     from generator.load.remembered import Remembered
     from generator.model.reckoned import Reckoned
     from generator.plugin.later import Later
-
-# MkDocs would begin each line with a name; a problem's line begins with its place, which editors can jump to.
-log = get_plugin_logger("benchbook").logger
-
-PROBLEMS_SHOWN = 200
 
 BUILDERS = ("mkdocs.commands.build", "properdocs.commands.build")
 """Loggers of the hosts that tell how writing goes."""
@@ -78,6 +75,9 @@ class BenchbookPlugin(BasePlugin[Options]):
         self._elsewhere = self._lost_at = ""
         self._handbook: Handbook | None = None
         self._histories = Histories()
+        self.alone = False
+        """Whether whoever builds has seen to it that nobody else does."""
+        self._held = ExitStack()
         self._started, self._done = 0.0, 0
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: object) -> None:
@@ -93,7 +93,10 @@ class BenchbookPlugin(BasePlugin[Options]):
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        # Before the host clears the folder of the site: if this is refused, the former one stays.
+        # Before the host clears the folder of the site: nobody else may be at it, and if this is refused, the
+        # former one stays.
+        if not (self.serving or self.alone):
+            self._held.enter_context(alone(Path(config.site_dir), wait=True, tell=log.info))
         self._handbook = self.later.handbook if self.later else self.made(config)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -197,6 +200,7 @@ class BenchbookPlugin(BasePlugin[Options]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         self.writers.finish()
         self._end()
+        self._held.close()
         build, index = self.build, Path(config.site_dir) / search.INDEX
         if self.later:
             self.later.index = index.read_bytes() if index.is_file() else None
@@ -211,8 +215,12 @@ class BenchbookPlugin(BasePlugin[Options]):
             time.monotonic() - self._started,
         )
 
+    def on_build_error(self, **_: object) -> None:
+        self._held.close()
+
     def on_shutdown(self) -> None:
         self._end()
+        self._held.close()
 
     def _alone(self, config: MkDocsConfig) -> bool:
         """Whether all pages are to be written here: a preview makes those that are looked at, and a plugin
@@ -285,14 +293,3 @@ def day(said: str | date | None, environment: os._Environ[str] | dict[str, str])
         return date.fromisoformat(said) if said else Today.now(epoch)
     except ValueError:
         raise PluginError(f"`{said or epoch}` is no day; write one like 2026-06-30.") from None
-
-
-def tell(handbook: Handbook) -> None:
-    """Every problem but notices as a warning, so that a strict build fails on it."""
-    for problem in handbook.problems[:PROBLEMS_SHOWN]:
-        say = log.info if problem.severity is Severity.NOTICE else log.warning
-        say("%s %s %s", problem.place, problem.code, f"{problem.message} {problem.hint}".strip())
-    for notice in handbook.notices:
-        log.info("%s", notice)
-    if (more := len(handbook.problems) - PROBLEMS_SHOWN) > 0:
-        log.warning("%d more problems; `benchbook check` shows them all.", more)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -17,12 +18,15 @@ from mkdocs.exceptions import ConfigurationError, MkDocsException
 from generator.model.page import Download, Handbook
 from generator.plugin import BenchbookPlugin
 from generator.plugin import export as exporting
+from generator.plugin.building import Build
 from generator.plugin.preview import Preview
 from generator.plugin.preview.server import LOCAL, Server
 from generator.plugin.preview.source import Source
 from generator.plugin.preview.told import Told
 from generator.plugin.refusal import Disclosed, Unsettled
 from generator.plugin.remarks import remarks as heard
+from generator.publish import site as sites
+from generator.publish.alone import Busy, alone
 
 LAST_PORT = 65_535
 
@@ -33,6 +37,10 @@ class NotBuilt(Exception):
 
 class Withheld(NotBuilt):
     """The handbook can't be published as it is; the message names each reason at its place."""
+
+
+class Waits(NotBuilt):
+    """Another build of the same site is at work."""
 
 
 class NoSettings(Withheld):
@@ -71,45 +79,39 @@ class Built:
         return not (self.handbook.in_the_way or self.remarks)
 
 
-def build(
+def build(  # noqa: PLR0913 - what it takes, by name
     folder: Path,
     site: Path | None = None,
     *,
     strict: bool = False,
     as_of: str | None = None,
     on_page: Callable[[int, int], None] | None = None,
+    wait: bool = True,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Built:
     """Builds the site of the handbook in `folder`, whole or not at all.
 
     It is built beside its place and put there when it is finished; with `strict`, only if nothing
-    was found wrong. `on_page` hears how many of how many pages are written.
+    was found wrong. `on_page` hears how many of how many pages are written. Another build of the same
+    site is waited for, which `tell` hears of; without `wait` it raises Waits.
     Raises NotBuilt.
     """
     started = time.monotonic()
     with heard() as remarks:
         config = _config(folder, remarks, **({"site_dir": str(site)} if site else {}))
         target = Path(config.site_dir)
-        _refuse_other_files(target)
+        if target.is_symlink():  # what it leads to is replaced, and the link stays
+            target = target.resolve()
         plugin = _plugin(config)
         plugin.on_page_done = on_page
         if as_of:
             plugin.config["as_of"] = as_of
-        unfinished = target.with_name(f".{target.name}.unfinished")
-        config.site_dir = str(unfinished)
         try:
-            config.plugins.on_startup(command="build", dirty=False)
-            host_build(config)
-            files = [file.stat().st_size for file in unfinished.rglob("*") if file.is_file()]
-            done = plugin.build
-            publish = not (strict and (remarks or done.handbook.in_the_way))
-            if publish:
-                _put(unfinished, target)
-        except MkDocsException as reason:
-            # MkDocs aborts without saying why; what it was about to handle does.
-            raise _not_built(reason, remarks) from reason
-        finally:
-            config.plugins.on_shutdown()
-            shutil.rmtree(unfinished, ignore_errors=True)
+            with alone(target, wait=wait, tell=tell):
+                plugin.alone = True
+                done, files, publish = _written(config, plugin, target, remarks, strict, tell)
+        except Busy as reason:
+            raise Waits(str(reason)) from None
     return Built(
         site=target,
         handbook=done.handbook,
@@ -121,6 +123,35 @@ def build(
         remarks=tuple(remarks),
         published=publish,
     )
+
+
+def _written(  # noqa: PLR0913, PLR0917 - what it is made of
+    config: MkDocsConfig,
+    plugin: BenchbookPlugin,
+    target: Path,
+    remarks: list[str],
+    strict: bool,
+    tell: Callable[[str], None],
+) -> tuple[Build, list[int], bool]:
+    """Builds beside `target` and puts it there: the build, its files' sizes, and whether it stands there."""
+    unfinished = sites.beside(target)
+    _refuse_other_files(target)
+    config.site_dir = str(unfinished)
+    try:
+        config.plugins.on_startup(command="build", dirty=False)
+        host_build(config)
+        files = [file.stat().st_size for file in unfinished.rglob("*") if file.is_file()]
+        done = plugin.build
+        publish = not (strict and (remarks or done.handbook.in_the_way))
+        if publish and not sites.put(unfinished, target):
+            tell(f"`{target}` can't be renamed, so its files were replaced one by one.")
+    except MkDocsException as reason:
+        # MkDocs aborts without saying why; what it was about to handle does.
+        raise _not_built(reason, remarks) from reason
+    finally:
+        config.plugins.on_shutdown()
+        shutil.rmtree(unfinished, ignore_errors=True)
+    return done, files, publish
 
 
 def serve(
@@ -229,15 +260,6 @@ def _plugin(config: MkDocsConfig) -> BenchbookPlugin:
 
 def _refuse_other_files(site: Path) -> None:
     """A folder that holds something else than a site is never replaced."""
-    if site.is_dir() and any(site.iterdir()) and not (site / "404.html").is_file():
-        raise NotBuilt(f"`{site}` holds files that are no site. Empty it, or name another with --site-dir.")
-
-
-def _put(finished: Path, place: Path) -> None:
-    """Puts the finished site in its place; the old one goes only when the new one stands there."""
-    old = place.with_name(f".{place.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if place.exists():
-        place.rename(old)
-    finished.rename(place)
-    shutil.rmtree(old, ignore_errors=True)
+    if os.path.lexists(site) and not sites.is_site(site):
+        what = "holds files that are no site. Empty it" if site.is_dir() else "is no folder. Move it away"
+        raise NotBuilt(f"`{site}` {what}, or name another with --site-dir.")
