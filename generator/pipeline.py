@@ -13,7 +13,18 @@ from generator.compare import attention, curves, frames, peers, steps, targets
 from generator.compare.spread import spread
 from generator.load.remembered import Remembered
 from generator.making import Finished
-from generator.measure import audit, flows, groups, intervals, privacy, runchart, series, spc, uncertainty
+from generator.measure import (
+    audit,
+    embargoed,
+    flows,
+    groups,
+    intervals,
+    privacy,
+    runchart,
+    series,
+    spc,
+    uncertainty,
+)
 from generator.measure.said import said
 from generator.model import embargo
 from generator.model.findings import Finding, Findings
@@ -54,10 +65,10 @@ def handbook(  # noqa: PLR0913 - what it is made from, by name
     read = privacy.with_parts(load.folder(root, as_of, data_dir, remembered, docs_dir))
     checked = check.checked(read)
     problems = checked.problems
-    written = embargo.published(read).without(stopped(problems))
+    written = embargoed.published(read).without(stopped(problems))
     if remembered is not None and (earlier := remembered.earlier(stopped(problems))):
         before = privacy.with_parts(load.folder(root, as_of, data_dir, earlier, docs_dir))
-        written = embargo.published(before).without(stopped(check.checked(before).problems))
+        written = embargoed.published(before).without(stopped(check.checked(before).problems))
     findings = worked_out(written, as_of, reckoned)
     releases = since(read, problems) if since else Releases()
     leaks = audit.leaks(written, findings, partial(rows.table, findings), partial(api.table, findings))
@@ -134,7 +145,7 @@ def worked_out(written: Observed, as_of: date, reckoned: Reckoned | None = None)
 
 def given_away(read: Observed, problems: tuple[Problem, ...], as_of: date) -> tuple[Problem, ...]:
     """What the audit finds, for whoever asks without building. `problems` are those found before."""
-    written = embargo.published(privacy.with_parts(read)).without(stopped(problems))
+    written = embargoed.published(privacy.with_parts(read)).without(stopped(problems))
     if all(standard.privacy == "open" for standard in written.standards.values()):
         return ()
     findings = worked_out(written, as_of)

@@ -13,9 +13,8 @@ import numpy as np
 from generator import check, load, pipeline, review
 from generator.compare import targets
 from generator.load.files import KINDS
-from generator.measure import groups, privacy, series, stricter
+from generator.measure import embargoed, groups, privacy, series, stricter
 from generator.measure.kinship import Thing
-from generator.model import embargo
 from generator.model.findings import Finding
 from generator.model.found import Panel
 from generator.model.review import Releases, Review
@@ -127,12 +126,12 @@ def _worlds(reads: Sequence[_Read], moves: Iterable[tuple[Thing, Thing]], as_of:
 
 def _world(read: _Read, strict: Written, as_of: date) -> World:
     stopped = pipeline.stopped(read.problems)
-    written = embargo.published(strict).without(stopped)
+    written = embargoed.published(strict).without(stopped)
     clinics = series.panels(written, as_of)
     hidden = clinics
     own = privacy.with_parts(read.written)
     if not stricter.same_rule(own, strict):
-        hidden = series.panels(embargo.published(own).without(stopped), as_of)
+        hidden = series.panels(embargoed.published(own).without(stopped), as_of)
     return World(
         name=read.name,
         written=written,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import difflib
 import errno
+import os
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import click
+
+from generator.cli.ending import ending
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("new", "Start a handbook, a standard, a clinic or a country."),
@@ -28,7 +31,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """Name, module, and the line in the help: so that the help needs none of the modules."""
 
 
-NO_PLACE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC}
+NO_PLACE = {
+    getattr(errno, name)
+    for name in (
+        "EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "EFBIG", "EIO", "EBUSY", "ENOTDIR", "EISDIR", "ELOOP",
+        "ENAMETOOLONG", "ENOTEMPTY", "EMFILE",
+    )
+    if hasattr(errno, name)
+}  # fmt: skip
 """Failures that whoever runs the command can mend: no right to write there, or no room left."""
 
 
@@ -54,12 +64,18 @@ class Lazy(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with ending():
+                return super().invoke(ctx)
         except OSError as reason:
-            if reason.errno not in NO_PLACE or reason.filename is None:
+            if reason.errno not in NO_PLACE:
                 raise
+            what = (
+                f"`{os.fsdecode(reason.filename)}`"
+                if reason.filename is not None
+                else "What was to be written"
+            )
             raise click.ClickException(
-                f"`{reason.filename}` can't be used: {str(reason.strerror).lower()}. "
+                f"{what} can't be used: {str(reason.strerror).lower()}. "
                 "Name a folder in which you may write and that has room, or have the rights changed."
             ) from None
 
@@ -89,5 +105,5 @@ def main() -> None:
       benchbook new handbook my-handbook
       benchbook serve my-handbook
 
-    Exit codes: 0 fine, 1 problems found, 2 wrong use.
+    Exit codes: 0 fine, 1 problems found, 2 wrong use, 75 another build is at work, 130 stopped.
     """

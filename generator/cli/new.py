@@ -58,11 +58,12 @@ def handbook(folder: Path, host: str) -> None:
     from generator.cli import schema  # noqa: PLC0415 - the help needs none of it
     from generator.cli.starting import starter  # noqa: PLC0415
 
-    try:
-        written = files.write(folder, starter(host, folder)).written
-    except NotSaved as reason:
-        raise click.ClickException(str(reason)) from None
-    saving.save([*schema.schema_files(folder), *schema.lines(folder)])
+    with files.new_folder(folder) as begun:
+        try:
+            written = files.write(begun, starter(host, folder)).written
+            saving.save([*schema.schema_files(begun), *schema.lines(begun)])
+        except NotSaved as reason:
+            raise click.ClickException(f"`{folder}`: {reason}") from None
     click.echo(f"Started a handbook of {len(written)} files in {folder}. Now:")
     name = pasteable(folder)
     click.echo(f"  benchbook serve {name} --open   show it while you edit")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from generator.problem import Place
@@ -21,7 +22,9 @@ class Sources:
         return lines[place.line - 1] if place.line <= len(lines) else None
 
     def _read(self, path: Path) -> list[str]:
-        if path.suffix == ".parquet" or not path.resolve().is_relative_to(self._root.resolve()):
+        real, root = Path(os.path.realpath(path)), Path(os.path.realpath(self._root))
+        # A pipe would be waited for, and a device has no end.
+        if path.suffix == ".parquet" or not (real.is_relative_to(root) and real.is_file()):
             return []
         try:
             return path.read_text(encoding="utf-8", errors="replace").removeprefix("\ufeff").split("\n")

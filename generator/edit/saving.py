@@ -39,7 +39,7 @@ class Draft:
     @property
     def path(self) -> Path:
         """Where it is written: a link is followed, so that it stays one. Raises NotSaved for one outside."""
-        path = (self.folder / self.name).resolve()
+        path = Path(os.path.realpath(self.folder / self.name))
         if not path.is_relative_to(self.folder.resolve()):
             raise NotSaved(f"`{self.name}` leads out of the handbook's folder. Nothing was written.")
         return path

@@ -6,9 +6,11 @@ import codecs
 import gzip
 import zlib
 from collections.abc import Iterator
+from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import IO, cast, get_args
+from typing import IO, Any, cast, get_args
 
+from generator.intake.grid import Unreadable
 from generator.model.layout import Encoding
 
 CODECS: dict[str, str] = {name: name for name in get_args(Encoding)} | {
@@ -16,6 +18,9 @@ CODECS: dict[str, str] = {name: name for name in get_args(Encoding)} | {
     "windows-1252": "cp1252",
 }
 """What Python calls each."""
+
+MOST_BYTES = 1_000_000_000
+"""Of a packed file once it is unpacked."""
 
 _PIECE = 1 << 20
 _LOOKED_AT = 2_000_000  # bytes beyond ASCII that are weighed
@@ -29,8 +34,33 @@ _OLDER: tuple[Encoding, ...] = ("windows-1252", "mac-roman", "cp850")
 def opened(path: Path) -> IO[bytes]:
     """The bytes of a file, unpacked where it is packed."""
     if path.suffix.lower() == ".gz":
-        return cast("IO[bytes]", gzip.open(path))
+        return cast("IO[bytes]", BufferedReader(_Bounded(gzip.open(path), path.name)))
     return path.open("rb")
+
+
+class _Bounded(RawIOBase):
+    """A packed file. Raises Unreadable once more comes out of it than a table can have."""
+
+    def __init__(self, file: gzip.GzipFile, name: str) -> None:
+        self._file, self._name, self._size = file, name, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, room: Any) -> int:
+        read = self._file.readinto(room)
+        self._size += read
+        if self._size > MOST_BYTES:
+            raise Unreadable(
+                f"`{self._name}` is more than {MOST_BYTES:,} bytes large when it is unpacked: that is more "
+                "than can be imported.",
+                "Unpack it, and copy the part with the values into a file of its own.",
+            )
+        return read
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
 
 
 def of(path: Path) -> Encoding:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
@@ -120,29 +121,35 @@ def _within_bounds(path: Path) -> None:
             size = sum(part.file_size for part in parts.infolist())
             if size > MOST_BYTES:
                 raise _too_large(f"`{path.name}` is {size:,} bytes large when it is unpacked")
+            left = MOST_BYTES
             for part in parts.infolist():
-                _look_at(parts, part)
+                left -= _look_at(parts, part, left)
     except (zipfile.BadZipFile, zlib.error, EOFError):
         raise _broken(path) from None
     except (NotImplementedError, RuntimeError, OSError):
         return  # the reading says what is wrong with it
 
 
-def _look_at(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """Unpacks a part piece by piece, so that one that is larger than it says is found out."""
+def _look_at(parts: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
+    """Unpacks a part piece by piece, so that one that is larger than it says is found out; its size.
+
+    Raises Unreadable where more than `left` bytes come out of it, however many it says it has.
+    """
+    pieces = _Pieces(parts, part, left)
     if "sheet" in part.filename.lower() and part.filename.endswith(".xml"):
-        _look(parts, part)
+        _look(pieces)
     elif part.filename == "content.xml":
-        _look_for_repeats(parts, part)
+        _look_for_repeats(pieces)
     else:
-        for _ in _pieces(parts, part):
+        for _ in pieces:
             pass
+    return pieces.size
 
 
-def _look(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+def _look(pieces: Iterable[bytes]) -> None:
     """A single cell far out is enough to make a sheet of billions."""
     column = row = 0
-    for piece in _pieces(parts, part):
+    for piece in pieces:
         for found in _PLACE.finditer(piece):
             column = max(column, position((found[1] or found[3]).decode()) + 1)
             row = max(row, int(found[2] or found[4]))
@@ -150,23 +157,33 @@ def _look(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
             raise _too_large(f"A sheet of it has cells as far out as row {row:,} and column {column:,}")
 
 
-def _look_for_repeats(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    widest = 1
-    for piece in _pieces(parts, part):
+def _look_for_repeats(pieces: Iterable[bytes]) -> None:
+    for piece in pieces:
         for found in _REPEATED.finditer(piece):
             times = int(found[2])
             # Programs fill up to the last row of all with nothing, which the reading leaves out.
             if times > 1_048_576 or (found[1] == b"columns" and times > 16_384):
                 raise _too_large(f"A cell or row of it is repeated {times:,} times")
-            widest = max(widest, times)
 
 
-def _pieces(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    with parts.open(part) as file:
-        rest = b""
-        while piece := file.read(_PIECE):
-            yield rest + piece
-            rest = piece[-200:]  # what is cut in two
+class _Pieces:
+    """What is in a part, piece by piece. Raises Unreadable once there are more than `most` bytes."""
+
+    def __init__(self, parts: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> None:
+        self._parts, self._part, self._most = parts, copy(part), most
+        # The module stops at the size that the part says it has; the reading of cells doesn't.
+        self._part.file_size = most + _PIECE
+        self.size = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        with self._parts.open(self._part) as file:
+            rest = b""
+            while piece := file.read(_PIECE):
+                self.size += len(piece)
+                if self.size > self._most:
+                    raise _too_large(f"It is more than {MOST_BYTES:,} bytes large when it is unpacked")
+                yield rest + piece
+                rest = piece[-200:]  # what is cut in two
 
 
 def _too_large(what: str) -> Unreadable:

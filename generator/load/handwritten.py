@@ -30,9 +30,20 @@ def read(root: Path, docs_dir: str, data_dir: str = "data") -> tuple[HandWritten
     folder = Path(os.path.relpath(top, root)).as_posix()
     allowed = links.Allowed.of(root, top, root / data_dir)
     refused = frozenset(links.refused(top, allowed))
-    found = frozenset() if "." in refused else frozenset(_files(top)) - refused
+    named_so = frozenset() if "." in refused else frozenset(_files(top)) - refused
+    found = frozenset(file for file in named_so if (top / file).is_file())
     texts: dict[str, str] = {}
     problems: list[Problem] = [_leads_out(folder, path) for path in sorted(refused)]
+    problems += (_no_file(top / file, f"{folder}/{file}") for file in sorted(named_so - found))
+    endless = () if "." in refused else tuple(sorted(_endless(top)))
+    problems += (
+        reading.UNREADABLE.problem(
+            Place(f"{folder}/{link}"),
+            f"`{folder}/{link}` is a link to a folder that it lies in itself, so its pages would never end.",
+            "Delete the link. Nothing is built while it is there.",
+        )
+        for link in endless
+    )
     for file in sorted(found):
         if PurePosixPath(file).suffix.lower() in MARKDOWN:
             named = f"{folder}/{file}"
@@ -43,7 +54,7 @@ def read(root: Path, docs_dir: str, data_dir: str = "data") -> tuple[HandWritten
                 continue
             texts[file] = text.replace("\r\n", "\n")
             problems += _problems(texts[file], named)
-    return HandWritten(folder, found, texts, allowed), problems
+    return HandWritten(folder, found, texts, allowed, endless), problems
 
 
 def _leads_out(folder: str, path: str) -> Problem:
@@ -62,6 +73,33 @@ def _files(top: Path) -> Iterator[str]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         below = Path(where).relative_to(top)
         yield from ((below / name).as_posix() for name in names if not name.startswith("."))
+
+
+def _no_file(path: Path, file: str) -> Problem:
+    """Of a pipe, a device, a socket, or a link to nothing or to itself."""
+    what = "is a link that leads to no file" if path.is_symlink() else "is no file"
+    return reading.UNREADABLE.problem(
+        Place(file), f"`{file}` {what}, and isn't in the site.", "Delete it, or put a file there."
+    )
+
+
+def _endless(top: Path) -> Iterator[str]:
+    """Links to folders around them. The host follows links to folders, and would follow these for ever."""
+    waiting = [(top, frozenset((os.path.realpath(top),)))]
+    while waiting:
+        folder, around = waiting.pop()
+        try:
+            entries = [
+                entry for entry in os.scandir(folder) if not entry.name.startswith(".") and entry.is_dir()
+            ]
+        except OSError:
+            continue
+        for entry in entries:
+            real = os.path.realpath(entry.path)
+            if real in around:
+                yield Path(entry.path).relative_to(top).as_posix()
+            else:
+                waiting.append((Path(entry.path), around | {real}))
 
 
 def _problems(text: str, file: str) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 import numpy as np
 import polars as pl
 
+from generator.measure import embargoed
 from generator.model import embargo
 from generator.model.found import Bools
 from generator.model.observed import Observed
@@ -87,7 +88,7 @@ def in_the_open(read: Observed, problems: Iterable[Problem]) -> Observed | None:
     Besides the values of sensitive standards that is all that is under embargo, and every file that is left
     out whole: nobody knows what it was meant to hold back.
     """
-    shown = embargo.published(read)
+    shown = embargoed.published(read)
     names = [name for name, it in shown.standards.items() if it.privacy == "sensitive"]
     files = list(shut(problems))
     if shown is read and not (names or files or read.embargoed):

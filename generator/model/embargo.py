@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-
-import polars as pl
 
 from generator.model.places import Path
 from generator.model.today import day_in
@@ -90,33 +88,6 @@ def unclear(written: Written) -> frozenset[str]:
     """Standards whose files can't be read, so that nobody knows whether they are kept back."""
     kinds = (name for kind, name in written.places.files if kind == "standard")
     return frozenset(name for name in kinds if name not in written.standards)
-
-
-def published(written: Written) -> Written:
-    """The same without the standards and targets that are kept back."""
-    gone, later = standards(written), targets(written)
-    if not gone and not later:
-        return written
-    kept = {
-        name: _without(it, later[name]) if name in later else it
-        for name, it in written.standards.items()
-        if name not in gone
-    }
-    return replace(
-        written,
-        standards=kept,
-        national={name: it for name, it in written.national.items() if it.standard not in gone},
-        changes=tuple(dated for dated in written.changes if dated.change.standard not in gone),
-        comparable={pair: it for pair, it in written.comparable.items() if pair[1] not in gone},
-        observations=written.observations.filter(
-            ~pl.col("standard").is_in(list(gone)).fill_null(value=False)
-        ),
-    )
-
-
-def _without(standard: Standard, places: tuple[int, ...]) -> Standard:
-    left = tuple(it for at, it in enumerate(standard.targets) if at not in places)
-    return standard.model_copy(update={"targets": left})
 
 
 def _is_kept(standard: Standard, spots: Mapping[Path, object], today: date) -> bool:

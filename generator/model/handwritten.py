@@ -35,6 +35,9 @@ class HandWritten:
     allowed: Allowed | None = None
     """Where files of it may lead that are links; None where nobody knows."""
 
+    endless: tuple[str, ...] = ()
+    """Links to a folder that they lie in themselves, by their path."""
+
     def may_publish(self, path: Path) -> bool:
         """Whether a file lies where pages lie, whatever links lead to it."""
         return self.allowed is None or self.allowed.leads_there(path)

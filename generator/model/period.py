@@ -72,6 +72,10 @@ class NotAPeriod(ValueError):
     """The text is no period; the message says why, in words for an editor."""
 
 
+YEARS = range(2, 9998)
+"""Of periods that somebody may write. Before and after each there is room in the calendar for others."""
+
+
 @lru_cache(maxsize=8192)
 def parse(text: str, year_starts: int = 4) -> Period:
     """The period that `text` names.
@@ -79,11 +83,19 @@ def parse(text: str, year_starts: int = 4) -> Period:
     `year_starts` is the month in which a financial year begins (1 to 12).
     Raises NotAPeriod with a sentence that says what is wrong.
     """
+    found = _parse(text, year_starts)
+    if found.start.year not in YEARS:
+        raise NotAPeriod(f"`{text}` lies at an end of the calendar, where nothing can be measured.")
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _parse(text: str, year_starts: int = 4) -> Period:
     for grain, shape in _SHAPES:
         if found := shape.fullmatch(text):
             try:
                 return _make(grain, [int(part) for part in found.groups()], text, year_starts)
-            except ValueError:
+            except (ValueError, OverflowError):
                 raise NotAPeriod(f"`{text}` is not in the calendar: {_NOT_THERE[grain]}.") from None
     raise NotAPeriod(f"`{text}` is no period.")
 
@@ -100,21 +112,21 @@ def containing(day: date, grain: Grain, year_starts: int = 4) -> Period:
     """The period of that grain in which `day` lies."""
     match grain:
         case Grain.DAY:
-            return parse(day.isoformat())
+            return _parse(day.isoformat())
         case Grain.WEEK:
             year, week, _ = day.isocalendar()
-            return parse(f"{year:04}-W{week:02}")
+            return _parse(f"{year:04}-W{week:02}")
         case Grain.MONTH:
-            return parse(f"{day.year:04}-{day.month:02}")
+            return _parse(f"{day.year:04}-{day.month:02}")
         case Grain.QUARTER:
-            return parse(f"{day.year:04}-Q{(day.month + 2) // 3}")
+            return _parse(f"{day.year:04}-Q{(day.month + 2) // 3}")
         case Grain.HALF:
-            return parse(f"{day.year:04}-H{1 if day.month < 7 else 2}")
+            return _parse(f"{day.year:04}-H{1 if day.month < 7 else 2}")
         case Grain.YEAR:
-            return parse(f"{day.year:04}")
+            return _parse(f"{day.year:04}")
         case Grain.FINANCIAL_YEAR:
             first = day.year if day.month >= year_starts else day.year - 1
-            return parse(f"{first:04}/{(first + 1) % 100:02}", year_starts)
+            return _parse(f"{first:04}/{(first + 1) % 100:02}", year_starts)
 
 
 def run(first: Period, last: Period) -> tuple[Period, ...]:

@@ -12,7 +12,7 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -29,12 +29,13 @@ from mkdocs.structure.pages import Page as HostPage
 from mkdocs.utils.templates import TemplateContext
 
 from generator import pipeline
+from generator.model.marked import as_code, too_deep
 from generator.model.page import Handbook
-from generator.model.today import Today
 from generator.plugin import chrome, dressing, search
 from generator.plugin.building import Build
+from generator.plugin.days import day
 from generator.plugin.guests import BODY, GuestPage
-from generator.plugin.refusal import Refused, refuse_leaks, refuse_unsettled
+from generator.plugin.refusal import Refused, refuse_endless, refuse_leaks, refuse_unsettled
 from generator.plugin.releases import Histories
 from generator.plugin.security import Policies
 from generator.plugin.telling import log, tell
@@ -115,6 +116,10 @@ class BenchbookPlugin(BasePlugin[Options]):
     def on_nav(self, nav: Navigation, *, files: Files, **_: object) -> Navigation:
         self.build.settle(files, nav)
         return self.build.navs[self.build.languages.first]
+
+    def on_page_markdown(self, markdown: str, **_: object) -> str:
+        # The host would run out of levels; the checks say so, and the text is shown as it stands.
+        return as_code(markdown) if too_deep(markdown) is not None else markdown
 
     # Last, because what other plugins do to the templates counts.
     @event_priority(-100)
@@ -260,6 +265,7 @@ class BenchbookPlugin(BasePlugin[Options]):
         try:
             handbook = self.read(config)
             refuse_leaks(handbook)
+            refuse_endless(handbook)
             if not self.serving:
                 refuse_unsettled(handbook)
             return handbook
@@ -280,16 +286,3 @@ def root(config: MkDocsConfig) -> Path:
     if not config.config_file_path:
         raise PluginError("benchbook needs an mkdocs.yml in a file of its own, to find the data beside it.")
     return Path(config.config_file_path).resolve().parent
-
-
-def day(said: str | date | None, environment: os._Environ[str] | dict[str, str]) -> date:
-    """The day that embargoes and reviews are reckoned from. Raises PluginError for one that is none."""
-    if isinstance(said, datetime):
-        return said.date()
-    if isinstance(said, date):
-        return said
-    epoch = environment.get("SOURCE_DATE_EPOCH")
-    try:
-        return date.fromisoformat(said) if said else Today.now(epoch)
-    except ValueError:
-        raise PluginError(f"`{said or epoch}` is no day; write one like 2026-06-30.") from None

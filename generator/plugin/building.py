@@ -67,6 +67,9 @@ class Build:
         A hand-written page or file of the same address stays, and `said` is told.
         """
         self._drop_what_leads_out(files)
+        for file in list(files):  # a pipe would be waited for; the checks have spoken of it
+            if file.src_dir and file.abs_src_path and not Path(file.abs_src_path).is_file():
+                files.remove(file)
         taken = {file.dest_uri: file.src_uri for file in files}
         guests = (
             *(page_file(page, self.config) for page in self.handbook.pages),

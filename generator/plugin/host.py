@@ -23,7 +23,7 @@ from generator.plugin.preview import Preview
 from generator.plugin.preview.server import LOCAL, Server
 from generator.plugin.preview.source import Source
 from generator.plugin.preview.told import Told
-from generator.plugin.refusal import Disclosed, Unsettled
+from generator.plugin.refusal import Disclosed, Endless, Unsettled
 from generator.plugin.remarks import remarks as heard
 from generator.publish import site as sites
 from generator.publish.alone import Busy, alone
@@ -101,7 +101,7 @@ def build(  # noqa: PLR0913 - what it takes, by name
         config = _config(folder, remarks, **({"site_dir": str(site)} if site else {}))
         target = Path(config.site_dir)
         if target.is_symlink():  # what it leads to is replaced, and the link stays
-            target = target.resolve()
+            target = Path(os.path.realpath(target))
         plugin = _plugin(config)
         plugin.on_page_done = on_page
         if as_of:
@@ -148,6 +148,12 @@ def _written(  # noqa: PLR0913, PLR0917 - what it is made of
     except MkDocsException as reason:
         # MkDocs aborts without saying why; what it was about to handle does.
         raise _not_built(reason, remarks) from reason
+    except OSError as reason:
+        # Of a file that can't be written to the end the system tells no name. Readers know one in the site.
+        said = Path(os.fsdecode(reason.filename or unfinished))
+        within = said.relative_to(unfinished) if said.is_relative_to(unfinished) else None
+        reason.filename = str(said if within is None else target / within)
+        raise
     finally:
         config.plugins.on_shutdown()
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -230,6 +236,8 @@ def _not_built(reason: MkDocsException, remarks: list[str]) -> NotBuilt:
             return NoSettings(str(told))
         if isinstance(told, Disclosed):
             return Leaking(str(told))
+        if isinstance(told, Endless):
+            return Withheld(str(told))
     return NotBuilt("\n".join((*remarks, str(reason))))
 
 

@@ -22,6 +22,18 @@ class Disclosed(Refused):
     """What would be published gives away what has to be hidden."""
 
 
+class Endless(Refused):
+    """The host would follow a link for ever."""
+
+
+def refuse_endless(handbook: Handbook) -> None:
+    """Raises Endless."""
+    if (by_hand := handbook.written.by_hand) is not None and by_hand.endless:
+        at = {f"{by_hand.folder}/{link}" for link in by_hand.endless}
+        wrong = (it for it in handbook.problems if it.place.file in at)
+        raise Endless("\n".join(f"{it.place} {it.code} {it.message} {it.hint}" for it in wrong))
+
+
 def refuse_leaks(handbook: Handbook) -> None:
     """Raises Disclosed."""
     wrong = [

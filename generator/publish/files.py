@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -29,24 +30,59 @@ def write(folder: Path, files: Iterable[Download]) -> Outcome:
     it was. A file that has these bytes already isn't touched. Raises OutsideFolder for a path that
     is absolute or climbs.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    # Beside the folder, because a rename across file systems is a copy.
-    with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as staging:
+    with named(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        # Beside the folder, because a rename across file systems is a copy.
+        staging = tempfile.TemporaryDirectory(prefix=f".{folder.name}.", suffix=".new", dir=folder.parent)
+    with staging:
         changed, unchanged = [], 0
         for file in files:
             content = file.content()
-            if _holds(folder / _inside(file.path), content):
-                unchanged += 1
-                continue
-            staged = Path(staging) / file.path
-            staged.parent.mkdir(parents=True, exist_ok=True)
-            staged.write_bytes(content)
+            place = folder / _inside(file.path)
+            with named(place):
+                if _holds(place, content):
+                    unchanged += 1
+                    continue
+                staged = Path(staging.name) / file.path
+                staged.parent.mkdir(parents=True, exist_ok=True)
+                staged.write_bytes(content)
             changed.append(file.path)
         for path in changed:
             place = folder / path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            (Path(staging) / path).replace(place)
+            with named(place):
+                place.parent.mkdir(parents=True, exist_ok=True)
+                (Path(staging.name) / path).replace(place)
     return Outcome(tuple(changed), unchanged)
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """An empty folder to fill. Only when the block ends well, what is in it stands in `folder`, which must be
+    empty or not there yet."""
+    place = folder.absolute()
+    with named(folder):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        staging = tempfile.TemporaryDirectory(prefix=f".{place.name}.", suffix=".new", dir=place.parent)
+    with staging:
+        filled = Path(staging.name, place.name or "new")
+        filled.mkdir()
+        yield filled
+        with named(folder):
+            if place.is_dir():  # it may be the one that somebody stands in
+                for entry in sorted(filled.iterdir()):
+                    entry.rename(place / entry.name)
+            else:
+                filled.rename(place)
+
+
+@contextmanager
+def named(place: Path) -> Iterator[None]:
+    """What the system refuses is said of `place`, and not of a temporary file or of none."""
+    try:
+        yield
+    except OSError as reason:
+        reason.filename, reason.filename2 = str(place), None
+        raise
 
 
 def _inside(path: str) -> str:

@@ -18,6 +18,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from generator.publish.files import named
+
 ALIGNED = 64
 """Numbers begin at multiples of so many bytes."""
 
@@ -35,9 +37,10 @@ others go together."""
 def write(place: str, *parts: bytes) -> None:
     """One page onto disk."""
     path = Path(place)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.writelines(parts)
+    with named(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            file.writelines(parts)
 
 
 def encoded(text: str) -> bytes:

@@ -9,6 +9,7 @@ import nh3
 from markdown import Markdown
 from markupsafe import Markup, escape
 
+from generator.model.marked import too_deep
 from generator.model.written import Text
 
 TAGS = {
@@ -76,6 +77,10 @@ def markdown(plain: str, lang: str, link: Link = str) -> Markup:
     def attribute(tag: str, name: str, value: str) -> str:
         return link(value) if (tag, name) == ("a", "href") else value
 
+    if too_deep(plain) is not None:  # the checks say so; it is shown as it stands
+        safe = f'<p class="bb-as-written">{escape(plain)}</p>'
+        safe = _EMPTY_LINE.sub("<br>", safe)
+        return Markup(f'<div lang="{escape(lang)}">{safe}</div>' if lang else safe)  # noqa: S704
     rough = Markdown(extensions=["tables", "sane_lists", "def_list", "abbr", "fenced_code"]).convert(plain)
     clean = nh3.clean(
         _headings_in_order(rough),

@@ -25,7 +25,7 @@ from generator.plugin.preview.source import Source
 from generator.plugin.preview.strip import markup
 from generator.plugin.preview.told import Told, differences
 from generator.plugin.preview.watching import Watch
-from generator.plugin.refusal import Refused, refuse_leaks, refuse_unsettled
+from generator.plugin.refusal import Refused, refuse_endless, refuse_leaks, refuse_unsettled
 from generator.problem import Problem
 
 IDLE = 3.0
@@ -125,6 +125,7 @@ class Preview:
         if self._handbook is None or source.behind or data:
             self._handbook = source.handbook()
         refuse_leaks(self._handbook)
+        refuse_endless(self._handbook)
         if self.shown is not None:
             refuse_unsettled(self._handbook)
         with self.changing:

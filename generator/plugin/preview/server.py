@@ -26,6 +26,9 @@ log = logging.getLogger(__name__)
 PATIENCE = 25.0
 """Seconds after which a page that waits for news is told that there are none."""
 
+LONGEST = 255
+"""Bytes of a file's name that file systems know."""
+
 HERE = Path(__file__).parent
 OWN = ("client.js", "client.css")
 
@@ -75,11 +78,21 @@ class Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """A page, a file, or what is new."""
-        self._answer(super().do_GET)
+        self._answered(super().do_GET)
 
     def do_HEAD(self) -> None:
         """As `do_GET`, without the content."""
-        self._answer(super().do_HEAD)
+        self._answered(super().do_HEAD)
+
+    def _answered(self, as_file: Callable[[], None]) -> None:
+        """Every question has an answer, however odd its address is."""
+        try:
+            if _odd(unquote(urlsplit(self.path).path)):
+                self.send_error(HTTPStatus.NOT_FOUND)
+            else:
+                self._answer(as_file)
+        except (ValueError, UnicodeError):
+            self.send_error(HTTPStatus.BAD_REQUEST)
 
     def _answer(self, as_file: Callable[[], None]) -> None:
         showing, address = self.server.showing, urlsplit(self.path)
@@ -157,7 +170,9 @@ class Handler(SimpleHTTPRequestHandler):
         """The site's own page for lost readers."""
         showing = self.server.showing
         if code != HTTPStatus.NOT_FOUND:
-            super().send_error(code, message, explain)
+            # No method but those above: that is the asker's mistake and not something that is missing here.
+            known = code != HTTPStatus.NOT_IMPLEMENTED
+            super().send_error(code if known else HTTPStatus.METHOD_NOT_ALLOWED, message, explain)
             return
         with showing.changing:
             lost = showing.shown.page("404.html") if showing.shown else None
@@ -231,3 +246,10 @@ class Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(content)
+
+
+def _odd(path: str) -> bool:
+    """Whether no file of a site can be at the path, and some couldn't even be looked for."""
+    parts = path.split("/")
+    too_long = any(len(part.encode("utf-8", "replace")) > LONGEST for part in parts)
+    return not path.startswith("/") or too_long or ".." in parts or not path.isprintable()
