@@ -126,14 +126,15 @@ def test_no_repository(tmp_path: Path) -> None:
     assert "lies in no git repository" in said.output
 
 
-def test_a_repository_of_somebody_else_is_said_in_git_s_own_words(
+def test_a_repository_of_somebody_else_is_said_with_what_to_do(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
     said = diff(repository, "main")
     assert said.exit_code == 2
-    assert "dubious ownership" in said.output
+    assert "belongs to another user" in said.output
+    assert "git config --global --add safe.directory" in said.output
 
 
 def test_no_git(repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
