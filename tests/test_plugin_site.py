@@ -144,7 +144,7 @@ def tabs(page: bytes) -> list[str]:
 
 def test_the_sections_come_first_and_then_what_is_hand_written(site):
     ours = ["Home", "What needs attention", "Standards", "Clinics", "Countries", "Compare"]
-    sections = [*ours, "Completeness", "Method", "Guide"]
+    sections = [*ours, "Completeness", "Method", "What changed", "Guide"]
     assert tabs(site["index.html"]) == sections == tabs(site["clinics/hilltop/index.html"])
 
 

@@ -208,8 +208,13 @@ def _yaml(file: DataFile, ids: Mapping[str, Collection[str]], said: _Said) -> pl
     cells, problems = kpi.cells(content, said.clinic, ids["standard"])
     if heads.holds_back(cells, ids["standard"]):
         said.head.publish_from = embargo.FOREVER
-    said.problems += [*said.head.problems, *problems, *swallowed.in_text(text, file.file)]
-    said.problems += (*letters.problems(text, file.file), *lost.problems(content.read.top, text, file.file))
+    told = (*swallowed.in_text(text, file.file), *letters.problems(text, file.file))
+    said.problems += [
+        *said.head.problems,
+        *problems,
+        *told,
+        *lost.problems(content.read.top, text, file.file),
+    ]
     return cells
 
 
@@ -225,9 +230,8 @@ def _add(values: Values, file: DataFile, said: _Said, days: Days) -> None:
     today = days.at(said.head.clinic)
     if day := said.head.publish_from:
         (values.embargoed if day > today else values.ended)[file.file] = day
-    if file.file in values.embargoed:
-        return
-    if any(stop in file.stops for problem in said.problems for stop in problem.stops):
+    unread = any(stop in file.stops for problem in said.problems for stop in problem.stops)
+    if unread or file.file in values.embargoed:
         return  # of a file that can't be read nobody knows what it holds back
     for dated in said.head.changes:
         if (ends := embargo.of_change(dated)) is None or ends <= today:
