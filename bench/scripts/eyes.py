@@ -105,10 +105,15 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         """No line for every request."""
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """A browser that went on to the next page doesn't wait for what it asked for on this one."""
+
+
 @contextmanager
 def served(site: Path) -> Iterator[str]:
     """The address of a site while the block runs."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=site))
+    server = _Server(("127.0.0.1", 0), functools.partial(_Quiet, directory=site))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
