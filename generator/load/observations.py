@@ -208,13 +208,8 @@ def _yaml(file: DataFile, ids: Mapping[str, Collection[str]], said: _Said) -> pl
     cells, problems = kpi.cells(content, said.clinic, ids["standard"])
     if heads.holds_back(cells, ids["standard"]):
         said.head.publish_from = embargo.FOREVER
-    told = (*swallowed.in_text(text, file.file), *letters.problems(text, file.file))
-    said.problems += [
-        *said.head.problems,
-        *problems,
-        *told,
-        *lost.problems(content.read.top, text, file.file),
-    ]
+    said.problems += [*said.head.problems, *problems, *lost.problems(content.read.top, text, file.file)]
+    said.problems += (*swallowed.in_text(text, file.file), *letters.problems(text, file.file))
     return cells
 
 
