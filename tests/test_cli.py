@@ -107,7 +107,7 @@ def test_the_build_says_how_to_look_at_it_in_words_that_can_be_pasted(tmp_path):
     done = run("build", folder, "--site-dir", site)
     command = done.output.partition("To look at it: ")[2].partition(", then")[0]
     assert shlex.split(command) == ["python3", "-m", "http.server", "-d", str(site)]
-    assert "15 pages of 4 series" in done.output  # one of them says that there is no history
+    assert "15 pages of 4 series" in done.output
 
 
 def test_a_misspelt_command_is_answered_with_the_likely_one():
