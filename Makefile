@@ -15,7 +15,7 @@ help:
 	@echo 'make serve      show it while you edit; the page follows every save'
 	@echo 'make test       run every test, in a real browser too'
 	@echo 'make lint       walls and tidiness only'
-	@echo 'make bench      measure the build beside a bare MkDocs'
+	@echo 'make bench      measure the build beside a bare MkDocs, and kill, crowd and damage it for long'
 	@echo 'make reference  make the reference pages again from the code'
 	@echo 'make lock       choose new versions of what this stands on (needs uv)'
 	@echo 'make clean      remove what was built and installed'
@@ -36,6 +36,7 @@ lint: $(VENV)/.for-tests
 
 bench: $(VENV)/.for-tests
 	@$(BIN)/python -m bench $(BENCH)
+	@BENCHBOOK_FAULTS=long $(BIN)/pytest tests/faults
 
 reference: $(VENV)/.for-site
 	@$(BIN)/benchbook reference docs

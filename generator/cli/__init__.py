@@ -67,6 +67,10 @@ class Lazy(click.Group):
             with ending():
                 return super().invoke(ctx)
         except OSError as reason:
+            if reason.errno == errno.ENOENT and "temporary directory" in str(reason.strerror):
+                raise click.ClickException(
+                    f"There is no room for temporary files: {reason.strerror}."
+                ) from None
             if reason.errno not in NO_PLACE:
                 raise
             what = (

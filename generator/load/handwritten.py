@@ -89,17 +89,15 @@ def _endless(top: Path) -> Iterator[str]:
     while waiting:
         folder, around = waiting.pop()
         try:
-            entries = [
-                entry for entry in os.scandir(folder) if not entry.name.startswith(".") and entry.is_dir()
-            ]
+            inside = [it for it in folder.iterdir() if not it.name.startswith(".") and it.is_dir()]
         except OSError:
             continue
-        for entry in entries:
-            real = os.path.realpath(entry.path)
+        for path in inside:
+            real = os.path.realpath(path)
             if real in around:
-                yield Path(entry.path).relative_to(top).as_posix()
+                yield path.relative_to(top).as_posix()
             else:
-                waiting.append((Path(entry.path), around | {real}))
+                waiting.append((path, around | {real}))
 
 
 def _problems(text: str, file: str) -> Iterator[Problem]:

@@ -29,6 +29,8 @@ PATIENCE = 25.0
 LONGEST = 255
 """Bytes of a file's name that file systems know."""
 
+LONGEST_PATH = 2000
+
 HERE = Path(__file__).parent
 OWN = ("client.js", "client.css")
 
@@ -252,4 +254,10 @@ def _odd(path: str) -> bool:
     """Whether no file of a site can be at the path, and some couldn't even be looked for."""
     parts = path.split("/")
     too_long = any(len(part.encode("utf-8", "replace")) > LONGEST for part in parts)
-    return not path.startswith("/") or too_long or ".." in parts or not path.isprintable()
+    return (
+        not path.startswith("/")
+        or len(path) > LONGEST_PATH
+        or too_long
+        or ".." in parts
+        or not path.isprintable()
+    )
