@@ -96,7 +96,8 @@ def running_sums(all_of: Sizes, subject: Subject) -> Iterator[slice]:
     size, part, line = all_of.size, all_of.part, all_of.line
     if len(size) < FEWEST:
         return
-    same = line.nth[1:] == line.nth[:-1]
+    # A period that is said twice is told elsewhere, and ends a run.
+    same = (line.nth[1:] == line.nth[:-1]) & (np.diff(line.at) > 0)
     grown = ~np.isnan(part[1:]) & ~np.isnan(part[:-1])
     added, more = np.diff(size), np.where(grown, np.diff(part), 0)
     rises = same & (added >= 0) & (more >= 0) & (more <= added)
