@@ -139,3 +139,12 @@ def test_a_target_is_not_in_force_before_it_is_published(tmp_path: Path) -> None
 @pytest.mark.parametrize("key", ["publish_form", "Publish-From", "embargo_until", "release", "publis_from"])
 def test_a_key_that_was_meant_as_an_embargo_is_known(key: str) -> None:
     assert embargo.looks_like_one(key)
+
+
+def test_a_column_in_which_no_day_stands_holds_nothing_back(tmp_path: Path) -> None:
+    table = (
+        "clinic,standard,period,met,of,publish_from\nnorth,reply,2026-07,40,50,\nnorth,reply,2026-08,41,50,\n"
+    )
+    root = lay(tmp_path, {"data/kpis/2026.csv": table})
+
+    assert {period for _, period in periods(root)} >= {"2026-07", "2026-08"}

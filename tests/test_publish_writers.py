@@ -143,8 +143,9 @@ def test_a_mistake_in_another_process_is_not_lost(made: Callable[..., Writers], 
     book = Book(200, "wrong")
     writing = made(book)
 
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(ZeroDivisionError) as mistake:
         ready(writing, book.pages()[0], tmp_path)
+    assert "on the page `" in mistake.value.__notes__[0]
 
 
 def test_no_process_is_left_behind(made: Callable[..., Writers]) -> None:

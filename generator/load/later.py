@@ -19,6 +19,8 @@ COLUMN = "publish_from"
 def rows(cells: pl.DataFrame) -> pl.DataFrame:
     """Rows in which something stands there: `file`, `line`, `clinic`, what is said, and when it `ends`."""
     held = cells.select("file", "line", "clinic", COLUMN).filter(pl.col(COLUMN).is_not_null())
+    if held.is_empty():  # nothing could say that the new column holds days
+        return held.with_columns(ends=pl.lit(None, dtype=pl.Date))
     ends = {said: embargo.end(said) for said in held[COLUMN].unique()}
     return held.with_columns(ends=pl.col(COLUMN).replace_strict(ends, return_dtype=pl.Date))
 

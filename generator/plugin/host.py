@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -156,7 +155,7 @@ def _written(  # noqa: PLR0913, PLR0917 - what it is made of
         raise
     finally:
         config.plugins.on_shutdown()
-        shutil.rmtree(unfinished, ignore_errors=True)
+        sites.clear(unfinished, target)
     return done, files, publish
 
 

@@ -36,6 +36,7 @@ def alone(site: Path, *, wait: bool, tell: Callable[[str], None]) -> Iterator[No
     Where another does, that is told and waited for; without `wait` it raises Busy. Where no lock can be
     had, as in folders of some networks, that is told, and the block runs without.
     """
+    site = Path(os.path.realpath(site))  # whatever links lead there, it is one site
     lock: _Lock | None = None
     try:
         lock = _had(site, wait, tell)
@@ -68,14 +69,16 @@ class _Lock:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
-        if not self._stands_there():  # whoever had it took it away just now
-            return False
+        return True
+
+    def sign(self) -> None:
+        """Says in it whose it is."""
         with suppress(OSError):
             os.ftruncate(self._file, 0)
             os.write(self._file, f"{_who()}\n".encode())
-        return True
 
-    def _stands_there(self) -> bool:
+    def stands_there(self) -> bool:
+        """Whether others find it; whoever had it before may have taken the file away just now."""
         try:
             return os.path.samestat(os.fstat(self._file), self.path.stat())
         except OSError:
@@ -102,13 +105,18 @@ def _had(site: Path, wait: bool, tell: Callable[[str], None]) -> _Lock:
     while True:
         lock = _opened(site)
         try:
-            if lock.take():
-                return lock
-            holder = lock.holder()
+            if taken := lock.take():
+                if lock.stands_there():
+                    lock.sign()
+                    return lock
+            else:
+                holder = lock.holder()
         except BaseException:
             lock.close()
             raise
         lock.close()
+        if taken:
+            continue
         if not wait:
             raise Busy(
                 f"`{site}` is being built already, {holder}. Nothing was built: try again once that one is "

@@ -12,6 +12,7 @@ import os
 import pickle
 import signal
 import sys
+import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -111,5 +112,10 @@ def _answer(asked: Connection, told: Connection, file: int) -> None:
     bodies = find_out()
     while True:
         address, place, before, after = asked.recv()
-        write(place, before, encoded(bodies[address]()), after)
+        try:
+            body = encoded(bodies[address]())
+        except Exception as mistake:
+            mistake.add_note(f"on the page `{address}`:\n{traceback.format_exc()}")
+            raise
+        write(place, before, body, after)
         told.send(address)

@@ -18,9 +18,6 @@ from pathlib import Path
 OURS = "assets/benchbook"
 """Of all sites: the folder of our own styles and scripts, which every page names."""
 
-PARTS = frozenset({"assets", "search", "downloads", "feeds", "api", "sitemap.xml", "sitemap.xml.gz"})
-"""What else may be left of a site that lost its pages."""
-
 _EXCHANGE = 2  # RENAME_EXCHANGE
 _HERE = -100  # AT_FDCWD
 _IN_USE = frozenset({errno.EBUSY, errno.EXDEV, errno.EPERM, errno.EACCES, errno.EROFS})
@@ -32,11 +29,11 @@ def is_site(folder: Path) -> bool:
     """Whether what lies in a folder is a site, or what is left of one: then it may be replaced."""
     if not folder.is_dir():
         return False
-    names = {entry.name for entry in folder.iterdir()}
-    if not names or "404.html" in names or (folder / OURS).is_dir() or names <= PARTS:
+    names = {entry.name for entry in folder.iterdir() if not entry.name.startswith(".")}
+    if not names or "404.html" in names or (folder / OURS).is_dir():
         return True
-    pages = (place for place in _files(folder) if place.suffix == ".html")
-    return any(OURS.encode() in place.read_bytes() for place in pages)
+    # Pages at the top alone: below it, a site may lie among other things.
+    return any(OURS.encode() in page.read_bytes() for page in folder.glob("*.html") if page.is_file())
 
 
 def beside(place: Path) -> Path:
@@ -59,8 +56,10 @@ def put(finished: Path, place: Path) -> bool:
 
     Whoever looks at the site meanwhile sees the old or the new one, where the system can exchange two
     folders; elsewhere there is none for the moment between two renames. Where folders can't be renamed
-    at all, files are replaced one by one.
+    at all, files are replaced one by one. What lies there under a name that begins with a dot stays, such
+    as the `.git` or `.htaccess` of whoever publishes the folder.
     """
+    _keep_hidden(place, finished)
     try:
         if not os.path.lexists(place):
             finished.rename(place)
@@ -74,6 +73,31 @@ def put(finished: Path, place: Path) -> bool:
     finally:
         shutil.rmtree(_old(place), ignore_errors=True)
     return True
+
+
+def clear(unfinished: Path, place: Path) -> None:
+    """Takes away what was built and isn't needed, and the folder that was made for it."""
+    shutil.rmtree(unfinished if unfinished.parent == place.parent else unfinished.parent, ignore_errors=True)
+
+
+def _keep_hidden(place: Path, finished: Path) -> None:
+    """Puts hidden files and folders of a site beside the new one's, without taking them away."""
+    for entry in place.iterdir() if place.is_dir() else ():
+        target = finished / entry.name
+        if not entry.name.startswith(".") or os.path.lexists(target):
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.copytree(entry, target, symlinks=True, copy_function=_linked)
+        else:
+            _linked(entry, target)
+
+
+def _linked(file: str | Path, target: str | Path) -> None:
+    """The same file under a second name, or a copy where there can't be one."""
+    try:
+        os.link(file, target, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(file, target, follow_symlinks=False)
 
 
 def _old(place: Path) -> Path:
@@ -104,7 +128,7 @@ def _in_turn(finished: Path, place: Path) -> None:
 def _fill(place: Path, finished: Path) -> None:
     """Makes what is in one folder that of the other, file by file. Pages come last, so that what they need
     is there."""
-    new = sorted(_files(finished), key=lambda file: (file.suffix == ".html", file))
+    new = sorted(_shown(finished), key=lambda file: (file.suffix == ".html", file))
     wanted = {file.relative_to(finished) for file in new}
     for file in new:
         target = place / file.relative_to(finished)
@@ -112,7 +136,7 @@ def _fill(place: Path, finished: Path) -> None:
         temporary = target.with_name(f".{target.name}.new")
         shutil.copyfile(file, temporary)
         temporary.replace(target)
-    _remove(place, (file for file in list(_files(place)) if file.relative_to(place) not in wanted))
+    _remove(place, (file for file in list(_shown(place)) if file.relative_to(place) not in wanted))
 
 
 def _make_room(top: Path, target: Path) -> None:
@@ -135,5 +159,7 @@ def _remove(top: Path, files: Iterable[Path]) -> None:
                 above.rmdir()
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    return (place for place in folder.rglob("*") if place.is_file() or place.is_symlink())
+def _shown(folder: Path) -> Iterator[Path]:
+    """The files of a site, but for hidden ones at its top, which are somebody else's."""
+    files = (place for place in folder.rglob("*") if place.is_file() or place.is_symlink())
+    return (file for file in files if not file.relative_to(folder).parts[0].startswith("."))

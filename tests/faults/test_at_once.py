@@ -57,7 +57,7 @@ def test_a_build_waits_with_a_word_and_also_one_of_the_host(book: Path) -> None:
     assert builds[0].poll() is None
     os.close(lock)
 
-    assert builds[0].communicate(timeout=60)[0].startswith("Built")
+    assert "\nBuilt " in builds[0].communicate(timeout=60)[0]
     assert builds[0].returncode == 0
 
 
@@ -144,3 +144,41 @@ def test_where_a_folder_cannot_be_renamed_its_files_are_replaced(
     assert not sites.put(new, place)
     assert contents(place) == {"404.html": b"new", "b/c.txt": b"2"}
     assert not (place / "old").exists()
+
+
+@pytest.mark.parametrize("renamed", [True, False])
+def test_hidden_files_of_whoever_publishes_the_folder_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renamed: bool
+) -> None:
+    place, new = tmp_path / "site", tmp_path / "new"
+    for file in (place / ".git/HEAD", place / ".htaccess", place / "404.html", new / "404.html"):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(file.parts[-2])
+    if not renamed:
+        monkeypatch.setattr(sites, "_exchanged", lambda *_: False)
+        monkeypatch.setattr(sites, "_in_turn", lambda *_: (_ for _ in ()).throw(OSError(16, "busy")))
+
+    assert sites.put(new, place) is renamed
+
+    assert contents(place) == {".git/HEAD": b".git", ".htaccess": b"site", "404.html": b"new"}
+
+
+def test_a_folder_with_a_site_below_it_is_no_site(tmp_path: Path) -> None:
+    page = tmp_path / "handbook/index.html"
+    page.parent.mkdir()
+    page.write_text(f'<link href="{sites.OURS}/a.css">')
+
+    assert not sites.is_site(tmp_path)
+    assert sites.is_site(page.parent)
+
+
+def test_a_site_has_one_lock_whatever_links_lead_to_it(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "site").symlink_to("real")
+
+    with (
+        alone(tmp_path / "real", wait=False, tell=pytest.fail),
+        pytest.raises(Busy),
+        alone(tmp_path / "site", wait=False, tell=pytest.fail),
+    ):
+        raise AssertionError("both have it")
