@@ -30,6 +30,16 @@ def kpis(folder: Path, content: str, name: str = "ca-halifax.yml") -> Path:
     return file
 
 
+def test_hand_written_pages_are_there_when_a_change_is_tried(folder: Path) -> None:
+    (folder / "docs").mkdir()
+    (folder / "docs/about.md").write_text("# About")
+    file = kpis(folder, "email-reply:\n  2025-01: 182/200\n")
+
+    done = run(folder, "set", "ca-halifax", "email-reply", "2025-01", "181/200")
+
+    assert (done.exit_code, file.read_text()) == (0, "email-reply:\n  2025-01: 181/200\n"), done.output
+
+
 CASES = [
     pytest.param(
         "email-reply:\n  2025-01: 182/200  # counted twice\n  2025-02: 190/204\n",

@@ -83,7 +83,7 @@ def inside(version: Written, owner: str, period: str) -> set[tuple[str, str]]:
     return {(owner, period)} | {(c, period) for c in members if found[c, period] is not None}
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(versions_, versions_)
 def test_no_number_is_told_of_what_either_hides_nor_of_a_sum_with_it(old: Written, new: Written) -> None:
     review, (old_hides, new_hides) = compared(files(old), files(new)), secret(old, new)

@@ -12,6 +12,9 @@ from pathlib import Path
 
 from generator.edit.saving import Draft, NotSaved
 
+PAGES = "docs"
+"""The folder of hand-written pages, to which texts of the data may link."""
+
 
 @contextmanager
 def as_if_saved(folder: Path, data_dir: str, drafts: Iterable[Draft]) -> Iterator[Path]:
@@ -28,7 +31,11 @@ def as_if_saved(folder: Path, data_dir: str, drafts: Iterable[Draft]) -> Iterato
         passed_over = partial(_leading_elsewhere, folder.resolve())
         shutil.copytree(folder / data_dir, root / data_dir, copy_function=_linked, ignore=passed_over)
         for entry in folder.resolve().iterdir():
-            if entry.name != Path(data_dir).parts[0]:
+            if entry.name == Path(data_dir).parts[0]:
+                continue
+            if entry.name == PAGES and entry.is_dir():  # as a link it would lead out of the handbook
+                shutil.copytree(entry, root / PAGES, copy_function=_linked, ignore=passed_over)
+            else:
                 (root / entry.name).symlink_to(entry)
         for draft in drafts:
             path = root / draft.name

@@ -22,7 +22,7 @@ class Allowed:
         return cls((root.resolve(), beside), data.resolve())
 
     def leads_there(self, path: Path) -> bool:
-        place = path.resolve()
+        place = Path(os.path.realpath(path))  # of a link to itself that is the link
         if place.is_relative_to(self.data):
             return False
         for folder in self.inside:
