@@ -92,7 +92,8 @@ def test_search_finds_standards_and_clinics_in_the_language_of_the_page(visit, s
         page.locator("input[name=query]").click()
         page.keyboard.type(query)
         results = page.locator(".md-search-result__item > a")
-        results.first.wait_for()
+        # What is found follows each letter; the last word is what counts.
+        page.locator(f".md-search-result__item > a[href*='{leads_to}']").first.wait_for(state="attached")
         addresses = [link.get_attribute("href").partition("?")[0] for link in results.all()]
         place = next((nth for nth, address in enumerate(addresses) if address.endswith(leads_to)), None)
         assert place is not None, addresses
