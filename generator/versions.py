@@ -13,7 +13,7 @@ import numpy as np
 from generator import check, load, pipeline, review
 from generator.compare import targets
 from generator.load.files import KINDS
-from generator.measure import embargoed, groups, privacy, series, stricter
+from generator.measure import embargoed, groups, newly, privacy, series, stricter
 from generator.measure.kinship import Thing
 from generator.model.findings import Finding
 from generator.model.found import Panel
@@ -45,8 +45,11 @@ def between(base: Version, head: Version, as_of: date) -> Review:
 
     What can't be read of either is left out and told as a problem, like in any build.
     """
-    worlds = _worlds([_read(version, as_of) for version in (base, head)], _things([base, head]), as_of)
-    return _review(*worlds)
+    reads = [_read(version, as_of) for version in (base, head)]
+    alike = stricter.alike([read.written for read in reads], _things([base, head]))
+    worlds = [_world(read, strict, as_of) for read, strict in zip(reads, alike, strict=True)]
+    held = newly.held_back(reads[0].written, alike[0], reads[1].written)
+    return replace(_review(*worlds), held_back=held)
 
 
 def since_releases(past: Sequence[Version], now: Written, problems: tuple[Problem, ...]) -> Releases:
@@ -116,12 +119,6 @@ def _of(path: str, folders: Iterable[str]) -> Iterator[Thing]:
             yield kind, PurePosixPath(path).stem
         elif parts[0] == "kpis":
             yield "file", path
-
-
-def _worlds(reads: Sequence[_Read], moves: Iterable[tuple[Thing, Thing]], as_of: date) -> list[World]:
-    """Every version under the strictest privacy rule of all, oldest first."""
-    alike = stricter.alike([read.written for read in reads], moves)
-    return [_world(read, strict, as_of) for read, strict in zip(reads, alike, strict=True)]
 
 
 def _world(read: _Read, strict: Written, as_of: date) -> World:

@@ -88,6 +88,39 @@ def test_a_link_within_the_handbook_is_read(repository: Repository) -> None:
     assert "nothing that readers would notice" in diff(repository, "HEAD~1", "HEAD").output
 
 
+REPLY = HANDBOOK["data/standards/reply.yml"]
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"data/standards/reply.yml": f'{REPLY}publish: "no"\n'}, "1 standard isn't published any more"),
+        (
+            {"data/standards/reply.yml": REPLY.replace("90%", "{value: 90%, publish_from: 2027-01-01}")},
+            "1 target isn't published any more",
+        ),
+        ({"data/kpis/2026.yml": "publish_from: 2027-01-01\n"}, "values of 1 file aren't published any more"),
+    ],
+)
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_what_is_held_back_from_now_on_is_counted(
+    repository: Repository, files: dict[str, str], said: str, form: str
+) -> None:
+    repository.write(files)
+    output = diff(repository, "HEAD", "--format", form).output
+    assert said in html.unescape(output)
+    assert "nothing that readers would notice" not in output
+    assert "90" not in output
+    assert "nothing that readers would notice" in diff(repository, "HEAD", "HEAD").output
+
+
+def test_what_was_held_back_before_is_not_counted_again(repository: Repository) -> None:
+    repository.write({"data/standards/reply.yml": f'{REPLY}publish: "no"\n'})
+    repository.commit()
+    repository.edit("data/standards/reply.yml", "90%", "91%")
+    assert "nothing that readers would notice" in diff(repository, "HEAD").output
+
+
 def test_a_base_with_mistakes_is_compared_as_far_as_it_goes(repository: Repository) -> None:
     repository.edit("data/clinics/east.yml", "country: ca", "country: ca\ncolour: red")
     repository.commit()

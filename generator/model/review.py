@@ -192,6 +192,17 @@ class SignalChange:
     """Of the newest value."""
 
 
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """How much of what the earlier version publishes the later one doesn't publish yet, or not at all."""
+
+    standards: int = 0
+    targets: int = 0
+    """Of standards that are published."""
+    files: int = 0
+    """Files with such values of standards that are published."""
+
+
 @dataclass(frozen=True)
 class Review:
     """All that a reader notices between two versions."""
@@ -214,6 +225,8 @@ class Review:
     coverage: tuple[Coverage, ...] = ()
     withdrawn: tuple[Withdrawn, ...] = ()
     signals: tuple[SignalChange, ...] = ()
+    held_back: HeldBack = HeldBack()
+    """Counts alone: what it is stays untold."""
     problems: tuple[Problem, ...] = ()
     """Found now, and not before."""
     mended: tuple[Problem, ...] = ()
@@ -238,6 +251,7 @@ class Review:
                 self.totals,
                 self.coverage,
                 self.signals,
+                self.held_back != HeldBack(),
                 self.problems,
                 self.mended,
             )

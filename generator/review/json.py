@@ -13,8 +13,8 @@ from generator.model.found import Verdict
 from generator.model.period import Period
 from generator.model.review import Review
 from generator.problem import Problem
+from generator.review.text import counts
 from generator.words import Words
-from generator.words.review_summary import summary
 
 VERSION = 1
 _HEAD = frozenset({"before", "after", "day", "since"})
@@ -29,7 +29,7 @@ def report(review: Review) -> str:
         "version": VERSION,
         "base": review.before.name,
         "head": review.after.name or None,
-        "summary": summary(Words("en", ("en",)), review),
+        "summary": counts(Words("en", ("en",)), review),
         **{it.name: _plain(getattr(review, it.name)) for it in fields(review) if it.name not in _HEAD},
     }
     return orjson.dumps(said, option=orjson.OPT_INDENT_2).decode()

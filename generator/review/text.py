@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from generator.model.review import Review
+from generator.model.review import HeldBack, Review
 from generator.words import Words
 from generator.words.review_summary import summary
 from generator.words.reviewed import Row, Table, tables
@@ -35,7 +35,25 @@ def named(version: str) -> str:
 
 
 def told(words: Words, review: Review) -> str:
-    return ", ".join(summary(words, review)) or "nothing that readers would notice"
+    return ", ".join(counts(words, review)) or "nothing that readers would notice"
+
+
+def counts(words: Words, review: Review) -> tuple[str, ...]:
+    """The summary, and how much is newly held back. Readers of the site aren't told that."""
+    return (*summary(words, review), *_held_back(review.held_back))
+
+
+def _held_back(held: HeldBack) -> Iterator[str]:
+    if n := held.standards:
+        yield _gone(n, "1 standard isn't", f"{n:,} standards aren't")
+    if n := held.targets:
+        yield _gone(n, "1 target isn't", f"{n:,} targets aren't")
+    if n := held.files:
+        yield _gone(n, "values of 1 file aren't", f"values of {n:,} files aren't")
+
+
+def _gone(count: int, one: str, more: str) -> str:
+    return f"{one if count == 1 else more} published any more"
 
 
 def printable(said: str) -> str:
