@@ -148,3 +148,19 @@ def test_a_column_in_which_no_day_stands_holds_nothing_back(tmp_path: Path) -> N
     root = lay(tmp_path, {"data/kpis/2026.csv": table})
 
     assert {period for _, period in periods(root)} >= {"2026-07", "2026-08"}
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_dead_link_does_not_tell_readers_that_a_standard_is_held_back(tmp_path: Path, there: bool) -> None:
+    """What they are told is the same as of a standard that nobody has written."""
+    reply = HANDBOOK["data/standards/reply.yml"]
+    files = {"data/standards/other.yml": f"{reply}guidance: '[Soon](../secret-plan/)'\n"}
+    if there:
+        files["data/standards/secret-plan.yml"] = f'{reply}publish: "no"\n'
+    written = load.folder(lay(tmp_path, files), DAY)
+    problems = check.checked(written).problems
+    said = [it.message for it in pipeline.told(written, problems) if it.code == "HB332"]
+    assert said == [
+        "`../secret-plan/` leads to no page of this handbook: there is no standard `secret-plan`."
+    ]
+    assert any("isn't published yet" in it.message for it in problems) is there

@@ -32,7 +32,7 @@ def nowhere(subject: Subject) -> Iterator[Found]:
     An address on the web begins with `https://` and names a host. A page of this handbook is named by
     the way to it from the page that the text is on: `../email-reply/` from one standard to another. A
     part of a page is named behind `#`. What is on the web isn't asked for. Hand-written pages in `docs/`
-    are read too, with their pictures.
+    are read too, with their pictures. A standard that isn't published yet has no page.
 
     Wrong:
         # data/standards/email-reply.yml
@@ -231,15 +231,27 @@ def _as_words(text: Text, link: str) -> bool:
     return text.page and (f"[{link}](" in text.text or f"[`{link}`](" in text.text)
 
 
-def _goal(subject: Subject, text: Text, link: str) -> linking.Goal | None:
+def _goal(
+    subject: Subject, text: Text, link: str, kept_back: frozenset[str] = frozenset()
+) -> linking.Goal | None:
+    """Where a link leads; the standards in `kept_back` have no page."""
     written = subject.written
     things = {kind: subject.known(kind) for kind in linking.LISTS.values()}
+    things["standard"] = frozenset(things["standard"]) - kept_back
     return linking.goal(link, text.here, things, written.by_hand, written.settings.languages)
 
 
 def _no_page(subject: Subject, text: Text, link: str) -> tuple[str, str] | None:
     """What is wrong with a relative link, as far as one can know without building the site."""
-    if goal := _goal(subject, text, link):
+    kept_back = subject.kept_back
+    if text.here.removeprefix("standards/") in kept_back:
+        kept_back = frozenset()  # its page isn't published either, and may wait for the same day
+    goal = _goal(subject, text, link, kept_back)
+    if goal is None and kept_back and (later := _goal(subject, text, link)):
+        name = later.address.rpartition("/")[2]
+        hint = "Delete the link until the standard is published: `publish` and `publish_from` say so there."
+        return f"`{link}`: `{name}` isn't published yet, so the link leads nowhere.", hint
+    if goal:
         if text.page and (reason := linked.of_no_file(subject, text, link, goal)):
             return reason
         parts = anchors.unknown(subject.written, goal)

@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from generator.check.timeline import GRAINS, Codes, Timeline, ordinal
-from generator.model import observation, period
+from generator.model import embargo, observation, period
 from generator.model.definition import misfit
 from generator.model.observed import Observed
 from generator.model.period import Grain
@@ -188,6 +188,11 @@ class Subject:
             "role": self.written.roles,
         }
         return self._stopped_names.get(kind, frozenset()).union(things[kind])
+
+    @cached_property
+    def kept_back(self) -> frozenset[str]:
+        """Standards that aren't published, so that they have no page."""
+        return embargo.standards(self.written)
 
     def called(self, *kinds: str) -> Mapping[str, str]:
         """Ids by the slug of what readers call them, in any language: `clinica-los-cabos`."""
