@@ -164,3 +164,26 @@ def test_a_dead_link_does_not_tell_readers_that_a_standard_is_held_back(tmp_path
         "`../secret-plan/` leads to no page of this handbook: there is no standard `secret-plan`."
     ]
     assert any("isn't published yet" in it.message for it in problems) is there
+
+
+EMPTY = {
+    "a standard": {"data/standards/reply.yml": HANDBOOK["data/standards/reply.yml"] + "publish_from:\n"},
+    "a file": {"data/kpis/2026.yml": "publish_from:\n"},
+    "an empty publish": {"data/standards/reply.yml": HANDBOOK["data/standards/reply.yml"] + "publish:\n"},
+}
+
+
+@pytest.mark.parametrize("files", EMPTY.values(), ids=EMPTY)
+def test_an_empty_key_that_holds_back_says_that_it_does(tmp_path: Path, files: dict[str, str]) -> None:
+    root = lay(tmp_path, files)
+    (problem,) = load.folder(root, DAY).problems
+    assert "so nothing of this is published" in problem.message
+    assert "delete the key" in problem.hint
+    assert pipeline.handbook(root, as_of=DAY).written.observations.is_empty()
+
+
+def test_an_empty_embargo_within_a_value_holds_it_back(tmp_path: Path) -> None:
+    said = "clinic: east\nreply: {2026-07: {met: 900, of: 1000, publish_from: }}\n"
+    root = lay(tmp_path, {"data/kpis/east.yml": said})
+    assert periods(root) == []
+    assert [it.code for it in load.folder(root, DAY).problems] == ["HB012"]

@@ -14,7 +14,7 @@ from generator.load.document import Document, Mapping, Node, Scalar, where
 from generator.load.encoded import Unreadable
 from generator.load.plainlines import Block
 from generator.load.worded import listed, shown
-from generator.model import fields, reading, signs
+from generator.model import embargo, fields, reading, signs
 from generator.model.observation import NAMES, OF_THE_ROW
 from generator.model.places import Path, Spot
 from generator.model.written import Change, KpiHead
@@ -200,6 +200,8 @@ class _Gathered:
                         "Write what it should say, or delete the key.",
                     )
                 )
+            elif embargo.looks_like_one(name):
+                self._text(row, name, "")  # somebody meant to hold the value back
             # Else the row goes by what it says beside it.
         else:
             self._text(row, name, text)

@@ -15,6 +15,8 @@ from generator.model.places import slug
 from generator.problem import Mend, Place, Problem
 
 LONGEST_SHOWN = 40
+HELD_BACK = "so nothing of this is published"
+"""Whoever wrote the key meant to hold something back."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,12 @@ class Worded:
 
     def nothing(self, key: Scalar) -> Problem:
         """A key that may be left out, with nothing behind it."""
+        if key.text == "publish_from":
+            return reading.NOTHING.problem(
+                self._at(key),
+                f"Nothing stands behind `{key.text}`, {HELD_BACK}.",
+                "Write a day such as 2027-01-01, or delete the key.",
+            )
         return reading.NOTHING.problem(
             self._at(key),
             f"Nothing stands behind `{shown(key)}`, so it counts as if it weren't there.",
@@ -95,9 +103,10 @@ class Worded:
         whole = expected.is_whole_slot and expected.slot is not None
         optional = whole and expected.slot is not None and not expected.slot.info.is_required()
         hint = _example(name, expected)
+        held = f", {HELD_BACK}" if name == "publish" else ""
         return reading.KIND.problem(
             self._at(node),
-            f"{called(name)} is empty: {expected.words} was expected.",
+            f"{called(name)} is empty{held}: {expected.words} was expected.",
             f"{hint} Or delete the key.".strip() if optional else hint,
             stops=self.stops,
         )

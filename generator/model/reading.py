@@ -231,7 +231,8 @@ NOTHING = explained(
     A key with nothing behind it
 
     Somebody began to write it, or deleted what stood there. It counts as if it weren't there, which
-    may not be what was meant: a standard whose `close_within:` is empty has none.
+    may not be what was meant: a standard whose `close_within:` is empty has none. An empty `publish_from:`
+    alone counts: nothing of what it stands in is published until a day is written.
 
     Wrong:
         # data/clinics/mx-los-cabos.yml
