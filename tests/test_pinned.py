@@ -105,6 +105,42 @@ def test_of_an_older_handbooks_requirements_all_but_benchbook_stays():
     assert not re.search(r"(?m)^benchbook", text)
 
 
+@pytest.mark.parametrize(
+    ("before", "kept"),
+    [
+        ("benchbook==1.0 \\\n    --hash=sha256:0 \\\n    --hash=sha256:1\nextra==1\n", "extra==1\n"),
+        ("benchbook-theme==2.0\n", "benchbook-theme==2.0\n"),
+        ("benchbook[all]>=1\nBenchbook @ https://example.org/b.whl\n./vendor/benchbook-0.0.9-py3.whl\n", ""),
+        ("mkdocs==1.6.0\nPyYAML\nMarkupSafe==1 \\\n    --hash=sha256:0\n# ours\n", "# ours\n"),
+        ("--index-url https://example.org/\n-e .\n", "--index-url https://example.org/\n-e .\n"),
+    ],
+)
+def test_nothing_stays_that_is_pinned_above_and_all_else_does(before: str, kept: str):
+    for written in (before, pinned()["requirements.txt"].decode() + before):
+        assert pinned(written)["requirements.txt"].decode() == pinned()["requirements.txt"].decode() + kept
+
+
+def test_what_has_no_hash_is_named_because_pip_refuses_it(folder):
+    with (folder / "requirements.txt").open("a") as file:
+        file.write("mkdocs-extra==1\nmkdocs-other==1 --hash=sha256:0\n")
+    said = run("pin", str(folder)).output
+    assert "`mkdocs-extra==1` has no hash" in said
+    assert "mkdocs-other" not in said
+
+
+def test_requirements_that_are_no_utf_8_are_left_as_they_are(folder):
+    held = "mkdocs-extra==1\n".encode("utf-16")
+    (folder / "requirements.txt").write_bytes(held)
+    done = run("pin", str(folder))
+    assert (done.exit_code, "isn't text in UTF-8" in done.output) == (1, True)
+    assert (folder / "requirements.txt").read_bytes() == held
+
+
+def test_one_file_is_called_it(folder):
+    (folder / "requirements.txt").unlink()
+    assert "Wrote requirements.txt. Commit it," in run("pin", str(folder)).output
+
+
 def test_only_a_handbook_is_pinned(tmp_path):
     done = run("pin", str(tmp_path))
     assert done.exit_code == 2

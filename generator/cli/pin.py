@@ -9,8 +9,9 @@ import click
 
 from generator.cli import folder as folders
 from generator.cli.folder import pasteable
-from generator.edit.pinned import FOLDER, REQUIREMENTS, pinned
+from generator.edit.pinned import FOLDER, REQUIREMENTS, pinned, without_hash
 from generator.edit.saving import NotSaved
+from generator.edit.textfile import TextFile
 from generator.edit.wheel import NAME
 from generator.model.page import Download
 from generator.publish import files
@@ -36,9 +37,8 @@ def command(folder: Path) -> None:
         raise click.UsageError(
             f"`{folder}` is no handbook: there is no `{folders.data_dir(folder)}/handbook.yml`."
         )
-    place = folder / REQUIREMENTS
     try:
-        wanted = pinned(place.read_text(encoding="utf-8") if place.is_file() else "")
+        wanted = pinned(TextFile.read(folder, REQUIREMENTS).text)
     except NotSaved as reason:
         click.echo(str(reason))
         sys.exit(1)
@@ -46,8 +46,13 @@ def command(folder: Path) -> None:
     for former in sorted((folder / FOLDER).glob(f"{NAME}-*.whl")):
         if f"{FOLDER}/{former.name}" not in wanted:
             former.unlink()
+    for line in without_hash(wanted[REQUIREMENTS].decode()):
+        click.echo(
+            f"{REQUIREMENTS}: `{line}` has no hash, so pip refuses the whole file. Add its version and hash."
+        )
     if not outcome.written:
         click.echo("The handbook is built with this version already.")
         return
-    click.echo(f"Wrote {' and '.join(outcome.written)}. Commit them, and CI builds with this version.")
+    them = "it" if len(outcome.written) == 1 else "them"
+    click.echo(f"Wrote {' and '.join(outcome.written)}. Commit {them}, and CI builds with this version.")
     click.echo(f"  pip install --require-hashes -r {REQUIREMENTS}   in {pasteable(folder)} does so here")

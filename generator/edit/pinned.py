@@ -19,6 +19,8 @@ _HEAD = f"""\
 _OWN = (
     "# What you need besides stands below this line and stays there; each version needs its hash as well.\n"
 )
+_NAME = re.compile(r"\s*([a-z0-9](?:[\w.-]*[a-z0-9])?)\s*(?=$|[\[=<>!~;@#\\\s])", re.IGNORECASE)
+_OUR_WHEEL = re.compile(rf"\s*(?:\./)?{FOLDER}/{NAME}-[^/\s]*\.whl\b")
 
 
 def pinned(before: str = "") -> dict[str, bytes]:
@@ -33,9 +35,35 @@ def pinned(before: str = "") -> dict[str, bytes]:
     return {REQUIREMENTS: text.encode(), f"{FOLDER}/{name}": wheel}
 
 
+def without_hash(requirements: str) -> tuple[str, ...]:
+    """What somebody else wrote into the file that names packages without their hash: pip refuses them."""
+    entries = _entries(requirements.partition(_OWN)[2])
+    return tuple(" ".join(it.split()) for it in entries if _name(it) and "--hash=" not in it)
+
+
 def _kept(before: str) -> str:
-    """What somebody else wrote; of a file that isn't ours, all but Benchbook's own line."""
-    if _OWN in before:
-        return before.partition(_OWN)[2]
-    lines = before.splitlines(keepends=True)
-    return "".join(line for line in lines if not re.match(rf"\s*{NAME}\b", line, re.IGNORECASE))
+    """What somebody else wrote, but nothing that is pinned above it: pip takes no package twice."""
+    own = before.partition(_OWN)[2] if _OWN in before else before
+    pinned_above = {NAME, *map(_name, _entries(LOCK.read_text(encoding="utf-8")))} - {""}
+    return "".join(entry for entry in _entries(own) if _name(entry) not in pinned_above)
+
+
+def _entries(requirements: str) -> list[str]:
+    """The lines, each with those that continue it: a backslash at its end says so."""
+    entries: list[str] = []
+    goes_on = False
+    for line in requirements.splitlines(keepends=True):
+        if goes_on:
+            entries[-1] += line
+        else:
+            entries.append(line)
+        goes_on = line.rstrip().endswith("\\") and not line.lstrip().startswith("#")
+    return entries
+
+
+def _name(entry: str) -> str:
+    """The package that an entry names, as pip compares names; empty where it names none."""
+    if _OUR_WHEEL.match(entry):
+        return NAME
+    found = _NAME.match(entry)
+    return re.sub(r"[-_.]+", "-", found[1]).lower() if found else ""
