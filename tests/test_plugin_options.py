@@ -149,3 +149,25 @@ def test_a_folder_with_other_files_is_not_overwritten(folder, tmp_path):
     with pytest.raises(host.NotBuilt, match="no site"):
         built(folder, site=tmp_path / "precious")
     assert (tmp_path / "precious/letter.txt").read_text() == "dear"
+
+
+HOOK = """
+def on_page_content(html, page, **_):
+    return f"{html}<script>/* {'a hook' * 20} */ go('{page.url}')</script>"
+"""
+
+
+def test_scripts_that_the_policy_blocks_are_told_once(folder):
+    (folder / "hook.py").write_text(HOOK)
+    (folder / "docs/one.md").write_text("# One\n\nText\n")
+    (folder / "docs/two.md").write_text("# Two\n\nText\n")
+    with (folder / "mkdocs.yml").open("a") as file:
+        file.write("\nhooks: [hook.py]\nextra_javascript: ['https://cdn.example.org/x.js?a=1&b=2']\n")
+    told = [it for it in host.build(folder).remarks if "doesn't run" in it]
+    assert len(told) == 2
+    assert "/* a hook" in told[0]
+    assert "`https://cdn.example.org/x.js?a=1&b=2` lies elsewhere" in told[1]
+
+
+def test_a_valid_handbook_has_no_blocked_script(folder):
+    assert host.build(folder).remarks == ()

@@ -7,7 +7,7 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from generator.plugin.scripts import of_templates, within
+from generator.plugin.scripts import from_elsewhere, of_templates, within
 
 
 def known(folder: Path, base_url: str = "..", **config: object) -> frozenset[str]:
@@ -53,3 +53,19 @@ def test_a_template_that_is_saved_anew_is_read_anew(tmp_path):
 def test_files_and_data_are_no_scripts_within_a_page():
     page = '<script src="a.js"></script><script type="application/json">{}</script><script> </script>'
     assert within(page) == []
+
+
+def test_scripts_of_other_sites_are_found_by_their_addresses():
+    page = (
+        '<script src="https://cdn.example.org/a.js"></script><script src=//b.example.org/b.js></script>'
+        '<script src="/c.js"></script><script src="https://example.org/book/d.js"></script>'
+    )
+    found = from_elsewhere(page, "https://example.org/book/")
+    assert found == ["https://cdn.example.org/a.js", "//b.example.org/b.js"]
+
+
+def test_a_script_is_traced_to_the_template_that_says_something_of_the_page(tmp_path):
+    template = 'go("{{ page.title }}", "a longer text")'
+    found = of_templates([str(templates(tmp_path, main=f"<script>{template}</script>"))])
+    assert {found.source(f'go("{title}", "a longer text")') for title in ("One", "Two")} == {template}
+    assert found.source("something else") is None

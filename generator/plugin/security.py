@@ -13,9 +13,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.utils import get_relative_url
 
-from generator.plugin.scripts import of_templates, within
+from generator.plugin.scripts import from_elsewhere, of_templates, within
 
-log = logging.getLogger("mkdocs.plugins.benchbook")
+log = logging.getLogger("mkdocs.plugins.benchbook.security")
+"""Not `telling.log`: a build of ours passes that over, for it tells problems that are told anyway."""
+
+SHOWN = 60
+"""Characters of a script that are shown; those that begin alike are told once."""
 
 # `style-src` needs 'unsafe-inline': the theme and Plotly position things by style attributes, whose
 # values can't be known beforehand. A style can't run anything.
@@ -41,7 +45,7 @@ class Policies:
         self._told: set[str] = set()
 
     def on_page(self, output: str, page: HostPage) -> str:
-        """A page with its policy. A script that a plugin put into it without a template is told once."""
+        """A page with its policy. A script that doesn't run is told once."""
         base = get_relative_url(".", page.url)
         if not self._live_reload:
             self._tell(output, page, base)
@@ -57,18 +61,35 @@ class Policies:
         return self._known[base_url]
 
     def _tell(self, output: str, page: HostPage, base: str) -> None:
-        """What an editor wrote by hand is told by HB350, with its line."""
-        by_hand = page.markdown or ""
+        """Each script once, however many pages it is on. What an editor wrote by hand is told by HB350, with
+        its line."""
+        by_hand, where = page.markdown or "", page.file.src_uri
         for text in within(output):
-            if text in self._known_at(base) or text in self._told or text in by_hand:
+            if text in self._known_at(base) or text in by_hand:
                 continue
-            self._told.add(text)
-            log.warning(
-                "%s: a plugin put a script into this page that doesn't run: `%s`. Only scripts of files and "
-                "of the theme's templates do.",
-                page.file.src_uri,
-                " ".join(text.split())[:60],
-            )
+            shown = " ".join(text.split())[:SHOWN]
+            if self._first(self._scripts.source(text) or shown):
+                log.warning(
+                    "%s: a script in this page doesn't run: `%s`. It is a plugin's, or one of a template "
+                    "that names something of the page itself. Only scripts of files and of templates that "
+                    "name nothing but `config` and `base_url` do.",
+                    where,
+                    shown,
+                )
+        for address in from_elsewhere(output, self._config.site_url or ""):
+            if self._first(address):
+                log.warning(
+                    "%s: a script in this page doesn't run: `%s` lies elsewhere, and only scripts of this "
+                    "site do. Put the file into `docs/` and name it there: `extra_javascript: [visits.js]`.",
+                    where,
+                    address,
+                )
+
+    def _first(self, script: str) -> bool:
+        """Whether it wasn't told before; from now on it was."""
+        before = len(self._told)
+        self._told.add(script)
+        return len(self._told) > before
 
 
 def with_policy(page: str, known: Collection[str], *, live_reload: bool = False) -> str:
