@@ -18,7 +18,7 @@ _FILE = re.compile(r"^# (no )?((?:data|docs)/.+)$")
 
 
 def sheet(code: str) -> list[dict]:
-    """The cases of one rule: name, files (by path), expect (places of its problems)."""
+    """The cases of one rule: name, files (by path), expect (places of its problems), says (words of one)."""
     return yaml.safe_load((RULES / f"{code}.yml").read_text(encoding="utf-8"))
 
 

@@ -33,6 +33,7 @@ def test_a_rule_finds_what_its_sheet_expects(rule, case, tmp_path: Path) -> None
         assert [f"{at.line}:{at.column}" if short else str(at) for at in places] == case["expect"]
         if "code" in case:
             assert {problem.code for problem in found} == {code}
+        assert case.get("says", "") in " ".join(f"{it.message} {it.hint}" for it in found if it.code == code)
     else:
         assert [f"{problem.place} {problem.message}" for problem in found] == []
 

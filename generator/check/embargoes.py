@@ -98,7 +98,7 @@ def waits_for_a_part(subject: Subject) -> Iterator[Found]:
             if part in kept:
                 yield Found(
                     at_standard(name, "measure", "adds_up", at),
-                    f"`{part}` isn't published yet, so `{name}`, which adds it up, isn't either.",
+                    f"`{part}` isn't published, so `{name}`, which adds it up, isn't either.",
                     f"Publish `{part}`, or take it out of the sum.",
                 )
 
