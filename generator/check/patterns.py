@@ -141,7 +141,7 @@ def even_steps(subject: Subject) -> Iterator[Found]:
             first, last = (line.names(each)[2] for each in (start, stop - 1))
             yield Found(
                 cell,
-                f"{what} {goes} in even steps {stop - start} times, from `{first}` ({numbers[start]:g}) to "
+                f"{what} {goes} in {stop - start - 1} even steps from `{first}` ({numbers[start]:g}) to "
                 f"`{last}`: each is {abs(step):g} {'more' if step > 0 else 'less'} than the one before.",
                 "Was a column filled by dragging? Write what was counted in each period. "
                 f"{ACCEPT.format(code='HB276')}",
