@@ -19,6 +19,12 @@ SPAN = re.compile(rf"(?<!`)(`+)(?!`)((?:(?!\n{_NEW}).)+?)(?<!`)\1(?!`)", re.DOTA
 """Code within a line. It ends where its paragraph, item or row does."""
 
 _ESCAPED = re.compile(r"\\[\\`*_{}\[\]()#+.!|<>~-]")
+_WITHIN = r"(?:(?!\n[ \t]*\n)[\s\S]){0,4000}?"
+_OTHERS = re.compile(
+    rf"^ {{0,3}}\*\[[^\]\n]+\]:.*$|(?<!\\)\\(?:\[{_WITHIN}\\\]|\({_WITHIN}\\\))", re.MULTILINE
+)
+"""What extensions of Markdown read: `*[KPI]: key performance indicator`, and formulas in `\\[ \\]`."""
+
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _RAW = re.compile(r"<(script|style|pre|code|textarea|svg|math|kbd|samp)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.I)
 _LEFT_OUT = re.compile(
@@ -53,6 +59,7 @@ def read(text: str) -> Read:
     left = _covered(text, 0, head.end()) if head else text
     left, fence = _without_fences(left)
     left = _COMMENT.sub(_cover, left)
+    left = _OTHERS.sub(_cover, left)
     left = _ESCAPED.sub(_cover, left)
     spans = list(SPAN.finditer(left)) if "`" in left else []
     left = SPAN.sub(_cover, left)
