@@ -14,6 +14,7 @@ from generator.check.neighbours import MEDIAN_MOVING_RANGE
 from generator.check.rule import rule
 from generator.check.sizes import ACCEPT, Sizes, sizes
 from generator.check.subject import Subject
+from generator.check.timeline import Floats
 from generator.model.rule import Found
 from generator.problem import Severity
 
@@ -28,6 +29,15 @@ MOST = 0.75
 
 SAME = math.log(1.15)
 """How near each comes to where the other was."""
+
+ALIKE = math.log(1.04)
+"""The same of two standards of a clinic, of which nothing else says whether they are exchanged."""
+
+LONG = 4
+"""Sizes before and after that this takes."""
+
+SHARES = 0.03
+"""Shares that differ by less say nothing."""
 
 BESIDE = 6
 FEWEST = 3
@@ -55,7 +65,8 @@ def exchanged(subject: Subject) -> Iterator[Found]:
     Two series that change places
 
     From one period on each of them counts as many as the other did before. Two clinics or two standards
-    don't do that at once by chance: their values stand in each other's place.
+    don't do that at once by chance: their values stand in each other's place. Of two standards of one
+    clinic the shares have to change places as well: fewer calls and more forms may be a new way to write.
 
     Wrong:
         # data/kpis/2025.csv
@@ -94,15 +105,18 @@ def exchanged(subject: Subject) -> Iterator[Found]:
         {name: Truro, country: ca}
     """
     all_of = sizes(subject)
+    line = all_of.line
     for one, other in exchanges(all_of):
-        line = all_of.line
+        if line.clinic[one] == line.clinic[other] and not _more_than_sizes(all_of, one, other):
+            continue
         (clinic, standard, period), (other_clinic, other_standard, _) = line.names(one), line.names(other)
         own, others = (clinic, other_clinic) if clinic != other_clinic else (standard, other_standard)
         yield Found(
             all_of.where(subject, one),
             f"From `{period}` on `{own}` counts as many as `{others}` did before, such as "
             f"{all_of.size[one]:g} after {all_of.size[one - 1]:g}, and `{others}` as many as `{own}`.",
-            f"Did the two change places? Exchange them from then on. {ACCEPT.format(code='HB275')}",
+            "Did the two change places, or did this really happen? If they did, exchange them from then on. "
+            f"{ACCEPT.format(code='HB275')}",
             (all_of.where(subject, other),),
         )
 
@@ -124,6 +138,35 @@ def exchanges(all_of: Sizes) -> list[tuple[int, int]]:
     ]
 
 
+def _more_than_sizes(all_of: Sizes, one: int, other: int) -> bool:
+    """Whether the shares of two standards change places too; where none say so, the sizes fit closely."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = all_of.part / all_of.size
+    then, now = _beside(all_of, share, one)
+    others_then, others_now = _beside(all_of, share, other)
+    apart = abs(_middle(then) - _middle(others_then))
+    if apart > SHARES:
+        moved = max(abs(_middle(now) - _middle(others_then)), abs(_middle(others_now) - _middle(then)))
+        return moved < apart / 2
+    level = np.log(np.maximum(all_of.size, 0.5))
+    then, now = _beside(all_of, level, one)
+    others_then, others_now = _beside(all_of, level, other)
+    long = min(map(len, (then, now, others_then, others_now))) >= LONG
+    off = max(abs(_middle(now) - _middle(others_then)), abs(_middle(others_now) - _middle(then)))
+    return long and off < ALIKE
+
+
+def _beside(all_of: Sizes, numbers: Floats, at: int) -> tuple[Floats, Floats]:
+    """The numbers of a series before and from a place on."""
+    nth = all_of.line.nth[at]
+    start, stop = int(all_of.begin[nth]), int(all_of.begin[nth + 1])
+    return numbers[max(start, at - BESIDE) : at], numbers[at : min(stop, at + BESIDE)]
+
+
+def _middle(numbers: Floats) -> float:
+    return float(np.median(numbers))
+
+
 def _near(one: _Step, other: _Step) -> float:
     """How near each has to come to where the other was: much nearer than the two lay apart."""
     return min(SAME, abs(one.before - other.before) / 3)
@@ -137,12 +180,11 @@ def _steps(all_of: Sizes) -> Iterator[_Step]:
     same = all_of.line.nth[1:] == all_of.line.nth[:-1]
     sudden = same & (np.abs(np.diff(level)) > SUDDEN) & (np.abs(np.diff(root)) > SURE)
     for at in (int(each) + 1 for each in np.flatnonzero(sudden)):
-        nth = all_of.line.nth[at]
-        start, stop = int(all_of.begin[nth]), int(all_of.begin[nth + 1])
-        before, after = level[max(start, at - BESIDE) : at], level[at : min(stop, at + BESIDE)]
+        before, after = _beside(all_of, level, at)
         if len(before) < FEWEST or len(after) < FEWEST:
             continue
-        apart = np.sort(np.abs(np.diff(level[start:stop])))
+        nth = all_of.line.nth[at]
+        apart = np.sort(np.abs(np.diff(level[all_of.begin[nth] : all_of.begin[nth + 1]])))
         scatter = float(apart[(len(apart) - 1) // 2]) / MEDIAN_MOVING_RANGE
         step = _Step(at, float(np.median(before)), float(np.median(after)))
         shift = abs(step.after - step.before)
