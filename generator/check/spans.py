@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
 
+from generator.check import spells
 from generator.check.exchanged import exchanges
 from generator.check.neighbours import MEDIAN_MOVING_RANGE
 from generator.check.repeats import YEAR
@@ -64,25 +66,6 @@ OTHERS = 3
 CAUSES = 3
 """Standards of a clinic that are off in the same periods, from which on they are told together."""
 
-SPANS = {
-    "daily": ((7, "a week"), (30, "a month")),
-    "weekly": ((1 / 7, "a day"), (4.3, "a month"), (13, "a quarter")),
-    "monthly": (
-        (1 / 30, "a day"),
-        (1 / 21, "a day"),
-        (1 / 4.3, "a week"),
-        (3, "a quarter"),
-        (6, "half a year"),
-        (12, "a year"),
-    ),
-    "quarterly": ((1 / 13, "a week"), (1 / 3, "a month"), (4, "a year")),
-    "half-yearly": ((1 / 6, "a month"), (1 / 2, "a quarter")),
-    "yearly": ((1 / 12, "a month"), (1 / 4, "a quarter")),
-}
-"""How many times a period of that length other spans are, by how often a standard is reported."""
-
-NEAR = math.log(1.35)
-
 
 @rule("HB272", Severity.WARNING)
 def another_span(subject: Subject) -> Iterator[Found]:
@@ -130,11 +113,19 @@ def another_span(subject: Subject) -> Iterator[Found]:
     around = _Around(subject, all_of, level)
     known = {i for run in running_sums(all_of, subject) for i in range(run.start, run.stop)}
     known |= {i for pair in exchanges(all_of) for i in pair}
+    far: dict[tuple[int, ...], list[tuple[slice, float]]] = defaultdict(list)
     for series in all_of.series(sudden):
         bounds = [series.start, *(series.start + np.flatnonzero(sudden[series])), series.stop]
         for start, stop in pairwise(bounds):
             run = slice(int(start), int(stop))
             if run.stop > run.start and run.start not in known and (usual := around.usual(series, run)):
+                line, last = all_of.line, run.stop - 1
+                when = int(line.clinic[last]), int(line.period[run.start]), int(line.period[last])
+                far[when].append((run, usual))
+    for together in far.values():
+        times = [_apart(all_of, run, usual) for run, usual in together]
+        for (run, usual), each in zip(together, times, strict=True):
+            if spells.sure(around.reported(run), all_of.size[run], each, times):
                 yield _found(subject, all_of, run, usual)
 
 
@@ -171,13 +162,13 @@ class _Around:
         chance = SURE * math.sqrt(math.exp(usual) + 1)
         if apart < WILD * scatter or abs(float(np.median(self.all_of.size[run])) - math.exp(usual)) < chance:
             return 0.0
-        times = float(np.median(self.all_of.size[run])) / math.exp(usual)
-        if not _why(self._reported(run), float(self.all_of.size[run.start]), times):
+        times = _apart(self.all_of, run, math.exp(usual))
+        if not spells.why(self.reported(run), float(self.all_of.size[run.start]), times):
             return 0.0  # fewer may have come
         season = self._season(series, run, usual, sign)
         return 0.0 if season or self._shared(run) * sign > SHARED else math.exp(usual)
 
-    def _reported(self, run: slice) -> str:
+    def reported(self, run: slice) -> str:
         line = self.all_of.line
         return self.subject.written.standards[line.standards[line.standard[run.start]]].reported
 
@@ -188,7 +179,7 @@ class _Around:
     def _season(self, series: slice, run: slice, usual: float, sign: float) -> bool:
         """Whether it is so in the same months of another year."""
         line = self.all_of.line
-        year = YEAR.get(self._reported(run), 0)
+        year = YEAR.get(self.reported(run), 0)
         at = line.at[series]
         here = (at >= line.at[run.start]) & (at <= line.at[run.stop - 1])
         apart = (self.level[series] - usual) * sign
@@ -223,47 +214,26 @@ def _found(subject: Subject, all_of: Sizes, run: slice, usual: float) -> Found:
     cell = all_of.called(subject, i)
     last = line.names(run.stop - 1)[2]
     from_on = f" and so it goes on until `{last}`," if many > 1 else ""
-    times = float(np.median(all_of.size[run])) / usual
+    times = _apart(all_of, run, usual)
+    so_many, near = spells.as_said(times), f"{usual:,.0f}"
     cause = Cause(
         ("clinic", clinic),
         ("size", period, last),
-        message=f"In {{many}} standards `{clinic}` counted {_times(times)} of what is usual in `{period}`.",
-        hint=f"{_why(reported, size, times)} {ACCEPT.format(code='HB272')}",
+        message=f"In {{many}} standards `{clinic}` counted {so_many} what is usual in `{period}`.",
+        hint=f"{spells.why(reported, size, times)} {ACCEPT.format(code='HB272')}",
         enough=CAUSES,
     )
     return Found(
         all_of.where(subject, i),
-        f"`{cell}: {size:g}` stands here,{from_on} but around it lie about {usual:,.0f}: it is "
-        f"{_times(times)} of that.",
-        f"{_why(reported, size, times)} {ACCEPT.format(code='HB272')}",
+        f"`{cell}: {size:g}` stands here,{from_on} but around it lie about {near}: it is {so_many} that.",
+        f"{spells.why(reported, size, times)} {ACCEPT.format(code='HB272')}",
         cause=cause,
     )
 
 
-def _times(times: float) -> str:
-    """How many times as much, as one says it."""
-    if times < 1 / 200:
-        return "hardly anything"
-    return f"{times:.0f} times" if times >= 9.5 else f"{times:.2g} times"
-
-
-def _why(reported: str, size: float, times: float) -> str:
-    """What the size may be instead, and what to do; empty where nothing explains it."""
-    digits = f"{size:.0f}"
-    if size == 0:
-        return "If nobody was counted, write `{missing: the reason}`, in a table in the column `missing`."
-    if digits in ("100", "1000", "10000") and times < 1:
-        return f"Were percentages entered, of {digits}? Write how many were counted."
-    if len(digits) > 2 and set(digits) == {"9"}:
-        return f"{digits} often holds the place of a number. Write how many were counted."
-    near = [
-        (abs(math.log(times / each)), what)
-        for each, what in SPANS.get(reported, ())
-        if abs(math.log(times / each)) < NEAR
-    ]
-    if near:
-        return f"Is it that of {min(near)[1]}? Write how many were counted in this period alone."
-    return ""
+def _apart(all_of: Sizes, run: slice, usual: float) -> float:
+    """How many times the usual size that of a run is."""
+    return float(np.median(all_of.size[run])) / usual
 
 
 RULES = (another_span,)
