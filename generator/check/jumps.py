@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.check import slips
+from generator.check import likely_meant, slips
 from generator.check.neighbours import around, likely_far
 from generator.check.rule import rule
+from generator.check.sizes import sizes
 from generator.check.subject import Subject
+from generator.check.sums import running_sums
 from generator.check.timeline import Bools, Floats, Ints, Timeline
 from generator.model.places import Row
 from generator.model.reckoning import size_of
@@ -52,12 +54,6 @@ TIMES = 4.0
 _ANY = Standard(title="", theme="x", measure=Measure(kind="count"))
 """In the place of standards that nobody knows; no value of the timeline is of one."""
 
-_CELLS = {
-    "proportion": ("met", "of"),
-    "rate": ("events", "per"),
-    "score": ("top", "of"),
-}
-
 
 @rule("HB231", Severity.WARNING)
 def far_from_neighbours(subject: Subject) -> Iterator[Found]:
@@ -90,20 +86,35 @@ def far_from_neighbours(subject: Subject) -> Iterator[Found]:
     """
     line = subject.timeline
     seen: set[int] = set()
+    summed = _summed(subject, line)
     for name in ("value", "denominator", "p90", "median"):
-        far = _far(subject, line, name)
+        number = line.number(name)
+        if name in summed:
+            number = np.where(summed[name], np.nan, number)
+        far = _far(subject, line, name, number)
         for i, usual in zip(far.at, far.usual, strict=True):
-            at, level = _first_of_others(line, int(i), name, float(usual))
+            at, level = _first_of_others(line, int(i), number, float(usual))
             row = int(line.row[at])
             if row not in seen and (found := _found(subject, line, at, name, level)):
                 seen.add(row)
                 yield found
 
 
-def _first_of_others(line: Timeline, i: int, name: str, usual: float) -> tuple[int, float]:
+def _summed(subject: Subject, line: Timeline) -> dict[str, Bools]:
+    """By column, numbers that are sums since the beginning of a year: they are told as such, and say nothing
+    of what is usual."""
+    all_of = sizes(subject)
+    rows = [all_of.line.row[run] for run in running_sums(all_of, subject)]
+    if not rows:
+        return {}
+    summed = np.isin(line.row, np.concatenate(rows))
+    kinds = [subject.written.standards.get(name, _ANY).measure.kind for name in line.standards]
+    return {"value": summed & (np.array(kinds) == "count")[line.standard], "denominator": summed}
+
+
+def _first_of_others(line: Timeline, i: int, number: Floats, usual: float) -> tuple[int, float]:
     """The value to blame, and what is usual: where a value is as those before it were and the next ones
     aren't, it is the last right one."""
-    number = line.number(name)
     start = int(np.searchsorted(line.nth, line.nth[i]))
     held = number[max(start, i - 2 * BEFORE) : i + 1]
     held = held[~np.isnan(held)][-BEFORE:]
@@ -121,9 +132,8 @@ class _Far:
     usual: Floats
 
 
-def _far(subject: Subject, line: Timeline, name: str) -> _Far:
+def _far(subject: Subject, line: Timeline, name: str, number: Floats) -> _Far:
     """Positions of numbers of that column that are hardly true, with what is usual around them."""
-    number = line.number(name)
     if name == "denominator":
         number = np.where(np.isnan(line.value), np.nan, number)
     at = np.flatnonzero(likely_far(number, line.nth, APART))
@@ -203,24 +213,24 @@ def _found(subject: Subject, line: Timeline, i: int, name: str, usual: float) ->
         # Fewer may have come; and where what was counted among them moved along, it is another span.
         if slip is None or not (number / slip.factor).is_integer() or _moved_along(line, i, number / usual):
             return None
-        cell = _CELLS.get(standard.measure.kind, ("", "n"))[1]
+        cell = likely_meant.CELLS.get(standard.measure.kind, ("", "n"))[1]
         stands, others = f"`{cell}: {number:g}`", f"{usual:,.0f}"
         meant = f"{cell}: {number / slip.factor:g}"
     else:
         what = "" if name == "value" else f"`{name}`: "
         stands, others = f"{what}{slips.told(standard, number)}", slips.told(standard, usual)
-        meant = _first_number(standard, line, i) or _meant(
+        meant = likely_meant.first_number(standard, line, i) or likely_meant.meant(
             standard, line, i, usual, number / slip.factor if slip else None
         )
     message = f"{stands} stands here, but the values around it lie near {others}."
     counted = name == "value" and not math.isnan(line.number("numerator")[i])
     where = subject.cell(Row(int(line.row[i])), standard_name, "numerator" if counted else name)
-    if name == "value" and (rest := _left_over(standard, line, i, usual)):
+    if name == "value" and (rest := likely_meant.left_over(standard, line, i, usual)):
         why = f"Perhaps {slip.why}. Or perhaps" if slip else "Perhaps"
         return Found(where, message, f"{why}{rest}")
     if slip:
         return Found(where, message, f"Perhaps {slip.why}: did you mean `{meant}`?")
-    exchanged = _exchanged(standard, line, i, usual)
+    exchanged = likely_meant.exchanged(standard, line, i, usual)
     money = (
         "Is it in another currency? Say which, behind the number." if standard.measure.kind == "money" else ""
     )
@@ -238,60 +248,6 @@ def _moved_along(line: Timeline, i: int, ratio: float) -> bool:
             if usual > 0 and abs(math.log(float(number[i]) / usual / ratio)) < slips.NEAR:
                 return True
     return False
-
-
-def _first_number(standard: Standard, line: Timeline, i: int) -> str:
-    """What was meant by the number that a share is out of, where that is the one that has slipped."""
-    of = line.number("denominator")
-    if standard.measure.kind not in ("proportion", "conversion") or not of[i] > 0:
-        return ""
-    met, usual = float(line.number("numerator")[i]), float(around(of, line.nth, np.array([i])).usual[0])
-    if not usual > 0:
-        return ""
-    slip = slips.likely(standard, float(of[i]) / usual)
-    likely = float(of[i]) / slip.factor if slip else 0.0
-    if not likely.is_integer() or likely < max(met, 1):
-        return ""
-    stages = standard.measure.stages
-    return f"{next(iter(stages))}: {likely:g}" if stages else f"{met:g}/{likely:g}"
-
-
-def _meant(standard: Standard, line: Timeline, i: int, usual: float, value: float | None) -> str:
-    """What was probably meant, as one writes it."""
-    met, of = line.number("numerator")[i], line.number("denominator")[i]
-    if standard.measure.kind in _CELLS and not math.isnan(of) and not math.isnan(met):
-        fits = usual * of / size_of(standard.measure.per)
-        return f"{fits:.0f}/{of:g}"
-    if standard.measure.stages and not math.isnan(of):
-        return f"{list(standard.measure.stages)[-1]}: {usual * of:.0f}"
-    return slips.told(standard, usual if value is None else value).replace(" %", "%")
-
-
-def _left_over(standard: Standard, line: Timeline, i: int, usual: float) -> str:
-    """A hint at those who were left over, counted instead: 20 missed calls of 200 for 180 answered ones."""
-    met, of = float(line.number("numerator")[i]), float(line.number("denominator")[i])
-    if standard.measure.kind not in ("proportion", "score") or not 0 < met < of:
-        return ""
-    chance = math.sqrt(usual * (1 - usual) / of) if 0 < usual < 1 else 0.0
-    if abs(1 - met / of - usual) > max(3 * chance, 0.04) or abs(usual - 0.5) < 0.15:
-        return ""
-    cell = _CELLS[standard.measure.kind][0]
-    if standard.measure.kind == "proportion":
-        return (
-            f" those were counted who are left over: {met:g} of {of:g} leave {of - met:g}, "
-            f"{slips.told(standard, 1 - met / of)}. Did you mean `{of - met:g}/{of:g}`?"
-        )
-    return f" those were counted who are left over: did you mean `{cell}: {of - met:g}`?"
-
-
-def _exchanged(standard: Standard, line: Timeline, i: int, usual: float) -> str:
-    """A hint at events and what they are out of in each other's place."""
-    events, per = line.number("numerator")[i], line.number("denominator")[i]
-    if standard.measure.kind != "rate" or not events > 0 < per:
-        return ""
-    turned = per / events * size_of(standard.measure.per)
-    alike = abs(math.log(turned / usual)) < 2 * slips.NEAR
-    return f"Perhaps the two are exchanged: did you mean `{per:g}/{events:g}`?" if alike else ""
 
 
 RULES = (far_from_neighbours,)
