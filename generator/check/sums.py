@@ -25,7 +25,13 @@ LONG = 7
 """The same of small counts."""
 
 ALIKE = math.log(1.7)
-"""What a period adds, and what is usual elsewhere in the series, differ by less."""
+"""What a period adds, and the first one of the next year, differ by less."""
+
+LIKELY = math.log(1.4)
+"""What a period adds on average, and what is usual elsewhere in the series, differ by less."""
+
+CLOSE = math.log(1.25)
+"""The same of each period, where no other year says how much the same months have."""
 
 EVEN = math.log(2)
 """What single periods add differs by less from what they add on average, where many are counted."""
@@ -106,7 +112,7 @@ def running_sums(all_of: Sizes, subject: Subject) -> Iterator[slice]:
         for first in _firsts(all_of, subject, start, stop):
             end = next((i for i in range(first + 1, stop) if _begins_year(all_of, subject, i, first)), stop)
             year = _begins_year(all_of, subject, first)
-            if _summed(all_of, series, slice(first, end), year=year):
+            if _summed(all_of, series, slice(first, end), _year(all_of, subject, first), year=year):
                 yield slice(first, end)
                 break
 
@@ -125,10 +131,16 @@ def _firsts(all_of: Sizes, subject: Subject, start: int, stop: int) -> list[int]
     return [*years, *(each for each in (start, start + 1) if each not in years)]
 
 
+def _year(all_of: Sizes, subject: Subject, i: int) -> int:
+    """How many periods of that length a year has; 0 for a year itself."""
+    line = all_of.line
+    return YEAR.get(subject.written.standards[line.standards[line.standard[i]]].reported, 0)
+
+
 def _begins_year(all_of: Sizes, subject: Subject, i: int, since: int | None = None) -> bool:
     """Whether a year begins with a value: the calendar's or the financial one; that of `since`, if given."""
     line = all_of.line
-    year = YEAR.get(subject.written.standards[line.standards[line.standard[i]]].reported, 0)
+    year = _year(all_of, subject, i)
     if year not in (12, 4):
         return False
     if since is not None:
@@ -139,7 +151,7 @@ def _begins_year(all_of: Sizes, subject: Subject, i: int, since: int | None = No
     return int(line.at[i]) % year in {(each - 1) * year // 12 for each in starts}
 
 
-def _summed(all_of: Sizes, series: slice, run: slice, *, year: bool) -> bool:
+def _summed(all_of: Sizes, series: slice, run: slice, phase: int, *, year: bool) -> bool:
     """Whether the values are what sums would be: each adds about what one period has. Of a run that doesn't
     begin with a year more is asked."""
     many = run.stop - run.start
@@ -153,17 +165,46 @@ def _summed(all_of: Sizes, series: slice, run: slice, *, year: bool) -> bool:
         return False
     if each <= 0 or (large and (np.abs(np.log(np.maximum(own, 0.5) / each)) > EVEN).any()):
         return False
-    then = float(all_of.size[run.stop]) if run.stop < series.stop else math.inf
-    falls = then < size[-1] / 2
-    if falls and then > 0 and abs(math.log(then / each)) < ALIKE and (large or many >= LONG):
+    if _starts_anew(all_of, series, run, each, phase) and (large or many >= LONG):
         return True
-    others = np.concatenate((all_of.size[series.start : run.start], all_of.size[run.stop : series.stop]))
-    others = others[others > 0]
+    others, closely = _others(all_of, series, run, phase)
     if len(others) < OTHERS:
         return False  # a new clinic may grow so
     usual = float(np.median(others))
+    if closely:
+        room = max(CLOSE, 1.5 / math.sqrt(each))
+        if (np.abs(np.log(np.maximum(own, 0.5) / usual)) > room).any():
+            return False
     reached = size[-1] - usual > SURE * math.sqrt(usual)
-    return bool(abs(math.log(each / usual)) < ALIKE and reached and (large or falls))
+    falls = run.stop < series.stop and all_of.size[run.stop] < size[-1] / 2
+    return bool(abs(math.log(each / usual)) < LIKELY and reached and (large or falls))
+
+
+def _starts_anew(all_of: Sizes, series: slice, run: slice, each: float, phase: int) -> bool:
+    """Whether the next value is a single one again, when as much of the year is over as where the run began.
+
+    Applications that rise until a deadline fall in the midst of a year.
+    """
+    if run.stop >= series.stop or not phase or (all_of.line.at[run.stop] - all_of.line.at[run.start]) % phase:
+        return False
+    then = float(all_of.size[run.stop])
+    return 0 < then < all_of.size[run.stop - 1] / 2 and abs(math.log(then / each)) < ALIKE
+
+
+def _others(all_of: Sizes, series: slice, run: slice, phase: int) -> tuple[Floats, bool]:
+    """Values that say how much is usual: of the same part of other years, because a season rises there too.
+
+    Without them, all that the series has elsewhere; that they are others is said, since less follows from it.
+    """
+    size, at = all_of.size[series], all_of.line.at[series]
+    elsewhere = np.ones(len(size), np.bool_)
+    elsewhere[run.start - series.start : run.stop - series.start] = False
+    elsewhere &= size > 0
+    if phase:
+        same = elsewhere & np.isin(at % phase, all_of.line.at[run] % phase)
+        if np.count_nonzero(same) >= OTHERS:
+            return size[same], False
+    return size[elsewhere], True
 
 
 RULES = (running_sum,)
