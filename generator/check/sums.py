@@ -107,12 +107,15 @@ def running_sums(all_of: Sizes, subject: Subject) -> Iterator[slice]:
     grown = ~np.isnan(part[1:]) & ~np.isnan(part[:-1])
     added, more = np.diff(size), np.where(grown, np.diff(part), 0)
     rises = same & (added >= 0) & (more >= 0) & (more <= added)
+    last = 0
     for start, stop in _runs(rises):
-        series = slice(int(all_of.begin[line.nth[start]]), int(all_of.begin[line.nth[start] + 1]))
         for first in _firsts(all_of, subject, start, stop):
             end = next((i for i in range(first + 1, stop) if _begins_year(all_of, subject, i, first)), stop)
             year = _begins_year(all_of, subject, first)
-            if _summed(all_of, series, slice(first, end), _year(all_of, subject, first), year=year):
+            goes_on = first == last and line.nth[first] == line.nth[first - 1]
+            phase = _year(all_of, subject, first)
+            if _summed(all_of, slice(first, end), phase, year=year, goes_on=goes_on):
+                last = end
                 yield slice(first, end)
                 break
 
@@ -151,12 +154,14 @@ def _begins_year(all_of: Sizes, subject: Subject, i: int, since: int | None = No
     return int(line.at[i]) % year in {(each - 1) * year // 12 for each in starts}
 
 
-def _summed(all_of: Sizes, series: slice, run: slice, phase: int, *, year: bool) -> bool:
+def _summed(all_of: Sizes, run: slice, phase: int, *, year: bool, goes_on: bool) -> bool:
     """Whether the values are what sums would be: each adds about what one period has. Of a run that doesn't
-    begin with a year more is asked."""
+    begin with a year more is asked; less of one that goes on where such sums ended."""
     many = run.stop - run.start
     if many < FEWEST or (many < LONG and not year):
         return False
+    nth = all_of.line.nth[run.start]
+    series = slice(int(all_of.begin[nth]), int(all_of.begin[nth + 1]))
     size = all_of.size[run]
     own: Floats = np.concatenate((size[:1], np.diff(size) / np.diff(all_of.line.at[run])))
     each = float(np.mean(own))
@@ -165,7 +170,7 @@ def _summed(all_of: Sizes, series: slice, run: slice, phase: int, *, year: bool)
         return False
     if each <= 0 or (large and (np.abs(np.log(np.maximum(own, 0.5) / each)) > EVEN).any()):
         return False
-    if _starts_anew(all_of, series, run, each, phase) and (large or many >= LONG):
+    if goes_on or (_starts_anew(all_of, series, run, each, phase) and (large or many >= LONG)):
         return True
     others, closely = _others(all_of, series, run, phase)
     if len(others) < OTHERS:
