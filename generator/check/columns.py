@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from generator.check.rule import rule
+from generator.check.sizes import ACCEPT
 from generator.check.subject import Subject
 from generator.model import observation
 from generator.model.places import Row
@@ -19,6 +20,15 @@ ROWS = 18
 SERIES = 3
 """Series that they are of: a single one may well grow all the time."""
 
+LINES = 4
+"""Lines for each series: a ranking of clinics has one."""
+
+FOLLOWS = 0.6
+"""Where another number of the lines goes along so closely, the clinics may simply be growing."""
+
+LEAP = 3
+"""A step from one series to the next that is so many times those within them: clinics are listed by size."""
+
 NUMBERS = ("numerator", "denominator", "within", "median", "p90", "mean", "value")
 
 
@@ -28,7 +38,8 @@ def sorted_alone(subject: Subject) -> Iterator[Found]:
     One column of a table is sorted, the others aren't
 
     The lines go by clinic and period, and yet one number only rises from the first line to the last, over
-    several clinics. It was sorted without its neighbours, so each number stands in another's line.
+    several clinics, and no other number goes along. It was sorted without its neighbours, so each number
+    stands in another's line.
 
     Wrong:
         # data/kpis/2025.csv
@@ -71,7 +82,7 @@ def sorted_alone(subject: Subject) -> Iterator[Found]:
     told: set[str] = set()
     for name in NUMBERS:
         for file, row, first, last, many in table.pipe(_sorted, name).collect().iter_rows():
-            if file in told:
+            if file in told or _grows(table.filter(pl.col("file") == file), name):
                 continue
             told.add(file)
             standard = subject.values["standard"][row]
@@ -82,7 +93,8 @@ def sorted_alone(subject: Subject) -> Iterator[Found]:
                 Row(row, cell),
                 f"`{cell}` only {way} from here ({first:g}) through all {many} lines ({last:g}), over "
                 "several clinics or standards, while the lines go by clinic and period: it was sorted alone.",
-                "Undo the sorting, or take the column from the file as it was before.",
+                "Undo the sorting, or take the column from the file as it was before. "
+                f"{ACCEPT.format(code='HB277')}",
             )
 
 
@@ -113,11 +125,35 @@ def _sorted(table: pl.LazyFrame, name: str) -> pl.LazyFrame:
             & pl.col("later")
             & (pl.col("many") >= ROWS)
             & (pl.col("series") >= SERIES)
+            & (pl.col("many") >= LINES * pl.col("series"))
             & (pl.col("blocks") == pl.col("series"))
             & (pl.col("others") * 2 >= pl.col("many"))
         )
         .select("file", "row", "first", "last", "many")
     )
+
+
+def _grows(table: pl.LazyFrame, name: str) -> bool:
+    """Whether clinics that grow or shrink, listed by size, explain the order of that number in a file."""
+    series = ("clinic", "standard")
+    held = table.filter(pl.col(name).is_not_null()).with_columns(
+        begins=(pl.struct(series) != pl.struct(series).shift()).fill_null(value=False),
+        step=pl.col(name).diff().abs(),
+    )
+    others = [each for each in NUMBERS if each not in (name, "value")]  # a value is made from the others
+    along = [
+        pl.corr(_own_rank(name, series), _own_rank(other, series)).fill_nan(0).fill_null(0).abs().alias(other)
+        for other in others
+    ]
+    leaps = pl.col("step").filter("begins").median() > LEAP * pl.col("step").filter(~pl.col("begins")).mean()
+    found = held.select(leaps.fill_null(value=False).alias("leaps"), *along).collect().row(0, named=True)
+    return bool(found["leaps"]) or max(found[other] for other in others) >= FOLLOWS
+
+
+def _own_rank(name: str, series: tuple[str, ...]) -> pl.Expr:
+    """Where a number stands among those of its series, from the middle."""
+    rank = pl.col(name).rank()
+    return (rank - rank.mean()).over(series)
 
 
 RULES = (sorted_alone,)
