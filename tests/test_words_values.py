@@ -46,6 +46,13 @@ VALUES: list[tuple[dict[str, Any], float, str, str, str]] = [
         "2,4 pour 1000 visites",
     ),
     (
+        {"kind": "rate", "per": "1,000 visits"},
+        2.44,
+        "2.4 per 1000 visits",
+        "2,4 por 1000 visitas",
+        "2,4 pour 1000 visites",
+    ),
+    (
         {"kind": "rate", "per": "100 kites"},
         2.0,
         "2.0 per 100 kites",

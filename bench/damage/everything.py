@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bench.damage import (
+    again,
     aims,
     consequences,
     everykey,
@@ -32,7 +33,7 @@ from bench.damage.book import Kind
 MODULES = (
     *(shape, signs, keys, names, values, sudden, times, aims),
     *(figures, tables, files, words, twins, consequences),
-    *(standins, otherwise, indented, everykey, untidy, likely, pointless, translated),
+    *(standins, otherwise, indented, everykey, untidy, likely, pointless, translated, again),
 )
 MISTAKES: tuple[Kind, ...] = tuple(kind for module in MODULES for kind in module.KINDS.all if kind.times)
 HARMLESS: tuple[Kind, ...] = tuple(harmless.KINDS.all)

@@ -257,3 +257,9 @@ def _(_: Book, dice: Random) -> Made | None:
         )
     )
     return {f"data/kpis/{name}": b"Values of June.\n"}, None
+
+
+@KINDS.kind("an anchor that nothing refers to", times=3)
+def _(book: Book, dice: Random) -> Made | None:
+    pattern = dice.choice((r"roles: (\[.*\])$", r"judge_from: (\d+)$"))
+    return _line(book, dice, pattern, "&them {old}", "data/standards/*.yml")

@@ -19,6 +19,9 @@ from generator.problem import Severity
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _HERE = re.compile(r"https?://(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\])(?=[:/?#]|$)", re.IGNORECASE)
+_PAGE_OF = re.compile(r"https?://[^/]+(?:/[^/]+){2,}?(/(?:-/.*|(?:tree|blob|src/branch|commits?)/[^/]+.*))$")
+"""What stands behind the address of a repository in that of one of its pages."""
+
 _HOST = re.compile(r"https?://([a-z0-9-]+(\.[a-z0-9-]+)+|localhost)(:\d+)?([/?#].*)?", re.IGNORECASE)
 _BARE_HOST = re.compile(r"(www\.|[a-z0-9-]+\.(com|org|net|edu|gov|int|ca|mx|us|info)(/|$))", re.IGNORECASE)
 SCHEMES = frozenset({"http", "https", "mailto"})
@@ -61,6 +64,13 @@ def nowhere(subject: Subject) -> Iterator[Found]:
             said = f"`{address}` is a picture that isn't there."
             hint = "Put the file into the folder of hand-written pages."
             yield Found(text.place(subject, mark), said, hint)
+    repository = subject.written.settings.repository or ""
+    if found := _PAGE_OF.match(repository):
+        yield Found(
+            At("handbook", "handbook", ("repository",)),
+            f"`{repository}` is a page within the repository, so links to lines of files lead nowhere.",
+            f"Did you mean `{repository[: found.start(1)]}`?",
+        )
     for where, url in _addresses(subject):
         if " " in url.strip():
             said = f"`{url}` has a blank in it, and no address on the web has one."

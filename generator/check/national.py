@@ -20,6 +20,7 @@ from generator.model.places import At
 from generator.model.quantity import NotAQuantity
 from generator.model.reckoning import reckoned
 from generator.model.rule import Found
+from generator.model.written import National, NationalFigure
 from generator.problem import Severity
 
 
@@ -158,10 +159,11 @@ def unreadable_figure(subject: Subject) -> Iterator[Found]:
 @rule("HB314", Severity.WARNING)
 def odd_figure(subject: Subject) -> Iterator[Found]:
     """
-    A national figure of a year to come, or that stands twice
+    A national figure of a year that can't be, that stands twice, or that contradicts itself
 
     A figure is about a year that has begun; mostly its digits are exchanged. The same figure twice, in
-    one file or in two, is shown twice; two values of the same thing can't both be right.
+    one file or in two, is shown twice; two values of the same thing can't both be right. One that is the
+    `same` as ours needs no `because`.
 
     Wrong:
         # data/national/same-day-reply.yml
@@ -187,14 +189,46 @@ def odd_figure(subject: Subject) -> Iterator[Found]:
                     f"`year: {figure.year}` is no year that a figure can be about.",
                     f"Did you mean `{likely}`?" if likely else "Look at the digits.",
                 )
+            elif why := _no_time(str(figure.year)):
+                where = At("national", name, ("figures", i, "year"))
+                yield Found(where, f"`year: {figure.year}` {why[0]}.", why[1])
+            elif years and (since := _since(national, figure)) and max(years) < since - LONG:
+                meant = max(years) + 100
+                yield Found(
+                    At("national", name, ("figures", i, "year")),
+                    f"`year: {figure.year}` is {since - max(years)} years before its source was published.",
+                    f"Did you mean `{meant}`?" if since - LONG < meant <= since else "Look at the digits.",
+                )
+            if figure.comparable == "same" and figure.because:
+                yield Found(
+                    At("national", name, ("figures", i, "comparable")),
+                    "`comparable: same` stands beside `because`, which says why it isn't the same.",
+                    "Write `variant` or `not`, or delete `because`.",
+                    also=(At("national", name, ("figures", i, "because")),),
+                )
+        for key, source in national.sources.items():
+            if why := _no_time(str(source.year or "")):
+                where = At("national", name, ("sources", key, "year"))
+                yield Found(where, f"`year: {source.year}` {why[0]}.", why[1])
     yield from twice(subject)
+
+
+def _since(national: National, figure: NationalFigure) -> int:
+    """The year in which the source of a figure was published; 0 where it isn't said."""
+    source = national.sources.get(figure.source)
+    years = [int(year) for year in _YEAR.findall(str(source.year or ""))] if source else []
+    return max(years, default=0)
 
 
 @cache
 def _countries() -> dict[str, str]:
     """English names of countries by their code of two letters."""
     territories = Locale("en").territories
-    return {code.lower(): name for code, name in territories.items() if len(code) == 2 and code.isalpha()}
+    return {
+        code.lower(): name
+        for code, name in territories.items()
+        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES
+    }
 
 
 def _by_name(text: str) -> str:
@@ -205,6 +239,32 @@ def _by_name(text: str) -> str:
 
 
 _YEAR = re.compile(r"\d{4,}")
+_NO_COUNTRIES = frozenset({"QO", "XA", "XB", "ZZ"})
+"""Codes of tests and of what isn't known."""
+
+_LETTER = re.compile(r"\b(?=[\dOoIl]{4}\b)(?=\S*\d)(?=\S*[OoIl])[12Il][\dOoIl]{3}\b")
+_MONTH = re.compile(r"20(\d\d)-(\d\d)")
+_PART = r"(\d{4}(?:-(?:0[1-9]|1[0-2])(?!\d))?)"
+_SPAN = re.compile(rf"{_PART}\s*(?:-|–|—|/|\.\.|to)\s*{_PART}")
+LONG = 80
+"""Years that hardly lie between what a figure is about and the publication that it stands in."""
+
+
+def _no_time(year: str) -> tuple[str, str] | None:
+    """What of a year can't be: a letter in it, a month that there is none of, an end before the beginning."""
+    if letter := _LETTER.search(year):
+        meant = letter[0].translate(str.maketrans("OoIl", "0011"))
+        return "has a letter in place of a digit", f"Did you mean `{year.replace(letter[0], meant)}`?"
+    if month := _MONTH.fullmatch(year.strip()):
+        begun, said = int(month[1]), int(month[2])
+        if said <= begun and not 1 <= said <= 12:  # `2012-13` is a year that begins in 2012
+            return f"names a month `{month[2]}`", "Months are `01` to `12`."
+    span = _SPAN.fullmatch(year.strip())
+    if span and len(span[1]) == len(span[2]) and span[1] > span[2]:
+        between = year.strip()[span.end(1) : span.start(2)]
+        return "ends before it begins", f"Did you mean `{span[2]}{between}{span[1]}`?"
+    return None
+
 
 RULES = (
     unknown_standard,

@@ -11,6 +11,7 @@ from generator.check.measures import of_values_scale
 from generator.check.rule import rule
 from generator.check.subject import Subject, at_standard, below
 from generator.model.rule import Found
+from generator.model.written import Standard
 
 
 @rule("HB223")
@@ -94,6 +95,7 @@ def two_scores(subject: Subject) -> Iterator[Found]:
         if standard.targets and (found := _no_value_agrees(subject, name, share)):
             yield found
             continue
+        yield from _other_targets(name, standard, share=share)
         wrong = pl.col("mean").is_not_null() if share else pl.col("numerator").is_not_null()
         for (row,) in subject.rows(where=(pl.col("standard") == name) & wrong):
             stands, wanted = ("mean", "share") if share else ("share", "mean")
@@ -101,6 +103,19 @@ def two_scores(subject: Subject) -> Iterator[Found]:
                 replace(row, cell="top" if stands == "share" else "mean"),
                 f"A {stands} stands here, but {why} a {wanted}.",
                 "Write all of them the same way.",
+            )
+
+
+def _other_targets(name: str, standard: Standard, *, share: bool) -> Iterator[Found]:
+    """Later targets that are written the other way than the first one."""
+    for i, target in enumerate(standard.targets[1:], 1):
+        value = getattr(target, "value", target)
+        if str(value).strip().endswith("%") != share:
+            yield Found(
+                below(at_standard(name, "targets", i), "value"),
+                f"The target `{value}` is a {'mean' if share else 'share'}, but the first one is a "
+                f"{'share' if share else 'mean'}.",
+                "Write it like `75%`." if share else "Write it like `4.5`, on the scale.",
             )
 
 

@@ -95,7 +95,7 @@ def review_to_come(subject: Subject) -> Iterator[Found]:
 @rule("HB122", Severity.WARNING)
 def same_title(subject: Subject) -> Iterator[Found]:
     """
-    Two standards or two roles with the same title
+    Two standards, roles, themes or countries with the same title
 
     Readers can't tell them apart in lists, charts and the search. Mostly one was begun as a copy of
     the other.
@@ -116,9 +116,13 @@ def same_title(subject: Subject) -> Iterator[Found]:
     """
     first: dict[tuple[str, str, str], str] = {}
     first_language = subject.written.settings.languages[0]
+    settings = subject.written.settings
     titled = (
         *(("standard", name, standard.title) for name, standard in subject.written.standards.items()),
         *(("role", name, role.title) for name, role in subject.written.roles.items()),
+        *(("theme", name, theme.title) for name, theme in settings.themes.items()),
+        *(("peer group", name, group.title) for name, group in settings.peers.items()),
+        *(("country", name, country.name) for name, country in subject.written.countries.items()),
     )
     for kind, name, title in titled:
         plain = isinstance(title, str)
@@ -126,13 +130,26 @@ def same_title(subject: Subject) -> Iterator[Found]:
             other = first.setdefault((kind, language, slug(text)), name)
             if other != name:
                 where = "" if language == first_language else f" in `{language}`"
+                called = "name" if kind == "country" else "title"
+                at = _titled(kind, name)
                 yield Found(
-                    At(kind, name, ("title",) if plain else ("title", language)),
-                    f"`{other}` has the same title{where}.",
-                    "Say in the title what is different.",
-                    also=(At(kind, other, ("title",)),),
+                    at if plain else At(at.kind, at.name, (*at.path, language)),
+                    f"`{other}` has the same {called}{where}.",
+                    f"Say in the {called} what is different.",
+                    also=(_titled(kind, other),),
                 )
                 break
+
+
+def _titled(kind: str, name: str) -> At:
+    """Where the title of a thing stands."""
+    if kind in _IN_HANDBOOK:
+        return At("handbook", "handbook", (_IN_HANDBOOK[kind], name, "title"))
+    return At(kind, name, ("name" if kind == "country" else "title",))
+
+
+_IN_HANDBOOK = {"theme": "themes", "peer group": "peers"}
+"""Kinds of things whose titles stand in handbook.yml, and under which key."""
 
 
 @rule("HB123", Severity.NOTICE)

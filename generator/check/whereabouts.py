@@ -26,6 +26,9 @@ NEAR, FAR = 15, 25
 """Degrees from the nearest city that a time zone of the country is named after: most places lie within the
 first, hardly any beyond the second but those overseas."""
 
+AWAY, CLOSE = 20, 5
+"""Degrees from all those cities of its own country, and from one of another, that make a place its."""
+
 APART = 60
 """Degrees from every other clinic of a country beyond which a place is hardly in it."""
 
@@ -104,6 +107,9 @@ def elsewhere(subject: Subject) -> Iterator[Found]:
             countries[model.country][clinic] = model.location
     for country, spots in countries.items():
         for clinic, spot in spots.items():
+            if foreign := _abroad(subject, country, spot):
+                yield Found(At("clinic", clinic, ("location",)), *foreign)
+                continue
             others = [other for name, other in spots.items() if name != clinic]
             cities = _cities().get(country, [])
             turned = _turned(spot, cities, NEAR) if cities and _apart_from(spot, cities) > FAR else None
@@ -118,6 +124,21 @@ def elsewhere(subject: Subject) -> Iterator[Found]:
                 f"Latitude {spot[0]:g}, longitude {spot[1]:g} is far from {far}.",
                 f"Did you mean `[{turned[0]:g}, {turned[1]:g}]`?" if turned else "Look at both numbers.",
             )
+
+
+def _abroad(subject: Subject, country: str, spot: Spot) -> tuple[str, str] | None:
+    """What is wrong with a place in the sea off Africa, or in another country of the handbook."""
+    if spot == (0, 0):
+        said = "Latitude 0, longitude 0 lies in the sea off Africa."
+        return said, "Write the clinic's place, like `[22.89, -109.91]`, or delete the key."
+    cities = _cities().get(country, [])
+    if not cities or _apart_from(spot, cities) <= AWAY or _turned(spot, cities, NEAR):
+        return None
+    other = min(_cities(), key=lambda it: _apart_from(spot, _cities()[it]))  # Réunion is nearest to itself
+    if other not in subject.written.countries or _apart_from(spot, _cities()[other]) > CLOSE:
+        return None
+    said = f"Latitude {spot[0]:g}, longitude {spot[1]:g} lies in or near `{other}`, and far from `{country}`."
+    return said, "Look whether it is the place of another clinic, and at `country`."
 
 
 def likely(spot: Spot, country: str, others: Sequence[Spot]) -> Spot | None:

@@ -6,6 +6,7 @@ knows what the keys mean.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -183,7 +184,7 @@ class _Builder:
 
     def _node(self, event: yaml.Event, path: Path) -> Node:
         kind = type(event)
-        if kind is AliasEvent or event.anchor is not None or event.tag is not None:
+        if kind is AliasEvent or event.tag is not None or (event.anchor and not _loses_nothing(event)):
             self._refuse_marks(event)
         if kind is MappingStartEvent:
             return self._mapping(event, path)
@@ -267,6 +268,16 @@ class _Builder:
 
     def _place(self, at: tuple[int, int]) -> Place:
         return Place(self._file, *at)
+
+
+_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?%?")
+
+
+def _loses_nothing(event: yaml.Event) -> bool:
+    """Whether an anchor stands before what is surely no rest of a text, as `&Co` in `city: &Co Ltd` is."""
+    if type(event) is ScalarEvent:
+        return bool(event.style) or _NUMBER.fullmatch(event.value) is not None
+    return True
 
 
 _SIGNS = {"*": "alias (a reference to another value)", "&": "anchor (a name for a value)"}

@@ -149,7 +149,8 @@ ANCHOR = explained(
 
     A value that begins with `&`, `*` or `!` has a special meaning in YAML. None is needed here, and
     a few lines of aliases can unfold to more than a computer holds, so they are refused. Mostly the
-    sign was meant as text.
+    sign was meant as text. An anchor that nothing refers to passes before a list, a mapping, a number or a
+    text in quotes.
 
     Wrong:
         # data/clinics/mx-los-cabos.yml

@@ -56,7 +56,8 @@ description: Every key of the YAML files and every column of the tables in data.
 
 Files are UTF-8 text. YAML is read as YAML 1.2: `no` is the text *no*, and `12:30` is no number. An
 id is the name of a file without its ending: lower-case letters, digits and hyphens. A text may
-stand once, or once a language: `{en: Waiting, es: Espera}`.
+stand once, or once a language: `{en: Waiting, es: Espera}`. References (`*name`) and tags (`!name`) aren't
+read; an anchor (`&name`) is passed over before a list, a mapping, a number or a text in quotes.
 """
 
 _KPIS = """\

@@ -261,10 +261,10 @@ def _unit_words(words: Words, shown: DurationUnit, n: float) -> str:
 
 def _per(words: Words, per: str) -> str:
     """`1000 visits` as "per 1000 visits", the noun in this language where the catalogue has it."""
-    found = re.fullmatch(r"(\d+)\s*(.*)", per.strip())
+    found = re.fullmatch(r"(\d+(?:[ ,\u00a0\u202f]\d{3})*)(?!\d)\s*(.*)", per.strip())
     if not found:
         return words("per {what}", what=words(per.strip())) if per.strip() else ""
-    size, noun = found.groups()
+    size, noun = re.sub(r"\D", "", found[1]), found[2]
     return words("per {what}", what=f"{size}{SPACE}{words(noun)}" if noun else size)
 
 
