@@ -147,7 +147,16 @@ def _grows(table: pl.LazyFrame, name: str) -> bool:
     ]
     leaps = pl.col("step").filter("begins").median() > LEAP * pl.col("step").filter(~pl.col("begins")).mean()
     found = held.select(leaps.fill_null(value=False).alias("leaps"), *along).collect().row(0, named=True)
-    return bool(found["leaps"]) or max(found[other] for other in others) >= FOLLOWS
+    if max(found[other] for other in others) >= FOLLOWS:
+        return True
+    return bool(found["leaps"]) and _by_size(held, others, series)
+
+
+def _by_size(held: pl.LazyFrame, others: list[str], series: tuple[str, ...]) -> bool:
+    """Whether the series stand in the order of another of their numbers too, or have no other."""
+    middle = held.group_by(series, maintain_order=True).agg(pl.col(others).median()).collect()
+    known = [middle[other] for other in others if middle[other].null_count() == 0]
+    return not known or any(it.is_sorted() or it.is_sorted(descending=True) for it in known)
 
 
 def _own_rank(name: str, series: tuple[str, ...]) -> pl.Expr:
