@@ -94,7 +94,7 @@ def test_no_number_is_told_of_what_either_hides_nor_of_a_sum_with_it(old: Writte
         assert not hidden & inside((old, new)[side], owner, period)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(values, values)
 def test_no_former_number_is_told_of_what_was_withdrawn(old: Values, new: Values) -> None:
     review = compared(files((old, "open", 8, False)), files((new, "open", 8, False)))

@@ -108,7 +108,10 @@ def build(  # noqa: PLR0913 - what it takes, by name
         try:
             with alone(target, wait=wait, tell=tell):
                 plugin.alone = True
-                done, files, publish = _written(config, plugin, target, remarks, strict, tell)
+                try:
+                    done, files, publish = _written(config, plugin, target, remarks, strict, tell)
+                finally:
+                    plugin.alone = False  # MkDocs may use the same plugin for the next build
         except Busy as reason:
             raise Waits(str(reason)) from None
     return Built(

@@ -11,6 +11,7 @@ from faults import DAY, chance, contents, rounds, run, started
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from generator.plugin import host
 from generator.publish import alone as locks
 from generator.publish import site as sites
 from generator.publish.alone import Busy, alone
@@ -63,8 +64,10 @@ def test_a_build_waits_with_a_word_and_also_one_of_the_host(book: Path) -> None:
 
 def test_the_plugin_holds_the_lock_while_the_host_builds(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[bool] = []
+    host.build(book, book / "elsewhere")  # the same plugin, for which somebody else held the lock
     config = load_config(str(book / "mkdocs.yml"))
     plugin = config.plugins["benchbook"]
+    config.plugins.on_startup(command="build", dirty=False)
     made = plugin.made
     monkeypatch.setattr(
         plugin, "made", lambda config: seen.append((book / ".site.lock").exists()) or made(config)
