@@ -5,28 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from attendances import MAP
 from click.testing import CliRunner, Result
 
 from generator.cli import main
 
 TABLE = "org,month,all,late\nRF4,2020-01,10,1\nRF4,2020-02,10,2\nRJ1,2020-01,20,?\n"
-MAP = """\
-name: attendances
-clinic: {column: org, country: gb, name: "Organisation {value}"}
-period: {column: month}
-standard: {fixed: seen}
-fields:
-  met: all - late
-  of: all
-handbook: {title: Seen in time, themes: {waiting: {title: Waiting}}}
-countries: {gb: {name: England}}
-standards:
-  seen:
-    title: Seen in time
-    theme: waiting
-    measure: {kind: proportion}
-    targets: [95%]
-"""
 VALUES = "clinic,standard,period,met,of\nrf4,seen,2020-01,9,10\nrf4,seen,2020-02,8,10\n"
 
 

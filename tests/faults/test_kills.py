@@ -11,27 +11,10 @@ import time
 from pathlib import Path
 
 import pytest
+from attendances import MAP
 from faults import DAY, chance, contents, of_session, rounds, run, seconds, started
 
 from generator.publish import site as sites
-
-MAP = """\
-name: attendances
-clinic: {column: org, country: gb, name: "Organisation {value}"}
-period: {column: month}
-standard: {fixed: seen}
-fields:
-  met: all - late
-  of: all
-handbook: {title: Seen in time, themes: {waiting: {title: Waiting}}}
-countries: {gb: {name: England}}
-standards:
-  seen:
-    title: Seen in time
-    theme: waiting
-    measure: {kind: proportion}
-    targets: [95%]
-"""
 
 EDITS = {
     "set": ("set", "harbour", "email-reply", "2024-12", "met=41", "of=50"),
