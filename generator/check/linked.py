@@ -11,7 +11,6 @@ from urllib.parse import unquote
 from generator.check import markup
 from generator.check.markup import Mark, Sort
 from generator.check.subject import Subject
-from generator.check.texts import texts
 from generator.model import linking
 from generator.model.handwritten import MARKDOWN
 from generator.model.places import At, Where
@@ -52,7 +51,7 @@ class Text:
 
 def every(subject: Subject) -> Iterator[Text]:
     """Each text in each language, each note of a change, and each page that somebody wrote by hand."""
-    for where, text, marked in texts(subject.written):
+    for where, text, marked in subject.each_text:
         here = f"{FOLDERS[where.kind]}/{where.name}" if where.kind in FOLDERS else "index"
         yield Text(where, text, marked, here, whole=not WHOLE.isdisjoint(map(str, where.path)))
     for dated in subject.written.changes:

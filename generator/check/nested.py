@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from generator.check.rule import rule
 from generator.check.subject import Subject
-from generator.check.texts import texts
 from generator.model.marked import MOST_LEVELS, too_deep
 from generator.model.rule import Found
 from generator.problem import Place
@@ -40,7 +39,7 @@ def nested_too_deep(subject: Subject) -> Iterator[Found]:
         targets: [80%]
         guidance: "> Answer before five."
     """
-    for where, text, marked in texts(subject.written):
+    for where, text, marked in subject.each_text:
         if marked and (at := too_deep(text)) is not None:
             yield Found(
                 where, f"This text is nested more than {MOST_LEVELS} levels deep.{_where(text, at)}", HINT

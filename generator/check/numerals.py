@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from generator.check.rule import rule
 from generator.check.subject import Subject
-from generator.check.texts import mappings
 from generator.model.places import At
 from generator.model.rule import Found
 from generator.problem import Severity
@@ -32,6 +31,7 @@ _QUANTITY = {
     unit: re.compile(rf"({_NUMBER})?(?:[ \u00a0\u202f-]?{_WORKING}(?<!\w)|(?<=\d))({written})", re.IGNORECASE)
     for unit, written in _UNITS.items()
 }
+_DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"https?://\S+|\]\([^()]*\)")
 
 _AS_MUCH = {"day": ({5, 7}, {10, 14}, {7, 8}, {14, 15})}
@@ -71,7 +71,9 @@ def other_number(subject: Subject) -> Iterator[Found]:
         measure: {kind: proportion}
         targets: [80%]
     """
-    for where, by_language in mappings(subject.written):
+    for where, by_language in subject.translated:
+        if not any(map(_DIGIT.search, by_language.values())):
+            continue
         named = {language: quantities(text) for language, text in by_language.items()}
         for language, own, other, others in _odd(named):
             at = At(where.kind, where.name, (*where.path, language))

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from generator.check.rule import rule
 from generator.check.subject import Subject
-from generator.check.texts import texts
 from generator.model.rule import Found
 from generator.problem import Severity
 
@@ -38,7 +37,7 @@ def of_a_web_page(subject: Subject) -> Iterator[Found]:
         name: Cabos & Bay
         country: mx
     """
-    for where, text, marked in texts(subject.written):
+    for where, text, marked in subject.each_text:
         found = [] if marked else [*_entities(text), *(each[0] for each in _TAG.finditer(text))]
         if found:
             signs = ", ".join(f"`{each}`" for each in dict.fromkeys(found))

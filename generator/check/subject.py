@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
+from generator.check import texts
 from generator.check.timeline import GRAINS, Codes, Timeline, ordinal
 from generator.model import embargo, observation, period
 from generator.model.definition import misfit
@@ -17,7 +18,7 @@ from generator.model.observed import Observed
 from generator.model.period import Grain
 from generator.model.places import At, Row, slug
 from generator.model.rule import Rule
-from generator.model.written import Standard, Target
+from generator.model.written import Standard, Target, Text
 from generator.problem import Cause, Severity
 
 
@@ -36,6 +37,25 @@ class Subject:
         if self.written.withheld is not None:
             parts.append(self.written.withheld)
         return pl.concat(parts).with_row_index("row")
+
+    @cached_property
+    def texts(self) -> tuple[tuple[At, Text], ...]:
+        """Each text that is written, in one language or in several."""
+        return tuple(texts.texts(self.written))
+
+    @cached_property
+    def each_text(self) -> tuple[tuple[At, str, bool], ...]:
+        """Each text in each language, and whether it may hold links."""
+        return tuple(
+            (place, each, texts.may_hold_links(at))
+            for at, text in self.texts
+            for place, each in texts.by_language(at, text)
+        )
+
+    @cached_property
+    def translated(self) -> tuple[tuple[At, dict[str, str]], ...]:
+        """Each text that is written by language."""
+        return tuple((at, text) for at, text in self.texts if isinstance(text, dict))
 
     @cached_property
     def stopped(self) -> frozenset[tuple[str, str]]:

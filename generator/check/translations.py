@@ -10,7 +10,6 @@ from generator.check import blocks, linked, tongues
 from generator.check.markup import Mark, Sort
 from generator.check.rule import rule
 from generator.check.subject import Subject
-from generator.check.texts import mappings
 from generator.model.places import At, Path, slug
 from generator.model.rule import Found
 from generator.problem import Severity
@@ -145,7 +144,7 @@ def not_translated(subject: Subject) -> Iterator[Found]:
         measure: {kind: proportion}
         targets: [80%]
     """
-    for where, by_language in mappings(subject.written):
+    for where, by_language in subject.translated:
         if _FREE.isdisjoint(map(str, where.path)):
             first: dict[str, str] = {}
             for language, text in by_language.items():
@@ -201,7 +200,7 @@ def other_language(subject: Subject) -> Iterator[Found]:
         measure: {kind: proportion}
         targets: [80%]
     """
-    for where, by_language in mappings(subject.written):
+    for where, by_language in subject.translated:
         if not _FREE.isdisjoint(map(str, where.path)):
             continue
         seen = {language: tongues.clearly(text, CLEAR_BOTH) for language, text in by_language.items()}
@@ -268,7 +267,7 @@ def cut(subject: Subject) -> Iterator[Found]:
         measure: {kind: proportion}
         targets: [80%]
     """
-    for where, by_language in mappings(subject.written):
+    for where, by_language in subject.translated:
         for language, text in by_language.items():
             others = [each for key, each in by_language.items() if key != language]
             if why := _cut(text, language, others):
