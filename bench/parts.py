@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from generator import check, load
-from generator.measure import series, spc
+from generator.statistics import series, xmr_chart
 
 DAY = date(2026, 1, 1)
 
@@ -29,7 +29,7 @@ def seconds(part: str, folder: Path) -> float:
         return time.perf_counter() - started
     rule = written.settings.spc
     for panel in series.panels(written, DAY).values():
-        spc.limits(panel.value, panel.restart, screen=rule.screen, two_of_three=rule.two_of_three)
+        xmr_chart.limits(panel.value, panel.restart, screen=rule.screen, two_of_three=rule.two_of_three)
     return time.perf_counter() - started
 
 

@@ -9,23 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from generator import check, load
-from generator.compare import attention, curves, frames, peers, steps, targets
-from generator.compare.spread import spread
+from generator.compare import attention, funnel_limits, other_targets, peers, stage_shares, targets
+from generator.compare.value_spread import spread
+from generator.disclosure import disclosure_audit, small_counts
+from generator.disclosure import embargoes as embargoed
 from generator.load.remembered import Remembered
-from generator.making import Finished
-from generator.measure import (
-    audit,
-    embargoed,
-    flows,
-    groups,
-    intervals,
-    privacy,
-    runchart,
-    series,
-    spc,
-    uncertainty,
-)
-from generator.measure.said import said
 from generator.model import embargo
 from generator.model.findings import Finding, Findings
 from generator.model.found import LeftOut, Panel
@@ -33,9 +21,21 @@ from generator.model.observed import Observed
 from generator.model.page import Download, Handbook
 from generator.model.reckoned import Reckoned
 from generator.model.review import Releases
+from generator.page_making import Finished
 from generator.problem import Problem, Severity, in_reading_order
-from generator.publish import api, downloads, feeds, form_page, release_feed, rows
+from generator.publish import api, downloads, feeds, release_feed, values_table
+from generator.publish import form_editor as form_page
 from generator.schema import forms
+from generator.statistics import (
+    conversion_stages,
+    intervals,
+    network_totals,
+    run_chart,
+    series,
+    uncertainty,
+    xmr_chart,
+)
+from generator.statistics.value_notes import said
 
 Since = Callable[[Observed, tuple[Problem, ...]], Releases]
 """What changed between releases and since the last one, given what was read and what is wrong with it."""
@@ -62,16 +62,18 @@ def handbook(  # noqa: PLR0913 - what it is made from, by name
     problems are those of the files as they are. What was `reckoned` the last time is reckoned again
     only for standards of which something changed. `since` tells what changed between releases.
     """
-    read = privacy.with_parts(load.folder(root, as_of, data_dir, remembered, docs_dir))
+    read = small_counts.with_parts(load.folder(root, as_of, data_dir, remembered, docs_dir))
     checked = check.checked(read)
     problems = checked.problems
     written = embargoed.published(read).without(stopped(problems))
     if remembered is not None and (earlier := remembered.earlier(stopped(problems))):
-        before = privacy.with_parts(load.folder(root, as_of, data_dir, earlier, docs_dir))
+        before = small_counts.with_parts(load.folder(root, as_of, data_dir, earlier, docs_dir))
         written = embargoed.published(before).without(stopped(check.checked(before).problems))
     findings = worked_out(written, as_of, reckoned)
     releases = since(read, problems) if since else Releases()
-    leaks = audit.leaks(written, findings, partial(rows.table, findings), partial(api.table, findings))
+    leaks = disclosure_audit.leaks(
+        written, findings, partial(values_table.table, findings), partial(api.table, findings)
+    )
 
     editor, notices = form_editor(findings.written, data_dir, site_url)
     may_know = told(read, problems)
@@ -125,19 +127,19 @@ def form_editor(
 def worked_out(written: Observed, as_of: date, reckoned: Reckoned | None = None) -> Findings:
     """Limits, verdicts and lists of all that may be published; what is hidden isn't in it."""
     clinics = series.panels(written, as_of)
-    sums = groups.panels(written, clinics)
+    sums = network_totals.panels(written, clinics)
     of_clinics = found(written, clinics, beside=True, reckoned=reckoned)
     needs, improves = attention.lists(written, of_clinics)
-    open_to_all = privacy.without_hidden(written)
+    open_to_all = small_counts.without_hidden(written)
     return Findings(
         written=open_to_all,
         said=said(open_to_all.observations),
         clinics=of_clinics,
         groups=found(written, sums, reckoned=reckoned),
-        years=groups.years(written, sums),
-        quarters=groups.quarters(written, sums),
-        frames=frames.frames(written, of_clinics),
-        flows=steps.beside(written, flows.flows(written, clinics), intervals.wilson),
+        years=network_totals.years(written, sums),
+        quarters=network_totals.quarters(written, sums),
+        frames=other_targets.frames(written, of_clinics),
+        flows=stage_shares.beside(written, conversion_stages.flows(written, clinics), intervals.wilson),
         attention=needs,
         improving=improves,
     )
@@ -145,11 +147,13 @@ def worked_out(written: Observed, as_of: date, reckoned: Reckoned | None = None)
 
 def given_away(read: Observed, problems: tuple[Problem, ...], as_of: date) -> tuple[Problem, ...]:
     """What the audit finds, for whoever asks without building. `problems` are those found before."""
-    written = embargoed.published(privacy.with_parts(read)).without(stopped(problems))
+    written = embargoed.published(small_counts.with_parts(read)).without(stopped(problems))
     if all(standard.privacy == "open" for standard in written.standards.values()):
         return ()
     findings = worked_out(written, as_of)
-    return audit.leaks(written, findings, partial(rows.table, findings), partial(api.table, findings))
+    return disclosure_audit.leaks(
+        written, findings, partial(values_table.table, findings), partial(api.table, findings)
+    )
 
 
 def found(
@@ -165,21 +169,21 @@ def found(
 
 def _finding(written: Observed, panel: Panel, beside: bool) -> Finding:
     rule, measure = written.settings.spc, written.standards[panel.standard].measure
-    limits = spc.limits(
+    limits = xmr_chart.limits(
         panel.value,
         panel.restart,
         screen=rule.screen,
         two_of_three=rule.two_of_three,
         fix_after_n_points=rule.baseline,
     )
-    runs = runchart.runs(panel.value, panel.restart)
+    runs = run_chart.runs(panel.value, panel.restart)
     sure = partial(uncertainty.interval, measure, panel)
     judged = targets.judge(written, panel, limits, runs, own := sure(0.95))
     finding = Finding(panel, limits, judged, runs, own)
     if not beside:
         return finding
     compared = peers.compare(written, panel, sure, partial(uncertainty.interval_of, measure))
-    drawn = curves.funnel(panel, compared)
+    drawn = funnel_limits.funnel(panel, compared)
     return replace(finding, compared=compared, spread=spread(written, panel), funnel=drawn)
 
 
@@ -197,8 +201,8 @@ def told(read: Observed, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     that a rule finds is told only as far as it is found without all values that readers are kept from:
     a target that lies far from what is measured would tell what is measured.
     """
-    said = privacy.discreet(read, problems)
-    shown = privacy.in_the_open(read, problems)
+    said = small_counts.discreet(read, problems)
+    shown = small_counts.in_the_open(read, problems)
     doubted = frozenset(it.code for it in said if not it.stops and check.BY_CODE[it.code].check)
     if shown is None or not doubted:
         return said

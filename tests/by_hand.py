@@ -11,7 +11,6 @@ import numpy as np
 import polars as pl
 
 from generator import pipeline
-from generator.measure import series, spc
 from generator.model.findings import Finding
 from generator.model.found import Limits, Panel
 from generator.model.observed import OBSERVATION_COLUMNS, Observed
@@ -27,6 +26,7 @@ from generator.model.written import (
     Standard,
 )
 from generator.problem import Place
+from generator.statistics import series, xmr_chart
 
 SOMEWHERE = Place("data/kpis/by-hand.yml")
 LATER = date(2100, 1, 1)
@@ -99,7 +99,7 @@ def panels(handbook: Observed) -> dict[str, Panel]:
 
 
 def limits(panel: Panel, **options: Any) -> Limits:
-    return spc.limits(panel.value, panel.restart, **options)
+    return xmr_chart.limits(panel.value, panel.restart, **options)
 
 
 def finding(handbook: Observed, name: str) -> Finding:

@@ -7,11 +7,11 @@ import xml.etree.ElementTree as ET
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generator.draw.layouts import merged
-from generator.measure import spc
+from generator.charts.plotly_layouts import merged
 from generator.model.found import Change, Figure, Mark, Rule, Series, Verdict
 from generator.model.period import Period, parse
 from generator.model.written import Standard
+from generator.statistics import xmr_chart
 from generator.words import Words
 
 WORDS = Words("en")
@@ -80,7 +80,7 @@ def reckoned(values: Sequence[float | None], **fields: Any) -> Series:
     restart = np.zeros(row.shape, np.bool_)
     if (at := fields.get("restart")) is not None:
         restart[0, at] = True
-    found = spc.limits(row, restart)
+    found = xmr_chart.limits(row, restart)
     names = {"means": found.mean, "lowers": found.lower, "uppers": found.upper}
     numbers = {
         name: [None if np.isnan(number) else number for number in of[0].tolist()]

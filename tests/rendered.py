@@ -10,14 +10,14 @@ from typing import Any
 
 from generator import pipeline
 from generator.compare import attention
-from generator.making import Finished
-from generator.measure import groups, series
-from generator.measure.said import said
 from generator.model.findings import Findings
 from generator.model.found import LeftOut
 from generator.model.observed import Observed
 from generator.model.page import Page
+from generator.page_making import Finished
 from generator.problem import Problem
+from generator.statistics import network_totals, series
+from generator.statistics.value_notes import said
 
 AS_OF = date(2026, 7, 1)
 VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr", "path", "use"})
@@ -25,14 +25,14 @@ VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "me
 
 def findings(written: Observed) -> Findings:
     clinics = series.panels(written, AS_OF)
-    sums = groups.panels(written, clinics)
+    sums = network_totals.panels(written, clinics)
     of_clinics, of_groups = pipeline.found(written, clinics), pipeline.found(written, sums)
     needs, improves = attention.lists(written, of_clinics)
     return Findings(
         written,
         of_clinics,
         of_groups,
-        groups.years(written, sums),
+        network_totals.years(written, sums),
         attention=needs,
         improving=improves,
         said=said(written.observations),

@@ -21,15 +21,16 @@ from hypothesis import strategies as st
 
 from generator import pipeline
 from generator.cli import main
-from generator.measure import audit, groups, privacy, series
+from generator.disclosure import disclosure_audit, small_counts
+from generator.mkdocs import run_mkdocs
 from generator.model.attention import Attention
 from generator.model.findings import Findings
 from generator.model.found import Rule, Verdict
 from generator.model.period import parse
 from generator.model.written import Written
-from generator.plugin import host
 from generator.problem import Problem
-from generator.publish import api, rows
+from generator.publish import api, values_table
+from generator.statistics import network_totals, series
 
 LEAKS = {
     case["id"]: case
@@ -51,8 +52,8 @@ def a_year(**hidden: tuple[int, int]) -> list[dict]:
 
 def looked_at(handbook: Written, findings: Findings | None = None, table=None) -> tuple[Problem, ...]:
     findings = findings or pipeline.worked_out(handbook, LATER)
-    tables = (table or partial(rows.table, findings), partial(api.table, findings))
-    return audit.leaks(handbook, findings, *tables)
+    tables = (table or partial(values_table.table, findings), partial(api.table, findings))
+    return disclosure_audit.leaks(handbook, findings, *tables)
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def test_a_handbook_without_sensitive_standards_is_not_looked_through(one: Writt
         raise AssertionError
 
     handbook = replace(one, standards={"share": standard()})
-    assert audit.leaks(handbook, pipeline.worked_out(handbook, LATER), refuse) == ()
+    assert disclosure_audit.leaks(handbook, pipeline.worked_out(handbook, LATER), refuse) == ()
 
 
 @pytest.mark.parametrize("kind", ["proportion", "count", "rate", "score", "conversion", "duration"])
@@ -113,7 +114,7 @@ def test_what_is_published_of_any_network_is_the_same_whatever_is_hidden(
 
     def network(change) -> Written:
         said = [row(name, part, month, *change(*met)) for name, part, month, met in values]
-        return privacy.with_parts(written(standards, CLINICS, said, **more))
+        return small_counts.with_parts(written(standards, CLINICS, said, **more))
 
     def other(met: int, of: int) -> tuple[int, int]:
         """Other counts that have to be hidden as well, as far as the standard is sensitive."""
@@ -126,7 +127,7 @@ def test_what_is_published_of_any_network_is_the_same_whatever_is_hidden(
         (said["clinic"], said["standard"], said["period"])
         for said, small in zip(
             truth.observations.iter_rows(named=True),
-            privacy.small(truth.observations, hide_below),
+            small_counts.small(truth.observations, hide_below),
             strict=True,
         )
         if small and truth.standards[said["standard"]].privacy == "sensitive"
@@ -141,7 +142,7 @@ def test_what_is_published_of_any_network_is_the_same_whatever_is_hidden(
         ],
         **more,
     )
-    assert everything(pipeline.worked_out(privacy.with_parts(changed), LATER)) == everything(findings)
+    assert everything(pipeline.worked_out(small_counts.with_parts(changed), LATER)) == everything(findings)
 
 
 def arrays_in(thing: object) -> Iterator[np.ndarray]:
@@ -163,7 +164,7 @@ def everything(findings: Findings) -> object:
         for name, finding in panels.items()
         for array in arrays_in(finding)
     ]
-    tables = [rows.table(findings, name).write_csv() for name in findings.written.standards]
+    tables = [values_table.table(findings, name).write_csv() for name in findings.written.standards]
     return arrays, tables, findings.years, findings.quarters, findings.written.observations.to_dicts()
 
 
@@ -171,7 +172,7 @@ def test_of_a_sensitive_sum_the_parts_are_sensitive_too() -> None:
     standards = {"one": standard(), "two": standard(), "both": standard(adds_up=["one", "two"])}
     standards["both"] = standards["both"].model_copy(update={"privacy": "sensitive"})
     said = [row(name, part, "2025-01", 3, 40) for name in CLINICS for part in ("one", "two")]
-    handbook = privacy.with_parts(written(standards, CLINICS, said))
+    handbook = small_counts.with_parts(written(standards, CLINICS, said))
     assert {it.privacy for it in handbook.standards.values()} == {"sensitive"}
     findings = pipeline.worked_out(handbook, LATER)
     assert np.isnan(findings.groups["both"].panel.value).all()
@@ -204,7 +205,7 @@ def only(problems: tuple[Problem, ...], *told: str) -> None:
 
 
 def test_a_value_that_stands_on_pages_is_found(one: Written, monkeypatch) -> None:
-    monkeypatch.setattr(privacy, "small", lambda rows, _: np.zeros(rows.height, np.bool_))
+    monkeypatch.setattr(small_counts, "small", lambda rows, _: np.zeros(rows.height, np.bool_))
     only(looked_at(one), "pages and charts show it")
 
 
@@ -220,7 +221,7 @@ def test_a_rate_with_what_it_is_out_of_is_found(one: Written) -> None:
 
 def test_a_value_that_stands_in_a_download_is_found(one: Written) -> None:
     raw = pipeline.worked_out(unhidden(one), LATER)
-    only(looked_at(one, table=partial(rows.table, raw)), "its download shows it")
+    only(looked_at(one, table=partial(values_table.table, raw)), "its download shows it")
 
 
 def test_a_value_that_is_handed_on_to_the_pages_is_found(one: Written) -> None:
@@ -341,9 +342,9 @@ def test_of_many_the_first_are_told_and_the_others_counted(monkeypatch) -> None:
     handbook = written(
         SECRET, CLINICS, [row(it, "share", month, 3, 40) for it in CLINICS for month in MONTHS]
     )
-    monkeypatch.setattr(privacy, "small", lambda rows, _: np.zeros(rows.height, np.bool_))
+    monkeypatch.setattr(small_counts, "small", lambda rows, _: np.zeros(rows.height, np.bool_))
     found = looked_at(handbook)
-    assert len(found) == audit.MOST_TOLD + 1
+    assert len(found) == disclosure_audit.MOST_TOLD + 1
     assert "28 more" in found[-1].message
 
 
@@ -407,21 +408,21 @@ def test_nothing_counted_is_published(tmp_path: Path) -> None:
 
 def leak(monkeypatch) -> None:
     """Sums that aren't withheld."""
-    withheld = groups.panels
+    withheld = network_totals.panels
 
     def shown(handbook: Written, _: object) -> dict:
         return withheld(handbook, series.panels(unhidden(handbook), LATER))
 
-    monkeypatch.setattr(groups, "panels", shown)
+    monkeypatch.setattr(network_totals, "panels", shown)
 
 
 def test_a_build_that_would_give_a_value_away_publishes_nothing(tmp_path: Path, monkeypatch) -> None:
     folder = book(tmp_path / "book", "300/500", "437/441")
-    before = host.build(folder).site
+    before = run_mkdocs.build(folder).site
     kept = {path: path.read_bytes() for path in before.rglob("*") if path.is_file()}
     leak(monkeypatch)
-    with pytest.raises(host.Leaking, match=r"(?s)HB401 .*`one` for 2025-02") as told:
-        host.build(folder)
+    with pytest.raises(run_mkdocs.Leaking, match=r"(?s)HB401 .*`one` for 2025-02") as told:
+        run_mkdocs.build(folder)
     assert "437" not in str(told.value)
     assert {path: path.read_bytes() for path in before.rglob("*") if path.is_file()} == kept
 

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import pipeline
-from generator.measure import audit
+from generator.disclosure import disclosure_audit
 from generator.model.findings import NETWORK, Findings
 from generator.model.written import Written
 from generator.problem import Problem
-from generator.publish import api, rows
+from generator.publish import api, values_table
 
 MONTHS = [f"2025-{month:02}" for month in range(1, 13)]
 CLINICS = {name: clinic() for name in "abc"}
@@ -36,7 +36,9 @@ def book(hidden: tuple[float, ...] = (80, 41, 37), *, privacy: str = "sensitive"
 
 
 def looked_at(handbook: Written, findings: Findings) -> tuple[Problem, ...]:
-    return audit.leaks(handbook, findings, partial(rows.table, findings), partial(api.table, findings))
+    return disclosure_audit.leaks(
+        handbook, findings, partial(values_table.table, findings), partial(api.table, findings)
+    )
 
 
 def test_as_it_is_published_nothing_is_given_away() -> None:

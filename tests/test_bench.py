@@ -14,7 +14,7 @@ from bench import bare, handbook, preview, statistics
 from bench.budgets import Measured, budgets, of_checking, of_preview, of_statistics
 from bench.timed import Cost, Failed, run
 from generator import check, load
-from generator.measure import series
+from generator.statistics import series
 
 DAY = date(2026, 1, 1)
 ROOT = Path(__file__).parent.parent

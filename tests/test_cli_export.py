@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from site_under_test import EVIL, files, handbook, seen
 
 from generator.cli import main
-from generator.plugin import ordinary
+from generator.mkdocs import plain_config
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +93,7 @@ def test_the_configuration_keeps_what_it_says_but_for_our_plugin():
         "      emoji_index: !!python/name:material.extensions.emoji.twemoji\n"
         "extra_css: [mine.css]\nnav: [{Note: note.md}]\n"
     )
-    made = ordinary.config(text, [{"Home": "index.md"}], ["other.md"], ["a.css", "b.js"])
+    made = plain_config.config(text, [{"Home": "index.md"}], ["other.md"], ["a.css", "b.js"])
     assert "!ENV" in made
     assert "!!python/name:material.extensions.emoji.twemoji" in made
     plain = yaml.safe_load(

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from by_hand import change, clinic, finding, monthly, row, standard, written
 
-from generator.compare import changes
-from generator.measure import spc
+from generator.compare import variation
 from generator.model.found import Assurance, Change, Judged, Rule
+from generator.statistics import xmr_chart
 
 CLINICS = {"a": clinic()}
 STEADY = [50, 52] * 8
@@ -109,11 +109,11 @@ def test_a_restart_ends_the_run() -> None:
     value = np.array([[60.0, 60, 60, 60, 60]])
     restart = np.array([[False, False, True, False, False]])
     limits = replace(
-        spc.limits(value, restart),
+        xmr_chart.limits(value, restart),
         rule=np.full((1, 5), Rule.SHIFT, np.int8),
         direction=np.ones((1, 5), np.int8),
     )
-    assert changes.since(limits, np.array([4]), (Change.IMPROVING,)).tolist() == [2]
+    assert variation.since(limits, np.array([4]), (Change.IMPROVING,)).tolist() == [2]
 
 
 # ---------------------------------------------------------------- assurance

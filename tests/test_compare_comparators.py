@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.compare import comparators, funnels
-from generator.compare.comparators import Than
-from generator.measure.intervals import wilson
+from generator.compare import benchmark_intervals, funnels
+from generator.compare.benchmark_intervals import Than
+from generator.statistics.intervals import wilson
 
 SHEET = Path(__file__).parent / "vectors" / "comparators" / "fingertips_comparators.json"
 BETTER = {0: -1, 1: 1, -1: 0}
@@ -54,7 +54,7 @@ def expected(records: list[dict[str, Any]], name: str = "expected") -> list[Than
 def test_one_interval_against_a_benchmark() -> None:
     given_ = cases("ci1")
     value, benchmark = column(given_, "value"), column(given_, "comparator")
-    found = comparators.one_level(value, *pair(given_, "ci95"), benchmark, better(given_))
+    found = benchmark_intervals.one_level(value, *pair(given_, "ci95"), benchmark, better(given_))
     assert len(given_) >= 60
     assert found.tolist() == expected(given_)
 
@@ -63,14 +63,14 @@ def test_two_intervals_against_a_benchmark() -> None:
     given_ = cases("ci2")
     value, benchmark = column(given_, "value"), column(given_, "comparator")
     near, far = pair(given_, "ci95"), pair(given_, "ci998")
-    found = comparators.two_level(value, near, far, benchmark, better(given_))
+    found = benchmark_intervals.two_level(value, near, far, benchmark, better(given_))
     assert len(given_) >= 50
     assert found.tolist() == expected(given_)
 
 
 def test_an_interval_against_an_interval() -> None:
     given_ = cases("double")
-    found = comparators.double(
+    found = benchmark_intervals.double(
         column(given_, "value"),
         pair(given_, "ci95"),
         column(given_, "comparator"),
@@ -88,22 +88,25 @@ def test_a_value_against_limits_about_a_benchmark(z: float) -> None:
     value, benchmark = column(given_, "value") / unit, column(given_, "comparator") / unit
     about = wilson(benchmark * n, n, 2 * NormalDist().cdf(z) - 1)
     assert len(given_) >= 20
-    assert comparators.spc(value, *about, better(given_)).tolist() == expected(given_)
-    score = comparators.spc(value, *funnels.limits(benchmark, n, z), better(given_))
+    assert benchmark_intervals.spc(value, *about, better(given_)).tolist() == expected(given_)
+    score = benchmark_intervals.spc(value, *funnels.limits(benchmark, n, z), better(given_))
     assert score.tolist() == expected(given_, "score_test_result")
 
 
 def test_what_lies_on_a_limit_is_similar() -> None:
     on = 0.1 + 0.2
-    assert comparators.one_level(0.4, 0.3, 0.5, [on, 0.3 - 1e-6], 1).tolist() == [Than.SIMILAR, Than.BETTER]
-    assert comparators.spc([on, 0.3 + 1e-6], 0.1, 0.3, -1).tolist() == [Than.SIMILAR, Than.WORSE]
-    assert comparators.double(0.2, (0.1, on), 0.4, (0.3, 0.5), 1) == Than.SIMILAR
+    assert benchmark_intervals.one_level(0.4, 0.3, 0.5, [on, 0.3 - 1e-6], 1).tolist() == [
+        Than.SIMILAR,
+        Than.BETTER,
+    ]
+    assert benchmark_intervals.spc([on, 0.3 + 1e-6], 0.1, 0.3, -1).tolist() == [Than.SIMILAR, Than.WORSE]
+    assert benchmark_intervals.double(0.2, (0.1, on), 0.4, (0.3, 0.5), 1) == Than.SIMILAR
 
 
 def test_the_far_interval_is_asked_only_outside_the_near_one() -> None:
-    found = comparators.two_level([5, 5, 5], (4, 6), (3, 7), [6.5, 7, 7.5], 1)
+    found = benchmark_intervals.two_level([5, 5, 5], (4, 6), (3, 7), [6.5, 7, 7.5], 1)
     assert found.tolist() == [Than.WORSE, Than.WORSE, Than.WORST]
-    assert comparators.two_level(5, (4, 6), (4.5, 5.5), 5.8, 1) == Than.SIMILAR
+    assert benchmark_intervals.two_level(5, (4, 6), (4.5, 5.5), 5.8, 1) == Than.SIMILAR
 
 
 @pytest.mark.parametrize("gone", [0, 1, 2, 3])
@@ -111,16 +114,16 @@ def test_the_far_interval_is_asked_only_outside_the_near_one() -> None:
 def test_what_is_missing_is_not_compared(gone: int, by: float) -> None:
     numbers = [5.0, 4.0, 6.0, 9.0]
     numbers[gone] = by
-    assert comparators.one_level(*numbers, 1) == Than.NONE
+    assert benchmark_intervals.one_level(*numbers, 1) == Than.NONE
 
 
 def test_without_a_direction_nothing_is_better() -> None:
-    assert comparators.one_level(5, 4, 6, [5, 9], 0).tolist() == [Than.NONE, Than.NONE]
+    assert benchmark_intervals.one_level(5, 4, 6, [5, 9], 0).tolist() == [Than.NONE, Than.NONE]
 
 
 @given(st.lists(st.integers(1, 1000), min_size=4, max_size=4).map(sorted), st.floats(1e-9, 1e9))
 def test_the_unit_of_measure_changes_nothing(numbers: list[int], times: float) -> None:
     low, value, high, benchmark = numbers
-    found = comparators.one_level(value, low, high, benchmark, 1)
-    assert comparators.one_level(*(times * one for one in (value, low, high, benchmark)), 1) == found
-    assert comparators.one_level(value, low, high, benchmark, -1) == -found
+    found = benchmark_intervals.one_level(value, low, high, benchmark, 1)
+    assert benchmark_intervals.one_level(*(times * one for one in (value, low, high, benchmark)), 1) == found
+    assert benchmark_intervals.one_level(value, low, high, benchmark, -1) == -found

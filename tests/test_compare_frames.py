@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from by_hand import clinic, finding, row, standard, written
 
-from generator.compare import frames
+from generator.compare import other_targets
 from generator.model.found import Verdict
 
 CLINICS = {"cabos": clinic("mx", peers=("small",)), "toronto": clinic("ca")}
@@ -16,7 +16,7 @@ def verdicts(*said: object, rows: list[dict] | None = None, **more: object) -> d
     """By country, the verdicts on both clinics; each has met 18 of 20."""
     rows = rows or [row(name, "reply", "2025-01", 18, 20) for name in CLINICS]
     handbook = written({"reply": standard(targets=said)}, CLINICS, rows, **more)
-    found = frames.frames(handbook, {"reply": finding(handbook, "reply")})
+    found = other_targets.frames(handbook, {"reply": finding(handbook, "reply")})
     return {country: [Verdict(code) for code in found["reply", country].verdict] for country in COUNTRIES}
 
 
@@ -60,7 +60,7 @@ def test_at_home_a_country_s_frame_is_its_own_verdict() -> None:
         [row(name, "reply", "2025-01", 18, 20) for name in CLINICS],
     )
     home = finding(handbook, "reply")
-    found = frames.frames(handbook, {"reply": home})
+    found = other_targets.frames(handbook, {"reply": home})
     for at, (name, it) in enumerate(CLINICS.items()):
         assert home.panel.clinics[at] == name
         assert found["reply", it.country].verdict[at] == home.judged.verdict[at, 0]

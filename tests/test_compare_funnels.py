@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator.compare import funnels
 from generator.compare.funnels import Z95, Z998, Outlier
-from generator.measure import intervals
+from generator.statistics import intervals
 
 VECTORS = Path(__file__).parent / "vectors"
 ROUNDED = {"95": 1.959964, "998": 3.090232}  # FunnelPlotR's z

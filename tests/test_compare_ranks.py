@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.compare import ranks
-from generator.measure.intervals import wilson
+from generator.compare import rank_intervals
+from generator.statistics.intervals import wilson
 
 SHEET = Path(__file__).parent / "vectors" / "ranks" / "rank_intervals.json"
 CASES = [pytest.param(case, id=case["id"]) for case in json.loads(SHEET.read_text(encoding="utf-8"))]
@@ -27,51 +27,51 @@ def way(case: dict[str, Any]) -> int:
 @pytest.mark.parametrize("case", CASES)
 def test_ranks_are_as_specified(case: dict[str, Any], level: str) -> None:
     lower, upper = wilson(case["numerator"], case["denominator"], case[level]["confidence"])
-    best, worst = ranks.intervals(lower, upper, way(case))
+    best, worst = rank_intervals.intervals(lower, upper, way(case))
     assert best.tolist() == case[level]["rank_lower"]
     assert worst.tolist() == case[level]["rank_upper"]
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_all_ranks_hold_together_at_the_specified_confidence(case: dict[str, Any]) -> None:
-    confidence = ranks.bonferroni(len(case["numerator"]))
+    confidence = rank_intervals.bonferroni(len(case["numerator"]))
     assert confidence == pytest.approx(case["bonferroni95"]["confidence"], rel=1e-9)
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_plain_ranks_share_the_better_place(case: dict[str, Any]) -> None:
     value = np.array(case["numerator"]) / np.array(case["denominator"])
-    assert ranks.competition(value, way(case)).tolist() == case["point_rank_min"]
+    assert rank_intervals.competition(value, way(case)).tolist() == case["point_rank_min"]
 
 
 def test_units_apart_have_ranks_for_certain() -> None:
-    best, worst = ranks.intervals([1, 5, 3], [2, 6, 4], 1)
+    best, worst = rank_intervals.intervals([1, 5, 3], [2, 6, 4], 1)
     assert best.tolist() == worst.tolist() == [3, 1, 2]
-    best, worst = ranks.intervals([1, 5, 3], [2, 6, 4], -1)
+    best, worst = rank_intervals.intervals([1, 5, 3], [2, 6, 4], -1)
     assert best.tolist() == worst.tolist() == [1, 3, 2]
 
 
 def test_intervals_that_touch_overlap() -> None:
-    best, worst = ranks.intervals([0.1, 0.3], [0.1 + 0.2, 0.5], 1)
+    best, worst = rank_intervals.intervals([0.1, 0.3], [0.1 + 0.2, 0.5], 1)
     assert best.tolist() == [1, 1]
     assert worst.tolist() == [2, 2]
 
 
 def test_without_a_direction_nobody_is_ranked() -> None:
-    best, worst = ranks.intervals([1, 5], [2, 6], 0)
+    best, worst = rank_intervals.intervals([1, 5], [2, 6], 0)
     assert best.tolist() == worst.tolist() == [0, 0]
-    assert ranks.competition([1, 2], 0).tolist() == [0, 0]
+    assert rank_intervals.competition([1, 2], 0).tolist() == [0, 0]
 
 
 def test_a_column_of_nothing_has_no_ranks() -> None:
     nothing = np.full((3, 2), np.nan)
-    assert not np.any(ranks.intervals(nothing, nothing, 1))
-    assert ranks.intervals(np.zeros((0, 2)), np.zeros((0, 2)), 1)[0].shape == (0, 2)
-    assert ranks.competition(np.zeros((0, 2)), 1).shape == (0, 2)
+    assert not np.any(rank_intervals.intervals(nothing, nothing, 1))
+    assert rank_intervals.intervals(np.zeros((0, 2)), np.zeros((0, 2)), 1)[0].shape == (0, 2)
+    assert rank_intervals.competition(np.zeros((0, 2)), 1).shape == (0, 2)
 
 
 def test_ties_and_gaps_stand_where_they_should() -> None:
-    places = ranks.standings([[3.0], [1.0], [np.nan], [3.0], [2.0]])
+    places = rank_intervals.standings([[3.0], [1.0], [np.nan], [3.0], [2.0]])
     assert places.below[:, 0].tolist() == [2, 0, 0, 2, 1]
     assert places.equal[:, 0].tolist() == [2, 1, 0, 2, 1]
     assert places.of.tolist() == [4]
@@ -80,7 +80,7 @@ def test_ties_and_gaps_stand_where_they_should() -> None:
 @pytest.mark.parametrize(("k", "confidence"), [(0, 0.95), (5, 0), (5, 1), (5, 95)])
 def test_no_confidence_is_shared_out_where_there_is_none(k: int, confidence: float) -> None:
     with pytest.raises(ValueError, match=r"needed|between 0 and 1"):
-        ranks.bonferroni(k, confidence)
+        rank_intervals.bonferroni(k, confidence)
 
 
 INTERVALS = st.lists(
@@ -92,7 +92,7 @@ INTERVALS = st.lists(
 
 def ranked(units: list[Any], better: int) -> list[tuple[int, int]]:
     low, high = np.array(units, np.float64).T
-    return list(zip(*(rank.tolist() for rank in ranks.intervals(low, high, better)), strict=True))
+    return list(zip(*(rank.tolist() for rank in rank_intervals.intervals(low, high, better)), strict=True))
 
 
 @given(INTERVALS, st.sampled_from([1, -1]))
@@ -128,7 +128,7 @@ def test_columns_do_not_know_of_one_another(one: list[Any], other: list[Any]) ->
     table = np.full((2, 25, 2), np.nan)
     for column, units in enumerate((one, other)):
         table[:, : len(units), column] = np.array(units, np.float64).T
-    best, worst = ranks.intervals(*table, 1)
+    best, worst = rank_intervals.intervals(*table, 1)
     for column, units in enumerate((one, other)):
         both = zip(best[: len(units), column].tolist(), worst[: len(units), column].tolist(), strict=True)
         assert list(both) == ranked(units, 1)

@@ -11,10 +11,10 @@ from by_hand import clinic, panels, row, standard, written
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.compare import steps
-from generator.measure import flows, intervals
+from generator.compare import stage_shares
 from generator.model.compared import Standing
 from generator.model.flows import Differences, Flows
+from generator.statistics import conversion_stages, intervals
 
 Z95 = 1.959963984540054
 
@@ -25,7 +25,9 @@ def compared(counts: Mapping[str, tuple[float, ...]], month: str = "2025-01", **
     rows = [row(it, "s", month, said[-1], said[0], stages=list(said)) for it, said in counts.items()]
     rows += more.pop("rows", [])
     handbook = written({"s": standard("conversion", **fields)}, {it: clinic() for it in counts}, rows, **more)
-    return steps.beside(handbook, flows.flows(handbook, panels(handbook)), intervals.wilson)["s"]
+    return stage_shares.beside(
+        handbook, conversion_stages.flows(handbook, panels(handbook)), intervals.wilson
+    )["s"]
 
 
 def told(it: Flows) -> Differences:

@@ -7,8 +7,8 @@ import pytest
 from by_hand import clinic, finding, monthly, panels, row, shown, standard, written
 
 from generator import pipeline
-from generator.measure import groups
 from generator.model.found import Judged, Verdict
+from generator.statistics import network_totals
 
 CLINICS = {
     "a": clinic("mx", peers=("small",)),
@@ -127,7 +127,7 @@ def test_targets_are_read_in_the_unit_of_the_measure(
 def group(*said: object) -> dict[str, float | None]:
     rows = [row(name, "reply", "2025-01", 18, 20) for name in CLINICS]
     handbook = written({"reply": standard(targets=said)}, CLINICS, rows)
-    panel = groups.panels(handbook, panels(handbook))["reply"]
+    panel = network_totals.panels(handbook, panels(handbook))["reply"]
     found = pipeline.found(handbook, {"reply": panel})["reply"].judged
     return dict(zip(panel.clinics, (line[0] for line in shown(found.target)), strict=True))
 
@@ -144,7 +144,7 @@ def test_a_country_s_target_is_not_the_network_s() -> None:
 def test_a_sum_of_counts_is_not_held_against_what_each_clinic_should_reach() -> None:
     rows = [row(name, "reply", "2025-01", numerator=3, value=3) for name in CLINICS]
     handbook = written({"reply": standard("count", targets=(2,))}, CLINICS, rows)
-    panel = groups.panels(handbook, panels(handbook))["reply"]
+    panel = network_totals.panels(handbook, panels(handbook))["reply"]
     found = pipeline.found(handbook, {"reply": panel})["reply"].judged
     assert shown(found.target) == [[None]] * len(panel.clinics)
 
@@ -256,7 +256,7 @@ def test_a_country_s_target_judges_the_country() -> None:
     rows = [row(name, "reply", "2025-01", 17, 20) for name in CLINICS]
     said = ("80%", {"value": "90%", "in": "mx"})
     handbook = written({"reply": standard(targets=said)}, CLINICS, rows)
-    panel = groups.panels(handbook, panels(handbook))["reply"]
+    panel = network_totals.panels(handbook, panels(handbook))["reply"]
     found = pipeline.found(handbook, {"reply": panel})["reply"].judged
     assert panel.clinics == ("network", "mx", "ca", "small")
     assert found.verdict[:, 0].tolist() == [Verdict.MET, Verdict.MISSED, Verdict.MET, Verdict.MET]

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.compare import trends
-from generator.compare.trends import Marker, Trend, WhyNot
+from generator.compare import recent_trend
+from generator.compare.recent_trend import Marker, Trend, WhyNot
 
 SHEET = Path(__file__).parent / "vectors" / "recent_trend" / "recent_trend.json"
 A_COUNT_OF_NOUGHT = "T-rand-065"  # the reference takes its logarithm; its marker is undefined
@@ -45,8 +45,8 @@ def reckoned(case: dict[str, Any]) -> Trend:
     )
     each = case["year_range"]
     if case["method"] == "prop":
-        return trends.recent(count, denominator, years_each=each)
-    return trends.recent_of(value, lower, upper, counts=(count, denominator), years_each=each)
+        return recent_trend.recent(count, denominator, years_each=each)
+    return recent_trend.recent_of(value, lower, upper, counts=(count, denominator), years_each=each)
 
 
 @pytest.mark.parametrize("case", cases("prop") + cases("ci"))
@@ -69,20 +69,20 @@ def test_most_series_of_the_sheet_have_a_trend_to_reckon() -> None:
 
 def test_a_rise_in_proportions_is_told_as_a_rise() -> None:
     """Chi-squared of Cochran and Armitage by hand: N^2 A^2 / (X (N-X) B), A = 150, B = 2000."""
-    found = trends.recent([40, 55, 70, 85, 100], [200] * 5)
+    found = recent_trend.recent([40, 55, 70, 85, 100], [200] * 5)
     assert found.marker.tolist() == [Marker.INCREASING]
     assert found.chi2[0] == pytest.approx(1000**2 * 150**2 / (350 * 650 * 2000))
 
 
 def test_one_point_that_turns_the_slope_takes_the_trend_away() -> None:
-    found = trends.recent([100, 80, 60, 40, 5000], [10000] * 5)
-    assert found.chi2[0] > trends.SIGNIFICANT
+    found = recent_trend.recent([100, 80, 60, 40, 5000], [10000] * 5)
+    assert found.chi2[0] > recent_trend.SIGNIFICANT
     assert found.marker.tolist() == [Marker.NO_CHANGE]
 
 
 def test_only_the_last_five_years_count() -> None:
     last = [40, 55, 70, 85, 100]
-    assert trends.recent([199, 3, *last], [200] * 7).chi2 == trends.recent(last, [200] * 5).chi2
+    assert recent_trend.recent([199, 3, *last], [200] * 7).chi2 == recent_trend.recent(last, [200] * 5).chi2
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_only_the_last_five_years_count() -> None:
     ],
 )
 def test_each_trend_that_cannot_be_told_says_why(count: list[float], why: WhyNot) -> None:
-    found = trends.recent(count, [100] * 6)
+    found = recent_trend.recent(count, [100] * 6)
     assert found.why_not.tolist() == [why]
     assert np.isnan(found.chi2[0]) == (why != WhyNot.NOTHING)
     assert (found.marker[0] == Marker.NONE) == (why != WhyNot.NOTHING)
@@ -108,22 +108,24 @@ def test_each_trend_that_cannot_be_told_says_why(count: list[float], why: WhyNot
 
 def test_fewer_than_five_years_are_too_few() -> None:
     for years in (0, 1, 4):
-        assert trends.recent(np.ones((1, years)), np.full((1, years), 9)).why_not.tolist() == [WhyNot.TOO_FEW]
+        assert recent_trend.recent(np.ones((1, years)), np.full((1, years), 9)).why_not.tolist() == [
+            WhyNot.TOO_FEW
+        ]
 
 
 def test_a_denominator_of_nought_is_a_gap() -> None:
-    assert trends.recent([1, 2, 3, 4, 0], [9, 9, 9, 9, 0]).why_not.tolist() == [WhyNot.GAP]
+    assert recent_trend.recent([1, 2, 3, 4, 0], [9, 9, 9, 9, 0]).why_not.tolist() == [WhyNot.GAP]
 
 
 def test_intervals_of_no_width_weigh_nothing() -> None:
-    found = trends.recent_of([1, 2, 3, 4, 5], [1, 2, 3, 4, 5], [1, 2, 3, 4, 5])
+    found = recent_trend.recent_of([1, 2, 3, 4, 5], [1, 2, 3, 4, 5], [1, 2, 3, 4, 5])
     assert found.why_not.tolist() == [WhyNot.NONE_OF_THEM]
 
 
 def test_values_that_are_all_alike_do_not_change() -> None:
     value = np.full(5, 3.0)
-    assert trends.recent_of(value, value - 1, value + 1).marker.tolist() == [Marker.NO_CHANGE]
-    assert trends.recent(value, np.full(5, 9)).marker.tolist() == [Marker.NO_CHANGE]
+    assert recent_trend.recent_of(value, value - 1, value + 1).marker.tolist() == [Marker.NO_CHANGE]
+    assert recent_trend.recent(value, np.full(5, 9)).marker.tolist() == [Marker.NO_CHANGE]
 
 
 FIVE = st.lists(st.integers(1, 99), min_size=5, max_size=5)
@@ -133,22 +135,25 @@ FIVE = st.lists(st.integers(1, 99), min_size=5, max_size=5)
 def test_the_unit_of_measure_changes_nothing(value: list[int], times: float) -> None:
     here = np.array(value, np.float64)
     lower, upper = here - 3, here + 5
-    one, other = (trends.recent_of(here * by, lower * by, upper * by) for by in (1, times))
+    one, other = (recent_trend.recent_of(here * by, lower * by, upper * by) for by in (1, times))
     np.testing.assert_allclose(other.chi2, one.chi2, rtol=1e-9, atol=1e-12)
 
 
 @given(FIVE, FIVE)
 def test_series_do_not_know_of_one_another(one: list[int], other: list[int]) -> None:
-    both = trends.recent([one, other], np.full((2, 5), 100))
+    both = recent_trend.recent([one, other], np.full((2, 5), 100))
     for row, count in enumerate((one, other)):
-        alone = trends.recent(count, [100] * 5)
+        alone = recent_trend.recent(count, [100] * 5)
         assert alone.marker[0] == both.marker[row]
         assert alone.chi2[0] == pytest.approx(both.chi2[row])
 
 
 @given(FIVE)
 def test_what_rises_falls_when_what_is_left_is_counted(count: list[int]) -> None:
-    up, down = trends.recent(count, [100] * 5), trends.recent([100 - one for one in count], [100] * 5)
+    up, down = (
+        recent_trend.recent(count, [100] * 5),
+        recent_trend.recent([100 - one for one in count], [100] * 5),
+    )
     assert up.chi2[0] == pytest.approx(down.chi2[0])
     if up.significant[0] and down.significant[0]:
         assert up.marker[0] == -down.marker[0]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.measure.disclosure import bounds, proofs, recoverable
+from generator.disclosure.inference import bounds, proofs, recoverable
 
 VECTORS = Path(__file__).parent / "vectors/suppression"
 TABLES = json.loads((VECTORS / "two_way_tables.json").read_text())

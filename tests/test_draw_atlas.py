@@ -12,12 +12,13 @@ from drawn import WORDS, picture, standard, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.draw import atlas, frame
-from generator.draw.atlas_chart import HEIGHT, WIDTH
-from generator.draw.atlas_layout import HEXAGON, MARK, Point, apart, hexagons, names
-from generator.draw.atlas_layout import titles as titles_of
-from generator.draw.atlas_projection import KM, window
-from generator.draw.atlas_svg import latitude, longitude
+from generator.charts import chart_frame
+from generator.charts.map import figure as atlas
+from generator.charts.map.layout import HEIGHT, WIDTH
+from generator.charts.map.placement import HEXAGON, MARK, Point, apart, hexagons, names
+from generator.charts.map.placement import titles as titles_of
+from generator.charts.map.projection import KM, window
+from generator.charts.map.svg import latitude, longitude
 from generator.model.found import Figure, Verdict
 from generator.model.period import parse
 from generator.model.placed import Placed
@@ -273,7 +274,7 @@ def test_the_sentence_says_what_is_shown_and_what_is_not():
 
 
 def test_a_map_stands_in_the_page_without_buttons_or_data():
-    html = frame.markup(drawn([placed(20, 20), placed(40, 40)]), "<p>table</p>", WORDS, "map")
+    html = chart_frame.markup(drawn([placed(20, 20), placed(40, 40)]), "<p>table</p>", WORDS, "map")
     assert '<figure class="bb-figure bb-still" id="map" data-kind="map">' in html
     assert "<script" not in html
     assert "bb-tools" not in html

@@ -9,9 +9,9 @@ from drawn import WORDS, periods, standard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.draw.calendar import NARROW, WIDE, calendar
-from generator.draw.kept import MOST, Kept
-from generator.draw.ruler import ruler
+from generator.charts.chart_cache import MOST, Kept
+from generator.charts.time_axis import NARROW, WIDE, calendar
+from generator.charts.value_axis import ruler
 from generator.words import Words
 
 SHARE = standard("proportion", "higher")

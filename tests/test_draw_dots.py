@@ -8,8 +8,8 @@ import plotly.graph_objects as go
 import pytest
 from drawn import WORDS, series, standard, trace
 
-from generator.draw import dots
-from generator.draw.layouts import merged
+from generator.charts.dots import figure as dots
+from generator.charts.plotly_layouts import merged
 from generator.model.found import Figure, Published, Verdict
 
 SHARE = standard("proportion", "higher", targets=["95%"])

@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 import pytest
 from drawn import WORDS, series, standard
 
-from generator.draw import frame, trend
+from generator.charts import chart_frame
+from generator.charts.trend import figure as trend
 from generator.words import Words
 
 WAIT = standard(targets=["20 min"])
@@ -42,7 +43,7 @@ class Block(HTMLParser):
 
 def test_a_chart_stands_in_the_page_three_times():
     figure = trend.figure(series([18.0, 22.0], target=20.0), WAIT, WORDS, "North")
-    html = frame.markup(figure, "<table><tr><td>22</td></tr></table>", WORDS, "waiting-north")
+    html = chart_frame.markup(figure, "<table><tr><td>22</td></tr></table>", WORDS, "waiting-north")
     assert Block(html).one("figure", "bb-figure") == {
         "class": "bb-figure", "id": "waiting-north", "data-kind": "trend",
     }  # fmt: skip
@@ -56,14 +57,14 @@ def test_a_chart_stands_in_the_page_three_times():
 
 def test_the_spec_in_the_page_is_the_spec():
     figure = trend.figure(series([18.0, 22.0], target=20.0), WAIT, WORDS, "North")
-    block = Block(frame.markup(figure, "", WORDS, "x"))
+    block = Block(chart_frame.markup(figure, "", WORDS, "x"))
     assert block.one("script", "bb-spec")["type"] == "application/json"
     assert json.loads(block.script) == json.loads(json.dumps(figure.spec))
 
 
 def test_no_text_leaves_the_script_or_the_caption():
     figure = trend.figure(series([18.0], notes={0: EVIL}), standard(title=EVIL), WORDS, EVIL)
-    block = Block(frame.markup(figure, "", WORDS, EVIL))
+    block = Block(chart_frame.markup(figure, "", WORDS, EVIL))
     assert [tag for tag, _ in block.tags].count("script") == 1
     assert "img" not in {tag for tag, _ in block.tags}
     assert block.one("figure", "bb-figure")["id"] == EVIL
@@ -71,14 +72,14 @@ def test_no_text_leaves_the_script_or_the_caption():
 
 
 def test_what_isnt_a_number_never_reaches_the_page():
-    assert frame.in_script({"y": [float("nan"), float("inf"), 1.5]}) == '{"y":[null,null,1.5]}'
+    assert chart_frame.in_script({"y": [float("nan"), float("inf"), 1.5]}) == '{"y":[null,null,1.5]}'
 
 
 @pytest.mark.parametrize("language", ["en", "es", "fr"])
 def test_the_buttons_words_are_all_there(language):
     words = Words(language)
     figure = trend.figure(series([18.0]), WAIT, words, "North")
-    said = json.loads(Block(frame.markup(figure, "", words, "x")).one("div", "bb-tools")["data-words"])
+    said = json.loads(Block(chart_frame.markup(figure, "", words, "x")).one("div", "bb-tools")["data-words"])
     assert set(said) == {"explore", "back", "reset", "save", "keys", "failed"}
     assert all(said.values())
     assert "{format}" in said["save"]

@@ -11,10 +11,10 @@ from drawn import WORDS, dots, path, picture, texts, trace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.draw import funnel
-from generator.draw.funnel_chart import chart
-from generator.draw.funnel_names import DESK, PHONE, Name, names, sizes, stacked
-from generator.draw.layouts import FUNNEL_AREA, merged
+from generator.charts.funnel import figure as funnel
+from generator.charts.funnel.labels import DESK, PHONE, Name, names, sizes, stacked
+from generator.charts.funnel.layout import chart
+from generator.charts.plotly_layouts import FUNNEL_AREA, merged
 from generator.model.found import Figure
 from generator.words import Words
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import pipeline
-from generator.draw import spine
-from generator.draw.layouts import merged
+from generator.charts.plotly_layouts import merged
+from generator.charts.spine import figure as spine
 from generator.model.found import Figure
 from generator.words import Words
 

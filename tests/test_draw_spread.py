@@ -7,8 +7,8 @@ import pytest
 from by_hand import clinic, finding, row, standard, written
 from drawn import WORDS, path, texts, trace
 
-from generator.draw import spread
-from generator.draw.layouts import merged
+from generator.charts.plotly_layouts import merged
+from generator.charts.spread import figure as spread
 from generator.model.found import Figure
 from generator.words import Words
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.draw import assets, layouts
-from generator.draw.style import DARK, DECORATION, LIGHT, MEANINGS, TEXT, Scheme, colour
+from generator.charts import browser_assets, plotly_layouts
+from generator.charts.style import DARK, DECORATION, LIGHT, MEANINGS, TEXT, Scheme, colour
 
-ASSETS = Path(assets.__file__).parents[1] / "render" / "assets"
+ASSETS = Path(browser_assets.__file__).parents[1] / "render" / "assets"
 SCHEMES = pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
 
 
@@ -53,42 +53,49 @@ def test_improvement_and_concern_differ_in_more_than_hue_for_the_colour_blind(sc
 
 
 def test_concern_differs_in_shape_too():
-    assert layouts.TRACES["concern"]["marker"]["symbol"] == "square"
-    assert layouts.TRACES["improvement"]["marker"]["symbol"] == "circle"
+    assert plotly_layouts.TRACES["concern"]["marker"]["symbol"] == "square"
+    assert plotly_layouts.TRACES["improvement"]["marker"]["symbol"] == "circle"
 
 
 @pytest.mark.parametrize("name", ["charts.css", "charts.js"])
 def test_the_browsers_files_carry_what_python_says(name: str):
-    """After a change: `python -c "from pathlib import Path; from generator.draw import assets;
+    """After a change: `python -c "from pathlib import Path; from generator.charts import assets;
     assets.refresh(Path('generator/render/assets'))"`."""
     said = (ASSETS / name).read_text(encoding="utf-8")
-    assert said.partition(assets.BEGIN)[2].partition(assets.END)[0] == assets.parts()[name]
+    assert (
+        said.partition(browser_assets.BEGIN)[2].partition(browser_assets.END)[0]
+        == browser_assets.parts()[name]
+    )
 
 
 def test_refresh_changes_only_its_part(tmp_path: Path):
-    for name in assets.parts():
-        (tmp_path / name).write_text(f"before\n{assets.BEGIN}stale\n{assets.END}after\n")
-    assets.refresh(tmp_path)
-    for name, part in assets.parts().items():
-        assert (tmp_path / name).read_text() == f"before\n{assets.BEGIN}{part}{assets.END}after\n"
+    for name in browser_assets.parts():
+        (tmp_path / name).write_text(f"before\n{browser_assets.BEGIN}stale\n{browser_assets.END}after\n")
+    browser_assets.refresh(tmp_path)
+    for name, part in browser_assets.parts().items():
+        assert (
+            tmp_path / name
+        ).read_text() == f"before\n{browser_assets.BEGIN}{part}{browser_assets.END}after\n"
 
 
 def test_refresh_refuses_a_file_without_its_comments(tmp_path: Path):
     (tmp_path / "charts.css").write_text("body {}")
     with pytest.raises(ValueError, match=r"charts\.css has lost"):
-        assets.refresh(tmp_path)
+        browser_assets.refresh(tmp_path)
 
 
 def test_sizes_in_the_style_sheet_are_those_that_plotly_keeps():
     css = (ASSETS / "charts.css").read_text(encoding="utf-8")
-    padding = f"{layouts.TOP}px {layouts.RIGHT}px {layouts.BOTTOM}px {layouts.LEFT}px"
-    assert f"height: {layouts.HEIGHT}px;\n  padding: {padding};" in css
-    assert f".bb-area {{\n  height: {layouts.AREA}px;" in css
+    padding = (
+        f"{plotly_layouts.TOP}px {plotly_layouts.RIGHT}px {plotly_layouts.BOTTOM}px {plotly_layouts.LEFT}px"
+    )
+    assert f"height: {plotly_layouts.HEIGHT}px;\n  padding: {padding};" in css
+    assert f".bb-area {{\n  height: {plotly_layouts.AREA}px;" in css
 
 
 def test_every_colour_is_used_by_name(tmp_path: Path):
     with pytest.raises(KeyError):
         colour("red")
     css = (ASSETS / "charts.css").read_text(encoding="utf-8")
-    drawn = css.partition(assets.END)[2]
+    drawn = css.partition(browser_assets.END)[2]
     assert [name for name in MEANINGS if colour(name) not in drawn] == []

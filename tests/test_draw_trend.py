@@ -10,8 +10,8 @@ from drawn import SVG, WORDS, dots, path, periods, picture, reckoned, series, st
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.draw import trend
-from generator.draw.layouts import LAYOUTS, merged
+from generator.charts.plotly_layouts import LAYOUTS, merged
+from generator.charts.trend import figure as trend
 from generator.model.found import Change, Mark, Rule, Verdict
 from generator.words import Words
 

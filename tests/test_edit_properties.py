@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.edit import yamlfile
-from generator.edit.cells import told
-from generator.edit.saving import NotSaved
+from generator.edit.safe_writing import NotSaved
 from generator.edit.textfile import TextFile
+from generator.edit.value_cells import told
 from generator.load import document
 from generator.model.written import Measure
 

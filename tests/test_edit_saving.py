@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.edit import saving
-from generator.edit.saving import Draft, NotSaved
-from generator.edit.trial import as_if_saved
+from generator.edit import safe_writing
+from generator.edit.safe_writing import Draft, NotSaved
+from generator.edit.trial_copy import as_if_saved
 
 
 def draft(folder: Path, before: bytes | None, after: bytes, name: str = "data/a.yml") -> Draft:
@@ -27,7 +27,7 @@ def test_a_file_becomes_what_the_draft_says_and_keeps_its_rights(tmp_path: Path)
     wanted = draft(tmp_path, b"old\r\n", b"new\r\n")
     (tmp_path / "data/a.yml").chmod(0o640)
 
-    assert saving.save([wanted]) == ("data/a.yml",)
+    assert safe_writing.save([wanted]) == ("data/a.yml",)
 
     assert (tmp_path / "data/a.yml").read_bytes() == b"new\r\n"
     assert (tmp_path / "data/a.yml").stat().st_mode & 0o777 == 0o640
@@ -40,7 +40,7 @@ def test_what_changed_meanwhile_is_left_and_nothing_else_is_written(tmp_path: Pa
     (tmp_path / "data/b.yml").write_bytes(b"somebody else's")
 
     with pytest.raises(NotSaved, match=r"`data/b.yml` was changed by somebody else"):
-        saving.save([first, second])
+        safe_writing.save([first, second])
 
     assert (tmp_path / "data/a.yml").read_bytes() == b"one"
     assert sorted(path.name for path in (tmp_path / "data").iterdir()) == ["a.yml", "b.yml"]
@@ -52,7 +52,7 @@ def test_a_new_file_never_takes_the_place_of_one_that_is_there(tmp_path: Path) -
     (tmp_path / "data/a.yml").write_bytes(b"theirs")
 
     with pytest.raises(NotSaved):
-        saving.save([wanted])
+        safe_writing.save([wanted])
 
     assert (tmp_path / "data/a.yml").read_bytes() == b"theirs"
 
@@ -63,10 +63,10 @@ def test_what_the_system_refuses_is_said_of_the_editors_file(
     def refused(**words: str) -> None:
         raise PermissionError(13, "Permission denied", f"{words['dir']}/.a.yml.x1y2.new")
 
-    monkeypatch.setattr(saving.tempfile, "mkstemp", refused)
+    monkeypatch.setattr(safe_writing.tempfile, "mkstemp", refused)
 
     with pytest.raises(NotSaved, match=r"^Nothing was written: permission denied \(data/a\.yml\)\.$"):
-        saving.save([draft(tmp_path, b"old", b"new")])
+        safe_writing.save([draft(tmp_path, b"old", b"new")])
 
 
 def test_a_draft_that_leads_out_of_the_folder_is_refused(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_a_draft_that_leads_out_of_the_folder_is_refused(tmp_path: Path) -> None
     inside.mkdir()
 
     with pytest.raises(NotSaved, match="leads out"):
-        saving.save([Draft(inside, "../outside.yml", None, b"x")])
+        safe_writing.save([Draft(inside, "../outside.yml", None, b"x")])
 
     assert not (tmp_path / "outside.yml").exists()
 
@@ -83,14 +83,14 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     wanted = draft(tmp_path, b"old", b"new", "data/real.yml")
     (tmp_path / "data/a.yml").symlink_to("real.yml")
 
-    saving.save([Draft(tmp_path, "data/a.yml", wanted.before, wanted.after)])
+    safe_writing.save([Draft(tmp_path, "data/a.yml", wanted.before, wanted.after)])
 
     assert (tmp_path / "data/a.yml").is_symlink()
     assert (tmp_path / "data/real.yml").read_bytes() == b"new"
 
 
 def test_what_would_change_is_shown_line_by_line(tmp_path: Path) -> None:
-    shown = list(saving.differences([draft(tmp_path, b"a\nb\nc\n", b"a\nB\nc\n")]))
+    shown = list(safe_writing.differences([draft(tmp_path, b"a\nb\nc\n", b"a\nB\nc\n")]))
 
     assert shown == ["--- a/data/a.yml", "+++ b/data/a.yml", "@@ -1,3 +1,3 @@", " a", "-b", "+B", " c"]
 
@@ -98,7 +98,7 @@ def test_what_would_change_is_shown_line_by_line(tmp_path: Path) -> None:
 def test_what_would_steer_a_terminal_is_not_shown(tmp_path: Path) -> None:
     steering = "a: \x1b]0;mine\x07\u202e\u2028b\tc\n"
 
-    shown = list(saving.differences([draft(tmp_path, b"a\n", steering.encode())]))
+    shown = list(safe_writing.differences([draft(tmp_path, b"a\n", steering.encode())]))
 
     assert shown[-1] == "+a: �]0;mine���b\tc"
 
@@ -108,7 +108,7 @@ def test_what_the_system_refuses_is_said_and_leaves_everything_as_it_was(tmp_pat
     (tmp_path / "data/c").write_text("a file")
 
     with pytest.raises(NotSaved, match="Nothing was written: file exists"):
-        saving.save([first, second, Draft(tmp_path, "data/c/d.yml", None, b"x")])
+        safe_writing.save([first, second, Draft(tmp_path, "data/c/d.yml", None, b"x")])
 
     assert [(tmp_path / one.name).read_bytes() for one in (first, second)] == [b"old", b"old"]
 
@@ -117,7 +117,7 @@ def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
     (tmp_path / "data.yml").mkdir()
 
     with pytest.raises(NotSaved, match=r"`data\.yml` can't be read: is a directory"):
-        saving.there(tmp_path, "data.yml")
+        safe_writing.there(tmp_path, "data.yml")
 
 
 @pytest.mark.parametrize("link", ["../values", "{folder}/values"])
@@ -152,7 +152,7 @@ def test_a_file_that_is_a_link_within_the_handbook_is_tried_like_any_other(tmp_p
 WRITER = """
 import sys
 from pathlib import Path
-from generator.edit.saving import Draft, save, there
+from generator.edit.safe_writing import Draft, save, there
 folder = Path(sys.argv[1])
 print("ready", flush=True)
 while True:
@@ -175,5 +175,5 @@ def test_killed_at_any_moment_a_file_is_the_old_one_or_the_new_one(tmp_path: Pat
         content = (tmp_path / "a.yml").read_bytes()
 
         assert content in (b"x" * 2_000_000, b"y" * 2_000_000)
-    saving.save([Draft(tmp_path, "a.yml", content, b"z")])
+    safe_writing.save([Draft(tmp_path, "a.yml", content, b"z")])
     assert [path.name for path in tmp_path.iterdir()] == ["a.yml"]

@@ -14,11 +14,11 @@ from serving import serving
 from site_under_test import handbook
 
 from generator import load, pipeline
+from generator.mkdocs import run_mkdocs
 from generator.model import fields
 from generator.model.page import Handbook
 from generator.model.written import Forms, Settings, Written
-from generator.plugin import host
-from generator.publish import form_page
+from generator.publish import form_editor
 from generator.schema import forms
 from tests import rule_sheets
 
@@ -187,7 +187,7 @@ def test_packages_are_looked_for_above_the_handbook_too(tmp_path: Path) -> None:
         (tmp_path / "node_modules" / name / "index.js").touch()
     (tmp_path / "books/north").mkdir(parents=True)
 
-    assert form_page.packages(tmp_path / "books/north") == tmp_path
+    assert form_editor.packages(tmp_path / "books/north") == tmp_path
 
 
 @pytest.fixture
@@ -204,7 +204,7 @@ def book(tmp_path: Path) -> Path:
 
 
 def test_a_page_leads_to_its_form_and_nothing_else_leads_to_the_editor(book: Path) -> None:
-    site = host.build(book).site
+    site = run_mkdocs.build(book).site
 
     page = (site / "standards/waiting-room/index.html").read_text(encoding="utf-8")
     assert '"../../admin/#/collections/standards/entries/waiting-room"' in page

@@ -13,9 +13,9 @@ from site_under_test import files, handbook, seen
 
 from generator import load
 from generator.check import anchors
+from generator.mkdocs import run_mkdocs
 from generator.model import linking
 from generator.model.linking import Goal
-from generator.plugin import host
 
 TOP = "https://example.org/handbook/"
 
@@ -53,7 +53,7 @@ def book(
     (folder / "mkdocs.yml").write_text(
         f"{(folder / 'mkdocs.yml').read_text()}\nuse_directory_urls: {str(request.param).lower()}\n"
     )
-    done = host.build(folder, strict=True)
+    done = run_mkdocs.build(folder, strict=True)
     assert [f"{problem.place} {problem.message}" for problem in done.handbook.in_the_way] == []
     assert (done.remarks, done.published) == ((), True)
     return folder, files(done.site)

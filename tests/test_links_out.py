@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from repository import HANDBOOK
 
-from generator.plugin import host
+from generator.mkdocs import run_mkdocs
 
 SECRET = "Not for readers"
 
@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
     return root
 
 
-def refused(built: host.Built) -> list[str]:
+def refused(built: run_mkdocs.Built) -> list[str]:
     return [str(it.place.file) for it in built.handbook.problems if it.code == "HB006"]
 
 
@@ -37,17 +37,17 @@ def test_a_link_out_of_the_folder_is_no_page(folder: Path, tmp_path: Path) -> No
     (folder / "docs/page.md").symlink_to(tmp_path / "outside/secret.md")
     (folder / "docs/more").symlink_to(tmp_path / "outside")
     (folder / "docs/data").symlink_to(folder / "data")
-    built = host.build(folder, tmp_path / "site")
+    built = run_mkdocs.build(folder, tmp_path / "site")
     assert refused(built) == ["docs/data", "docs/more", "docs/page.md"]
     assert SECRET not in told(tmp_path / "site")
     assert not (tmp_path / "site/data").exists()
-    exported = b"".join(file.content() for file in host.export(folder) if file.path.endswith(".md"))
+    exported = b"".join(file.content() for file in run_mkdocs.export(folder) if file.path.endswith(".md"))
     assert SECRET.encode() not in exported
 
 
 def test_a_link_within_the_folder_is_a_page(folder: Path, tmp_path: Path) -> None:
     (folder / "docs/notes.md").symlink_to("../NOTES.md")
-    built = host.build(folder, tmp_path / "site")
+    built = run_mkdocs.build(folder, tmp_path / "site")
     assert refused(built) == []
     assert "Notes of ours" in (tmp_path / "site/notes/index.html").read_text(encoding="utf-8")
 
@@ -56,6 +56,6 @@ def test_a_folder_of_pages_that_is_itself_a_link_out_is_refused(folder: Path, tm
     (folder / "docs/plain.md").unlink()
     (folder / "docs").rmdir()
     (folder / "docs").symlink_to(tmp_path / "outside")
-    built = host.build(folder, tmp_path / "site")
+    built = run_mkdocs.build(folder, tmp_path / "site")
     assert refused(built) == ["docs"]
     assert SECRET not in told(tmp_path / "site")

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from by_hand import clinic, months, panels, row, standard, written
 
-from generator.measure import flows
 from generator.model.flows import Flows
+from generator.statistics import conversion_stages
 
 CLINICS = {"a": clinic("mx"), "b": clinic("ca")}
 YEAR = months("2025-01", "2025-12")
@@ -22,7 +22,7 @@ def at(name: str, month: str, *stages: float) -> dict:
 def found(rows: list[dict], **more: object) -> Flows:
     fields = {"stages": ("asked", "booked", "came"), **more.pop("fields", {})}
     handbook = written({"visits": standard("conversion", **fields)}, CLINICS, rows, **more)
-    return flows.flows(handbook, panels(handbook))["visits"]
+    return conversion_stages.flows(handbook, panels(handbook))["visits"]
 
 
 def test_a_year_is_summed_stage_by_stage_and_each_step_is_sum_over_sum() -> None:
@@ -85,7 +85,7 @@ def test_the_best_is_looked_for_among_those_with_enough_to_tell() -> None:
 
 def test_other_standards_have_no_stages() -> None:
     handbook = written({"reply": standard()}, CLINICS, [row("a", "reply", "2025-01", 1, 2)])
-    assert flows.flows(handbook, panels(handbook)) == {}
+    assert conversion_stages.flows(handbook, panels(handbook)) == {}
 
 
 # ------------------------------------------------------------ every clinic by quarter

@@ -10,16 +10,16 @@ from by_hand import change, clinic, months, panels, row, shown, standard, texts,
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.measure import groups
 from generator.model.found import Panel, YearTotal
 from generator.model.written import Written
+from generator.statistics import network_totals
 
 CLINICS = {"a": clinic("mx"), "b": clinic("mx"), "c": clinic("ca")}
 REPLY = {"reply": standard()}
 
 
 def summed(handbook: Written) -> dict[str, Panel]:
-    return groups.panels(handbook, panels(handbook))
+    return network_totals.panels(handbook, panels(handbook))
 
 
 def group(rows: list[dict], standards: dict = REPLY, clinics: dict = CLINICS, **more: object) -> Panel:
@@ -28,7 +28,7 @@ def group(rows: list[dict], standards: dict = REPLY, clinics: dict = CLINICS, **
 
 def totals(rows: list[dict], standards: dict = REPLY, **more: object) -> tuple[YearTotal, ...]:
     handbook = written(standards, CLINICS, rows, **more)
-    return groups.years(handbook, summed(handbook))[next(iter(standards)), "network"]
+    return network_totals.years(handbook, summed(handbook))[next(iter(standards)), "network"]
 
 
 MONTH = [
@@ -114,7 +114,7 @@ def test_a_mean_score_is_weighted_by_how_many_answered() -> None:
     assert shown(found.value)[0] == [4.25]
     assert shown(found.denominator)[0] == [40]
     assert np.isnan(found.numerator).all()
-    total = groups.years(written(standards, CLINICS, rows), {"reply": found})["reply", "network"][0]
+    total = network_totals.years(written(standards, CLINICS, rows), {"reply": found})["reply", "network"][0]
     assert (total.value, total.numerator, total.denominator) == (4.25, None, 40)
 
 
@@ -310,7 +310,7 @@ def test_nothing_shown_gives_a_hidden_count_away(counts: list[tuple[str, int, in
     rows = [row(name, "reply", MONTHS[at], met, met + more) for name, at, met, more in counts]
     handbook = written(SENSITIVE, CLINICS, rows)
     cells = panels(handbook)
-    for name, panel in groups.panels(handbook, cells).items():
+    for name, panel in network_totals.panels(handbook, cells).items():
         hidden_in = defaultdict(set)
         for line, id_ in enumerate(cells[name].clinics):
             for column in np.flatnonzero(cells[name].hidden[line]):
@@ -339,7 +339,7 @@ def test_a_quarter_is_the_sum_of_its_months() -> None:
         for month, met in zip(months("2025-02", "2025-05"), (1, 2, 4, 8), strict=True)
     ]
     handbook = written(REPLY, CLINICS, rows)
-    found = groups.quarters(handbook, summed(handbook))["reply", "network"]
+    found = network_totals.quarters(handbook, summed(handbook))["reply", "network"]
     assert [(total.year.text, total.numerator, total.denominator, total.months) for total in found] == [
         ("2025-Q1", 3, 20, 2),
         ("2025-Q2", 12, 20, 2),
@@ -349,10 +349,10 @@ def test_a_quarter_is_the_sum_of_its_months() -> None:
 def test_a_quarter_with_a_hidden_month_is_withheld() -> None:
     rows = [row("a", "reply", month, met, 100) for month, met in (("2025-01", 50), ("2025-02", 3))]
     handbook = written({"reply": standard(privacy="sensitive")}, CLINICS, rows)
-    (total,) = groups.quarters(handbook, summed(handbook))["reply", "network"]
+    (total,) = network_totals.quarters(handbook, summed(handbook))["reply", "network"]
     assert (total.value, total.numerator, total.hidden) == (None, None, True)
 
 
 def test_what_is_measured_by_quarter_has_no_quarters_of_its_own() -> None:
     handbook = written(REPLY, CLINICS, [row("a", "reply", "2025-Q1", 1, 2)])
-    assert groups.quarters(handbook, summed(handbook)) == {}
+    assert network_totals.quarters(handbook, summed(handbook)) == {}

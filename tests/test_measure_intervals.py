@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.measure.intervals import byar, mean, median_ranks, poisson, wilson
+from generator.statistics.intervals import byar, mean, median_ranks, poisson, wilson
 
 VECTORS = Path(__file__).parent / "vectors"
 
@@ -190,7 +190,7 @@ def test_a_confidence_that_is_none_is_refused_by_all(confidence: float) -> None:
 
 
 def test_scipy_is_left_alone_until_it_is_needed() -> None:
-    said = "import sys; from generator.measure import intervals, runchart, shewhart, waits; "
+    said = "import sys; from generator.statistics import intervals, runchart, shewhart, waits; "
     said += "intervals.poisson([10, 50], 100); runchart.critical_values(36); print('scipy' in sys.modules)"
     found = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "False"

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.measure import shewhart
-from generator.measure.runchart import Runs, critical_values, runs
+from generator.statistics import shewhart_charts
+from generator.statistics.run_chart import Runs, critical_values, runs
 
 VECTORS = Path(__file__).parent / "vectors" / "runchart_anhoej"
 CASES = [json.loads(line) for line in (VECTORS / "runchart_anhoej.jsonl").read_text("utf-8").splitlines()]
@@ -51,7 +51,7 @@ def of_case(case: dict[str, Any]) -> Runs:
     restart = np.zeros(value.shape, np.bool_)
     restart[0, said["part_after"] or []] = True
     if said["chart"] == "i":
-        return runs(value, restart, centre=shewhart.chart("i", value).centre)
+        return runs(value, restart, centre=shewhart_charts.chart("i", value).centre)
     return runs(value, restart, freeze=said["freeze"])
 
 

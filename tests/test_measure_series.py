@@ -10,10 +10,10 @@ from by_hand import change, clinic, finding, monthly, months, panels, row, shown
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.measure import series
-from generator.measure.said import said
 from generator.model.findings import Findings
 from generator.model.found import Panel
+from generator.statistics import series
+from generator.statistics.value_notes import said
 
 TWO = {"a": clinic(), "b": clinic()}
 REPLY = {"reply": standard()}

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.measure.shewhart import KINDS, Shewhart, chart
+from generator.statistics.shewhart_charts import KINDS, Shewhart, chart
 
 SHEET = Path(__file__).parent / "vectors" / "spc_charts" / "spc_charts_qicharts2.jsonl"
 CASES = [pytest.param(case, id=case["id"]) for case in map(json.loads, SHEET.read_text("utf-8").splitlines())]

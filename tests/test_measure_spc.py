@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from generator.measure import spc
 from generator.model.found import Limits, Rule
+from generator.statistics import xmr_chart
 
 GAP = float("nan")
 
@@ -18,7 +18,7 @@ GAP = float("nan")
 def chart(*values: float, restarts: tuple[int, ...] = (), **options: object) -> Limits:
     restart = np.zeros((1, len(values)), np.bool_)
     restart[0, list(restarts)] = True
-    return spc.limits(np.array([values], np.float64), restart, **options)
+    return xmr_chart.limits(np.array([values], np.float64), restart, **options)
 
 
 def rules(limits: Limits) -> list[Rule]:
@@ -171,7 +171,7 @@ def test_what_has_no_two_neighbours_or_no_finite_spread_has_no_limits(values: tu
 
 @pytest.mark.parametrize("shape", [(0, 0), (0, 36), (5, 0)])
 def test_a_panel_without_clinics_or_periods_has_empty_limits(shape: tuple[int, int]) -> None:
-    assert spc.limits(np.zeros(shape), np.zeros(shape, np.bool_)).mean.shape == shape
+    assert xmr_chart.limits(np.zeros(shape), np.zeros(shape, np.bool_)).mean.shape == shape
 
 
 def test_a_short_group_has_limits_and_says_how_many_points_it_has() -> None:
@@ -194,8 +194,8 @@ def test_a_baseline_of_eleven_points_is_refused() -> None:
 
 def test_series_do_not_touch_one_another() -> None:
     value = np.array([[9.0] * 3 + [1.0] * 3, [9.0] * 6, [1.0, 2.0, 1.0, 2.0, 1.0, GAP]])
-    together = spc.limits(value, np.zeros(value.shape, np.bool_))
-    for row, alone in enumerate(spc.limits(line[None], np.zeros((1, 6), np.bool_)) for line in value):
+    together = xmr_chart.limits(value, np.zeros(value.shape, np.bool_))
+    for row, alone in enumerate(xmr_chart.limits(line[None], np.zeros((1, 6), np.bool_)) for line in value):
         np.testing.assert_array_equal(together.mean[row], alone.mean[0])
         np.testing.assert_array_equal(together.upper[row], alone.upper[0])
         np.testing.assert_array_equal(together.rule[row], alone.rule[0])
@@ -210,7 +210,7 @@ restarts = arrays(np.bool_, (3, 20), elements=st.sampled_from([False] * 9 + [Tru
 def test_shifting_and_stretching_the_values_does_the_same_to_the_limits(
     value: np.ndarray, restart: np.ndarray, by: int, times: float
 ) -> None:
-    before, after = spc.limits(value, restart), spc.limits(value * times + by, restart)
+    before, after = xmr_chart.limits(value, restart), xmr_chart.limits(value * times + by, restart)
     for name in ("mean", "lower", "upper"):
         np.testing.assert_allclose(
             getattr(after, name), getattr(before, name) * times + by, rtol=1e-9, atol=1e-9
@@ -221,7 +221,7 @@ def test_shifting_and_stretching_the_values_does_the_same_to_the_limits(
 
 @given(matrices, restarts)
 def test_turning_the_values_upside_down_turns_the_signals(value: np.ndarray, restart: np.ndarray) -> None:
-    before, after = spc.limits(value, restart), spc.limits(-value, restart)
+    before, after = xmr_chart.limits(value, restart), xmr_chart.limits(-value, restart)
     np.testing.assert_allclose(after.upper, -before.lower, rtol=1e-9, atol=1e-12)
     np.testing.assert_array_equal(after.rule, before.rule)
     np.testing.assert_array_equal(after.direction, -before.direction)
@@ -231,7 +231,7 @@ def test_turning_the_values_upside_down_turns_the_signals(value: np.ndarray, res
 def test_the_order_of_the_series_does_not_matter(
     value: np.ndarray, restart: np.ndarray, order: list[int]
 ) -> None:
-    before, after = spc.limits(value, restart), spc.limits(value[order], restart[order])
+    before, after = xmr_chart.limits(value, restart), xmr_chart.limits(value[order], restart[order])
     np.testing.assert_array_equal(after.upper, before.upper[order])
     np.testing.assert_array_equal(after.rule, before.rule[order])
 
@@ -239,19 +239,19 @@ def test_the_order_of_the_series_does_not_matter(
 @given(matrices, restarts, st.integers(0, 19))
 def test_no_run_of_signals_reaches_across_a_gap(value: np.ndarray, restart: np.ndarray, at: int) -> None:
     value[:, at] = GAP
-    limits = spc.limits(value, restart)
+    limits = xmr_chart.limits(value, restart)
     assert not limits.rule[:, at].any()
     for side in (slice(0, at), slice(at + 1, None)):
-        if value[:, side].shape[1] < spc.RUN:
+        if value[:, side].shape[1] < xmr_chart.RUN:
             assert not np.isin(limits.rule[:, side], (Rule.SHIFT, Rule.TREND)).any()
 
 
 @given(matrices, restarts)
 def test_series_reckoned_a_few_at_a_time_are_the_same(value: np.ndarray, restart: np.ndarray) -> None:
-    at_once = spc.limits(value, restart)
+    at_once = xmr_chart.limits(value, restart)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(spc, "CELLS_AT_ONCE", 1)
-        in_turn = spc.limits(value, restart)
+        patch.setattr(xmr_chart, "CELLS_AT_ONCE", 1)
+        in_turn = xmr_chart.limits(value, restart)
     for name in ("group", "mean", "lower", "upper", "rule", "direction", "points"):
         np.testing.assert_array_equal(getattr(in_turn, name), getattr(at_once, name))
 

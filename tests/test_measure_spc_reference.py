@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from generator.compare import changes
-from generator.measure import spc
+from generator.compare import variation
 from generator.model.found import POINTS_FOR_ICONS, Assurance, Change, Limits, Rule
+from generator.statistics import xmr_chart
 
 HERE = Path(__file__).parent
 SHEETS = [
@@ -80,7 +80,7 @@ class Given:
         return cls(np.array([value], np.float64), np.array([restart]), options)
 
     def limits(self, **options: Any) -> Limits:
-        return spc.limits(self.value, self.restart, **self.options, **options)
+        return xmr_chart.limits(self.value, self.restart, **self.options, **options)
 
 
 def cases(kept: Any) -> list[Any]:
@@ -157,10 +157,10 @@ def test_the_last_point_has_the_reference_s_icons(case: dict[str, Any]) -> None:
     last = np.array([np.flatnonzero(np.isfinite(given.value[0]))[-1]])
     goal = case["input"]["target"]
     target = np.full(given.value.shape, np.nan if goal is None else goal)
-    assert changes.variation(given.value, limits, last, better) == (ICONS[expected["variation_icon"]],)
+    assert variation.variation(given.value, limits, last, better) == (ICONS[expected["variation_icon"]],)
     undefined = bool(np.isnan(limits.lower[0, last[0]]))  # where the reference says 'inconsistent'
     assured = Assurance.NONE if undefined else ASSURED[expected["assurance_type"]]
-    assert changes.assurance(limits, target, last, better) == (assured,)
+    assert variation.assurance(limits, target, last, better) == (assured,)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.measure.waits import Banded, banded, kaplan_meier, median_interval, percentile
+from generator.statistics.waiting_times import Banded, banded, kaplan_meier, median_interval, percentile
 
 VECTORS = Path(__file__).parent / "vectors" / "waits"
 PERCENTILES = {

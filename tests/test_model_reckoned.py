@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from bench import handbook
 from generator import load, pipeline
-from generator.measure import series
 from generator.model.found import Panel
 from generator.model.order import same_in_order
 from generator.model.reckoned import Reckoned, alike
 from generator.model.written import Written
+from generator.statistics import series
 
 DAY = date(2026, 1, 1)
 

@@ -14,8 +14,8 @@ from click.testing import CliRunner, Result
 
 from generator.cli import main
 from generator.edit import wheel
-from generator.edit.pinned import LOCK, pinned
-from generator.edit.saving import NotSaved
+from generator.edit.pinned_requirements import LOCK, pinned
+from generator.edit.safe_writing import NotSaved
 
 ROOT = Path(__file__).parents[1]
 

@@ -9,8 +9,8 @@ import pytest
 from jinja2 import Environment
 from site_under_test import files, handbook
 
-from generator.plugin import chrome, host
-from generator.plugin.localised import Told, Twin
+from generator.mkdocs import page_shell, run_mkdocs
+from generator.mkdocs.template_context import Told, Twin
 
 
 @pytest.fixture(scope="module")
@@ -25,21 +25,21 @@ def folder(tmp_path_factory) -> Path:
 
 
 def built(folder: Path) -> dict[str, bytes]:
-    return files(host.build(folder, as_of="2026-02-01").site)
+    return files(run_mkdocs.build(folder, as_of="2026-02-01").site)
 
 
 @pytest.mark.parametrize("site_url", ["", "https://example.org/book/"])
 def test_spliced_pages_are_those_that_the_theme_makes(folder, monkeypatch, site_url):
     monkeypatch.setenv("SITE_URL", site_url)
     rendered = []
-    whole = chrome.Chrome._whole
+    whole = page_shell.Chrome._whole
     monkeypatch.setattr(
-        chrome.Chrome, "_whole", lambda self, context: rendered.append(1) or whole(self, context)
+        page_shell.Chrome, "_whole", lambda self, context: rendered.append(1) or whole(self, context)
     )
     spliced = built(folder)
     ours = [path for path in spliced if path.endswith("/index.html") and path.count("/") >= 2]
     assert 0 < len(rendered) < len(ours)
-    monkeypatch.setattr(chrome, "_others", lambda _: True)
+    monkeypatch.setattr(page_shell, "_others", lambda _: True)
     plain = built(folder)
     assert {path for path in plain if plain[path] != spliced.get(path)} == set()
 
@@ -70,7 +70,7 @@ def page(name: str) -> SimpleNamespace:
 
 
 def rendered(template: str, names: str) -> list[str]:
-    made = chrome.Chrome(Environment().from_string(template), lambda text, _: text)
+    made = page_shell.Chrome(Environment().from_string(template), lambda text, _: text)
     told = [Told("en", "", (Twin("es", "Español", f"../es/{name}/", False),)) for name in names]
     return [
         made.render({"page": page(name), "benchbook": said}) for name, said in zip(names, told, strict=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from generator.mkdocs.generated_files import contents
 from generator.model.page import Heading
-from generator.plugin.guests import contents
 
 
 def tree(links) -> list:

@@ -9,7 +9,7 @@ import pytest
 from mkdocs.exceptions import PluginError
 from site_under_test import files, handbook, seen
 
-from generator.plugin import day, host
+from generator.mkdocs import day, run_mkdocs
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def configure(folder: Path, old: str, new: str) -> None:
 
 
 def built(folder: Path, **more) -> dict[str, bytes]:
-    return files(host.build(folder, **more).site)
+    return files(run_mkdocs.build(folder, **more).site)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_hand_written_page_stands_in_for_one_of_ours(folder):
 
 def test_a_strict_build_fails_on_a_hand_written_page_in_place_of_ours(folder):
     (folder / "docs/method.md").write_text("# How we measure\n")
-    done = host.build(folder, strict=True)
+    done = run_mkdocs.build(folder, strict=True)
     assert [(problem.code, problem.place.file) for problem in done.handbook.in_the_way] == [
         ("HB340", "docs/method.md")
     ]
@@ -116,20 +116,20 @@ def test_a_repository_link_asks_nobody_for_stars(folder):
 
 def test_another_theme_is_refused_with_what_to_write(folder):
     configure(folder, "name: material", "name: mkdocs")
-    with pytest.raises(host.NotBuilt, match="name: material"):
+    with pytest.raises(run_mkdocs.NotBuilt, match="name: material"):
         built(folder)
 
 
 def test_a_folder_without_our_plugin_is_refused_with_what_to_write(folder):
     configure(folder, "  - benchbook\n", "")
-    with pytest.raises(host.NotBuilt, match="add `- benchbook`"):
+    with pytest.raises(run_mkdocs.NotBuilt, match="add `- benchbook`"):
         built(folder)
 
 
 def test_a_strict_build_that_finds_something_leaves_the_site_as_it_was(folder):
     before = built(folder)
     (folder / "data/clinics/hilltop.yml").write_text("nome: Hilltop\n")
-    again = host.build(folder, strict=True)
+    again = run_mkdocs.build(folder, strict=True)
     assert not again.published
     assert files(again.site) == before
 
@@ -138,15 +138,15 @@ def test_without_settings_nothing_is_published_that_would_not_say_it_is_invented
     before = built(folder)
     with (folder / "data/handbook.yml").open("a") as settings:
         settings.write("ilustrative: true\n")
-    with pytest.raises(host.NoSettings, match="Did you mean `illustrative`"):
-        host.build(folder)
+    with pytest.raises(run_mkdocs.NoSettings, match="Did you mean `illustrative`"):
+        run_mkdocs.build(folder)
     assert files(folder / "site") == before
 
 
 def test_a_folder_with_other_files_is_not_overwritten(folder, tmp_path):
     (tmp_path / "precious").mkdir()
     (tmp_path / "precious/letter.txt").write_text("dear")
-    with pytest.raises(host.NotBuilt, match="no site"):
+    with pytest.raises(run_mkdocs.NotBuilt, match="no site"):
         built(folder, site=tmp_path / "precious")
     assert (tmp_path / "precious/letter.txt").read_text() == "dear"
 
@@ -163,11 +163,11 @@ def test_scripts_that_the_policy_blocks_are_told_once(folder):
     (folder / "docs/two.md").write_text("# Two\n\nText\n")
     with (folder / "mkdocs.yml").open("a") as file:
         file.write("\nhooks: [hook.py]\nextra_javascript: ['https://cdn.example.org/x.js?a=1&b=2']\n")
-    told = [it for it in host.build(folder).remarks if "doesn't run" in it]
+    told = [it for it in run_mkdocs.build(folder).remarks if "doesn't run" in it]
     assert len(told) == 2
     assert "/* a hook" in told[0]
     assert "`https://cdn.example.org/x.js?a=1&b=2` lies elsewhere" in told[1]
 
 
 def test_a_valid_handbook_has_no_blocked_script(folder):
-    assert host.build(folder).remarks == ()
+    assert run_mkdocs.build(folder).remarks == ()

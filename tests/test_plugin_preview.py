@@ -17,9 +17,9 @@ from serving import PATIENCE, Preview, command, eventually, free_port, get, serv
 from site_under_test import STARTER, handbook
 
 from generator import pipeline
-from generator.plugin import host
-from generator.plugin.preview.told import Told, differences
-from generator.plugin.preview.watching import Watch
+from generator.mkdocs import run_mkdocs
+from generator.preview.file_watch import Watch
+from generator.preview.updates import Told, differences
 from generator.problem import Place, Problem, Severity
 
 STANDARD = "data/standards/waiting-room.yml"
@@ -56,7 +56,7 @@ def bare(page: str) -> str:
 
 
 def test_a_page_is_the_one_that_a_build_writes(preview, tmp_path):
-    site = host.build(preview.folder, tmp_path / "site").site
+    site = run_mkdocs.build(preview.folder, tmp_path / "site").site
     for path in ("", PAGE, "es/clinics/harbour/", "compare/", "completeness/", "guide/"):
         if (file := site / path / "index.html").is_file():
             shown = bare(preview.get(path))
@@ -184,8 +184,8 @@ def test_a_port_that_is_taken_is_said_before_anything_is_read(preview):
 
 @pytest.mark.parametrize("address", ["here", "127.0.0.1:http", "127.0.0.1:70000"])
 def test_an_address_that_is_none_is_said(address):
-    with pytest.raises(host.NotBuilt, match=f"`{address}` is no address; write it like 127.0.0.1:8000"):
-        host.serve(STARTER, address, tell=print, ready=print)
+    with pytest.raises(run_mkdocs.NotBuilt, match=f"`{address}` is no address; write it like 127.0.0.1:8000"):
+        run_mkdocs.serve(STARTER, address, tell=print, ready=print)
 
 
 class Ended(Exception):
@@ -212,7 +212,7 @@ def previewing(tmp_path: Path) -> Iterator[tuple[Path, str, list[Told]]]:
 
     def serve() -> None:
         with pytest.raises(Ended):
-            host.serve(folder, str(port), tell=tell, ready=lambda _: ready.set())
+            run_mkdocs.serve(folder, str(port), tell=tell, ready=lambda _: ready.set())
 
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
@@ -252,7 +252,7 @@ def test_a_page_that_cant_be_made_doesnt_take_others_with_it(inside, monkeypatch
     def fails(*_: object) -> str:
         raise ZeroDivisionError("only this page")
 
-    monkeypatch.setattr("generator.render.pages.body", fails)
+    monkeypatch.setattr("generator.render.pages.page_table.body", fails)
     file = folder / STANDARD
     file.write_text(file.read_text().replace("20 min", "25 min"))
     eventually(lambda: get(address + PAGE)[0] == 500, lambda: str(told))
@@ -264,14 +264,14 @@ def test_a_page_that_cant_be_made_doesnt_take_others_with_it(inside, monkeypatch
 @pytest.fixture
 def for_others(monkeypatch):
     """As if the preview were at an address that others can reach."""
-    monkeypatch.setattr(host, "LOCAL", frozenset())
+    monkeypatch.setattr(run_mkdocs, "LOCAL", frozenset())
 
 
 def test_a_build_after_a_preview_writes_its_pages(tmp_path):
     with previewing(tmp_path) as (folder, address, _):
         assert get(address + PAGE)[0] == 200
 
-    host.build(folder, tmp_path / "site")
+    run_mkdocs.build(folder, tmp_path / "site")
 
     assert (tmp_path / "site" / PAGE / "index.html").is_file()
 

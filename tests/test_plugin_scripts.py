@@ -7,7 +7,7 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from generator.plugin.scripts import from_elsewhere, of_templates, within
+from generator.mkdocs.scripts import from_elsewhere, of_templates, within
 
 
 def known(folder: Path, base_url: str = "..", **config: object) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.plugin.security import policy, with_policy
+from generator.mkdocs.security import policy, with_policy
 
 # The example of the W3C's Content Security Policy Level 3, section 'Usage of hashes'.
 HELLO = "alert('Hello, world.');"

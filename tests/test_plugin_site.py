@@ -15,13 +15,13 @@ from xml.etree import ElementTree
 import pytest
 from site_under_test import EVIL, files, handbook, seen
 
-from generator.plugin import host
+from generator.mkdocs import run_mkdocs
 
 AS_OF = "2026-02-01"
 
 
 def built(folder: Path, **more) -> dict[str, bytes]:
-    return files(host.build(folder, as_of=AS_OF, **more).site)
+    return files(run_mkdocs.build(folder, as_of=AS_OF, **more).site)
 
 
 def pages(site: dict[str, bytes]) -> dict[str, bytes]:

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from site_under_test import files
 
-from generator.plugin import host
+from generator.mkdocs import run_mkdocs
 
 MONTHS = [f"{year}-{month:02}" for year in (2024, 2025) for month in range(1, 13)]
 MAY, DECEMBER = "2025-05", "2025-12"
@@ -87,7 +87,7 @@ def book(folder: Path, hidden: dict[str, tuple[str, str]], privacy: str = "sensi
 
 
 def built(folder: Path) -> dict[str, bytes]:
-    return files(host.build(folder, as_of="2026-02-01").site)
+    return files(run_mkdocs.build(folder, as_of="2026-02-01").site)
 
 
 def told(path: str, content: bytes) -> Iterator[float]:

@@ -13,10 +13,10 @@ import pytest
 from by_hand import LATER, clinic, months, row, standard, written
 
 from generator import pipeline
-from generator.measure import audit
+from generator.disclosure import disclosure_audit
 from generator.model.findings import Findings
 from generator.model.written import Target
-from generator.publish import api, rows
+from generator.publish import api, values_table
 
 CLINICS = {"north": clinic("ca", peers=["small"]), "south": clinic("mx"), "west": clinic("mx")}
 
@@ -155,8 +155,8 @@ def test_a_hidden_value_is_withheld_with_the_reason_and_nothing_else():
 def test_the_last_look_finds_a_hidden_value_in_a_file():
     handbook = written(SECRET, CLINICS, [row("south", "share", "2025-01", 37, 41)])
     findings = pipeline.worked_out(handbook, LATER)
-    clean = partial(rows.table, findings)
-    assert audit.leaks(handbook, findings, clean, partial(api.table, findings)) == ()
+    clean = partial(values_table.table, findings)
+    assert disclosure_audit.leaks(handbook, findings, clean, partial(api.table, findings)) == ()
 
     finding = findings.clinics["share"]
     at = finding.panel.clinics.index("south")
@@ -166,7 +166,7 @@ def test_the_last_look_finds_a_hidden_value_in_a_file():
         finding, panel=replace(finding.panel, value=value), judged=replace(finding.judged, last=last)
     )
     leaking = replace(findings, clinics={"share": leaky})
-    found = audit.leaks(handbook, findings, clean, partial(api.table, leaking))
+    found = disclosure_audit.leaks(handbook, findings, clean, partial(api.table, leaking))
     assert [("south" in it.message, "its file for programs shows it" in it.message) for it in found] == [
         (True, True)
     ]
@@ -216,7 +216,7 @@ def test_the_repository_s_own_files_agree_with_its_downloads():
     findings = pipeline.handbook(root, as_of=LATER).findings
     made = {file.path: file for file in api.files(findings)}
     for name in findings.written.standards:
-        table = rows.table(findings, name).filter(rows.pl.col("value").is_not_null())
+        table = values_table.table(findings, name).filter(values_table.pl.col("value").is_not_null())
         newest = {it["clinic"]: it for it in table.iter_rows(named=True)}
         file = json.loads(made[f"api/standards/{name}.json"].content())
         for at, who in enumerate(file["clinics"]):

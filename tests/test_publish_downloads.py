@@ -14,13 +14,14 @@ import pytest
 from by_hand import LATER
 
 from generator import load, pipeline
-from generator.measure import audit, series
+from generator.disclosure import disclosure_audit
 from generator.model.compared import Standing
 from generator.model.findings import Findings
 from generator.model.found import Rule
 from generator.model.page import Download
 from generator.model.written import Settings, Written
-from generator.publish import downloads, rows
+from generator.publish import downloads, values_table
+from generator.statistics import series
 
 AS_OF = date(2026, 7, 1)
 FILES = {
@@ -162,7 +163,7 @@ def test_too_few_to_judge_are_shown_and_not_judged(folder):
 
 
 def beside(handbook: Written) -> list[dict[str, str | float | None]]:
-    told = rows.table(pipeline.worked_out(handbook, LATER), "s")
+    told = values_table.table(pipeline.worked_out(handbook, LATER), "s")
     return told.select("clinic", "period", "peers", "signal", "low", "high").to_dicts()
 
 
@@ -185,16 +186,21 @@ def test_each_value_says_where_it_lies_beside_its_peers():
 
 
 def test_every_standing_and_every_rule_has_its_word():
-    assert set(rows.PEERS) == set(Standing)
-    assert set(rows.SIGNALS) == set(Rule) - {Rule.NONE}
-    words = [*rows.PEERS.values(), *rows.SIGNALS.values()]
+    assert set(values_table.PEERS) == set(Standing)
+    assert set(values_table.SIGNALS) == set(Rule) - {Rule.NONE}
+    words = [*values_table.PEERS.values(), *values_table.SIGNALS.values()]
     assert len(words) == len(set(words))
 
 
 def test_the_guide_says_every_column_and_every_word():
     guide = (Path(__file__).parents[1] / "docs/guide/publishing.md").read_text(encoding="utf-8")
-    columns = rows.columns(Settings.model_validate({"title": "Book", "illustrative": True}))
-    for word in (*columns, *rows.VERDICTS[1:], *rows.PEERS.values(), *rows.SIGNALS.values()):
+    columns = values_table.columns(Settings.model_validate({"title": "Book", "illustrative": True}))
+    for word in (
+        *columns,
+        *values_table.VERDICTS[1:],
+        *values_table.PEERS.values(),
+        *values_table.SIGNALS.values(),
+    ):
         assert f"`{word}`" in guide
 
 
@@ -234,11 +240,11 @@ def test_the_last_look_finds_each_of_these_beside_a_hidden_value(name, said):
     clinics = {clinic: by_hand.clinic() for clinic in month}
     handbook = by_hand.written({"s": by_hand.standard(privacy="sensitive")}, clinics, counted)
     findings = pipeline.worked_out(handbook, LATER)
-    table = rows.table(findings, "s")
-    assert audit.leaks(handbook, findings, lambda _: table) == ()
+    table = values_table.table(findings, "s")
+    assert disclosure_audit.leaks(handbook, findings, lambda _: table) == ()
     hidden = pl.col("peers") == "hidden"
     leaky = table.with_columns(pl.when(hidden).then(pl.lit(said)).otherwise(name).alias(name))
-    (problem,) = audit.leaks(handbook, findings, lambda _: leaky)
+    (problem,) = disclosure_audit.leaks(handbook, findings, lambda _: leaky)
     assert "its download shows it" in problem.message
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.model.page import Download
-from generator.publish.files import OutsideFolder, write
+from generator.publish.file_writing import OutsideFolder, write
 
 
 def file(path: str, content: bytes = b"new") -> Download:

@@ -19,10 +19,10 @@ import pytest
 
 from bench import handbook
 from generator import pipeline
+from generator.mkdocs import run_mkdocs
 from generator.model.page import Page
-from generator.plugin import host
-from generator.publish import writers
-from generator.publish.writers import Writers
+from generator.publish import page_writers
+from generator.publish.page_writers import Writers
 
 ENDED = ("Z", "X")
 
@@ -79,7 +79,7 @@ def written_by(
         if writing.take(page, str(place), before, after):
             taken += 1
         else:
-            writers.write(str(place), (before + page.body() + after).encode())
+            page_writers.write(str(place), (before + page.body() + after).encode())
     writing.finish()
     return taken
 
@@ -116,7 +116,7 @@ def test_few_pages_or_one_processor_need_no_processes(
 def test_what_a_process_that_falls_silent_was_given_is_written_here(
     made: Callable[..., Writers], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kind: str
 ) -> None:
-    monkeypatch.setattr(writers, "PATIENCE", 1.0)
+    monkeypatch.setattr(page_writers, "PATIENCE", 1.0)
     book = Book(200, kind)
     writing = made(book)
 
@@ -214,12 +214,12 @@ def test_a_site_built_by_several_processes_is_the_same_to_the_byte(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     handbook.write(tmp_path / "handbook", 8, "csv")
-    monkeypatch.setattr(writers, "LEAST", 5)
+    monkeypatch.setattr(page_writers, "LEAST", 5)
     sites = {}
     for processes in (1, 2):
-        monkeypatch.setattr("generator.plugin.processors", lambda processes=processes: processes)
+        monkeypatch.setattr("generator.mkdocs.processors", lambda processes=processes: processes)
         site = tmp_path / str(processes)
-        host.build(tmp_path / "handbook", site, as_of="2026-01-01")
+        run_mkdocs.build(tmp_path / "handbook", site, as_of="2026-01-01")
         files = (file for file in site.rglob("*") if file.is_file())
         sites[processes] = {file.relative_to(site): file.read_bytes() for file in files}
 

@@ -15,9 +15,9 @@ import pytest
 from repository import HANDBOOK, Repository, small
 
 from generator import pipeline
-from generator.history import Repository as History
+from generator.mkdocs.releases import History as Releases
 from generator.model.page import Handbook
-from generator.plugin.releases import History as Releases
+from generator.versions.git_history import Repository as History
 
 DAY = date(2026, 9, 1)
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -10,7 +10,8 @@ from rendered import Seen, rendered, with_
 
 from generator.model.page import Page
 from generator.model.written import Role, Written
-from generator.render import attention, heat
+from generator.render.pages import attention
+from generator.render.parts import heat_summary
 
 STEADY = [50, 52] * 8
 WORSE = [*STEADY, 53, 53, 53, 53, 53, 53, 53]  # 23 months from January 2024: above the mean since April 2025
@@ -326,7 +327,7 @@ def test_the_rate_s_unit_is_not_repeated_in_every_cell() -> None:
 
 
 def test_a_country_with_too_many_clinics_leads_to_the_heat_map(monkeypatch) -> None:
-    monkeypatch.setattr(heat, "MOST_CLINICS", 1)
+    monkeypatch.setattr(heat_summary, "MOST_CLINICS", 1)
     seen = eyes(shares(ca1=(95,), ca2=(95,), mx1=(95,)), "countries/ca")
     said = "The heat map shows all 2 of them, standard by standard."
     assert dict(seen.links)["../../heat-map/?country=ca"] == said

@@ -12,7 +12,7 @@ from rendered import Seen, rendered, with_
 from generator.model.found import LeftOut
 from generator.model.written import Country, National, Standard, Written
 from generator.problem import Place, Problem, Severity
-from generator.render import reviews, translations
+from generator.render.parts import missing_translations, review_dates
 
 SHARE = standard("proportion", targets=("90%",), close_within="5%", judge_from=10)
 
@@ -287,7 +287,7 @@ def test_series_that_have_fallen_behind_are_listed() -> None:
 def test_a_review_falls_due_on_a_day_of_the_calendar(every: str, last: str | None, due: date | None) -> None:
     said = standard(review={"every": every, "last": last}).review
     assert said is not None
-    assert reviews.due(said) == due
+    assert review_dates.due(said) == due
 
 
 def test_an_overdue_review_is_said_on_the_page_and_listed() -> None:
@@ -305,7 +305,7 @@ def test_texts_without_a_translation_are_found_and_names_are_not() -> None:
         [],
         settings={"title": {"en": "T", "es": "T", "fr": "T"}, "languages": ["en", "es", "fr"]},
     )
-    found = {(one.language, one.kind): one.fields for one in translations.untranslated(handbook)}
+    found = {(one.language, one.kind): one.fields for one in missing_translations.untranslated(handbook)}
     assert found["es", "standard"] == ("title", "why", "measure.counts")
     assert found["fr", "standard"] == ("title", "promise", "why", "measure.counts")
     assert ("es", "clinic") not in found

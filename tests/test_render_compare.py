@@ -12,11 +12,11 @@ from by_hand import clinic, row, standard, written
 from rendered import Seen, rendered
 from test_draw_style import contrast
 
-from generator.draw.style import DARK, LIGHT
+from generator.charts.style import DARK, LIGHT
 from generator.model.found import Change, Verdict
 from generator.model.written import Target
-from generator.publish import rows
-from generator.render import compare, compare_words
+from generator.publish import values_table
+from generator.render.pages import compare, compare_words
 from generator.words import Words
 
 ASSETS = Path(compare.__file__).with_name("assets")
@@ -90,9 +90,9 @@ def test_a_number_gets_its_unit_as_on_other_pages(made, language, one, many):
 def test_the_words_of_the_files_for_programs_are_all_known():
     told = choices(book())
     assert set(told["verdicts"]) == {verdict.name.lower().replace("_", " ") for verdict in Verdict}
-    assert set(rows.VERDICTS) - {""} <= set(told["verdicts"])
+    assert set(values_table.VERDICTS) - {""} <= set(told["verdicts"])
     assert set(told["changes"]) == {change.value for change in Change}
-    compared = {said for standing, said in rows.PEERS.items() if standing.told}
+    compared = {said for standing, said in values_table.PEERS.items() if standing.told}
     assert set(compare_words.STANDINGS) == compared
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 import pytest
 
 from generator.model.written import Settings
-from generator.render.links import Lines, between, served, to_file
+from generator.render.parts.links import Lines, between, served, to_file
 
 ADDRESSES = [
     "index",

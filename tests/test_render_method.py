@@ -18,7 +18,7 @@ from generator import pipeline
 from generator.cli import reference
 from generator.model.period import parse
 from generator.model.written import Written
-from generator.render import agreement
+from generator.render.parts import reference_agreement
 from generator.verify.replay import replay
 from generator.verify.sets import SETS
 from generator.words import Words
@@ -207,11 +207,11 @@ def test_a_sensitive_standard_is_no_example() -> None:
 
 def test_the_table_is_what_verify_says_of_the_vectors() -> None:
     said = json.loads(reference.agreement_data(replay(ROOT / "tests" / "vectors")))
-    assert json.loads(agreement.FILE.read_text("utf-8")) == said, "run `make reference`"
+    assert json.loads(reference_agreement.FILE.read_text("utf-8")) == said, "run `make reference`"
 
 
 def test_the_table_names_each_set_as_verify_does() -> None:
-    assert agreement.names(Words("en")) == {name: it.about for name, it in SETS.items()}
+    assert reference_agreement.names(Words("en")) == {name: it.about for name, it in SETS.items()}
 
 
 @pytest.mark.parametrize("name", ["xmr_nhs", "wilson", "overdispersion"])

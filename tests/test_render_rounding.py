@@ -10,8 +10,8 @@ import pytest
 from by_hand import clinic, row, standard, written
 from rendered import Seen, Table, rendered
 
-from generator.measure.intervals import wilson
 from generator.model.written import Written
+from generator.statistics.intervals import wilson
 from generator.words import Words
 
 EN = Words("en", ("en",))

@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from rendered import Seen
 
 from generator import pipeline
-from generator.making import DRAWINGS
 from generator.model.period import parse
 from generator.model.review import Releases
 from generator.model.written import Written
-from generator.render import pages, why
-from generator.render.edition import Edition, Site
+from generator.page_making import DRAWINGS
+from generator.render.context import Edition, Site
+from generator.render.explain import verdicts
+from generator.render.pages import page_table as pages
 from generator.words import catalogues
 
 LANGUAGES = ("en", "es", "fr")
@@ -38,7 +39,7 @@ def whys(handbook: Written, of: str = "a", name: str = "s") -> list[str]:
     edition = editions(handbook)[0]
     series = edition.findings.series(name, of)
     assert series is not None
-    markup = why.verdicts(edition, series, edition.written.standards[name])
+    markup = verdicts.verdicts(edition, series, edition.written.standards[name])
     return [html.unescape(re.sub(r"<[^>]+>", " ", part)) for part in markup.split("</details>")[:3]]
 
 
@@ -309,7 +310,7 @@ def test_no_reader_meets_a_number_that_is_none(handbook: Written) -> None:
         for name in [*handbook.clinics, "network", "mx"]:
             series = edition.findings.series("s", name) or edition.findings.group("s", name)
             if series is not None:
-                told = why.verdicts(edition, series, edition.written.standards["s"])
+                told = verdicts.verdicts(edition, series, edition.written.standards["s"])
                 text = html.unescape(re.sub(r"<[^>]+>", " ", told))
                 assert not NO_NUMBER.search(text), text
 

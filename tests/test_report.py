@@ -15,8 +15,8 @@ from generator.problem import Place, Problem, Severity
 from generator.report import json as json_report
 from generator.report import manual, text
 from generator.report.explanation import listing
-from generator.report.printable import excerpt, plain
-from generator.report.told import Told
+from generator.report.report_input import Told
+from generator.report.terminal_safe import excerpt, plain
 from tests import rule_sheets
 
 BAD = Problem(

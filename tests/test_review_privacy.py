@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from repository import HANDBOOK
 
-from generator import versions
 from generator.model.review import Cell, Review
-from generator.review import json, markdown, text
-from generator.versions import Version
+from generator.versions import compare_versions
+from generator.versions.compare_versions import Version
+from generator.versions.report import json, markdown, text
 
 DAY = date(2026, 8, 1)
 COUNTRY = {"north": "mx", "south": "mx", "east": "ca"}
@@ -47,7 +47,9 @@ def compared(*sides: dict[str, str]) -> Review:
                 file = Path(place, name, path)
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(said, encoding="utf-8")
-        return versions.between(Version("old", Path(place, "old")), Version("new", Path(place, "new")), DAY)
+        return compare_versions.between(
+            Version("old", Path(place, "old")), Version("new", Path(place, "new")), DAY
+        )
 
 
 def secret(old: Written, new: Written) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:

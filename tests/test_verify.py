@@ -20,10 +20,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from generator.measure import audit, groups, privacy, published, series
+from generator.disclosure import disclosure_audit, published_sums, small_counts
 from generator.model.found import Panel
 from generator.model.written import Written
-from generator.verify import told
+from generator.statistics import network_totals, series
+from generator.verify import report as told
 from generator.verify.cases import Case
 from generator.verify.deviations import DEVIATIONS, Deviation
 from generator.verify.replay import replay
@@ -378,10 +379,10 @@ def nothing_small(rows: pl.DataFrame, _: int) -> np.ndarray:
 @pytest.mark.parametrize(
     ("broken", "how", "examples"),
     [
-        ((audit, "leaks"), lambda *_: (), ["L1", "L4", "L6", "L7", "L9"]),
-        ((audit, "_shown"), lambda *_: {}, ["L1", "L7", "L9"]),
-        ((published, "same"), lambda *_: False, ["L4", "L6"]),
-        ((privacy, "small"), nothing_small, ["L1", "L4", "L6", "L7", "L9"]),
+        ((disclosure_audit, "leaks"), lambda *_: (), ["L1", "L4", "L6", "L7", "L9"]),
+        ((disclosure_audit, "_shown"), lambda *_: {}, ["L1", "L7", "L9"]),
+        ((published_sums, "same"), lambda *_: False, ["L4", "L6"]),
+        ((small_counts, "small"), nothing_small, ["L1", "L4", "L6", "L7", "L9"]),
     ],
     ids=["the audit is silent", "what is shown isn't seen", "totals aren't seen", "nothing is hidden"],
 )
@@ -393,13 +394,13 @@ def test_examples_differ_where_hiding_or_the_audit_is_broken(
 
 
 def test_totals_that_we_ought_to_withhold_are_told_of_examples(monkeypatch) -> None:
-    withheld = groups.panels
+    withheld = network_totals.panels
 
     def shown(handbook: Written, _: object) -> dict[str, Panel]:
         openly = {name: it.model_copy(update={"privacy": "open"}) for name, it in handbook.standards.items()}
         return withheld(handbook, series.panels(replace(handbook, standards=openly), date.max))
 
-    monkeypatch.setattr(groups, "panels", shown)
+    monkeypatch.setattr(network_totals, "panels", shown)
     told = differing_examples()
     assert sorted(told) == ["L1", "L4", "L6", "L7", "L9"]  # of a single clinic the network's total is its own
     assert set.union(*told.values()) == {"the cells given away as we hide them"}

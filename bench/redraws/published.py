@@ -10,9 +10,9 @@ from pathlib import Path
 
 from generator import pipeline
 from generator.cli.diff import compared
-from generator.plugin import export
-from generator.plugin.releases import History
-from generator.review import json, markdown, text
+from generator.mkdocs import export
+from generator.mkdocs.releases import History
+from generator.versions.report import json, markdown, text
 
 Files = Mapping[str, str]
 """A version of a handbook: what stands in its files, by their path from its folder."""

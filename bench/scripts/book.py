@@ -15,9 +15,9 @@ import yaml
 
 from bench.scripts import fields
 from generator import load
+from generator.mkdocs.plain_config import TEXTS
 from generator.model.observation import CELLS, IDS, NAMES
 from generator.model.template import STARTER
-from generator.plugin.ordinary import TEXTS
 from generator.problem import Severity
 from generator.schema.documents import FOLDERS, KINDS
 

@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, sync_playwright
 from bench.scripts.book import DAY, FORMS, Book
 from bench.scripts.eyes import Eyes, Ran, served
 from bench.timed import Failed
-from generator.plugin import host
-from generator.publish import files
+from generator.mkdocs import run_mkdocs
+from generator.publish import file_writing
 
 FLAGS = ("--disable-background-networking", "--disable-component-update", "--disable-gpu", "--no-sandbox")
 """Chromium's sandbox doesn't run as root, which CI often is. The pages are our own."""
@@ -44,7 +44,7 @@ def tried(folder: Path, browser: Browser, form: str = FORMS[0], *, whole: bool =
     """Writes, builds and looks. With `whole`, in three languages, at each page of the first in full."""
     book = Book(folder / "book", form, ("en", *OTHERS) if whole else ("en",))
     book.write()
-    site = host.build(book.root, as_of=DAY.isoformat()).site
+    site = run_mkdocs.build(book.root, as_of=DAY.isoformat()).site
     plain = exported(book.root, folder / "exported")
     ran, pages = [], 0
     for root, few in ((site, FEW), (plain, ("index.html", "standards/x0.html"))):
@@ -68,7 +68,7 @@ def tried(folder: Path, browser: Browser, form: str = FORMS[0], *, whole: bool =
 
 def exported(root: Path, folder: Path) -> Path:
     """What a plain MkDocs makes of the exported handbook."""
-    files.write(folder, host.export(root, as_of=DAY.isoformat()))
+    file_writing.write(folder, run_mkdocs.export(root, as_of=DAY.isoformat()))
     words = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
     done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:

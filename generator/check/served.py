@@ -14,7 +14,7 @@ from generator.model import signs
 from generator.model.places import At, slug
 from generator.model.rule import Found
 from generator.problem import Severity
-from generator.words.nouns import SERVED
+from generator.words.code_words import SERVED
 
 OTHERWISE = {
     "patient": "client clients customer customers paciente pacientes",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.check import blocks
 from generator.check.markup import Mark, Sort
-from generator.words import prose
+from generator.words import editors_markdown
 
 
 def _names(text: str) -> frozenset[str]:
@@ -28,7 +28,7 @@ _OTHERS = _names(
     "q ruby s samp script search section select slot small span strike style summary svg template textarea "
     "time title data tt u var video math"
 )
-_KNOWN = _VOID | _OPTIONAL | _OTHERS | prose.TAGS
+_KNOWN = _VOID | _OPTIONAL | _OTHERS | editors_markdown.TAGS
 _INSTEAD = {
     "b": "`**words**`", "i": "`*words*`", "h1": "`## `", "h2": "`## `", "img": "", "mark": "`**words**`",
 }  # fmt: skip
@@ -64,7 +64,7 @@ def _one_by_one(text: str, shown: str, *, page: bool) -> Iterator[Mark]:
             of_a_program = "-" in name or ":" in name or (page and (tag[3].strip() or tag[1]))
             if not of_a_program:
                 yield _no_tag(tag.start(), words)
-        elif not page and name not in prose.TAGS and name != "img":
+        elif not page and name not in editors_markdown.TAGS and name != "img":
             yield _left_out(tag.start(), words, name)
 
 

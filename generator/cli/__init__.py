@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from generator.cli.ending import ending
+from generator.cli.interrupts import ending
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("new", "Start a handbook, a standard, a clinic or a country."),

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from generator.cli.folder import pasteable
+from generator.cli.handbook_folder import pasteable
 from generator.cli.progress import pages_written
-from generator.cli.sources import Sources
-from generator.plugin import host
+from generator.cli.source_lines import Sources
+from generator.mkdocs import run_mkdocs
 from generator.report import text
 
 TRY_AGAIN = 75
@@ -40,7 +40,7 @@ def command(folder: Path, site_dir: Path | None, strict: bool, as_of: str | None
     """
     try:
         with pages_written() as on_page:
-            built = host.build(
+            built = run_mkdocs.build(
                 folder,
                 site_dir.resolve() if site_dir else None,
                 strict=strict,
@@ -49,19 +49,19 @@ def command(folder: Path, site_dir: Path | None, strict: bool, as_of: str | None
                 wait=not no_wait,
                 tell=lambda said: click.echo(said, err=True),
             )
-    except host.Waits as reason:
+    except run_mkdocs.Waits as reason:
         click.echo(f"Error: {reason}", err=True)
         sys.exit(TRY_AGAIN)
-    except host.Withheld as reason:
+    except run_mkdocs.Withheld as reason:
         raise click.ClickException(str(reason)) from None
-    except host.NotBuilt as reason:
+    except run_mkdocs.NotBuilt as reason:
         raise click.UsageError(str(reason)) from None
     for line in report(built):
         click.echo(line)
     sys.exit(1 if strict and not built.clean else 0)
 
 
-def report(built: host.Built) -> Iterator[str]:
+def report(built: run_mkdocs.Built) -> Iterator[str]:
     """What is wrong, what was built, and how to look at it."""
     yield from text.report(built.handbook.problems, Sources(built.handbook.written.root).line)
     if built.remarks:

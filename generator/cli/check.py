@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli import folder as folders
-from generator.cli.sources import Sources
+from generator.cli import handbook_folder as folders
+from generator.cli.source_lines import Sources
 from generator.problem import Problem, Severity
 
 if TYPE_CHECKING:  # the help needs none of it
@@ -59,10 +59,10 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over each option
     Exit codes: 0 no errors, 1 errors found (with --strict warnings too), 2 wrong use.
     """
     from generator import check, load  # noqa: PLC0415 - the help needs none of it
-    from generator.cli import forms, mending  # noqa: PLC0415
+    from generator.cli import check_fix, report_formats  # noqa: PLC0415
     from generator.problem import in_reading_order  # noqa: PLC0415
     from generator.report import text  # noqa: PLC0415
-    from generator.report.told import Told  # noqa: PLC0415
+    from generator.report.report_input import Told  # noqa: PLC0415
 
     said = folders.options(folder)
     data_dir = str(said.get("data_dir") or "data")
@@ -73,15 +73,15 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over each option
         )
     day = folders.day(as_of or said.get("as_of"))
     if fix:
-        mending.mend(folder, data_dir, day)
+        check_fix.mend(folder, data_dir, day)
     with _watched():
         written = load.folder(folder, day, data_dir, docs_dir=folders.docs_dir(folder))
         checked = check.checked(written)
         problems = in_reading_order((*checked.problems, *_given_away(written, checked.problems, day)))
-    form, output = forms.chosen(form, output, os.environ)
+    form, output = report_formats.chosen(form, output, os.environ)
     told = Told(problems, checked.accepted, folder=written.settings.folder)
     lines = text.report(problems, Sources(folder).line)
-    forms.tell(form, output, told, lines, text.summary(problems, written, checked.accepted))
+    report_formats.tell(form, output, told, lines, text.summary(problems, written, checked.accepted))
     sys.exit(_exit_code(problems, strict=strict))
 
 

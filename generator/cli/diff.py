@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli import folder as folders
+from generator.cli import handbook_folder as folders
 
 if TYPE_CHECKING:  # the help needs none of it
-    from generator.history import Repository
     from generator.model.review import Review
-    from generator.versions import Version
+    from generator.versions.compare_versions import Version
+    from generator.versions.git_history import Repository
 
 SETTINGS = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml")
 
@@ -58,23 +58,27 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     Exit codes: 0 compared, whatever changed; 2 wrong use.
     """
-    from generator import history  # noqa: PLC0415 - the help needs none of it
+    from generator.versions import git_history  # noqa: PLC0415 - the help needs none of it
 
     try:
         review = compared(folder, base, head, as_of)
-    except history.NoHistory as reason:
+    except git_history.NoHistory as reason:
         raise click.UsageError(str(reason)) from None
     _tell(_rendered(review, form), output)
 
 
 def compared(folder: Path, base: str, head: str = "", as_of: str | None = None) -> Review:
     """What changed from one commit to another, or to the folder as it is. Raises NoHistory."""
-    from generator import history, versions  # noqa: PLC0415
+    from generator.versions import compare_versions
 
     with ExitStack() as kept:
-        repository = history.Repository.of(folder)
+        repository = git_history.Repository.of(folder)
         old = _taken_out(repository, base, kept)
-        new = _taken_out(repository, head, kept) if head else versions.Version("", folder, _data(folder))
+        new = (
+            _taken_out(repository, head, kept)
+            if head
+            else compare_versions.Version("", folder, _data(folder))
+        )
         if not (new.folder / new.data_dir).is_dir():
             raise click.UsageError(
                 f"There is no folder `{new.data_dir}` in `{folder}`. Name a handbook's folder, the one "
@@ -84,12 +88,11 @@ def compared(folder: Path, base: str, head: str = "", as_of: str | None = None) 
         paths = sorted({old.data_dir, new.data_dir})
         commits = [repository.commit(name) if name else "" for name in (base, head)]
         old = replace(old, moves=repository.moves(commits[0], paths, commits[1]))
-        return versions.between(old, new, folders.day(as_of or said))
+        return compare_versions.between(old, new, folders.day(as_of or said))
 
 
 def _taken_out(repository: Repository, name: str, kept: ExitStack) -> Version:
     """A commit's files in a folder that lasts as long as `kept`; without data it is an empty handbook."""
-    from generator import versions  # noqa: PLC0415
 
     commit = repository.commit(name)
     place = Path(kept.enter_context(tempfile.TemporaryDirectory(prefix="benchbook-")))
@@ -97,7 +100,7 @@ def _taken_out(repository: Repository, name: str, kept: ExitStack) -> Version:
     data_dir = _data(place)
     (place / data_dir).mkdir(parents=True, exist_ok=True)
     repository.take_out(commit, (data_dir,), place)
-    return versions.Version(name, place, data_dir)
+    return compare_versions.Version(name, place, data_dir)
 
 
 def _data(folder: Path) -> str:
@@ -111,7 +114,7 @@ def _data(folder: Path) -> str:
 
 
 def _rendered(review: Review, form: str) -> str:
-    from generator.review import json, markdown, text  # noqa: PLC0415
+    from generator.versions.report import json, markdown, text  # noqa: PLC0415
 
     if form == "text":
         return "\n".join(text.report(review)) + "\n"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from generator.cli import folder as folders
+from generator.cli import handbook_folder as folders
 from generator.cli.progress import working
-from generator.plugin import host
-from generator.publish import files
+from generator.mkdocs import run_mkdocs
+from generator.publish import file_writing
 
 
 @click.command(short_help="Write the handbook as an ordinary docs folder.")
@@ -40,10 +40,10 @@ def command(target: Path, folder: Path, as_of: str | None) -> None:
         )
     try:
         with working("Writing pages …"):
-            outcome = files.write(target, host.export(folder, as_of=as_of))
-    except host.Withheld as reason:
+            outcome = file_writing.write(target, run_mkdocs.export(folder, as_of=as_of))
+    except run_mkdocs.Withheld as reason:
         raise click.ClickException(str(reason)) from None
-    except host.NotBuilt as reason:
+    except run_mkdocs.NotBuilt as reason:
         raise click.UsageError(str(reason)) from None
     click.echo(f"Wrote {len(outcome.written)} files to {target}; {outcome.unchanged} were up to date.")
     click.echo(f"Build it with any generator that reads mkdocs.yml: cd {target} && mkdocs build")

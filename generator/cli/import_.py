@@ -11,11 +11,11 @@ import click
 import yaml
 
 from generator import intake
-from generator.cli import folder as folders
+from generator.cli import handbook_folder as folders
 from generator.cli import import_checked, import_draft, import_map, import_told
 from generator.cli.progress import rows_read
-from generator.edit import saving
-from generator.edit.saving import Draft, NotSaved
+from generator.edit import safe_writing
+from generator.edit.safe_writing import Draft, NotSaved
 from generator.intake import fates, files, ids
 from generator.intake.fates import Fate, Fates
 from generator.intake.take import Taken
@@ -165,7 +165,7 @@ def _write(
     try:
         drafts = _drafts(into, contents, met)
         if not (dry_run or refused):
-            saving.save(drafts)
+            safe_writing.save(drafts)
     except NotSaved as reason:
         click.echo(str(reason))
         return 1
@@ -177,7 +177,7 @@ def _write(
 def _drafts(into: Path, contents: Mapping[str, str], met: Fates) -> tuple[Draft, ...]:
     """What is held to be new stays so: where somebody writes it meanwhile, nothing is saved over it."""
     before = dict.fromkeys(met.of(Fate.NEW))
-    before |= {path: saving.there(into, path) for path in met.of(Fate.REPLACED)}
+    before |= {path: safe_writing.there(into, path) for path in met.of(Fate.REPLACED)}
     return tuple(Draft(into, path, before[path], contents[path].encode()) for path in before)
 
 
@@ -186,11 +186,11 @@ def _list_left(path: Path | None, taken: Taken) -> None:
     if path is None:
         return
     listed = import_told.every(taken)
-    before = saving.there(path.parent, path.name)
+    before = safe_writing.there(path.parent, path.name)
     if before is not None and not before.startswith(import_told.LISTED.encode()):
         raise click.UsageError(f"`{path}` is there already, and no such list. Name another file for --left.")
     try:
-        saving.save([Draft(path.parent, path.name, before, listed.encode())])
+        safe_writing.save([Draft(path.parent, path.name, before, listed.encode())])
     except NotSaved as reason:
         click.echo(str(reason))
         sys.exit(1)

@@ -11,14 +11,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator import check
-from generator.cli import folder as folders
-from generator.cli import trying
-from generator.edit.saving import Draft
-from generator.edit.trial import as_if_saved
+from generator.cli import handbook_folder as folders
+from generator.cli import trial_run
+from generator.edit.safe_writing import Draft
+from generator.edit.trial_copy import as_if_saved
 from generator.intake import take
 from generator.intake.take import Taken
 from generator.problem import Problem, Severity
-from generator.report.printable import plain
+from generator.report.terminal_safe import plain
 
 REFUSED = frozenset(
     {
@@ -105,11 +105,11 @@ def _found(into: Path, drafts: tuple[Draft, ...]) -> tuple[Problem, ...]:
             for draft in drafts:
                 (root / draft.name).parent.mkdir(parents=True, exist_ok=True)
                 (root / draft.name).write_bytes(draft.after)
-            return trying.found(root, data_dir, day)
+            return trial_run.found(root, data_dir, day)
     if not drafts:
-        return trying.found(into, data_dir, day)
+        return trial_run.found(into, data_dir, day)
     with as_if_saved(into, data_dir, [replace(draft, folder=into) for draft in drafts]) as root:
-        return trying.found(root, data_dir, day)
+        return trial_run.found(root, data_dir, day)
 
 
 def _why(problem: Problem) -> str:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from generator.cli import folder as folders
+from generator.cli import handbook_folder as folders
 from generator.cli import import_told
-from generator.edit import saving
-from generator.edit.saving import Draft, NotSaved
+from generator.edit import safe_writing
+from generator.edit.safe_writing import Draft, NotSaved
 from generator.intake import draftfile, drafting, ids
 from generator.intake.draftfile import About
 from generator.intake.grid import Unreadable
@@ -37,7 +37,7 @@ def drafted(  # noqa: PLR0913 - what the command was given
         return 1
     made = draftfile.written(seen, _about(into), name)
     return _saved(
-        Draft(Path(), name, saving.there(Path(), name), made.encode()), file, into, replace, dry_run
+        Draft(Path(), name, safe_writing.there(Path(), name), made.encode()), file, into, replace, dry_run
     )
 
 
@@ -53,7 +53,7 @@ def _saved(draft: Draft, file: Path, into: Path, replace: bool, dry_run: bool) -
         click.echo(draft.after.decode(), nl=False)
         return 0
     try:
-        saving.save([draft])
+        safe_writing.save([draft])
     except NotSaved as reason:
         click.echo(str(reason))
         return 1

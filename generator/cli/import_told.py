@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, repeat
 from pathlib import Path
 
-from generator.cli.folder import pasteable
-from generator.cli.sources import Sources
-from generator.edit.saving import Draft, differences
+from generator.cli.handbook_folder import pasteable
+from generator.cli.source_lines import Sources
+from generator.edit.safe_writing import Draft, differences
 from generator.intake.fates import Fate, Fates
 from generator.intake.take import SHOWN, Left, Spot, Taken
 from generator.problem import Place
-from generator.report.printable import plain
+from generator.report.terminal_safe import plain
 
 LONGEST_SHOWN = 40  # characters of a cell
 MOST_NAMES = 25  # rows without values, such as sums and titles, that are named

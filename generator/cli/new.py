@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
-from generator.cli import folder as folders
-from generator.cli.folder import pasteable
-from generator.edit import saving
-from generator.edit.saving import NotSaved
-from generator.publish import files
+from generator.cli import handbook_folder as folders
+from generator.cli.handbook_folder import pasteable
+from generator.edit import safe_writing
+from generator.edit.safe_writing import NotSaved
+from generator.publish import file_writing
 
 IN = click.option(
     "--in",
@@ -56,12 +56,12 @@ def handbook(folder: Path, host: str) -> None:
     if folder.is_dir() and any(folder.iterdir()):
         raise click.UsageError(f"`{folder}` isn't empty, and nothing of yours is overwritten. Name another.")
     from generator.cli import schema  # noqa: PLC0415 - the help needs none of it
-    from generator.cli.starting import starter  # noqa: PLC0415
+    from generator.cli.new_handbook import starter  # noqa: PLC0415
 
-    with files.new_folder(folder) as begun:
+    with file_writing.new_folder(folder) as begun:
         try:
-            written = files.write(begun, starter(host, folder)).written
-            saving.save([*schema.schema_files(begun), *schema.lines(begun)])
+            written = file_writing.write(begun, starter(host, folder)).written
+            safe_writing.save([*schema.schema_files(begun), *schema.lines(begun)])
         except NotSaved as reason:
             raise click.ClickException(f"`{folder}`: {reason}") from None
     click.echo(f"Started a handbook of {len(written)} files in {folder}. Now:")
@@ -120,7 +120,7 @@ def country(name: str, folder: Path) -> None:
 def _begin(folder: Path, thing: str, name: str, **more: Any) -> None:
     from generator import load  # noqa: PLC0415 - the help needs none of it
     from generator.cli.schema import refreshed  # noqa: PLC0415
-    from generator.edit.beginning import begun  # noqa: PLC0415
+    from generator.edit.new_file import begun  # noqa: PLC0415
 
     data_dir = folders.data_dir(folder)
     if not (folder / data_dir).is_dir():
@@ -131,7 +131,7 @@ def _begin(folder: Path, thing: str, name: str, **more: Any) -> None:
     try:
         written = load.folder(folder, folders.day(folders.options(folder).get("as_of")), data_dir)
         draft = begun(written, thing, name, data_dir, **more)
-        saving.save([draft])
+        safe_writing.save([draft])
         refreshed(folder)
     except NotSaved as reason:
         click.echo(str(reason))

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from generator.cli import folder as folders
-from generator.cli.folder import pasteable
-from generator.edit.pinned import FOLDER, REQUIREMENTS, pinned, without_hash
-from generator.edit.saving import NotSaved
+from generator.cli import handbook_folder as folders
+from generator.cli.handbook_folder import pasteable
+from generator.edit.pinned_requirements import FOLDER, REQUIREMENTS, pinned, without_hash
+from generator.edit.safe_writing import NotSaved
 from generator.edit.textfile import TextFile
 from generator.edit.wheel import NAME
 from generator.model.page import Download
-from generator.publish import files
+from generator.publish import file_writing
 
 
 @click.command(short_help="Fix the version that a handbook is built with.")
@@ -42,7 +42,9 @@ def command(folder: Path) -> None:
     except NotSaved as reason:
         click.echo(str(reason))
         sys.exit(1)
-    outcome = files.write(folder, [Download(path, lambda held=held: held) for path, held in wanted.items()])
+    outcome = file_writing.write(
+        folder, [Download(path, lambda held=held: held) for path, held in wanted.items()]
+    )
     for former in sorted((folder / FOLDER).glob(f"{NAME}-*.whl")):
         if f"{FOLDER}/{former.name}" not in wanted:
             former.unlink()

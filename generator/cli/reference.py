@@ -13,7 +13,7 @@ import click
 from generator.check import RULES
 from generator.cli import COMMANDS, main
 from generator.report import manual
-from generator.verify import told
+from generator.verify import report as told
 from generator.verify.outcome import Outcome
 from generator.verify.replay import replay
 from generator.verify.sets import SETS

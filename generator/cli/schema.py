@@ -9,10 +9,10 @@ from pathlib import Path, PurePosixPath
 import click
 import orjson
 
-from generator.cli import folder as folders
-from generator.edit import saving
-from generator.edit.firstline import with_first_line
-from generator.edit.saving import Draft, NotSaved, there
+from generator.cli import handbook_folder as folders
+from generator.edit import safe_writing
+from generator.edit.safe_writing import Draft, NotSaved, there
+from generator.edit.schema_line import with_first_line
 from generator.schema import documents, ids
 
 PLACE = ".schema"
@@ -52,7 +52,7 @@ def command(folder: Path, first_lines: bool, only_check: bool) -> None:
             for draft in drafts:
                 click.echo(f"{draft.name} isn't up to date. `benchbook schema` writes it.")
             sys.exit(int(bool(drafts)))
-        saving.save(drafts)
+        safe_writing.save(drafts)
     except NotSaved as reason:
         click.echo(str(reason))
         sys.exit(1)
@@ -94,4 +94,4 @@ def lines(folder: Path) -> Iterator[Draft]:
 def refreshed(folder: Path) -> None:
     """Brings schemas that are there up to date, after a command that adds a name."""
     if (folder / folders.data_dir(folder) / PLACE).is_dir():
-        saving.save([draft for draft in schema_files(folder) if draft.before != draft.after])
+        safe_writing.save([draft for draft in schema_files(folder) if draft.before != draft.after])

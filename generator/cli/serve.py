@@ -10,12 +10,12 @@ from pathlib import Path
 
 import click
 
-from generator.cli.sources import Sources
-from generator.plugin import host
-from generator.plugin.preview.told import Told
+from generator.cli.source_lines import Sources
+from generator.mkdocs import run_mkdocs
+from generator.preview.updates import Told
 from generator.problem import Problem, Severity
 from generator.report import text
-from generator.report.printable import plain
+from generator.report.terminal_safe import plain
 
 FEW = 3
 """Saved files that are named; of more, how many there are."""
@@ -49,12 +49,12 @@ def command(folder: Path, address: str | None, open_browser: bool) -> None:
             click.echo(line, err=True)
 
     try:
-        host.serve(folder, address, tell=tell, ready=ready)
+        run_mkdocs.serve(folder, address, tell=tell, ready=ready)
     except KeyboardInterrupt:
         click.echo("\nThe preview has ended.", err=True)
-    except host.Withheld as reason:
+    except run_mkdocs.Withheld as reason:
         raise click.ClickException(str(reason)) from None
-    except host.NotBuilt as reason:
+    except run_mkdocs.NotBuilt as reason:
         raise click.UsageError(str(reason)) from None
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from generator.cli import folder as folders
-from generator.cli.trying import tried
-from generator.edit import saving
-from generator.edit.saving import NotSaved
-from generator.edit.setting import Setting, Value, setting
+from generator.cli import handbook_folder as folders
+from generator.cli.trial_run import tried
+from generator.edit import safe_writing
+from generator.edit.safe_writing import NotSaved
+from generator.edit.set_value import Setting, Value, setting
 
 
 @click.command(short_help="Set one measured value in place.")
@@ -55,13 +55,13 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over each option
         if change.draft.before == change.draft.after:
             click.echo(f"{change.draft.name} says that already. Nothing was written.")
             return
-        for line in saving.differences([change.draft]):
+        for line in safe_writing.differences([change.draft]):
             click.echo(line)
         if not tried(folder, data_dir, day, [change.draft]):
             click.echo("Nothing was written.")
             sys.exit(1)
         if not dry_run:
-            saving.save([change.draft])
+            safe_writing.save([change.draft])
     except NotSaved as reason:
         click.echo(str(reason))
         sys.exit(1)

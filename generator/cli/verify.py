@@ -32,7 +32,7 @@ def command(folder: Path, only: str | None, form: str) -> None:
 
     Exit codes: 0 all agrees, 1 something differs that isn't on purpose, 2 wrong use.
     """
-    from generator.verify import told  # noqa: PLC0415 - the help needs none of it
+    from generator.verify import report as told  # noqa: PLC0415 - the help needs none of it
     from generator.verify.cases import Unreadable  # noqa: PLC0415
     from generator.verify.replay import Unusable, replay  # noqa: PLC0415
     from generator.verify.sets import SETS  # noqa: PLC0415

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.compare import changes, comparisons
-from generator.compare.comparisons import Beyond
-from generator.compare.trends import POINTS as YEARS
+from generator.compare import notable_comparisons, variation
+from generator.compare.notable_comparisons import Beyond
+from generator.compare.recent_trend import POINTS as YEARS
 from generator.model.attention import SHORT_OF_TARGET, Attention, Because
 from generator.model.findings import Finding
 from generator.model.found import (
@@ -45,7 +45,7 @@ def lists(
     improving: list[Attention] = []
     for name, finding in findings_by_standard.items():
         if written.standards[name].status == "approved":
-            for last in _recent(finding, changes.WAY[written.standards[name].measure.better]):
+            for last in _recent(finding, variation.WAY[written.standards[name].measure.better]):
                 found = last.attention()
                 (improving if last.good(found.because) else needs).append(found)
     # Sorting is stable: equals stay in the order of standards and clinics.
@@ -56,7 +56,7 @@ def lists(
 
 def _recent(finding: Finding, way: int) -> Iterator[_Last]:
     panel, judged = finding.panel, finding.judged
-    newest, peers, years = len(panel.periods) - 1, *comparisons.beyond(finding, way, RECENT)
+    newest, peers, years = len(panel.periods) - 1, *notable_comparisons.beyond(finding, way, RECENT)
     for row, (change, assurance) in enumerate(zip(judged.change, judged.assurance, strict=True)):
         at = int(judged.last[row])
         if at < 0 or newest - at > RECENT or not panel.expected[row, newest]:
@@ -131,7 +131,7 @@ class _Last:
                 )
             case Because.YEARS:
                 first = self.at - YEARS + 1
-                return first, comparisons.apart(self.finding, self.row, first, self.at)
+                return first, notable_comparisons.apart(self.finding, self.row, first, self.at)
             case _:
                 return int(self.beyond.first[self.row]), float(self.beyond.distance[self.row])
 

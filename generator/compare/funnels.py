@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from generator.compare import quantiles, ranks
+from generator.compare import equal_groups, rank_intervals
 from generator.model.found import Bools, Codes, Floats
 
 Z95 = NormalDist().inv_cdf(0.975)
@@ -106,7 +106,7 @@ def winsorised(z: Floats, trim: float = 0.10) -> Floats:
     columns = z.reshape(len(z), -1)
     ordered = np.sort(columns.T, axis=1).T
     counted = (~np.isnan(columns)).sum(axis=0)
-    low, high = (quantiles.percentile(ordered, counted, share) for share in (trim, 1 - trim))
+    low, high = (equal_groups.percentile(ordered, counted, share) for share in (trim, 1 - trim))
     return np.clip(columns, low, high).reshape(z.shape)
 
 
@@ -135,7 +135,7 @@ def overdispersion_of_ratios(observed: ArrayLike, expected: ArrayLike, trim: flo
     x, e = _counts(observed, expected)
     with np.errstate(all="ignore"):
         z = np.sqrt(e) * np.log(x / e)
-        places = ranks.standings(z)
+        places = rank_intervals.standings(z)
         rank = places.below + (places.equal + 1) / 2
         # The order of arithmetic decides on which side of a whole number a rank falls.
         group = np.floor(rank * (1 / trim) / (places.of + 1)) if trim else np.ones(z.shape)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.compare import changes, funnels, gains, ranks
+from generator.compare import funnels, rank_intervals, since_first_year, variation
 from generator.model.compared import FEWEST_PEERS, FEWEST_UNITS, Compared, Method, Standing, enough
 from generator.model.found import Bools, Codes, Floats, Panel, Rows
 from generator.model.reckoning import size_of
@@ -46,7 +46,7 @@ def compare(
         funnels.significance_of_rate(benchmark, own, sure),
     )
     standing = _standing(standard, cast, side.astype(np.int8), members)
-    last = changes.last(panel.value)
+    last = variation.last(panel.value)
     best, worst, ranked = _ranks(standard, standing, interval)
     return Compared(
         standing=standing,
@@ -64,7 +64,7 @@ def compare(
         best=best,
         worst=worst,
         ranked=ranked,
-        gain=gains.since_first_year(standard.measure, panel, interval_of),
+        gain=since_first_year.since_first_year(standard.measure, panel, interval_of),
     )
 
 
@@ -145,12 +145,12 @@ def _ranks(standard: Standard, standing: Codes, interval: Callable[[float], Pair
     """Best and worst rank of each clinic in the newest period, all of them holding together at 95 %."""
     told = standing[:, -1] <= Standing.FAR_ABOVE
     ranked = int(told.sum())
-    way = changes.WAY[standard.measure.better]
+    way = variation.WAY[standard.measure.better]
     if ranked < FEWEST_PEERS or not way:
         nobody = np.zeros(len(standing), np.int32)
         return nobody, nobody, 0
-    low, high = (np.where(told, it[:, -1], np.nan) for it in interval(ranks.bonferroni(ranked)))
-    return *ranks.intervals(low, high, way), ranked
+    low, high = (np.where(told, it[:, -1], np.nan) for it in interval(rank_intervals.bonferroni(ranked)))
+    return *rank_intervals.intervals(low, high, way), ranked
 
 
 def _since(standing: Codes, last: Rows) -> Rows:

@@ -9,7 +9,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from generator.compare import changes
+from generator.compare import variation
 from generator.model.found import Bools, Codes, Floats, Judged, Limits, Panel, Verdict
 from generator.model.period import understood
 from generator.model.quantity import NotAQuantity
@@ -41,12 +41,12 @@ def judge(
     better = standard.measure.better
     target = in_force(written, standard, panel)
     unlike = _unlike(written, panel)
-    position = changes.last(panel.value)
-    if panel.periods[0].grain in changes.YEARLY:
-        change = changes.recent(standard, panel, interval, position)
+    position = variation.last(panel.value)
+    if panel.periods[0].grain in variation.YEARLY:
+        change = variation.recent(standard, panel, interval, position)
     else:
-        change = changes.early(
-            changes.variation(panel.value, limits, position, better), limits, runs, position
+        change = variation.early(
+            variation.variation(panel.value, limits, position, better), limits, runs, position
         )
     judged = np.where(unlike[:, None] | (not standard.judged), np.nan, target)
     return Judged(
@@ -54,9 +54,9 @@ def judge(
         verdict=_verdicts(standard, panel, target, unlike),
         last=position,
         change=change,
-        assurance=changes.assurance(limits, judged, position, better),
-        since=changes.since(limits, position, change),
-        by=changes.by(panel, change),
+        assurance=variation.assurance(limits, judged, position, better),
+        since=variation.since(limits, position, change),
+        by=variation.by(panel, change),
     )
 
 
@@ -141,7 +141,7 @@ def _scopes(
 
 def _verdicts(standard: Standard, panel: Panel, target: Floats, unlike: Bools) -> Codes:
     """From the weakest reason to the strongest; each writes over those before it."""
-    way = changes.WAY[standard.measure.better]
+    way = variation.WAY[standard.measure.better]
     tolerance = TOLERANCE * np.maximum(1, np.abs(target))
     short = (target - panel.value) * way
     close = _read(standard.measure, standard.close_within) or 0.0

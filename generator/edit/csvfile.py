@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.edit.cells import numbers
-from generator.edit.saving import Draft, NotSaved
+from generator.edit.safe_writing import Draft, NotSaved
 from generator.edit.textfile import Splice, TextFile
+from generator.edit.value_cells import numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.edit.saving import Draft, NotSaved, there
+from generator.edit.safe_writing import Draft, NotSaved, there
 
 _MARK = "\ufeff"
 

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
-from generator.edit.saving import NotSaved
+from generator.edit.safe_writing import NotSaved
 
 NAME = "benchbook"
 PACKAGE = Path(__file__).parents[1]

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import yaml
 
-from generator.edit.cells import as_yaml, in_full, numbers, scalar
-from generator.edit.saving import Draft, NotSaved
+from generator.edit.safe_writing import Draft, NotSaved
 from generator.edit.textfile import Splice, TextFile
+from generator.edit.value_cells import as_yaml, in_full, numbers, scalar
 from generator.model import period
 from generator.model.written import Measure
 

@@ -15,13 +15,13 @@ import polars as pl
 from generator.model.findings import Finding, Findings
 from generator.model.found import Floats, Verdict
 from generator.model.page import Download
-from generator.publish import over_time, rows
+from generator.publish import other_targets_over_time, values_table
 from generator.words import Words
 
 Told = dict[str, object]
 
-VERDICTS = rows.VERDICTS.to_list()
-STANDINGS = {int(standing): said for standing, said in rows.PEERS.items()}
+VERDICTS = values_table.VERDICTS.to_list()
+STANDINGS = {int(standing): said for standing, said in values_table.PEERS.items()}
 NUMBERS = ("numerator", "denominator", "low", "high")
 """Beside a value, where it has them."""
 
@@ -148,11 +148,11 @@ def _newest(findings: Findings, name: str) -> _Newest | None:
     if finding is None:
         return None
     panel, judged = finding.panel, finding.judged
-    scale = rows.scale(findings.written.standards[name])
+    scale = values_table.scale(findings.written.standards[name])
     every, at = np.arange(panel.shape[0]), judged.last
     value, target = (_shown(numbers[every, at], scale) for numbers in (panel.value, judged.target))
     counts = (_shown(numbers[every, at], 1) for numbers in (panel.numerator, panel.denominator))
-    limits = (_shown(limits[every, at], scale, rows.DIGITS) for limits in finding.interval)
+    limits = (_shown(limits[every, at], scale, values_table.DIGITS) for limits in finding.interval)
     beside = dict(zip(NUMBERS, (*counts, *limits), strict=True))
     verdict = judged.verdict[every, at].tolist()
     standing = finding.compared.standing[every, at].tolist() if finding.compared else None
@@ -178,7 +178,7 @@ def _newest(findings: Findings, name: str) -> _Newest | None:
         if it and (definition := _definition(findings, panel.clinics[i], name)):
             it["definition"] = definition
         told.append(it)
-    series = over_time.told(findings, name)
+    series = other_targets_over_time.told(findings, name)
     return _Newest(
         panel.clinics, tuple(told), {panel.clinics[i]: {"over_time": it} for i, it in series.items()}
     )
@@ -196,7 +196,9 @@ def _frames(
         for i, code in enumerate(codes):
             judged = code != Verdict.NO_TARGET
             aim = there[i] if judged else None
-            if code not in over_time.ALIKE and (code != verdict[i] or (judged and aim != target[i])):
+            if code not in other_targets_over_time.ALIKE and (
+                code != verdict[i] or (judged and aim != target[i])
+            ):
                 found.setdefault(i, {})[country] = [aim, VERDICTS[code]]
     return found
 
@@ -213,8 +215,8 @@ def _withheld(findings: Findings, finding: Finding) -> dict[int, dict[str, str]]
         row = int(panel.row[i, at])
         why = missing[row] if row >= 0 else None
         if panel.hidden[i, at]:
-            why = rows.hidden(findings.written.settings)
-        found[i] = {"period": panel.periods[at].text, "why": why or rows.NO_VALUE}
+            why = values_table.hidden(findings.written.settings)
+        found[i] = {"period": panel.periods[at].text, "why": why or values_table.NO_VALUE}
     return found
 
 
@@ -239,5 +241,7 @@ def _speaking(languages: tuple[str, ...]) -> Words:
 
 def _shown(numbers: Floats, scale: float, digits: int | None = None) -> list[float | None]:
     """In the unit that pages show, None for NaN; with so many significant digits."""
-    scaled = pl.Series(np.round(numbers * scale, rows.DECIMALS) if scale != 1 else numbers, nan_to_null=True)
+    scaled = pl.Series(
+        np.round(numbers * scale, values_table.DECIMALS) if scale != 1 else numbers, nan_to_null=True
+    )
     return (scaled.round_sig_figs(digits) if digits else scaled).to_list()

@@ -13,7 +13,7 @@ import polars as pl
 
 from generator.model.findings import Findings
 from generator.model.page import Download
-from generator.publish import api, rows
+from generator.publish import api, values_table
 from generator.words import Words
 
 ALL = "downloads/handbook.csv"
@@ -111,13 +111,15 @@ class _Lines:
 
     def _pieces(self, clinics: Iterable[str]) -> Iterator[bytes]:
         parts = self._parts.values()
-        yield (",".join(rows.columns(self._findings.written.settings)) + "\n").encode()
+        yield (",".join(values_table.columns(self._findings.written.settings)) + "\n").encode()
         for clinic in clinics:
             yield from (part.of(clinic) for part in parts)
 
     @cached_property
     def _parts(self) -> dict[str, _Part]:
-        return {name: _part(rows.table(self._findings, name)) for name in self._findings.written.standards}
+        return {
+            name: _part(values_table.table(self._findings, name)) for name in self._findings.written.standards
+        }
 
 
 @dataclass(frozen=True)

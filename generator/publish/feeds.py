@@ -18,7 +18,7 @@ from generator.model.attention import Attention
 from generator.model.findings import Findings
 from generator.model.page import Download
 from generator.model.period import Period
-from generator.words import Words, news
+from generator.words import Words, attention_sentences
 
 ALL = "feeds/all.xml"
 AT_MOST = 200
@@ -133,7 +133,7 @@ class Feeds:
             standard=words.text(standard.title),
             clinic=words.text(written.clinics[one.clinic].name),
         )
-        title = words("{where}: {why}", where=where, why=news.why(words, standard, one))
+        title = words("{where}: {why}", where=where, why=attention_sentences.why(words, standard, one))
         began = (one.began or one.since).text
         name = "/".join((term, one.clinic, one.standard, one.because, began))
         before = (
@@ -150,8 +150,8 @@ class Feeds:
 
     def _summary(self, one: Attention) -> Iterator[str]:
         words, standard = self.words, self.findings.written.standards[one.standard]
-        yield f"{news.stands(words, words, standard, one, words.verdict(one.verdict))}."
-        if also := news.also(words, one):
+        yield f"{attention_sentences.stands(words, words, standard, one, words.verdict(one.verdict))}."
+        if also := attention_sentences.also(words, one):
             yield also
         if standard.owner:
             yield f"{words('Who answers for it: {owner}', owner=words.text(standard.owner))}."

@@ -10,7 +10,7 @@ from generator.model.findings import Findings
 from generator.model.page import Download
 from generator.model.review import Releases, Review
 from generator.publish.feeds import Entry, Feeds, text
-from generator.words.review_summary import summary
+from generator.words.change_summary import summary
 
 PATH = "feeds/changes.xml"
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.problem import Severity
-from generator.report.printable import plain
-from generator.report.told import Told, whole
+from generator.report.report_input import Told, whole
+from generator.report.terminal_safe import plain
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
 _RANKS = {severity: rank for rank, severity in enumerate(_LEVELS)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import orjson
 
 from generator.problem import Severity
-from generator.report.told import Told, fingerprints, whole
+from generator.report.report_input import Told, fingerprints, whole
 
 FILE = "gl-code-quality-report.json"
 """What GitLab's own examples call it."""

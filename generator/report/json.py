@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from generator.problem import Problem
-from generator.report.told import Told
+from generator.report.report_input import Told
 
 
 def report(told: Told) -> str:

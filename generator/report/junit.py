@@ -6,8 +6,8 @@ from itertools import groupby
 from xml.etree import ElementTree
 
 from generator.problem import Accepted, Problem, Severity
-from generator.report.printable import plain
-from generator.report.told import Told, whole
+from generator.report.report_input import Told, whole
+from generator.report.terminal_safe import plain
 
 
 def report(told: Told) -> str:

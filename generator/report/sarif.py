@@ -14,7 +14,7 @@ import orjson
 from generator.model.rule import Rule
 from generator.problem import Mend, Place, Problem, Severity
 from generator.report import explanation
-from generator.report.told import Told, fingerprints, whole
+from generator.report.report_input import Told, fingerprints, whole
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}

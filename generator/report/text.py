@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from generator.model.observed import Observed
 from generator.model.safeguards import EVERYTHING
 from generator.problem import Accepted, Place, Problem, Severity
-from generator.report.printable import excerpt, plain
+from generator.report.terminal_safe import excerpt, plain
 
 MOST_ALIKE = 10
 """Problems of one check in one file that are shown in full; the rest are counted."""

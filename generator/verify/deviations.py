@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
-from generator.verify import funnels, hiding, overdispersion, peers, quirks, shewhart, xmr
+from generator.verify import (
+    funnels,
+    nhsr_differences,
+    overdispersion,
+    peers,
+    shewhart_charts,
+    suppression,
+    xmr_charts,
+)
 from generator.verify.cases import Case
 
 
@@ -49,65 +57,72 @@ DEVIATIONS: tuple[Deviation, ...] = (
         ALL,
         ("error",),
         "A missing value is a gap that no moving range and no rule reaches across; the reference fails.",
-        quirks.refuses_gaps,
+        nhsr_differences.refuses_gaps,
     ),
     Deviation(
         "xmr_nhs",
         ALL,
-        quirks.LAST,
+        nhsr_differences.LAST,
         "No icon below 13 points: so few say little, and Making Data Count's own tool waits for them.",
-        quirks.too_few,
-        quirks.with_few,
+        nhsr_differences.too_few,
+        nhsr_differences.with_few,
     ),
     Deviation(
         "xmr_nhs",
         ALL,
-        quirks.ASSURANCE,
+        nhsr_differences.ASSURANCE,
         "No icon below 13 points, for a target either.",
-        quirks.too_few_for_a_target,
-        quirks.with_few,
+        nhsr_differences.too_few_for_a_target,
+        nhsr_differences.with_few,
     ),
     Deviation(
         "xmr_nhs",
         ALL,
-        quirks.ASSURANCE,
+        nhsr_differences.ASSURANCE,
         "Without limits there is nothing to judge a target against; the reference says 'inconsistent'.",
-        quirks.target_without_limits,
-        quirks.with_few,
+        nhsr_differences.target_without_limits,
+        nhsr_differences.with_few,
     ),
     Deviation(
         "xmr_nhs",
         ALL,
         ("lpl", "upl", "outside_limits", "close_to_limits"),
         "Without variation there are no limits; the reference draws limits of no width.",
-        quirks.unscreened_constant,
-        quirks.without_width,
+        nhsr_differences.unscreened_constant,
+        nhsr_differences.without_width,
     ),
     Deviation(
         "xmr_nhs",
         ALL,
-        ("lpl", "upl", *quirks.POINTS, *quirks.LAST, *quirks.ASSURANCE, xmr.OTHER_TWO_OF_THREE),
+        (
+            "lpl",
+            "upl",
+            *nhsr_differences.POINTS,
+            *nhsr_differences.LAST,
+            *nhsr_differences.ASSURANCE,
+            xmr_charts.OTHER_TWO_OF_THREE,
+        ),
         "A screen of moving ranges that would leave no variation isn't applied; the reference is left with "
         "limits of no width and flags every point.",
-        quirks.screened_to_nothing,
-        quirks.without_width,
+        nhsr_differences.screened_to_nothing,
+        nhsr_differences.without_width,
     ),
     Deviation(
         "xmr_nhs",
         ALL,
-        ("special_cause_type", "point_type", *quirks.LAST, xmr.OTHER_TWO_OF_THREE),
+        ("special_cause_type", "point_type", *nhsr_differences.LAST, xmr_charts.OTHER_TWO_OF_THREE),
         "A point on a plateau between two rises keeps the way of its trend; the reference calls it a fall.",
-        quirks.joined_trends,
-        quirks.plateau_falls,
+        nhsr_differences.joined_trends,
+        nhsr_differences.plateau_falls,
     ),
     Deviation(
         "spc_charts",
         ALL,
-        (*shewhart.LINES, "sigma_signal"),
+        (*shewhart_charts.LINES, "sigma_signal"),
         "Without variation there are no limits, and a screen that would leave none isn't applied; the "
         "reference draws limits of no width.",
-        shewhart.flat,
-        shewhart.without_width,
+        shewhart_charts.flat,
+        shewhart_charts.without_width,
     ),
     Deviation(
         "funnel",
@@ -163,7 +178,7 @@ DEVIATIONS: tuple[Deviation, ...] = (
         ("nhs_digital_hes_output",),
         "Counts that aren't small are shown as they are: what would let a small one be worked out is hidden "
         "instead of all others being rounded to 5.",
-        hiding.is_rounded,
-        hiding.to_five,
+        suppression.is_rounded,
+        suppression.to_five,
     ),
 )

@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from generator.measure import sums, uncertainty
 from generator.model.found import Bools, Floats
 from generator.model.observed import OBSERVATION_COLUMNS, Observed
 from generator.model.written import Clinic, Country, Measure, PrivacyRule, Settings, Standard
+from generator.statistics import pooled_values, uncertainty
 from generator.verify.cases import Case
 
 NAME = "counted"
@@ -128,7 +128,7 @@ def _possible(measure: Measure, published: Case, shares: Mapping[str, int], inte
     if "numerator" in published:
         fits &= counts == published.number("numerator")
     for field, size in shares.items():
-        fits &= _reads(sums.value(measure, counts, of) * size, published[field])
+        fits &= _reads(pooled_values.value(measure, counts, of) * size, published[field])
     for field in intervals:
         for ours, said in zip(uncertainty.interval_of(measure, counts, of), published[field], strict=True):
             fits &= counts == counts[np.abs(ours - said).argmin()]
@@ -191,7 +191,7 @@ def _written(
             "clinic": clinic,
             "standard": NAME,
             "period": period,
-            "value": float(sums.value(measure, np.float64(count), np.float64(n))),
+            "value": float(pooled_values.value(measure, np.float64(count), np.float64(n))),
             "numerator": count,
             "denominator": n if isfinite(n) else None,
             "file": FILE,

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from generator.compare import funnels
-from generator.measure import intervals
 from generator.model.found import Codes, Floats
+from generator.statistics import intervals
 from generator.verify.answers import Answer
 from generator.verify.cases import Case
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from generator.measure import intervals
+from generator.statistics import intervals
 from generator.verify.answers import Answer
 from generator.verify.cases import Case
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from generator.compare import comparators, funnels, quantiles, ranks, trends
-from generator.compare.comparators import Than
-from generator.compare.trends import Marker, Trend, WhyNot
-from generator.measure import intervals
+from generator.compare import benchmark_intervals, equal_groups, funnels, rank_intervals, recent_trend
+from generator.compare.benchmark_intervals import Than
+from generator.compare.recent_trend import Marker, Trend, WhyNot
 from generator.model.found import Codes
+from generator.statistics import intervals
 from generator.verify.answers import Answer
 from generator.verify.cases import Case
 
@@ -48,23 +48,25 @@ def comparator(case: Case) -> Iterator[Answer]:
     if case.said.get("score_test_result") is not None:
         unit, z = case.number("unit"), case.number("z")
         pair = funnels.limits(case.number("comparator") / unit, case.number("denominator"), z)
-        said = comparators.spc(case.number("value") / unit, *pair, _better(case))
+        said = benchmark_intervals.spc(case.number("value") / unit, *pair, _better(case))
         yield Answer("score_test_result", case["score_test_result"], _verdict(said))
 
 
 def _one_level(case: Case) -> Codes:
-    return comparators.one_level(
+    return benchmark_intervals.one_level(
         case.number("value"), *_pair(case, "ci95"), case.number("comparator"), _better(case)
     )
 
 
 def _two_level(case: Case) -> Codes:
     near, far = _pair(case, "ci95"), _pair(case, "ci998")
-    return comparators.two_level(case.number("value"), near, far, case.number("comparator"), _better(case))
+    return benchmark_intervals.two_level(
+        case.number("value"), near, far, case.number("comparator"), _better(case)
+    )
 
 
 def _double(case: Case) -> Codes:
-    return comparators.double(
+    return benchmark_intervals.double(
         case.number("value"),
         _pair(case, "ci95"),
         case.number("comparator"),
@@ -78,7 +80,7 @@ def _spc(case: Case) -> Codes:
     share = case.number("comparator") / unit
     confidence = 2 * NormalDist().cdf(case.number("z")) - 1
     lower, upper = intervals.wilson(share * n, n, confidence)
-    return comparators.spc(case.number("value") / unit, lower, upper, _better(case))
+    return benchmark_intervals.spc(case.number("value") / unit, lower, upper, _better(case))
 
 
 def _better(case: Case) -> int:
@@ -107,10 +109,10 @@ def trend(case: Case) -> Iterator[Answer]:
     )
     each = case.whole("year_range")
     if case["method"] == "prop":
-        found = trends.recent(count, denominator, years_each=each)
+        found = recent_trend.recent(count, denominator, years_each=each)
     else:
         counts = (count, denominator)
-        found = trends.recent_of(value, lower, upper, counts=counts, years_each=each)
+        found = recent_trend.recent_of(value, lower, upper, counts=counts, years_each=each)
     yield from _trend(case.of("expected"), found)
 
 
@@ -130,25 +132,25 @@ def rank(case: Case) -> Iterator[Answer]:
     better = 1 if case["higher_is_better"] else -1
     levels = {
         "pointwise95": 0.95,
-        "bonferroni95": ranks.bonferroni(len(x)),
+        "bonferroni95": rank_intervals.bonferroni(len(x)),
         "goldstein_healy_83.4": 0.834,
     }
     for level, confidence in levels.items():
         expected = case.of(level)
         lower, upper = intervals.wilson(x, n, confidence)
-        best, worst = ranks.intervals(lower, upper, better)
+        best, worst = rank_intervals.intervals(lower, upper, better)
         yield Answer(f"{level}.confidence", expected.number("confidence"), confidence)
         pairs = np.stack([lower, upper], axis=1)
         # Printed to 12 decimals, so a limit next to nothing has fewer digits.
         yield Answer(f"{level}.ci", expected["ci"], pairs, 1e-3)
         yield Answer(f"{level}.rank_lower", expected["rank_lower"], best)
         yield Answer(f"{level}.rank_upper", expected["rank_upper"], worst)
-    yield Answer("point_rank_min", case["point_rank_min"], ranks.competition(x / n, better))
+    yield Answer("point_rank_min", case["point_rank_min"], rank_intervals.competition(x / n, better))
 
 
 def group(case: Case) -> Iterator[Answer]:
     """A record of phe_quantile.json."""
-    found = quantiles.groups(
+    found = equal_groups.groups(
         case.numbers("values"), case.whole("nquantiles"), highest_first=bool(case["invert"])
     )
     yield Answer("quantile", case["quantile"], np.where(found > 0, found, np.nan))
@@ -161,9 +163,9 @@ def none_of_them(case: Case) -> bool:
 
 def cochran_armitage(case: Case) -> Mapping[str, Any]:
     """Chi-squared for trend of the last five years, whatever the counts."""
-    rows = sorted(case.rows("rows"), key=lambda row: row.whole("year"))[-trends.POINTS :]
+    rows = sorted(case.rows("rows"), key=lambda row: row.whole("year"))[-recent_trend.POINTS :]
     x, n = (np.array([row.number(name) for row in rows]) for name in ("count", "denominator"))
-    t = trends.TIME
+    t = recent_trend.TIME
     slope = n.sum() * (x * t).sum() - x.sum() * (n * t).sum()
     spread = n.sum() * (n * t * t).sum() - (n * t).sum() ** 2
     return {"chi2": n.sum() * slope**2 / (x.sum() * (n.sum() - x.sum()) * spread)}

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.verify import funnels, hiding, intervals, leaks, overdispersion, peers, shewhart, waits, xmr
+from generator.verify import (
+    funnels,
+    intervals,
+    leak_examples,
+    overdispersion,
+    peers,
+    shewhart_charts,
+    suppression,
+    waiting_times,
+    xmr_charts,
+)
 from generator.verify.answers import Answer
 from generator.verify.cases import Case
 
@@ -32,19 +42,19 @@ SETS: Mapping[str, Set] = {
     "xmr_nhs": Set(
         "XmR charts: limits, signals, variation and assurance icons",
         "NHSRplotthedots 0.2.2",
-        {"xmr_nhs.jsonl": xmr.series},
+        {"xmr_nhs.jsonl": xmr_charts.series},
         "What another tool says of the same series (`alt_powerbi_spc`), which has other rules.",
     ),
     "runchart_anhoej": Set(
         "Run charts: runs and crossings",
         "qicharts2 0.8.1",
-        {"runchart_anhoej.jsonl": shewhart.run_chart, "critical_values.csv": shewhart.critical},
+        {"runchart_anhoej.jsonl": shewhart_charts.run_chart, "critical_values.csv": shewhart_charts.critical},
         "Best-box and cut-box, which their author calls experimental.",
     ),
     "spc_charts": Set(
         "Shewhart charts: p, p′, u, u′, c, i, i′ and mr",
         "qicharts2 0.8.1",
-        {"spc_charts_qicharts2.jsonl": shewhart.shewhart_chart},
+        {"spc_charts_qicharts2.jsonl": shewhart_charts.shewhart_chart},
         "Best-box and cut-box, which their author calls experimental.",
     ),
     "wilson": Set(
@@ -58,9 +68,9 @@ SETS: Mapping[str, Set] = {
         "Percentiles of waits, waits in bands, who still waits",
         "R 4.2.2 (quantile, survival)",
         {
-            "durations.json": waits.durations,
-            "kaplan_meier.json": waits.still_waiting,
-            "banded_rtt.json": waits.banded,
+            "durations.json": waiting_times.durations,
+            "kaplan_meier.json": waiting_times.still_waiting,
+            "banded_rtt.json": waiting_times.banded,
         },
     ),
     "funnel": Set("Funnels of proportions, rates and ratios", PHE, {"phe_funnels.json": funnels.funnel}),
@@ -92,9 +102,9 @@ SETS: Mapping[str, Set] = {
         "Small counts: what is hidden, and what follows from the rest",
         "codonPython, exact elimination, linear programming",
         {
-            "two_way_tables.json": hiding.table,
-            "leak_examples.json": leaks.example,
-            "hes_suppress_round.csv": hiding.rounded,
+            "two_way_tables.json": suppression.table,
+            "leak_examples.json": leak_examples.example,
+            "hes_suppress_round.csv": suppression.rounded,
         },
         "Bounds of hidden counts may be wider than the best there are; that they are never narrower is "
         "compared.",

@@ -16,10 +16,11 @@ from generator.model.compared import Standing
 from generator.model.found import Assurance, Change, Rule, Verdict
 from generator.model.period import Grain, Period
 from generator.model.written import Direction, Scalar, Standard, Text
-from generator.words import dates, nouns, prose, quantities, sayings
+from generator.words import code_words, dates, editors_markdown, quantities
+from generator.words import labels as sayings
 from generator.words.catalogue import Catalogue, read
+from generator.words.labels import Said
 from generator.words.numbers import Numbers, locale_of
-from generator.words.sayings import Said
 
 __all__ = ["Said", "Words", "catalogues"]
 
@@ -55,43 +56,43 @@ class Words:
 
     def html(self, message: str, /, **values: object) -> Markup:
         """As a call, for a page: the values are escaped unless they are markup already."""
-        return prose.filled(self._catalogue.one(message), values)
+        return editors_markdown.filled(self._catalogue.one(message), values)
 
     # ------------------------------------------------------------ what editors wrote
 
     def text(self, text: Text | None) -> str:
         """An editor's text in this language, else in the handbook's first. Plain, not escaped; of a link
         in it, its words."""
-        return prose.without_links(prose.chosen(text, self.language, self.first)[0])
+        return editors_markdown.without_links(editors_markdown.chosen(text, self.language, self.first)[0])
 
     def lang(self, text: Text | None) -> str:
         """The language that `text` comes in, where that isn't this one; else nothing."""
-        said_in = prose.chosen(text, self.language, self.first)[1]
+        said_in = editors_markdown.chosen(text, self.language, self.first)[1]
         return "" if said_in == self.language else said_in
 
     def marked(self, text: Text | None) -> Markup:
         """`text` escaped for a page, with its language where that isn't the page's."""
-        return prose.marked(self.text(text), self.lang(text))
+        return editors_markdown.marked(self.text(text), self.lang(text))
 
     def noun(self, written: str) -> Markup:
         """A word that editors write as it comes ("patient", "private"): in this language where the
         catalogue knows it, else as it stands with the language it is in."""
-        return escape(self(written)) if written in nouns.KNOWN else self.marked(written)
+        return escape(self(written)) if written in code_words.KNOWN else self.marked(written)
 
     def english(self, message: str) -> Markup:
         """What our own checks say, which is English whatever the page's language."""
-        return prose.marked(message, "" if self.language == "en" else "en")
+        return editors_markdown.marked(message, "" if self.language == "en" else "en")
 
-    def linked(self, text: Text | None, link: prose.Link) -> Markup:
+    def linked(self, text: Text | None, link: editors_markdown.Link) -> Markup:
         """As `marked`, with the links that the editor wrote; `link` makes their addresses."""
-        plain = prose.chosen(text, self.language, self.first)[0]
-        return prose.linked(plain, self.lang(text), link)
+        plain = editors_markdown.chosen(text, self.language, self.first)[0]
+        return editors_markdown.linked(plain, self.lang(text), link)
 
-    def markdown(self, text: Text | None, link: prose.Link = str) -> Markup:
+    def markdown(self, text: Text | None, link: editors_markdown.Link = str) -> Markup:
         """An editor's Markdown as safe HTML, with its language where that isn't the page's; `link` makes
         the addresses of its links."""
-        plain = prose.chosen(text, self.language, self.first)[0]
-        return prose.markdown(plain, self.lang(text), link)
+        plain = editors_markdown.chosen(text, self.language, self.first)[0]
+        return editors_markdown.markdown(plain, self.lang(text), link)
 
     # ------------------------------------------------------------ numbers and dates
 

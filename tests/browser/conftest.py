@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from generator.plugin import host
+from generator.mkdocs import run_mkdocs
 
 ROOT = Path(__file__).parents[2]
 FLAGS = [
@@ -52,7 +52,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of this repository's handbook."""
-    return host.build(ROOT, tmp_path_factory.mktemp("browser") / "site").site
+    return run_mkdocs.build(ROOT, tmp_path_factory.mktemp("browser") / "site").site
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from conftest import ROOT, Quiet
 from repository import small
 from test_pages import violations
 
-from generator.plugin import host
+from generator.mkdocs import run_mkdocs
 
 pytestmark = pytest.mark.xdist_group("browser-changes")
 
@@ -31,7 +31,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     repository.edit("data/standards/reply.yml", "[90%]", "[92%]")
     repository.commit("2026-08-01", tag="v1.1")
     repository.edit("data/kpis/2026.csv", "south,reply,2026-06,910", "south,reply,2026-06,790")
-    return host.build(repository.folder, folder / "site").site
+    return run_mkdocs.build(repository.folder, folder / "site").site
 
 
 @pytest.fixture(scope="module")

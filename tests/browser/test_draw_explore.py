@@ -18,15 +18,17 @@ from axe_playwright_python.sync_playwright import Axe
 from drawn import WORDS, reckoned, series, standard
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from generator.draw import assets, dots, frame, trend
-from generator.draw.layouts import AREA, LEFT, RIGHT, TOP
-from generator.draw.style import DARK, LIGHT
+from generator.charts import browser_assets, chart_frame
+from generator.charts.dots import figure as dots
+from generator.charts.plotly_layouts import AREA, LEFT, RIGHT, TOP
+from generator.charts.style import DARK, LIGHT
+from generator.charts.trend import figure as trend
+from generator.mkdocs.security import with_policy
 from generator.model.found import Mark
-from generator.plugin.security import with_policy
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-ASSETS = Path(assets.__file__).parents[1] / "render" / "assets"
+ASSETS = Path(browser_assets.__file__).parents[1] / "render" / "assets"
 PLOTLY = Path(find_spec("plotly").submodule_search_locations[0]) / "package_data" / "plotly.min.js"
 WIDTHS = pytest.mark.parametrize("width", [360, 1280])
 
@@ -78,7 +80,7 @@ def charts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for file in (ASSETS / "charts.css", ASSETS / "charts.js", PLOTLY):
         (folder / file.name).write_bytes(file.read_bytes())
     blocks = "".join(
-        frame.markup(figure, "<table><tr><td>as a table</td></tr></table>", WORDS, name)
+        chart_frame.markup(figure, "<table><tr><td>as a table</td></tr></table>", WORDS, name)
         for name, figure in CHARTS.items()
     )
     page = (

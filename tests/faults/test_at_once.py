@@ -11,10 +11,10 @@ from faults import DAY, chance, contents, rounds, run, started
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from generator.plugin import host
-from generator.publish import alone as locks
-from generator.publish import site as sites
-from generator.publish.alone import Busy, alone
+from generator.mkdocs import run_mkdocs
+from generator.publish import build_lock as locks
+from generator.publish import site_folder as sites
+from generator.publish.build_lock import Busy, alone
 
 BUILD = ("build", "--as-of", DAY)
 
@@ -64,7 +64,7 @@ def test_a_build_waits_with_a_word_and_also_one_of_the_host(book: Path) -> None:
 
 def test_the_plugin_holds_the_lock_while_the_host_builds(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[bool] = []
-    host.build(book, book / "elsewhere")  # the same plugin, for which somebody else held the lock
+    run_mkdocs.build(book, book / "elsewhere")  # the same plugin, for which somebody else held the lock
     config = load_config(str(book / "mkdocs.yml"))
     plugin = config.plugins["benchbook"]
     config.plugins.on_startup(command="build", dirty=False)

@@ -14,7 +14,7 @@ import pytest
 from attendances import MAP
 from faults import DAY, chance, contents, of_session, rounds, run, seconds, started
 
-from generator.publish import site as sites
+from generator.publish import site_folder as sites
 
 EDITS = {
     "set": ("set", "harbour", "email-reply", "2024-12", "met=41", "of=50"),
@@ -146,7 +146,7 @@ def test_a_build_that_is_stopped_says_so_and_leaves_nothing_behind(
 def test_two_presses_of_ctrl_c_end_what_swallows_the_first() -> None:
     program = (
         f"import sys, time; sys.path[:] = {sys.path!r}\n"
-        "from generator.cli.ending import ending\n"
+        "from generator.cli.interrupts import ending\n"
         "with ending():\n"
         "    said = 'ready'\n"
         "    while True:\n"

@@ -17,8 +17,8 @@ from serving import Preview, serving
 from generator import pipeline
 from generator.intake import encodings, workbook
 from generator.intake.grid import Unreadable
+from generator.mkdocs import run_mkdocs
 from generator.model.page import Handbook
-from generator.plugin import host
 
 NESTED = {
     "250 lists": "\n".join("    " * level + "- a" for level in range(250)),
@@ -66,7 +66,7 @@ def test_what_is_no_file_is_told_and_left_out(book: Path, odd: str) -> None:
     for name in odds:
         ODD[odd](book / name)
 
-    built = host.build(book, as_of=DAY)
+    built = run_mkdocs.build(book, as_of=DAY)
 
     assert [told(built.handbook, name) for name in odds] == [["HB006"]] * 4
     assert not (book / "site/odd.png").exists()
@@ -77,8 +77,8 @@ def test_what_is_no_file_is_told_and_left_out(book: Path, odd: str) -> None:
 def test_a_link_to_a_folder_around_it_is_refused_with_its_place(book: Path) -> None:
     (book / "docs/again").symlink_to(".")
 
-    with pytest.raises(host.Withheld, match=r"docs/again:1:1 HB006 .*never end"):
-        host.build(book, as_of=DAY)
+    with pytest.raises(run_mkdocs.Withheld, match=r"docs/again:1:1 HB006 .*never end"):
+        run_mkdocs.build(book, as_of=DAY)
 
 
 @pytest.mark.parametrize("kind", NESTED)
@@ -89,7 +89,7 @@ def test_a_text_that_is_nested_too_deep_is_told_and_shown_as_it_stands(book: Pat
     standard.write_text("\n".join((*lines, "guidance: |", written, "")))
     (book / "docs/deep.md").write_text(text)
 
-    built = host.build(book, as_of=DAY)
+    built = run_mkdocs.build(book, as_of=DAY)
 
     assert told(built.handbook, "data/standards/email-reply.yml") == ["HB016"]
     assert told(built.handbook, "docs/deep.md") == ["HB016"]

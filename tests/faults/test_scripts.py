@@ -20,9 +20,9 @@ from bench.scripts.eyes import Eyes, Ran, guarded, served
 from bench.scripts.fields import filled
 from bench.scripts.tried import chromium, tried
 from generator.cli import main
+from generator.mkdocs import run_mkdocs
 from generator.model import written
 from generator.model.template import STARTER
-from generator.plugin import host
 
 pytestmark = pytest.mark.xdist_group("scripts")
 
@@ -97,7 +97,7 @@ def test_no_text_of_an_import_map_runs(browser, tmp_path):
     done = CliRunner().invoke(main, words)
     assert done.exit_code == 0, done.output
 
-    site = host.build(into).site
+    site = run_mkdocs.build(into).site
 
     eyes = Eyes(browser)
     assert eyes.bare(sorted(site.rglob("*.html")), site) == []
@@ -110,7 +110,7 @@ def test_a_script_in_a_page_is_stopped_by_the_policy_and_the_themes_own_run(brow
     shutil.copytree(STARTER, tmp_path / "book", ignore=shutil.ignore_patterns("dot.*", "__pycache__"))
     page = tmp_path / "book/docs/guide/our-programme.md"
     page.write_text(f'# Ours\n\n<script>{CALL}</script>\n\n<img src="x" onerror="{CALL}">\n')
-    built = host.build(tmp_path / "book")
+    built = run_mkdocs.build(tmp_path / "book")
 
     with served(built.site) as address, guarded(browser) as (context, complaints):
         looked = context.new_page()

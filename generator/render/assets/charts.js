@@ -4,7 +4,7 @@
 (() => {
   "use strict";
 
-/* made by generator/draw/assets.py: begin */
+/* made by generator/charts/browser_assets.py: begin */
   const LAYOUTS = {
     "trend": {"autosize": true, "dragmode": "zoom", "font": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "hoverlabel": {"bgcolor": "var(--bb-background)", "bordercolor": "var(--bb-text)", "font": {"size": 12, "color": "var(--bb-text)", "weight": 400}}, "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)", "showlegend": false, "height": 240, "hovermode": "x", "margin": {"t": 36, "r": 64, "b": 28, "l": 50, "pad": 0}, "xaxis": {"automargin": false, "gridcolor": "var(--bb-grid)", "showgrid": false, "tickfont": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "tickcolor": "var(--bb-grid)", "ticklen": 4, "ticks": "outside", "zeroline": false, "showline": true, "mirror": true, "linecolor": "var(--bb-grid)", "linewidth": 1, "layer": "below traces"}, "yaxis": {"automargin": false, "gridcolor": "var(--bb-grid)", "showgrid": true, "tickfont": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "tickcolor": "rgba(0,0,0,0)", "ticklen": 5, "ticks": "outside", "zeroline": false}},
     "dots": {"autosize": true, "dragmode": "zoom", "font": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "hoverlabel": {"bgcolor": "var(--bb-background)", "bordercolor": "var(--bb-text)", "font": {"size": 12, "color": "var(--bb-text)", "weight": 400}}, "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)", "showlegend": false, "hovermode": "closest", "margin": {"t": 34, "r": 160, "b": 40, "l": 180, "pad": 8}, "xaxis": {"automargin": false, "gridcolor": "var(--bb-grid)", "showgrid": true, "tickfont": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "tickcolor": "rgba(0,0,0,0)", "ticklen": 5, "ticks": "outside", "zeroline": false}, "yaxis": {"automargin": true, "gridcolor": "var(--bb-grid)", "showgrid": false, "tickfont": {"size": 12, "color": "var(--bb-text)", "weight": 400}, "tickcolor": "var(--bb-grid)", "ticklen": 4, "ticks": "", "zeroline": false, "fixedrange": true}},
@@ -71,7 +71,7 @@
     "within": {"type": "path", "layer": "below", "fillcolor": "var(--bb-band)", "line": {"width": 0}},
     "band": {"type": "rect", "layer": "below", "fillcolor": "var(--bb-band)", "line": {"width": 0}},
   };
-/* made by generator/draw/assets.py: end */
+/* made by generator/charts/browser_assets.py: end */
 
   const HERE = document.currentScript;
   const PLOTLY = HERE.dataset.plotly

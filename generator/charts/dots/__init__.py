@@ -1,0 +1,1 @@
+"""Clinics of one standard side by side, a dot each."""

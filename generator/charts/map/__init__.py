@@ -1,0 +1,1 @@
+"""Where the clinics of a standard are, and how each does."""

@@ -1,0 +1,1 @@
+"""One clinic, all its standards: each newest value among those of all clinics."""

@@ -1,0 +1,1 @@
+"""How the values of all clinics of one standard are spread, period by period."""

@@ -1,0 +1,1 @@
+"""One clinic's values of one standard over time."""

@@ -1,0 +1,1 @@
+"""Why a page says what it says: reasons beside verdicts, and worked examples of the formulas."""

@@ -1,0 +1,1 @@
+"""Versions of a handbook: from git, compared, and what a reader would notice between them."""
