@@ -20,7 +20,7 @@ import numpy as np
 import scipy.special  # noqa: F401 - imported where it is needed, which isn't what is measured
 
 from generator import load, pipeline
-from generator.model.found import Panel
+from generator.model.results import Panel
 from generator.statistics import series
 
 DAY = date(2026, 1, 1)

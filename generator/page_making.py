@@ -16,10 +16,10 @@ from generator.charts.map import figure as atlas
 from generator.charts.spine import figure as spine
 from generator.charts.spread import figure as boxes
 from generator.charts.trend import figure as trend
-from generator.model.findings import Findings
-from generator.model.found import LeftOut
 from generator.model.page import Page
-from generator.model.review import Releases
+from generator.model.results import LeftOut
+from generator.model.standard_results import Findings
+from generator.model.version_changes import Releases
 from generator.problem import Problem
 from generator.render.context import Site
 from generator.render.pages import page_table as pages

@@ -13,14 +13,14 @@ from generator.compare import attention, funnel_limits, other_targets, peers, st
 from generator.compare.value_spread import spread
 from generator.disclosure import disclosure_audit, small_counts
 from generator.disclosure import embargoes as embargoed
-from generator.load.remembered import Remembered
+from generator.load.parse_cache import Remembered
 from generator.model import embargo
-from generator.model.findings import Finding, Findings
-from generator.model.found import LeftOut, Panel
-from generator.model.observed import Observed
+from generator.model.finding_cache import Reckoned
+from generator.model.handbook_data import Observed
 from generator.model.page import Download, Handbook
-from generator.model.reckoned import Reckoned
-from generator.model.review import Releases
+from generator.model.results import LeftOut, Panel
+from generator.model.standard_results import Finding, Findings
+from generator.model.version_changes import Releases
 from generator.page_making import Finished
 from generator.problem import Problem, Severity, in_reading_order
 from generator.publish import api, downloads, feeds, release_feed, values_table

@@ -11,11 +11,8 @@ import numpy as np
 import polars as pl
 
 from generator import pipeline
-from generator.model.findings import Finding
-from generator.model.found import Limits, Panel
-from generator.model.observed import OBSERVATION_COLUMNS, Observed
-from generator.model.period import parse, run
-from generator.model.written import (
+from generator.model.handbook_data import OBSERVATION_COLUMNS, Observed
+from generator.model.inputs import (
     Change,
     Clinic,
     Country,
@@ -25,6 +22,9 @@ from generator.model.written import (
     Settings,
     Standard,
 )
+from generator.model.period import parse, run
+from generator.model.results import Limits, Panel
+from generator.model.standard_results import Finding
 from generator.problem import Place
 from generator.statistics import series, xmr_chart
 

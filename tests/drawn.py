@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.charts.plotly_layouts import merged
-from generator.model.found import Change, Figure, Mark, Rule, Series, Verdict
+from generator.model.inputs import Standard
 from generator.model.period import Period, parse
-from generator.model.written import Standard
+from generator.model.results import Change, Figure, Mark, Rule, Series, Verdict
 from generator.statistics import xmr_chart
 from generator.words import Words
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from generator import pipeline
 from generator.compare import attention
-from generator.model.findings import Findings
-from generator.model.found import LeftOut
-from generator.model.observed import Observed
+from generator.model.handbook_data import Observed
 from generator.model.page import Page
+from generator.model.results import LeftOut
+from generator.model.standard_results import Findings
 from generator.page_making import Finished
 from generator.problem import Problem
 from generator.statistics import network_totals, series

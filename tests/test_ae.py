@@ -22,7 +22,7 @@ from click.testing import CliRunner
 
 from generator import load, pipeline
 from generator.cli import main
-from generator.model.compared import Method
+from generator.model.comparison_results import Method
 
 HERE = Path(__file__).parent
 TABLE = HERE.parent.parent / "shared/data/nhs_ae_attendances/ae_attendances.csv"

@@ -24,10 +24,10 @@ from generator.cli import main
 from generator.disclosure import disclosure_audit, small_counts
 from generator.mkdocs import run_mkdocs
 from generator.model.attention import Attention
-from generator.model.findings import Findings
-from generator.model.found import Rule, Verdict
+from generator.model.inputs import Written
 from generator.model.period import parse
-from generator.model.written import Written
+from generator.model.results import Rule, Verdict
+from generator.model.standard_results import Findings
 from generator.problem import Problem
 from generator.publish import api, values_table
 from generator.statistics import network_totals, series

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from generator import pipeline
 from generator.disclosure import disclosure_audit
-from generator.model.findings import NETWORK, Findings
-from generator.model.written import Written
+from generator.model.inputs import Written
+from generator.model.standard_results import NETWORK, Findings
 from generator.problem import Problem
 from generator.publish import api, values_table
 

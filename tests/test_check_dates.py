@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from generator.check.dates import dates, far
-from generator.model.written import Editable, National, NationalFigure, Source
+from generator.model.inputs import Editable, National, NationalFigure, Source
 
 
 class Closure(Editable):

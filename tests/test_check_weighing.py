@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from generator import check, load, pipeline
 from generator.cli import main
-from generator.model.written import Settings
+from generator.model.inputs import Settings
 from generator.problem import Severity
 from tests import rule_sheets
 

@@ -7,7 +7,7 @@ from by_hand import clinic, finding, monthly, months, row, standard, written
 
 from generator.compare import attention
 from generator.model.attention import Attention, Because
-from generator.model.found import Rule, Verdict
+from generator.model.results import Rule, Verdict
 
 STEADY = [50, 52] * 8
 SHIFTED = [*STEADY, 53, 53, 53, 53, 53, 53, 53]

@@ -9,7 +9,7 @@ import pytest
 from by_hand import change, clinic, finding, monthly, row, standard, written
 
 from generator.compare import variation
-from generator.model.found import Assurance, Change, Judged, Rule
+from generator.model.results import Assurance, Change, Judged, Rule
 from generator.statistics import xmr_chart
 
 CLINICS = {"a": clinic()}

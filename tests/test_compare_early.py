@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 from by_hand import change, clinic, finding, monthly, row, standard, written
 
-from generator.model.found import Change, ChangeBy, Judged
 from generator.model.period import parse
+from generator.model.results import Change, ChangeBy, Judged
 
 UP = [50.0 + step for step in range(12)]
 """Crosses its median once. Of 10, 11 and 12 values a steady process does so in 2, 11, 6 of 1000."""

@@ -6,7 +6,7 @@ import pytest
 from by_hand import clinic, finding, row, standard, written
 
 from generator.compare import other_targets
-from generator.model.found import Verdict
+from generator.model.results import Verdict
 
 CLINICS = {"cabos": clinic("mx", peers=("small",)), "toronto": clinic("ca")}
 COUNTRIES = ("mx", "ca")

@@ -8,9 +8,9 @@ from math import hypot, inf, isfinite, nan
 import pytest
 from by_hand import change, clinic, finding, panels, row, standard, written
 
-from generator.model.compared import Improvement, beside
+from generator.model.comparison_results import Improvement, beside
+from generator.model.inputs import DatedChange
 from generator.model.period import parse
-from generator.model.written import DatedChange
 
 Counts = tuple[float, ...] | None
 POOR, GOOD = (12, 20), (18, 20)

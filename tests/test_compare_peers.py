@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from by_hand import clinic, finding, row, shown, standard, written
 
-from generator.model.compared import Compared, Method, Standing, beside
-from generator.model.findings import Finding
+from generator.model.comparison_results import Compared, Method, Standing, beside
+from generator.model.inputs import Written
 from generator.model.period import parse
-from generator.model.written import Written
+from generator.model.standard_results import Finding
 
 Z95, Z998 = 1.959963984540054, 3.090232306167813
 """Quantiles of the normal distribution, from printed tables and on."""

@@ -10,7 +10,7 @@ from by_hand import clinic, finding, row, standard, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.model.compared import Compared, Standing
+from generator.model.comparison_results import Compared, Standing
 
 Month = Mapping[str, tuple[int, int]]
 

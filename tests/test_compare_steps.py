@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.compare import stage_shares
-from generator.model.compared import Standing
-from generator.model.flows import Differences, Flows
+from generator.model.comparison_results import Standing
+from generator.model.conversion import Differences, Flows
 from generator.statistics import conversion_stages, intervals
 
 Z95 = 1.959963984540054

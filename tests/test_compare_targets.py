@@ -7,7 +7,7 @@ import pytest
 from by_hand import clinic, finding, monthly, panels, row, shown, standard, written
 
 from generator import pipeline
-from generator.model.found import Judged, Verdict
+from generator.model.results import Judged, Verdict
 from generator.statistics import network_totals
 
 CLINICS = {

@@ -19,9 +19,9 @@ from generator.charts.map.placement import HEXAGON, MARK, Point, apart, hexagons
 from generator.charts.map.placement import titles as titles_of
 from generator.charts.map.projection import KM, window
 from generator.charts.map.svg import latitude, longitude
-from generator.model.found import Figure, Verdict
+from generator.model.map_places import Placed
 from generator.model.period import parse
-from generator.model.placed import Placed
+from generator.model.results import Figure, Verdict
 from generator.words import Words
 
 EVIL = "</script><img src=x onerror=alert(1)>\"'&"

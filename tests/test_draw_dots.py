@@ -10,7 +10,7 @@ from drawn import WORDS, series, standard, trace
 
 from generator.charts.dots import figure as dots
 from generator.charts.plotly_layouts import merged
-from generator.model.found import Figure, Published, Verdict
+from generator.model.results import Figure, Published, Verdict
 
 SHARE = standard("proportion", "higher", targets=["95%"])
 EVIL = "</script><img src=x onerror=alert(1)>\"'&"

@@ -15,7 +15,7 @@ from generator.charts.funnel import figure as funnel
 from generator.charts.funnel.labels import DESK, PHONE, Name, names, sizes, stacked
 from generator.charts.funnel.layout import chart
 from generator.charts.plotly_layouts import FUNNEL_AREA, merged
-from generator.model.found import Figure
+from generator.model.results import Figure
 from generator.words import Words
 
 EVIL = "</script><img src=x onerror=alert(1)>\"'&"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from generator import pipeline
 from generator.charts.plotly_layouts import merged
 from generator.charts.spine import figure as spine
-from generator.model.found import Figure
+from generator.model.results import Figure
 from generator.words import Words
 
 EVIL = "</script><img src=x onerror=alert(1)>\"'&"

@@ -9,7 +9,7 @@ from drawn import WORDS, path, texts, trace
 
 from generator.charts.plotly_layouts import merged
 from generator.charts.spread import figure as spread
-from generator.model.found import Figure
+from generator.model.results import Figure
 from generator.words import Words
 
 FIVE = [10.0, 20.0, 30.0, 40.0, 50.0]

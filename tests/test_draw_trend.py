@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.charts.plotly_layouts import LAYOUTS, merged
 from generator.charts.trend import figure as trend
-from generator.model.found import Change, Mark, Rule, Verdict
+from generator.model.results import Change, Mark, Rule, Verdict
 from generator.words import Words
 
 WAIT = standard(targets=["20 min"])

@@ -12,8 +12,8 @@ from generator.edit import yamlfile
 from generator.edit.safe_writing import NotSaved
 from generator.edit.textfile import TextFile
 from generator.edit.value_cells import told
-from generator.load import document
-from generator.model.written import Measure
+from generator.load import yaml_document
+from generator.model.inputs import Measure
 
 PROPORTION = Measure(kind="proportion")
 PERIODS = [f"2025-{month:02}" for month in range(1, 7)]
@@ -64,7 +64,7 @@ def files(draw) -> str:
 
 
 def meant(text: str) -> dict:
-    return document.value(document.read(text.removeprefix("\ufeff"), "a.yml").top)
+    return yaml_document.value(yaml_document.read(text.removeprefix("\ufeff"), "a.yml").top)
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -10,7 +10,7 @@ from repository import HANDBOOK
 
 from generator import check, load, pipeline
 from generator.model import embargo
-from generator.model.today import Today, day_in
+from generator.model.handbook_day import Today, day_in
 
 DAY = date(2026, 11, 30)
 TIJUANA = "America/Tijuana"

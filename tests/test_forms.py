@@ -15,9 +15,9 @@ from site_under_test import handbook
 
 from generator import load, pipeline
 from generator.mkdocs import run_mkdocs
-from generator.model import fields
+from generator.model import field_descriptions
+from generator.model.inputs import Forms, Settings, Written
 from generator.model.page import Handbook
-from generator.model.written import Forms, Settings, Written
 from generator.publish import form_editor
 from generator.schema import forms
 from tests import rule_sheets
@@ -63,11 +63,11 @@ def test_every_key_that_a_file_may_have_has_a_field_and_a_shape() -> None:
     by_name = {one["name"]: one for one in config["collections"]}
 
     for name, model, *_ in forms.COLLECTIONS:
-        keys = list(fields.slots(model))
+        keys = list(field_descriptions.slots(model))
         assert [field["name"] for field in by_name[name]["fields"]] == keys
         assert list(shapes[by_name[name]["format"]]["fields"]) == keys
     (handbook,) = by_name["settings"]["files"]
-    assert [field["name"] for field in handbook["fields"]] == list(fields.slots(Settings))
+    assert [field["name"] for field in handbook["fields"]] == list(field_descriptions.slots(Settings))
 
 
 def test_folders_are_where_they_are_in_the_repository(tmp_path: Path) -> None:

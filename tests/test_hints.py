@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.check.whens import Around, likely_period
-from generator.load import document
-from generator.load.encoded import Unreadable
+from generator.check.likely_period import Around, likely_period
+from generator.load import yaml_document
+from generator.load.text_encoding import Unreadable
 from generator.model.period import Grain
 from generator.problem import Problem
 from tests import rule_sheets
@@ -170,7 +170,7 @@ def test_a_slip_that_breaks_a_file_is_told_in_its_own_line(name: str) -> None:
     lines = STANDARD.splitlines()
     lines[line - 1] = slip
     with pytest.raises(Unreadable) as caught:
-        document.read("\n".join(lines), "x.yml")
+        yaml_document.read("\n".join(lines), "x.yml")
     problem = caught.value.problem
     assert problem.place.line == line
     assert said in f"{problem.message} {problem.hint}"
@@ -178,7 +178,7 @@ def test_a_slip_that_breaks_a_file_is_told_in_its_own_line(name: str) -> None:
 
 def test_the_same_slip_in_all_lines_is_told_in_the_first() -> None:
     with pytest.raises(Unreadable) as caught:
-        document.read("a:\n  * b\n  * c\n  * d\n", "x.yml")
+        yaml_document.read("a:\n  * b\n  * c\n  * d\n", "x.yml")
     assert (caught.value.problem.place.line, "`*`" in caught.value.problem.message) == (2, True)
 
 
@@ -208,7 +208,7 @@ def test_a_slip_among_texts_is_told_in_its_own_line(line: int, slip: str, said: 
     lines = TEXTS.splitlines()
     lines[line - 1] = slip
     with pytest.raises(Unreadable) as caught:
-        document.read("\n".join(lines), "x.yml")
+        yaml_document.read("\n".join(lines), "x.yml")
     assert caught.value.problem.place.line == line
     assert said in f"{caught.value.problem.message} {caught.value.problem.hint}"
 

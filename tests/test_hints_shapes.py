@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.load import document
-from generator.load.encoded import Unreadable
-from generator.model import sums
+from generator.load import yaml_document
+from generator.load.text_encoding import Unreadable
+from generator.model import total_names
 from tests import rule_sheets
 
 CHECKLIST = """\
@@ -39,14 +39,14 @@ checklist:
 )
 def test_what_a_file_lost_is_told_where_it_got_lost(text: str, line: int, said: str) -> None:
     with pytest.raises(Unreadable) as caught:
-        document.read(text, "x.yml")
+        yaml_document.read(text, "x.yml")
     assert caught.value.problem.place.line == line
     assert said in f"{caught.value.problem.message} {caught.value.problem.hint}"
 
 
 def test_a_text_with_a_colon_is_not_told_to_need_braces() -> None:
     with pytest.raises(Unreadable) as caught:
-        document.read("title: Waiting: the first hour\n", "x.yml")
+        yaml_document.read("title: Waiting: the first hour\n", "x.yml")
     assert "Put quotes" in caught.value.problem.hint
 
 
@@ -57,12 +57,12 @@ def test_a_sum_is_to_be_deleted_and_no_clinic_to_be_added(name: str, tmp_path: P
     rows = f"clinic,standard,period,met,of\n{name},email-reply,2025-01,182,200\n"
     found = rule_sheets.problems(rule_sheets.lay(tmp_path, {"data/kpis/new.csv": rows}))
     (problem,) = (problem for problem in found if problem.code == "HB202")
-    assert problem.hint.endswith(sums.DELETE)
+    assert problem.hint.endswith(total_names.DELETE)
 
 
 @pytest.mark.parametrize("name", ["redwood", "allentown", "networks-east", "us-total-care", "meadow"])
 def test_a_clinic_that_is_called_nearly_like_a_sum_is_none(name: str) -> None:
-    assert not sums.is_one(name)
+    assert not total_names.is_one(name)
 
 
 def test_the_name_of_a_standard_among_periods_is_told_once(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from generator.intake import arithmetic
+from generator.importing import arithmetic
 
 ROW = {"a": 3.0, "b": 0.5, "c": -7.0, "total seen": 40.0}
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.intake.dates import Days, is_unclear, reads_as_period, understood
+from generator.importing.date_spellings import Days, is_unclear, reads_as_period, understood
 
 
 @pytest.mark.parametrize(

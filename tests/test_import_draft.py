@@ -12,10 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from workbooks import workbook
 
-from generator.cli import import_map, main
-from generator.intake import draftfile, drafting
-from generator.intake.draftfile import About
-from generator.intake.grid import Unreadable
+from generator.cli import main
+from generator.importing.cell_grid import Unreadable
+from generator.importing.command import map_reading
+from generator.importing.draft import drafting, map_file
+from generator.importing.draft.map_file import About
 
 COUNTRY = {"  # country: gb": "  country: gb", "# countries:\n#   gb": "countries:\n  gb"}
 """What only a person knows, written by taking a # away."""
@@ -216,7 +217,7 @@ def test_an_edited_draft_has_a_schema_that_it_keeps(tmp_path: Path) -> None:
     Path("calls.csv").write_text(CALLS)
     drafted("calls.csv")
 
-    wanted, _, problems = import_map.read(tmp_path / "calls-map.yml")
+    wanted, _, problems = map_reading.read(tmp_path / "calls-map.yml")
 
     assert problems == ()
     assert wanted is not None
@@ -259,7 +260,7 @@ def test_any_grid_gives_a_map_that_reads_or_a_sentence(tmp_path: Path, rows: lis
     )
     (tmp_path / "any-map.yml").unlink(missing_ok=True)
     try:
-        text = draftfile.written(drafting.look_at(path), About(), "any-map.yml")
+        text = map_file.written(drafting.look_at(path), About(), "any-map.yml")
     except Unreadable:
         return
 

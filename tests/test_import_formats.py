@@ -9,8 +9,8 @@ from click.testing import CliRunner
 from workbooks import STYLES, open_document, workbook
 
 from generator.cli import main
-from generator.intake import workbook as spreadsheets
-from generator.intake.shown import percent_format
+from generator.importing import workbook as spreadsheets
+from generator.importing.number_formats import percent_format
 
 
 def shown_as(monkeypatch: pytest.MonkeyPatch, *codes: str) -> None:

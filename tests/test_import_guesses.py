@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from workbooks import workbook
 
 from generator.cli import main
-from generator.intake import pairs
+from generator.importing.guess import count_pairs
 
 
 @pytest.fixture(autouse=True)
@@ -154,8 +154,8 @@ def test_the_rest_of_a_whole_is_looked_for_only_where_more_speaks_for_a_pair(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     looked: list[str] = []
-    rest = pairs._rest
-    monkeypatch.setattr(pairs, "_rest", lambda *of: looked.append(of[2].name) or rest(*of))
+    rest = count_pairs._rest
+    monkeypatch.setattr(count_pairs, "_rest", lambda *of: looked.append(of[2].name) or rest(*of))
     names = [*(f"Item {n}" for n in range(20)), "Answered", "Missed", "Calls"]
     items = [str(n) for n in range(50, 70)]
     rows = [",".join([clinic, "2025-01", *items, "8", f"{n}", f"{8 + n}"]) for n, clinic in enumerate("ABC")]

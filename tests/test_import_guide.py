@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.model.layout import Beside, TableForm, Wide
-from generator.model.mapping import ClinicFrom, ImportMap, PeriodFrom, Rows, StandardFrom
+from generator.model.import_layout import Beside, TableForm, Wide
+from generator.model.import_map import ClinicFrom, ImportMap, PeriodFrom, Rows, StandardFrom
 
 GUIDE = (Path(__file__).parents[1] / "docs/guide/importing.md").read_text("utf-8")
 BLOCKS = dict(re.findall(r'```\{ \.\w+ title="([^"]+)" \}\n(.*?)```', GUIDE, re.DOTALL))

@@ -9,19 +9,19 @@ import polars as pl
 import pytest
 import yaml
 
-from generator.intake import files, plan, sheets, take
-from generator.model.mapping import ImportMap
+from generator.importing import convert, handbook_files, map_plan, sheet_assembly
+from generator.model.import_map import ImportMap
 from generator.problem import Place
 
 SHEETS = sorted((Path(__file__).parent / "imports").glob("*.yml"))
 
 
-def imported(path: Path, wanted: dict[str, Any], known: take.Known = take.Known()) -> take.Taken:  # noqa: B008
+def imported(path: Path, wanted: dict[str, Any], known: convert.Known = convert.Known()) -> convert.Taken:  # noqa: B008
     mapping = ImportMap.model_validate(wanted)
-    read = sheets.read(path, mapping.table)
-    made, problems = plan.fit(mapping, read.columns, lambda path, at: Place("map.yml"))
+    read = sheet_assembly.read(path, mapping.table)
+    made, problems = map_plan.fit(mapping, read.columns, lambda path, at: Place("map.yml"))
     assert problems == ()
-    return take.rows(read, made, known)
+    return convert.rows(read, made, known)
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.stem)
@@ -31,11 +31,13 @@ def test_a_sheet_is_taken_and_left_as_it_says(sheet: Path, tmp_path: Path) -> No
     path.write_text(case["table"])
     for name, text in case.get("beside", {}).items():
         (tmp_path / name).write_text(text)
-    known = take.Known(*(frozenset(case.get("known", {}).get(kind, ())) for kind in ("clinics", "standards")))
+    known = convert.Known(
+        *(frozenset(case.get("known", {}).get(kind, ())) for kind in ("clinics", "standards"))
+    )
 
     taken = imported(path, case["map"], known)
 
-    assert files.values(taken, "table")["data/kpis/table.csv"] == case["values"]
+    assert handbook_files.values(taken, "table")["data/kpis/table.csv"] == case["values"]
     assert [
         {"reason": left.reason, "lines": list(left.lines), "found": list(left.found)} for left in taken.left
     ] == [{"found": [], **left} for left in case.get("left", [])]

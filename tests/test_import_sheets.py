@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from workbooks import open_document, packed, workbook
 
-from generator.intake import plan, sheets, take
-from generator.intake.grid import Unreadable
-from generator.intake.misfit import Misfit
-from generator.intake.take import Taken
-from generator.model.mapping import ImportMap
+from generator.importing import convert, map_plan, sheet_assembly
+from generator.importing.cell_grid import Unreadable
+from generator.importing.convert import Taken
+from generator.importing.map_errors import Misfit
+from generator.model.import_map import ImportMap
 from generator.problem import Place
 
 MAP: dict[str, Any] = {
@@ -29,10 +29,10 @@ HEAD = ["site", "month", "seen", "all"]
 
 def imported(path: Path, table: dict[str, Any], **more: Any) -> Taken:
     wanted = ImportMap.model_validate(MAP | {"table": table} | more)
-    read = sheets.read(path, wanted.table)
-    made, problems = plan.fit(wanted, read.columns, lambda path, at: Place("map.yml"))
+    read = sheet_assembly.read(path, wanted.table)
+    made, problems = map_plan.fit(wanted, read.columns, lambda path, at: Place("map.yml"))
     assert problems == ()
-    return take.rows(read, made, take.Known())
+    return convert.rows(read, made, convert.Known())
 
 
 def rows(taken: Taken) -> list[tuple[object, ...]]:

@@ -12,10 +12,10 @@ import pytest
 from site_under_test import files, handbook, seen
 
 from generator import load
-from generator.check import anchors
+from generator.check import page_anchors
 from generator.mkdocs import run_mkdocs
-from generator.model import linking
-from generator.model.linking import Goal
+from generator.model import link_resolution
+from generator.model.link_resolution import Goal
 
 TOP = "https://example.org/handbook/"
 
@@ -86,10 +86,10 @@ def test_the_check_knows_every_part_of_every_page(book: tuple[Path, dict[str, by
         address = page.removesuffix(".html").removesuffix("/index")
         if address.startswith(("standards", "clinics", "countries", "method", "compare")):
             article = raw.decode().partition("<article")[2].partition("</article>")[0]
-            address = f"{address}/index" if address in linking.LISTS else address
+            address = f"{address}/index" if address in link_resolution.LISTS else address
             parts = set(re.findall(r'\sid="([^"]+)"', article))
             goals |= {Goal(address, f"#{part}", made=True) for part in parts}
-    assert {goal for goal in goals if anchors.unknown(written, goal) is not None} == set()
+    assert {goal for goal in goals if page_anchors.unknown(written, goal) is not None} == set()
     assert Goal("standards/email-reply", "#guidance", made=True) in goals
 
 

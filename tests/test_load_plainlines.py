@@ -9,9 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from generator.load import document, kpi, plainlines
-from generator.load.encoded import Unreadable
-from generator.load.kpi import Content
+from generator.load import fast_value_lines, value_file, yaml_document
+from generator.load.text_encoding import Unreadable
+from generator.load.value_file import Content
 
 STANDARDS = ("email-reply", "waiting-room", "falls")
 KPIS = sorted((Path(__file__).parents[1] / "data" / "kpis").glob("*.yml"))
@@ -22,12 +22,12 @@ def both(text: str) -> tuple[object, object]:
 
     def read(content) -> object:
         try:
-            return kpi.cells(content(), "a", STANDARDS)
+            return value_file.cells(content(), "a", STANDARDS)
         except Unreadable as error:
             return error.problem
 
-    quick = read(lambda: kpi.content(text, "a.yml", STANDARDS))
-    return quick, read(lambda: Content(document.read(text, "a.yml")))
+    quick = read(lambda: value_file.content(text, "a.yml", STANDARDS))
+    return quick, read(lambda: Content(yaml_document.read(text, "a.yml")))
 
 
 def same(text: str) -> None:
@@ -83,6 +83,6 @@ def test_the_quick_way_reads_this_repositorys_values_alike(path: Path) -> None:
 
 def test_plain_values_are_taken_and_the_others_left_where_they_stand() -> None:
     text = "clinic: a\nemail-reply:\n  2025-01: 1/2\n  # why\nfalls:\n  2025-01: {note: 'x'}\n"
-    rest, blocks = plainlines.taken(text, STANDARDS)
+    rest, blocks = fast_value_lines.taken(text, STANDARDS)
     assert [block.standard for block in blocks] == ["email-reply"]
     assert rest == "clinic: a\n\n\n  # why\nfalls:\n  2025-01: {note: 'x'}\n"

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from generator import load, pipeline
-from generator.load import remembered as room
-from generator.load.remembered import Remembered
-from generator.model.order import same_in_order
-from generator.model.places import Places
-from generator.model.reckoned import Reckoned
+from generator.load import parse_cache as room
+from generator.load.parse_cache import Remembered
+from generator.model.file_places import Places
+from generator.model.finding_cache import Reckoned
+from generator.model.ordered_equality import same_in_order
 
 DAY = date(2026, 7, 1)
 

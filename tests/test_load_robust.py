@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.load import document, editorial, encoded
-from generator.model import written
-from generator.model.fields import slots
+from generator.load import model_reading, text_encoding, yaml_document
+from generator.model import inputs
+from generator.model.field_descriptions import slots
 from generator.problem import Problem
 from tests import rule_sheets
 
@@ -30,8 +30,8 @@ YAMLISH = st.lists(SIGNS, max_size=40).map("".join)
 def test_any_bytes_are_a_document_or_a_problem(raw: bytes) -> None:
     problem = None
     try:
-        document.value(document.read(encoded.text(raw, "x.yml"), "x.yml").top)
-    except encoded.Unreadable as error:
+        yaml_document.value(yaml_document.read(text_encoding.text(raw, "x.yml"), "x.yml").top)
+    except text_encoding.Unreadable as error:
         problem = error.problem
     assert problem is None or (problem.message and problem.place.line >= 1 and problem.place.column >= 1)
 
@@ -76,12 +76,12 @@ def test_any_cells_of_a_table_stop_at_most_their_own_file(rows: list[list[str]])
 
 
 MODELS = (
-    written.Settings,
-    written.Standard,
-    written.Clinic,
-    written.Country,
-    written.National,
-    written.KpiHead,
+    inputs.Settings,
+    inputs.Standard,
+    inputs.Clinic,
+    inputs.Country,
+    inputs.National,
+    inputs.KpiHead,
 )
 WORDS = st.sampled_from(
     ["", "a", "en", "proportion", "true", "null", "12", "4.6", "-1", "80%", "mx", "A B", "USD", "https://a"]
@@ -113,9 +113,9 @@ def test_what_fits_always_makes_its_model(data: st.DataObject) -> None:
     drawn = data.draw(
         st.dictionaries(st.sampled_from([*names, "x"]), documents(names), min_size=1, max_size=5)
     )
-    top = document.read(as_yaml(drawn), "x.yml").top
+    top = yaml_document.read(as_yaml(drawn), "x.yml").top
 
-    made, problems = editorial.model(top, model, "a thing", "x.yml", ())
+    made, problems = model_reading.model(top, model, "a thing", "x.yml", ())
 
     assert (made is None) == bool(problems)
     assert not any(problem.message.startswith("This doesn't make") for problem in problems)

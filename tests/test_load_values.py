@@ -11,8 +11,8 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from generator import check, load
-from generator.load import csvfile, observations
-from generator.model.observed import OBSERVATION_COLUMNS
+from generator.load import csv_file, observations
+from generator.model.handbook_data import OBSERVATION_COLUMNS
 from tests import rule_sheets
 
 SHARE = "title: Share\ntheme: waiting\nmeasure: {kind: proportion}\n"
@@ -185,7 +185,7 @@ def test_a_table_read_in_pieces_is_the_same_table(tmp_path, monkeypatch):
     content = f"clinic,standard,period,met,of\n{rows}\n\n{broken}"
     rule_sheets.lay(tmp_path, {"data/kpis/t.csv": content, "data/standards/share.yml": SHARE})
     whole = load.folder(tmp_path, rule_sheets.AS_OF)
-    monkeypatch.setattr(csvfile, "BLOCK", 100)
+    monkeypatch.setattr(csv_file, "BLOCK", 100)
     monkeypatch.setattr(observations, "BATCH", 7)
     pieces = load.folder(tmp_path, rule_sheets.AS_OF)
 

@@ -6,12 +6,12 @@ import math
 
 import pytest
 
-from generator.load import document, scalars
-from generator.load.encoded import Unreadable
+from generator.load import yaml_document, yaml_scalars
+from generator.load.text_encoding import Unreadable
 
 
 def read(text: str) -> object:
-    return document.value(document.read(text, "x.yml").top)
+    return yaml_document.value(yaml_document.read(text, "x.yml").top)
 
 
 # The core schema of YAML 1.2.2, section 10.3, and what YAML 1.1 reads otherwise.
@@ -56,12 +56,12 @@ CORE = {
 
 @pytest.mark.parametrize(("text", "value"), CORE.items())
 def test_an_unquoted_word_is_what_yaml_1_2_says(text, value):
-    assert scalars.plain(text) == value
-    assert type(scalars.plain(text)) is type(value)
+    assert yaml_scalars.plain(text) == value
+    assert type(yaml_scalars.plain(text)) is type(value)
 
 
 def test_not_a_number_is_read_as_such():
-    assert math.isnan(scalars.plain(".NaN"))
+    assert math.isnan(yaml_scalars.plain(".NaN"))
 
 
 def test_quotes_make_a_text_of_anything():
@@ -76,7 +76,7 @@ def test_keys_are_always_text():
 
 def test_every_key_and_value_has_its_place():
     text = "measure:\n  kind: rate   # why\n  stages: [a,\n    b]\ntitle: >\n  Waiting\n"
-    spots = dict(document.spots(document.read(text, "x.yml").top))
+    spots = dict(yaml_document.spots(yaml_document.read(text, "x.yml").top))
     places = {path: (spot.key, spot.value) for path, spot in spots.items()}
     assert places == {
         ("measure",): ((1, 1), (2, 3)),
@@ -89,12 +89,12 @@ def test_every_key_and_value_has_its_place():
 
 
 def test_columns_count_letters_and_not_bytes():
-    spots = dict(document.spots(document.read("{é: 1, 🏥: 2}", "x.yml").top))
+    spots = dict(yaml_document.spots(yaml_document.read("{é: 1, 🏥: 2}", "x.yml").top))
     assert spots["🏥",].key == (1, 8)
 
 
 def test_a_key_that_stands_twice_names_both_places():
-    found = document.read("a:\n  b: 1\n  c: 2\n  b: 3\n", "x.yml").twice
+    found = yaml_document.read("a:\n  b: 1\n  c: 2\n  b: 3\n", "x.yml").twice
     assert [(twice.path, twice.first.line, twice.second.line) for twice in found] == [(("a", "b"), 2, 4)]
 
 
@@ -125,11 +125,11 @@ STUMBLES = {
 @pytest.mark.parametrize(("text", "word"), STUMBLES.items())
 def test_a_syntax_error_is_said_in_words_of_what_stands_there(text, word):
     with pytest.raises(Unreadable) as caught:
-        document.read(text, "x.yml")
+        yaml_document.read(text, "x.yml")
     assert word in f"{caught.value.problem.message} {caught.value.problem.hint}"
 
 
 @pytest.mark.parametrize("sign", ["[", "{a: ", "- ", "? "])
 def test_a_million_levels_are_refused_at_once(sign):
     with pytest.raises(Unreadable):
-        document.read(sign * 1_000_000, "x.yml")
+        yaml_document.read(sign * 1_000_000, "x.yml")

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from by_hand import clinic, months, panels, row, standard, written
 
-from generator.model.flows import Flows
+from generator.model.conversion import Flows
 from generator.statistics import conversion_stages
 
 CLINICS = {"a": clinic("mx"), "b": clinic("ca")}

@@ -10,8 +10,8 @@ from by_hand import change, clinic, months, panels, row, shown, standard, texts,
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.found import Panel, YearTotal
-from generator.model.written import Written
+from generator.model.inputs import Written
+from generator.model.results import Panel, YearTotal
 from generator.statistics import network_totals
 
 CLINICS = {"a": clinic("mx"), "b": clinic("mx"), "c": clinic("ca")}

@@ -10,8 +10,8 @@ from by_hand import change, clinic, finding, monthly, months, panels, row, shown
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.findings import Findings
-from generator.model.found import Panel
+from generator.model.results import Panel
+from generator.model.standard_results import Findings
 from generator.statistics import series
 from generator.statistics.value_notes import said
 

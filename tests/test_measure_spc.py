@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from generator.model.found import Limits, Rule
+from generator.model.results import Limits, Rule
 from generator.statistics import xmr_chart
 
 GAP = float("nan")

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from generator.compare import variation
-from generator.model.found import POINTS_FOR_ICONS, Assurance, Change, Limits, Rule
+from generator.model.results import POINTS_FOR_ICONS, Assurance, Change, Limits, Rule
 from generator.statistics import xmr_chart
 
 HERE = Path(__file__).parent

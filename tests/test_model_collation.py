@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from generator import load
-from generator.model.collation import sort_key
+from generator.model.name_order import sort_key
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from bench import handbook
 from generator import load, pipeline
-from generator.model.found import Panel
-from generator.model.order import same_in_order
-from generator.model.reckoned import Reckoned, alike
-from generator.model.written import Written
+from generator.model.finding_cache import Reckoned, alike
+from generator.model.inputs import Written
+from generator.model.ordered_equality import same_in_order
+from generator.model.results import Panel
 from generator.statistics import series
 
 DAY = date(2026, 1, 1)

@@ -14,8 +14,8 @@ from by_hand import LATER, clinic, months, row, standard, written
 
 from generator import pipeline
 from generator.disclosure import disclosure_audit
-from generator.model.findings import Findings
-from generator.model.written import Target
+from generator.model.inputs import Target
+from generator.model.standard_results import Findings
 from generator.publish import api, values_table
 
 CLINICS = {"north": clinic("ca", peers=["small"]), "south": clinic("mx"), "west": clinic("mx")}

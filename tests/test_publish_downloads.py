@@ -15,11 +15,11 @@ from by_hand import LATER
 
 from generator import load, pipeline
 from generator.disclosure import disclosure_audit
-from generator.model.compared import Standing
-from generator.model.findings import Findings
-from generator.model.found import Rule
+from generator.model.comparison_results import Standing
+from generator.model.inputs import Settings, Written
 from generator.model.page import Download
-from generator.model.written import Settings, Written
+from generator.model.results import Rule
+from generator.model.standard_results import Findings
 from generator.publish import downloads, values_table
 from generator.statistics import series
 

@@ -16,9 +16,9 @@ from by_hand import clinic, finding, monthly, row, standard, written
 
 from generator import pipeline
 from generator.compare import attention
-from generator.model.findings import Findings
+from generator.model.inputs import Written
 from generator.model.page import Download
-from generator.model.written import Written
+from generator.model.standard_results import Findings
 from generator.publish import feeds
 
 ROOT = Path(__file__).parents[1]

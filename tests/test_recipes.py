@@ -14,7 +14,7 @@ import yaml
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.model.template import STARTER
+from generator.model.new_file_templates import STARTER
 
 ROOT = Path(__file__).parent.parent
 GITHUB = [ROOT / ".github/workflows/handbook.yml", STARTER / "dot.github/workflows/handbook.yml"]

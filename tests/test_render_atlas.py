@@ -6,7 +6,7 @@ import pytest
 from by_hand import clinic, row, standard, written
 from rendered import Seen, rendered
 
-from generator.model.written import Written
+from generator.model.inputs import Written
 
 
 def handbook(*locations: tuple[float, float] | None, **fields) -> Written:

@@ -8,8 +8,8 @@ import pytest
 from by_hand import clinic, monthly, row, standard, written
 from rendered import Seen, rendered, with_
 
+from generator.model.inputs import Role, Written
 from generator.model.page import Page
-from generator.model.written import Role, Written
 from generator.render.pages import attention
 from generator.render.parts import heat_summary
 

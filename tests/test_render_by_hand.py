@@ -9,8 +9,8 @@ import pytest
 from by_hand import change, clinic, row, standard, written
 from rendered import Seen, rendered, with_
 
-from generator.model.found import LeftOut
-from generator.model.written import Country, National, Standard, Written
+from generator.model.inputs import Country, National, Standard, Written
+from generator.model.results import LeftOut
 from generator.problem import Place, Problem, Severity
 from generator.render.parts import missing_translations, review_dates
 

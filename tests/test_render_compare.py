@@ -13,8 +13,8 @@ from rendered import Seen, rendered
 from test_draw_style import contrast
 
 from generator.charts.style import DARK, LIGHT
-from generator.model.found import Change, Verdict
-from generator.model.written import Target
+from generator.model.inputs import Target
+from generator.model.results import Change, Verdict
 from generator.publish import values_table
 from generator.render.pages import compare, compare_words
 from generator.words import Words

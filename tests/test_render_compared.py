@@ -8,7 +8,7 @@ import pytest
 from by_hand import clinic, row, standard, written
 from rendered import Seen, rendered
 
-from generator.model.written import Written
+from generator.model.inputs import Written
 
 TEN = [f"c{at}" for at in range(10)]
 COUNTS = [(50, 100)] * 8 + [(80, 100), (20, 100)]

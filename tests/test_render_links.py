@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from generator.model.written import Settings
+from generator.model.inputs import Settings
 from generator.render.parts.links import Lines, between, served, to_file
 
 ADDRESSES = [

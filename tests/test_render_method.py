@@ -16,8 +16,8 @@ from rendered import AS_OF, Seen, rendered
 
 from generator import pipeline
 from generator.cli import reference
+from generator.model.inputs import Written
 from generator.model.period import parse
-from generator.model.written import Written
 from generator.render.parts import reference_agreement
 from generator.verify.replay import replay
 from generator.verify.sets import SETS

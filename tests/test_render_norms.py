@@ -7,7 +7,7 @@ from datetime import date
 from by_hand import clinic, row, standard, written
 from rendered import AS_OF, Seen, rendered, with_
 
-from generator.model.written import National, Written
+from generator.model.inputs import National, Written
 
 CLINICS = {"north": clinic("ca"), "south": clinic("mx")}
 ASKED = "targets of its own"

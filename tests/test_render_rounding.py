@@ -10,7 +10,7 @@ import pytest
 from by_hand import clinic, row, standard, written
 from rendered import Seen, Table, rendered
 
-from generator.model.written import Written
+from generator.model.inputs import Written
 from generator.statistics.intervals import wilson
 from generator.words import Words
 

@@ -6,7 +6,7 @@ import pytest
 from by_hand import clinic, months, row, standard, written
 from rendered import Seen, rendered
 
-from generator.model.written import Written
+from generator.model.inputs import Written
 
 MONTHS = months("2024-01", "2025-12")
 COUNTS = {"a": (100, 80), "b": (100, 50), "c": (100, 50)}

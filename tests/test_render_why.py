@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from rendered import Seen
 
 from generator import pipeline
+from generator.model.inputs import Written
 from generator.model.period import parse
-from generator.model.review import Releases
-from generator.model.written import Written
+from generator.model.version_changes import Releases
 from generator.page_making import DRAWINGS
 from generator.render.context import Edition, Site
 from generator.render.explain import verdicts

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator import check, load
-from generator.model.observed import Observed
-from generator.model.written import Settings
+from generator.model.handbook_data import Observed
+from generator.model.inputs import Settings
 from generator.problem import Place, Problem, Severity
 from generator.report import json as json_report
 from generator.report import manual, text

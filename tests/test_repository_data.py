@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 
 from generator import check, load
-from generator.model.written import Kind, NationalFigure, Source, Target, Written
+from generator.model.inputs import Kind, NationalFigure, Source, Target, Written
 from generator.problem import Severity
 
 ROOT = Path(__file__).parents[1]

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from repository import HANDBOOK
 
-from generator.model.review import Review
+from generator.model.version_changes import Review
 from generator.versions import compare_versions
 from generator.versions.compare_versions import Version
 from generator.versions.report import text

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from repository import HANDBOOK
 
-from generator.model.review import Cell, Review
+from generator.model.version_changes import Cell, Review
 from generator.versions import compare_versions
 from generator.versions.compare_versions import Version
 from generator.versions.report import json, markdown, text

@@ -13,8 +13,8 @@ from click.testing import CliRunner
 from generator import load
 from generator.check import RULES
 from generator.cli import main
-from generator.load import document
-from generator.load.encoded import Unreadable
+from generator.load import yaml_document
+from generator.load.text_encoding import Unreadable
 from generator.schema import documents, ids
 from tests import rule_sheets
 
@@ -29,7 +29,7 @@ def refused(schemas: dict, root: Path) -> list[str]:
         kind = "handbook" if folder == "handbook.yml" else documents.FOLDERS.get(folder)
         if kind is None:
             continue
-        read = document.value(document.read(path.read_text(encoding="utf-8"), path.name).top)
+        read = yaml_document.value(yaml_document.read(path.read_text(encoding="utf-8"), path.name).top)
         errors = jsonschema.Draft7Validator(schemas[kind]).iter_errors(read)
         found += [f"{path.relative_to(root)} {list(error.path)} {error.message[:120]}" for error in errors]
     return found

@@ -21,8 +21,8 @@ from click.testing import CliRunner, Result
 
 from generator.cli import main
 from generator.disclosure import disclosure_audit, published_sums, small_counts
-from generator.model.found import Panel
-from generator.model.written import Written
+from generator.model.inputs import Written
+from generator.model.results import Panel
 from generator.statistics import network_totals, series
 from generator.verify import report as told
 from generator.verify.cases import Case

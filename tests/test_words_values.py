@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from by_hand import standard
 
-from generator.model.found import Assurance, Change, Rule, Verdict
 from generator.model.period import Grain, parse
+from generator.model.results import Assurance, Change, Rule, Verdict
 from generator.words import Words
 
 EN, ES, FR = (Words(language, ("en", "es", "fr")) for language in ("en", "es", "fr"))

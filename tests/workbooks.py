@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from generator.intake.grid import letter
+from generator.importing.cell_grid import letter
 
 Cell = str | int | float | bool | date | None
 

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from bench.damage.book import Blame, Book, Damage
 from generator import check, load
-from generator.load.remembered import Remembered
+from generator.load.parse_cache import Remembered
 from generator.problem import Problem
 
 DAY = date(2026, 7, 15)

@@ -16,8 +16,8 @@ import yaml
 from bench.scripts import fields
 from generator import load
 from generator.mkdocs.plain_config import TEXTS
+from generator.model.new_file_templates import STARTER
 from generator.model.observation import CELLS, IDS, NAMES
-from generator.model.template import STARTER
 from generator.problem import Severity
 from generator.schema.documents import FOLDERS, KINDS
 

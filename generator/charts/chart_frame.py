@@ -6,7 +6,7 @@ import orjson
 
 from generator.charts.chart_cache import Kept
 from generator.charts.svg_canvas import safe
-from generator.model.found import Figure
+from generator.model.results import Figure
 from generator.words import Words
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.charts.trend.segments import lasting
 from generator.charts.value_axis import Ruler
-from generator.model.found import POINTS_FOR_ICONS, Change, Rule, Series, Verdict
+from generator.model.results import POINTS_FOR_ICONS, Change, Rule, Series, Verdict
 from generator.words import Words
 
 TOLD = frozenset({Change.IMPROVING, Change.WORSENING, Change.RISING, Change.FALLING})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from generator.charts.svg_canvas import path, points
 from generator.charts.trend.segments import special, stretches
-from generator.model.found import Series
-from generator.model.written import Standard
+from generator.model.inputs import Standard
+from generator.model.results import Series
 
 WIDTH, HEIGHT = 120, 28
 VALUES = 24

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from generator.charts.axis_ticks import ALLOWANCE, FINEST, Ends, Scale, between, ends
 from generator.charts.chart_cache import Kept
 from generator.charts.svg_canvas import safe
-from generator.model.written import Standard
+from generator.model.inputs import Standard
 from generator.words import Words, quantities
 
 LEAST_POINTS = 5.0

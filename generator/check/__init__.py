@@ -8,123 +8,123 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.check import (
-    agreement,
-    aims,
+    check_settings,
     clinics,
-    clocks,
-    columns,
-    copies,
-    counts,
+    copied_values,
     currencies,
+    customers_served,
     dates,
+    disclosure,
     embargoes,
-    exchanged,
-    figures,
-    gaps,
-    handwritten,
-    jumps,
-    kinds,
-    lateness,
-    levels,
+    exchanged_series,
+    freshness,
+    governance,
+    handwritten_pages,
+    impossible_numbers,
+    level_shift,
     links,
-    lost,
+    list_duplicates,
+    locations,
+    lost_letters,
+    markdown_signs,
+    measure_kinds,
+    missing_reasons,
+    missing_translations,
+    missing_values,
+    moved_columns,
     names,
-    national,
-    nested,
-    numbers,
-    numerals,
-    pasted,
-    patterns,
+    national_figures,
+    national_numbers,
+    national_publication,
+    nesting_depth,
+    number_patterns,
+    numbers_in_translations,
+    outliers,
+    pasted_html,
     periods,
-    pointless,
-    published,
-    rates,
-    reasons,
-    repeats,
+    rate_bases,
+    repeated_values,
+    running_totals,
     scores,
-    served,
-    settings,
-    showing,
-    signs,
-    spans,
     standards,
-    sums,
     targets,
+    time_zones_and_hours,
     translations,
-    turned,
-    twice,
-    unchanged,
-    unfinished,
-    untranslated,
-    unused,
-    upkeep,
-    values,
-    whereabouts,
+    unchanged_templates,
+    unfinished_periods,
+    unused_names,
+    value_consistency,
+    value_keys,
+    values_against_targets,
+    whole_counts,
+    without_effect,
+    wrong_direction,
+    wrong_period_length,
 )
-from generator.check.subject import Subject
-from generator.check.weighing import OFF, Checked, settable, weighed
-from generator.model import garbled, observed, partly, reading, safeguards
-from generator.model.places import At, Row, Where
-from generator.model.rule import MOST_ALIKE, Found, Rule
-from generator.model.written import Written
+from generator.check.rule_input import Subject
+from generator.check.severity import OFF, Checked, settable, weighed
+from generator.model import final_checks, garbled_text, handbook_data, partial_files, reading_problems
+from generator.model.check_rule import MOST_ALIKE, Found, Rule
+from generator.model.file_places import At, Row, Where
+from generator.model.inputs import Written
 from generator.problem import Cause, Mend, Place, Problem, Severity
 
 _ROOMS = (
-    reading,
-    garbled,
+    reading_problems,
+    garbled_text,
     targets,
-    aims,
-    turned,
-    pointless,
-    kinds,
-    rates,
+    values_against_targets,
+    wrong_direction,
+    without_effect,
+    measure_kinds,
+    rate_bases,
     standards,
-    served,
+    customers_served,
     currencies,
-    unchanged,
-    upkeep,
-    showing,
-    values,
+    unchanged_templates,
+    governance,
+    disclosure,
+    value_keys,
     periods,
-    numbers,
+    impossible_numbers,
     scores,
-    counts,
-    agreement,
-    jumps,
-    levels,
-    spans,
-    sums,
-    exchanged,
-    patterns,
-    columns,
-    gaps,
-    reasons,
-    lateness,
+    whole_counts,
+    value_consistency,
+    outliers,
+    level_shift,
+    wrong_period_length,
+    running_totals,
+    exchanged_series,
+    number_patterns,
+    moved_columns,
+    missing_values,
+    missing_reasons,
+    freshness,
     embargoes,
-    unfinished,
-    copies,
-    repeats,
+    unfinished_periods,
+    copied_values,
+    repeated_values,
     clinics,
-    clocks,
-    whereabouts,
+    time_zones_and_hours,
+    locations,
     names,
-    untranslated,
+    missing_translations,
     translations,
-    nested,
-    numerals,
-    twice,
-    pasted,
-    unused,
+    nesting_depth,
+    numbers_in_translations,
+    list_duplicates,
+    pasted_html,
+    unused_names,
     links,
-    signs,
-    lost,
-    handwritten,
-    national,
-    figures,
-    published,
+    markdown_signs,
+    lost_letters,
+    handwritten_pages,
+    national_figures,
+    national_numbers,
+    national_publication,
     dates,
-    settings,
-    safeguards,
+    check_settings,
+    final_checks,
 )
 
 RULES: tuple[Rule, ...] = tuple(
@@ -136,17 +136,31 @@ RULES: tuple[Rule, ...] = tuple(
 BY_CODE = {rule.code: rule for rule in RULES}
 
 _HARDLY_TRUE = (
-    *(rule for room in (jumps, levels, spans, sums, exchanged, patterns, columns) for rule in room.RULES),
-    *copies.RULES,
-    *repeats.RULES,
-    counts.no_whole_number,
+    *(
+        rule
+        for room in (
+            outliers,
+            level_shift,
+            wrong_period_length,
+            running_totals,
+            exchanged_series,
+            number_patterns,
+            moved_columns,
+        )
+        for rule in room.RULES
+    ),
+    *copied_values.RULES,
+    *repeated_values.RULES,
+    whole_counts.no_whole_number,
 )
 
 SUSPICIONS = frozenset(rule.code for rule in _HARDLY_TRUE)
 """What is hardly true. Where something else is wrong in the line, that is the reason, and enough."""
 
 DOUBTS = frozenset(
-    rule.code for room in (gaps, lateness, aims, turned, upkeep, showing) for rule in room.RULES
+    rule.code
+    for room in (missing_values, freshness, values_against_targets, wrong_direction, governance, disclosure)
+    for rule in room.RULES
 )
 """What is missing or odd. Where something of the same file is an error, that is likely the reason."""
 
@@ -168,9 +182,9 @@ def problems(written: Written, only: Collection[str] | None = None) -> tuple[Pro
 def _hidden(written: Written, only: Collection[str] | None = None) -> Iterator[Problem]:
     """What else is wrong in files that can't be taken as they are, so that nobody mends them twice."""
     if written.partly:
-        for problem in _found(observed.as_far_as_it_fits(written), only):
+        for problem in _found(handbook_data.as_far_as_it_fits(written), only):
             sure = problem.severity is not Severity.NOTICE and problem.code not in SUSPICIONS | DOUBTS
-            if sure and partly.hidden(written, problem):
+            if sure and partial_files.hidden(written, problem):
                 yield problem
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check import whereabouts
-from generator.check.gone import missing
-from generator.check.meant import did_you_mean, mended_id
+from generator.check import locations
+from generator.check.likely_period import likely_period
+from generator.check.locations import Spot
 from generator.check.rule import rule
-from generator.check.subject import Subject
-from generator.check.whens import likely_period
-from generator.check.whereabouts import Spot
+from generator.check.rule_input import Subject
+from generator.check.suggestions import did_you_mean, mended_id
+from generator.check.unknown_names import missing
 from generator.model import period
+from generator.model.check_rule import Found
+from generator.model.file_places import At
 from generator.model.period import NotAPeriod
-from generator.model.places import At
-from generator.model.rule import Found
 from generator.problem import Severity
 
 
@@ -163,7 +163,7 @@ def _on_the_map(subject: Subject, name: str, country: str, spot: Spot) -> str:
         for each, other in subject.written.clinics.items()
         if each != name and other.country == country and other.location is not None
     ]
-    if likely := whereabouts.likely(spot, country, others):
+    if likely := locations.likely(spot, country, others):
         why = "the two are exchanged" if likely == (spot[1], spot[0]) else "a point was lost"
         return f"Perhaps {why}: did you mean `[{likely[0]:g}, {likely[1]:g}]`?"
     if abs(spot[1]) <= 90 and abs(spot[0]) <= 180:

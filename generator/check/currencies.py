@@ -8,12 +8,12 @@ from functools import cache
 
 from babel.core import get_global
 
-from generator.check.meant import did_you_mean
 from generator.check.rule import rule
-from generator.check.subject import Subject, at_standard, below, targets
-from generator.model.places import At
-from generator.model.rule import Found
-from generator.model.written import Scalar
+from generator.check.rule_input import Subject, at_standard, below, targets
+from generator.check.suggestions import did_you_mean
+from generator.model.check_rule import Found
+from generator.model.file_places import At
+from generator.model.inputs import Scalar
 from generator.problem import Severity
 
 _MONEY = re.compile(r"\s*[-+]?[\d.,]*\d\s*([A-Za-z]{3})\s*")

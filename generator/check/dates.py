@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from generator.check.likely_period import likely_year
 from generator.check.periods import EARLIEST_YEAR, LATEST
 from generator.check.rule import rule
-from generator.check.subject import Subject
-from generator.check.whens import likely_year
+from generator.check.rule_input import Subject
 from generator.model import period
-from generator.model.places import At, Path
-from generator.model.rule import Found
-from generator.model.written import Editable
+from generator.model.check_rule import Found
+from generator.model.file_places import At, Path
+from generator.model.inputs import Editable
 
 OLD = 1500
 """Books are older than what is measured."""

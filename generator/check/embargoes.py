@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.rule import rule
-from generator.check.subject import Subject, at_standard
+from generator.check.rule_input import Subject, at_standard
 from generator.model import embargo
-from generator.model.places import Path
-from generator.model.rule import Found
-from generator.model.spellings import likely_day
-from generator.model.written import Target
+from generator.model.check_rule import Found
+from generator.model.file_places import Path
+from generator.model.inputs import Target
+from generator.model.period_spellings import likely_day
 from generator.problem import Severity
 
 

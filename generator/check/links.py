@@ -6,15 +6,15 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from generator.check import anchors, linked
-from generator.check.linked import Text
-from generator.check.markup import Sort
-from generator.check.meant import did_you_mean
+from generator.check import page_anchors, texts_with_links
+from generator.check.markdown_links import Sort
 from generator.check.rule import rule
-from generator.check.subject import Subject
-from generator.model import linking
-from generator.model.places import At
-from generator.model.rule import Found
+from generator.check.rule_input import Subject
+from generator.check.suggestions import did_you_mean
+from generator.check.texts_with_links import Text
+from generator.model import link_resolution
+from generator.model.check_rule import Found
+from generator.model.file_places import At
 from generator.problem import Severity
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -55,12 +55,12 @@ def nowhere(subject: Subject) -> Iterator[Found]:
         targets: [80%]
         guidance: See [waiting](../waiting-room/) and [the guide](https://www.example.org/guide).
     """
-    for text, mark in linked.marks(subject, Sort.LINK):
+    for text, mark in texts_with_links.marks(subject, Sort.LINK):
         if reason := _leads_nowhere(subject, text, mark.address):
             yield Found(text.place(subject, mark), *reason)
-    for text, mark in linked.marks(subject, Sort.PICTURE):
+    for text, mark in texts_with_links.marks(subject, Sort.PICTURE):
         address = mark.address
-        if text.page and linking.within(address) and not _goal(subject, text, address):
+        if text.page and link_resolution.within(address) and not _goal(subject, text, address):
             said = f"`{address}` is a picture that isn't there."
             hint = "Put the file into the folder of hand-written pages."
             yield Found(text.place(subject, mark), said, hint)
@@ -114,7 +114,7 @@ def unsafe_link(subject: Subject) -> Iterator[Found]:
         # The source of a figure is cited as it was read.
         if url.startswith("http://") and where.kind == "standard" and not _HERE.match(url):
             yield Found(where, f"`{url}` begins with `http://`.", f"Try whether `https{url[4:]}` opens, too.")
-    for text, mark in linked.marks(subject, Sort.LINK):
+    for text, mark in texts_with_links.marks(subject, Sort.LINK):
         if mark.address.startswith("http://") and not text.page and not _HERE.match(mark.address):
             said = f"`{mark.address}` begins with `http://`."
             hint = f"Try whether `https{mark.address[4:]}` opens, too."
@@ -148,9 +148,9 @@ def no_link(subject: Subject) -> Iterator[Found]:
         targets: [80%]
         guidance: See [the script](https://example.org/script) for words.
     """
-    for text, mark in linked.marks(subject, Sort.BROKEN):
+    for text, mark in texts_with_links.marks(subject, Sort.BROKEN):
         yield Found(text.place(subject, mark), mark.message, mark.hint)
-    for text, mark in linked.marks(subject, Sort.LINK):
+    for text, mark in texts_with_links.marks(subject, Sort.LINK):
         if not text.marked:
             said = f"No link can stand in this text, so readers see its words and not `{mark.address}`."
             yield Found(
@@ -185,11 +185,15 @@ def picture(subject: Subject) -> Iterator[Found]:
         guidance: Look at [the poster](/poster.png).
     """
     by_hand = subject.written.by_hand
-    for text, mark in linked.marks(subject, Sort.PICTURE):
+    for text, mark in texts_with_links.marks(subject, Sort.PICTURE):
         if text.page:
             continue
         missing = ""
-        if linking.within(mark.address) and by_hand is not None and not _goal(subject, text, mark.address):
+        if (
+            link_resolution.within(mark.address)
+            and by_hand is not None
+            and not _goal(subject, text, mark.address)
+        ):
             missing = f" There is no file `{mark.address}` in `{by_hand.folder}/` either."
         yield Found(
             text.place(subject, mark),
@@ -243,12 +247,12 @@ def _as_words(text: Text, link: str) -> bool:
 
 def _goal(
     subject: Subject, text: Text, link: str, kept_back: frozenset[str] = frozenset()
-) -> linking.Goal | None:
+) -> link_resolution.Goal | None:
     """Where a link leads; the standards in `kept_back` have no page."""
     written = subject.written
-    things = {kind: subject.known(kind) for kind in linking.LISTS.values()}
+    things = {kind: subject.known(kind) for kind in link_resolution.LISTS.values()}
     things["standard"] = frozenset(things["standard"]) - kept_back
-    return linking.goal(link, text.here, things, written.by_hand, written.settings.languages)
+    return link_resolution.goal(link, text.here, things, written.by_hand, written.settings.languages)
 
 
 def _no_page(subject: Subject, text: Text, link: str) -> tuple[str, str] | None:
@@ -262,16 +266,16 @@ def _no_page(subject: Subject, text: Text, link: str) -> tuple[str, str] | None:
         hint = "Delete the link until the standard is published: `publish` and `publish_from` say so there."
         return f"`{link}`: `{name}` isn't published yet, so the link leads nowhere.", hint
     if goal:
-        if text.page and (reason := linked.of_no_file(subject, text, link, goal)):
+        if text.page and (reason := texts_with_links.of_no_file(subject, text, link, goal)):
             return reason
-        parts = anchors.unknown(subject.written, goal)
+        parts = page_anchors.unknown(subject.written, goal)
         if parts is None:
             return None
         listed = f"Its parts are {', '.join(f'`{part}`' for part in sorted(parts)[:8])}." if parts else ""
         hint = did_you_mean(goal.anchor, parts, listed or "Delete what begins with `#`.")
         return f"`{link}`: the page has no part called `{goal.anchor}`.", hint
-    folder, name = linking.named(link, text.here)
-    by_hand, kind = subject.written.by_hand, linking.LISTS.get(folder, "")
+    folder, name = link_resolution.named(link, text.here)
+    by_hand, kind = subject.written.by_hand, link_resolution.LISTS.get(folder, "")
     meant = difflib.get_close_matches(name, list(subject.known(kind)), 1, cutoff=0.8) if kind else []
     if kind and name not in subject.known(kind) and (by_hand is not None or "/" in link or meant):
         hint = f"Write the name of a file in data/{folder}/ without `.yml`."
@@ -280,9 +284,9 @@ def _no_page(subject: Subject, text: Text, link: str) -> tuple[str, str] | None:
     if by_hand is None:
         return None  # a page that somebody wrote by hand
     known = {
-        *linking.ALONE,
+        *link_resolution.ALONE,
         *by_hand.pages,
-        *(it for each in linking.LISTS.values() for it in subject.known(each)),
+        *(it for each in link_resolution.LISTS.values() for it in subject.known(each)),
     }
     hint = f"Write it like `../waiting-room/`, or put the file into `{by_hand.folder}/`."
     said = f"`{link}` leads to no page of this handbook, and to no file in `{by_hand.folder}/`."

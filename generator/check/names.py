@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pydantic import BaseModel
 
 from generator.check.rule import rule
-from generator.check.subject import Subject
-from generator.model import fields
-from generator.model.definition import FEW
-from generator.model.findings import NETWORK
-from generator.model.places import At, Path
-from generator.model.rule import Found
-from generator.model.written import Editable, Text
+from generator.check.rule_input import Subject
+from generator.model import field_descriptions
+from generator.model.check_rule import Found
+from generator.model.definition_mismatch import FEW
+from generator.model.file_places import At, Path
+from generator.model.inputs import Editable, Text
+from generator.model.standard_results import NETWORK
 from generator.problem import Cause, Severity
 from generator.words import catalogue
 
@@ -203,20 +203,24 @@ def language_twice(subject: Subject) -> Iterator[Found]:
 def _languages(value: object, path: Path, annotation: object = None) -> Iterator[Path]:
     """The way to each language of each text below `value`."""
     if isinstance(value, Editable):
-        for attribute, slot in zip(type(value).model_fields, fields.slots(type(value)).values(), strict=True):
+        for attribute, slot in zip(
+            type(value).model_fields, field_descriptions.slots(type(value)).values(), strict=True
+        ):
             held = getattr(value, attribute)
             if isinstance(held, dict | tuple | BaseModel):
                 yield from _languages(held, (*path, slot.name), slot.annotation)
     elif isinstance(value, dict):
-        is_text = all(option in fields.branches(annotation) for option in fields.branches(Text))
+        is_text = all(
+            option in field_descriptions.branches(annotation) for option in field_descriptions.branches(Text)
+        )
         for key, held in value.items():
             if is_text and isinstance(held, str):
                 yield (*path, key)
             else:
-                yield from _languages(held, (*path, key), fields.held(annotation))
+                yield from _languages(held, (*path, key), field_descriptions.held(annotation))
     elif isinstance(value, tuple):
         for i, held in enumerate(value):
-            yield from _languages(held, (*path, i), fields.held(annotation))
+            yield from _languages(held, (*path, i), field_descriptions.held(annotation))
 
 
 RULES = (two_meanings, unread_language, untranslated, language_twice)

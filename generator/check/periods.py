@@ -8,18 +8,18 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import polars as pl
 
-from generator.check.gone import missing
-from generator.check.meant import did_you_mean
+from generator.check.likely_period import PERIODS, Around, left_open, likely_period, likely_year
 from generator.check.rule import rule
-from generator.check.subject import Subject
-from generator.check.timeline import GRAINS, Ints
-from generator.check.whens import PERIODS, Around, left_open, likely_period, likely_year
+from generator.check.rule_input import Subject
+from generator.check.series_order import GRAINS, Ints
+from generator.check.suggestions import did_you_mean
+from generator.check.unknown_names import missing
 from generator.model import period
-from generator.model.definition import FEW
+from generator.model.check_rule import MOST_ALIKE, Found
+from generator.model.definition_mismatch import FEW
+from generator.model.file_places import At, Row
 from generator.model.period import Grain, NotAPeriod, Period
-from generator.model.places import At, Row
-from generator.model.rule import MOST_ALIKE, Found
-from generator.model.spellings import mended_period
+from generator.model.period_spellings import mended_period
 from generator.problem import Cause, Severity
 
 WRITTEN = {

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 
-from generator.check.subject import Subject, targets
-from generator.model import period, quantity, signs
+from generator.check.rule_input import Subject, targets
+from generator.model import lookalike_signs, period, quantity
+from generator.model.inputs import Measure, Scalar, Standard
 from generator.model.quantity import NotAQuantity
-from generator.model.reckoning import reckoned
-from generator.model.written import Measure, Scalar, Standard
+from generator.model.target_value import reckoned
 
 PERCENT, NUMBER, TIME, MONEY = "a percentage", "a number", "a length of time", "an amount of money"
 """What a quantity is in."""
@@ -24,14 +24,14 @@ _PERCENT = re.compile(r"%|percent|per cent|pct\.?|por ciento|pour cent", re.IGNO
 def likely_quantity(measure: Measure, value: Scalar) -> str:
     """What was probably meant: `80%` by `80`, `0.8`, `80 percent` or `80,0 %`; `20 min` by `20 minn`."""
     text = str(value)
-    plain = signs.plain(text)
+    plain = lookalike_signs.plain(text)
     found = _NUMBER.fullmatch(plain)
     if not found:
         bound = _BOUND.match(plain)
         alone = plain[bound.end() :] if bound else ""
         if alone and readable(measure, alone):
             return f"Write the target alone: `{alone}`. Which way is better, `better` says in `measure`."
-        return signs.named(text)
+        return lookalike_signs.named(text)
     number, unit = found[1].replace(",", "."), found[2].strip()
     likely = ""
     if measure.kind in ("proportion", "conversion"):
@@ -47,15 +47,15 @@ def likely_quantity(measure: Measure, value: Scalar) -> str:
         likely = number
     comma = "Decimals have a point." if "," in found[1] else ""
     mean = f"Did you mean `{likely}`?" if likely and readable(measure, likely) else ""
-    return " ".join(filter(None, (signs.named(text), comma, mean)))
+    return " ".join(filter(None, (lookalike_signs.named(text), comma, mean)))
 
 
 def likely_figure(value: Scalar) -> str:
     """What was probably meant by a figure that can't be read: `4.1%` by `4,1%`, `48 min` by `48 minutos`."""
     text = str(value)
-    found = _NUMBER.fullmatch(signs.plain(text))
+    found = _NUMBER.fullmatch(lookalike_signs.plain(text))
     if not found:
-        return signs.named(text)
+        return lookalike_signs.named(text)
     number, unit = found[1].replace(",", "."), found[2].strip()
     word = (
         "%"
@@ -66,7 +66,7 @@ def likely_figure(value: Scalar) -> str:
     comma = "Decimals have a point." if "," in found[1] else ""
     readable = likely != text and any_quantity(likely) is not None and (unit == "" or likely != number)
     mean = f"Did you mean `{likely}`?" if readable else ""
-    return " ".join(filter(None, (signs.named(text), comma, mean)))
+    return " ".join(filter(None, (lookalike_signs.named(text), comma, mean)))
 
 
 def any_quantity(value: Scalar) -> tuple[str, float] | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.check.subject import Subject
-from generator.model.rule import Found, Rule, explained
+from generator.check.rule_input import Subject
+from generator.model.check_rule import Found, Rule, explained
 from generator.problem import Severity
 
 

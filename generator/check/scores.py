@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import polars as pl
 
-from generator.check.measures import of_values_scale
+from generator.check.measure_mismatch import of_values_scale
 from generator.check.rule import rule
-from generator.check.subject import Subject, at_standard, below
-from generator.model.rule import Found
-from generator.model.written import Standard
+from generator.check.rule_input import Subject, at_standard, below
+from generator.model.check_rule import Found
+from generator.model.inputs import Standard
 
 
 @rule("HB223")

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from generator.check.gone import missing
-from generator.check.meant import did_you_mean, mended_id
 from generator.check.rule import rule
-from generator.check.subject import Subject, at_standard
-from generator.model.rule import Found
-from generator.model.spellings import likely_day
-from generator.model.written import KpiHead
+from generator.check.rule_input import Subject, at_standard
+from generator.check.suggestions import did_you_mean, mended_id
+from generator.check.unknown_names import missing
+from generator.model.check_rule import Found
+from generator.model.inputs import KpiHead
+from generator.model.period_spellings import likely_day
 
 _EVERY = re.compile(r"[1-9]\d*\s+(day|week|month|year)s?")
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.gone import PLACES, missing
-from generator.check.meant import did_you_mean, mended_id
-from generator.check.measures import NEVER, of_kind, of_scale
+from generator.check.likely_period import likely_period
+from generator.check.measure_mismatch import NEVER, of_kind, of_scale
 from generator.check.quantities import likely_quantity, readable
 from generator.check.rule import rule
-from generator.check.subject import Subject, at_standard, below, targets
-from generator.check.whens import likely_period
-from generator.model import period, units
-from generator.model.places import At
-from generator.model.reckoning import reckoned
-from generator.model.rule import Found
-from generator.model.spellings import mended_period
-from generator.model.written import Measure, Scalar, Standard
+from generator.check.rule_input import Subject, at_standard, below, targets
+from generator.check.suggestions import did_you_mean, mended_id
+from generator.check.unknown_names import PLACES, missing
+from generator.model import period, standard_units
+from generator.model.check_rule import Found
+from generator.model.file_places import At
+from generator.model.inputs import Measure, Scalar, Standard
+from generator.model.period_spellings import mended_period
+from generator.model.target_value import reckoned
 from generator.problem import Cause
 
 EXPECTED = {
@@ -274,11 +274,11 @@ def two_clocks(subject: Subject) -> Iterator[Found]:
         targets: [20 min, {value: 4 hours, in: ca}]
     """
     for name, standard in subject.written.standards.items():
-        clock = units.clock(standard)
+        clock = standard_units.clock(standard)
         if standard.measure.kind != "duration" or clock is None:
             continue
         for where, written in _lengths(name, standard):
-            other = units.clock_of(written)
+            other = standard_units.clock_of(written)
             if other not in (None, clock):
                 yield Found(
                     where,

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from statistics import median
 
-from generator.check import blocks, linked, tongues
-from generator.check.markup import Mark, Sort
+from generator.check import language_detection, markdown_blocks, texts_with_links
+from generator.check.markdown_links import Mark, Sort
 from generator.check.rule import rule
-from generator.check.subject import Subject
-from generator.model.places import At, Path, slug
-from generator.model.rule import Found
+from generator.check.rule_input import Subject
+from generator.model.check_rule import Found
+from generator.model.file_places import At, Path, slug
 from generator.problem import Severity
 
 _STAND_INS = frozenset({
@@ -72,10 +72,10 @@ def held_place(subject: Subject) -> Iterator[Found]:
         name: {en: Los Cabos Clinic, es: Clínica Los Cabos}
         country: mx
     """
-    for each in linked.every(subject):
+    for each in texts_with_links.every(subject):
         text, where = each.text, each.where
         if each.page:
-            for mark in _MARK_OF_PAGE.finditer(blocks.read(text).shown):
+            for mark in _MARK_OF_PAGE.finditer(markdown_blocks.read(text).shown):
                 words = mark[0].strip(" .!?*_()[]\n")
                 at = mark.start() + mark[0].find(words)
                 yield Found(
@@ -152,7 +152,7 @@ def not_translated(subject: Subject) -> Iterator[Found]:
                 other = first.setdefault(said, language)
                 if other != language and _is_sentence(where.path, text):
                     # The copy is the one whose language the text isn't in.
-                    mine = tongues.clearly(text, 1) == language
+                    mine = language_detection.clearly(text, 1) == language
                     copy, own = (other, language) if mine else (language, other)
                     yield Found(
                         At(where.kind, where.name, (*where.path, copy)),
@@ -163,10 +163,10 @@ def not_translated(subject: Subject) -> Iterator[Found]:
 
 
 def _is_sentence(path: Path, text: str) -> bool:
-    said = tongues.words(text)
+    said = language_detection.words(text)
     if len(said) < SENTENCE - 1:
         return False
-    clear = bool(tongues.clearly(text, CLEAR_BOTH))
+    clear = bool(language_detection.clearly(text, CLEAR_BOTH))
     return clear if path[-1] == "title" or len(said) < SENTENCE + 1 else True
 
 
@@ -203,17 +203,19 @@ def other_language(subject: Subject) -> Iterator[Found]:
     for where, by_language in subject.translated:
         if not _FREE.isdisjoint(map(str, where.path)):
             continue
-        seen = {language: tongues.clearly(text, CLEAR_BOTH) for language, text in by_language.items()}
+        seen = {
+            language: language_detection.clearly(text, CLEAR_BOTH) for language, text in by_language.items()
+        }
         wrong = {
             language: read
             for language, read in seen.items()
-            if read and read != language and language in tongues.SMALL
+            if read and read != language and language in language_detection.SMALL
         }
         copied = {text for text in by_language.values() if [*by_language.values()].count(text) > 1}  # HB342
         for language, read in wrong.items():
             text = by_language[language]
             exchanged = wrong.get(read) == language or _rather(by_language.get(read, ""), language, read)
-            sure = exchanged or tongues.spoken(text)[read] >= CLEAR
+            sure = exchanged or language_detection.spoken(text)[read] >= CLEAR
             told = exchanged and read in wrong and [*wrong].index(read) < [*wrong].index(language)
             if text in copied or not sure or told:
                 continue
@@ -236,8 +238,8 @@ def _exchange(read: str, *, exchanged: bool, beside: bool) -> str:
 
 def _rather(text: str, language: str, than: str) -> bool:
     """Whether a text has small words of a language, and none of the one that it stands under."""
-    counts = tongues.spoken(text)
-    enough = len(tongues.words(text)) >= SENTENCE
+    counts = language_detection.spoken(text)
+    enough = len(language_detection.words(text)) >= SENTENCE
     return enough and counts.get(language, 0) > 0 and not counts.get(than, 0)
 
 
@@ -280,10 +282,10 @@ def cut(subject: Subject) -> Iterator[Found]:
 
 
 def _cut(text: str, language: str, others: list[str]) -> str:
-    said = tongues.words(text)
+    said = language_detection.words(text)
     if len(said) < SENTENCE or _ENDS.search(text.strip()):
         return ""
-    if said[-1] in tongues.NEVER_LAST.get(language, ()) and text.strip()[-1].isalpha():
+    if said[-1] in language_detection.NEVER_LAST.get(language, ()) and text.strip()[-1].isalpha():
         return "the sentence goes on"
     if text.strip()[-1] in ",-–—":
         return "the sentence goes on"

@@ -17,7 +17,7 @@ from generator.cli.source_lines import Sources
 from generator.problem import Problem, Severity
 
 if TYPE_CHECKING:  # the help needs none of it
-    from generator.model.written import Written
+    from generator.model.inputs import Written
 
 
 @click.command(short_help="Find every mistake in the data, with its line.")

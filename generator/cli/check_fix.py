@@ -15,15 +15,23 @@ from generator.edit import safe_writing
 from generator.edit.autofix import Mended, mended
 from generator.edit.safe_writing import Draft, NotSaved
 from generator.edit.trial_copy import as_if_saved, refuse_behind_link
-from generator.model import reading
+from generator.model import reading_problems
 from generator.problem import Mend, Problem
 from generator.report import text
 
-WHOLLY = frozenset(rule.code for rule in (reading.SYNTAX, reading.UNREADABLE, reading.ANCHOR, reading.TABLE))
+WHOLLY = frozenset(
+    rule.code
+    for rule in (
+        reading_problems.SYNTAX,
+        reading_problems.UNREADABLE,
+        reading_problems.ANCHOR,
+        reading_problems.TABLE,
+    )
+)
 """What keeps a whole file from being read."""
 
 
-TWICE = frozenset({reading.TWICE.code, "HB203"})
+TWICE = frozenset({reading_problems.TWICE.code, "HB203"})
 """What leaves out two places that say the same thing."""
 
 

@@ -13,7 +13,7 @@ import click
 from generator.cli import handbook_folder as folders
 
 if TYPE_CHECKING:  # the help needs none of it
-    from generator.model.review import Review
+    from generator.model.version_changes import Review
     from generator.versions.compare_versions import Version
     from generator.versions.git_history import Repository
 

@@ -11,7 +11,7 @@ from typing import Any
 import click
 import yaml
 
-from generator.model.today import Today
+from generator.model.handbook_day import Today
 
 
 class _Tolerant(yaml.SafeLoader):

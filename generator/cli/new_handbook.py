@@ -9,8 +9,8 @@ from string import Template
 
 from generator.edit.git_branch import USUAL, default_branch
 from generator.edit.pinned_requirements import pinned
+from generator.model.new_file_templates import STARTER
 from generator.model.page import Download
-from generator.model.template import STARTER
 
 WORKFLOWS = {"github": "dot.github/", "gitlab": "dot.gitlab-ci.yml"}
 _PARTS = "readme/"

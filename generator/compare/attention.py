@@ -11,17 +11,9 @@ from generator.compare import notable_comparisons, variation
 from generator.compare.notable_comparisons import Beyond
 from generator.compare.recent_trend import POINTS as YEARS
 from generator.model.attention import SHORT_OF_TARGET, Attention, Because
-from generator.model.findings import Finding
-from generator.model.found import (
-    Assurance,
-    Bools,
-    Change,
-    ChangeBy,
-    Floats,
-    Rule,
-    Verdict,
-)
-from generator.model.written import Written
+from generator.model.inputs import Written
+from generator.model.results import Assurance, Bools, Change, ChangeBy, Floats, Rule, Verdict
+from generator.model.standard_results import Finding
 
 RECENT = 3
 """A series whose last value is more periods old than this is not news."""

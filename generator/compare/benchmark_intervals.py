@@ -12,7 +12,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import ArrayLike
 
-from generator.model.found import Bools, Codes, Floats
+from generator.model.results import Bools, Codes, Floats
 
 TOLERANCE = 1e-9
 

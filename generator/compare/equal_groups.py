@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from generator.compare import rank_intervals
-from generator.model.found import Floats, Rows
+from generator.model.results import Floats, Rows
 
 FEWEST = 4
 """Values that bounds need, as Fingertips asks for."""

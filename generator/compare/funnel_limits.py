@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from generator.compare import funnels
-from generator.model.compared import Compared, Funnel, Method
-from generator.model.found import Panel
+from generator.model.comparison_results import Compared, Funnel, Method
+from generator.model.results import Panel
 
 POINTS = 60
 

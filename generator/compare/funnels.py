@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from generator.compare import equal_groups, rank_intervals
-from generator.model.found import Bools, Codes, Floats
+from generator.model.results import Bools, Codes, Floats
 
 Z95 = NormalDist().inv_cdf(0.975)
 Z998 = NormalDist().inv_cdf(0.999)

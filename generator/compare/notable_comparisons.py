@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from generator.compare.funnels import Z95, Z998
-from generator.model.compared import Compared, Method, Standing
-from generator.model.findings import Finding
-from generator.model.found import Bools, Codes, Floats, Panel, Rows
+from generator.model.comparison_results import Compared, Method, Standing
+from generator.model.results import Bools, Codes, Floats, Panel, Rows
+from generator.model.standard_results import Finding
 
 WIDER = Z998 / Z95
 """From the half width of a 95 % interval to that of a 99.8 % one."""

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from generator.compare import targets
-from generator.model.compared import Frame
-from generator.model.findings import Finding
-from generator.model.written import Target, Written
+from generator.model.comparison_results import Frame
+from generator.model.inputs import Target, Written
+from generator.model.standard_results import Finding
 
 
 def frames(written: Written, clinics: Mapping[str, Finding]) -> dict[tuple[str, str], Frame]:

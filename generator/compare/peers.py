@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from generator.compare import funnels, rank_intervals, since_first_year, variation
-from generator.model.compared import FEWEST_PEERS, FEWEST_UNITS, Compared, Method, Standing, enough
-from generator.model.found import Bools, Codes, Floats, Panel, Rows
-from generator.model.reckoning import size_of
-from generator.model.written import Standard, Written
+from generator.model.comparison_results import FEWEST_PEERS, FEWEST_UNITS, Compared, Method, Standing, enough
+from generator.model.inputs import Standard, Written
+from generator.model.results import Bools, Codes, Floats, Panel, Rows
+from generator.model.target_value import size_of
 
 Pair = tuple[Floats, Floats]
 IntervalOf = Callable[[Floats, Floats], Pair]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from generator.model.found import Floats, Rows
+from generator.model.results import Floats, Rows
 
 TOLERANCE = 1e-9
 

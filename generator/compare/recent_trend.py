@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from generator.model.found import Bools, Codes, Floats
+from generator.model.results import Bools, Codes, Floats
 
 POINTS = 5
 SIGNIFICANT = 9.54953570608324  # chi-squared of one degree of freedom at 0.002

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from generator.compare import since_start
-from generator.model.compared import Gain
-from generator.model.found import Bools, Floats, Panel, Rows
+from generator.model.comparison_results import Gain
+from generator.model.inputs import Measure
 from generator.model.period import Grain
-from generator.model.reckoning import size_of
-from generator.model.written import Measure
+from generator.model.results import Bools, Floats, Panel, Rows
+from generator.model.target_value import size_of
 
 IN_A_YEAR = {Grain.WEEK: 52, Grain.MONTH: 12, Grain.QUARTER: 4}
 KINDS = frozenset({"proportion", "conversion", "rate"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from generator.model.found import Bools, Codes, Floats
+from generator.model.results import Bools, Codes, Floats
 
 TOLERANCE = 1e-9
 

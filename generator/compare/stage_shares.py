@@ -8,11 +8,11 @@ from dataclasses import replace
 import numpy as np
 
 from generator.compare import funnels, since_start
-from generator.model.compared import FEWEST_PEERS, FEWEST_UNITS, Standing, enough
-from generator.model.findings import NETWORK
-from generator.model.flows import Differences, Flows
-from generator.model.found import Bools, Codes, Floats
-from generator.model.written import Standard, Written
+from generator.model.comparison_results import FEWEST_PEERS, FEWEST_UNITS, Standing, enough
+from generator.model.conversion import Differences, Flows
+from generator.model.inputs import Standard, Written
+from generator.model.results import Bools, Codes, Floats
+from generator.model.standard_results import NETWORK
 
 Pair = tuple[Floats, Floats]
 Interval = Callable[[Floats, Floats, float], Pair]

@@ -10,12 +10,12 @@ from enum import IntEnum
 import numpy as np
 
 from generator.compare import variation
-from generator.model.found import Bools, Codes, Floats, Judged, Limits, Panel, Verdict
+from generator.model.inputs import Measure, Scalar, Standard, Target, Written
 from generator.model.period import understood
 from generator.model.quantity import NotAQuantity
-from generator.model.reckoning import reckoned
-from generator.model.runs import Runs
-from generator.model.written import Measure, Scalar, Standard, Target, Written
+from generator.model.results import Bools, Codes, Floats, Judged, Limits, Panel, Verdict
+from generator.model.run_chart_results import Runs
+from generator.model.target_value import reckoned
 
 TOLERANCE = 1e-9
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from generator.compare import equal_groups
-from generator.model.compared import Spread
-from generator.model.found import Panel
-from generator.model.written import Written
+from generator.model.comparison_results import Spread
+from generator.model.inputs import Written
+from generator.model.results import Panel
 
 FEWEST = 4
 """Clinics with a value below which there are no quartiles; Fingertips asks for as many."""

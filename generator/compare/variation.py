@@ -7,7 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.compare import recent_trend
-from generator.model.found import (
+from generator.model.inputs import Direction, Standard
+from generator.model.period import Grain
+from generator.model.results import (
     POINTS_FOR_ICONS,
     Assurance,
     Bools,
@@ -20,9 +22,7 @@ from generator.model.found import (
     Rows,
     Rule,
 )
-from generator.model.period import Grain
-from generator.model.runs import USEFUL_FOR_SIGNAL, Runs
-from generator.model.written import Direction, Standard
+from generator.model.run_chart_results import USEFUL_FOR_SIGNAL, Runs
 
 TOLERANCE = 1e-9
 WAY: dict[Direction, int] = {"higher": 1, "lower": -1, "neither": 0}

@@ -24,8 +24,8 @@ import polars as pl
 from generator.disclosure import same_across_versions, small_counts
 from generator.disclosure.same_across_versions import Kinship, Secret, Thing
 from generator.model import embargo
-from generator.model.observed import Observed
-from generator.model.written import Scalar, Standard, Target
+from generator.model.handbook_data import Observed
+from generator.model.inputs import Scalar, Standard, Target
 
 CELL = ["clinic", "standard", "period"]
 

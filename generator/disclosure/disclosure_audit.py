@@ -19,12 +19,12 @@ import polars as pl
 from generator.disclosure import inference, published_stage_sums, published_sums
 from generator.disclosure.hidden_values import NUMBERS, codes, names
 from generator.disclosure.published_sums import Link, Relations, Sheet
-from generator.model.compared import Standing
-from generator.model.findings import Finding, Findings
-from generator.model.found import Bools, Floats, Verdict
-from generator.model.observed import Observed
-from generator.model.places import At
-from generator.model.safeguards import DISCLOSED, EVERYTHING
+from generator.model.comparison_results import Standing
+from generator.model.file_places import At
+from generator.model.final_checks import DISCLOSED, EVERYTHING
+from generator.model.handbook_data import Observed
+from generator.model.results import Bools, Floats, Verdict
+from generator.model.standard_results import Finding, Findings
 from generator.problem import Problem
 
 OF_SERIES = frozenset({"limits", "judged", "runs"})

@@ -7,8 +7,8 @@ from dataclasses import replace
 import polars as pl
 
 from generator.model import embargo
-from generator.model.observed import Observed
-from generator.model.written import Standard
+from generator.model.handbook_data import Observed
+from generator.model.inputs import Standard
 
 
 def published(written: Observed) -> Observed:

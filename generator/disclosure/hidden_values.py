@@ -13,10 +13,10 @@ from itertools import pairwise
 import numpy as np
 import polars as pl
 
-from generator.model.found import Bools, Floats, Panel, YearTotal
-from generator.model.observed import Observed
-from generator.model.reckoning import size_of
-from generator.model.written import Measure
+from generator.model.handbook_data import Observed
+from generator.model.inputs import Measure
+from generator.model.results import Bools, Floats, Panel, YearTotal
+from generator.model.target_value import size_of
 
 NUMBERS = ("value", "numerator", "denominator", "median", "p90", "mean", "sd", "within")
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from generator.disclosure import embargoes
 from generator.model import embargo
-from generator.model.observed import Observed
-from generator.model.review import HeldBack
+from generator.model.handbook_data import Observed
+from generator.model.version_changes import HeldBack
 
 LINE = ["file", "line"]
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from generator.disclosure.published_sums import Link, Sheet, more, same
-from generator.model.findings import NETWORK, Findings
-from generator.model.flows import Flow, Flows
-from generator.model.found import Bools
-from generator.model.written import Written
+from generator.model.conversion import Flow, Flows
+from generator.model.inputs import Written
+from generator.model.results import Bools
+from generator.model.standard_results import NETWORK, Findings
 
 
 def links(written: Written, findings: Findings, sheets: Mapping[str, Sheet]) -> Iterator[Link]:

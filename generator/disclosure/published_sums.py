@@ -11,10 +11,10 @@ from math import isfinite, nan
 import numpy as np
 
 from generator.disclosure.hidden_values import Layers, Secrets, names
-from generator.model.findings import NETWORK, Finding, Findings
-from generator.model.found import Bools, Floats, Panel
+from generator.model.inputs import Kind, Measure, Written
 from generator.model.period import Grain, Period
-from generator.model.written import Kind, Measure, Written
+from generator.model.results import Bools, Floats, Panel
+from generator.model.standard_results import NETWORK, Finding, Findings
 
 TOLERANCE = 1e-9
 TO_THURSDAY = timedelta(days=3)

@@ -13,8 +13,8 @@ from itertools import permutations
 
 import polars as pl
 
-from generator.model.observed import Observed
-from generator.model.written import Standard, Text
+from generator.model.handbook_data import Observed
+from generator.model.inputs import Standard, Text
 
 Thing = tuple[str, str]
 """Such as ("standard", "email-reply"), or ("file", "data/kpis/2026.csv")."""

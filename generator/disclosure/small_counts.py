@@ -11,8 +11,8 @@ import polars as pl
 
 from generator.disclosure import embargoes
 from generator.model import embargo
-from generator.model.found import Bools
-from generator.model.observed import Observed
+from generator.model.handbook_data import Observed
+from generator.model.results import Bools
 from generator.problem import Place, Problem, Severity
 
 VALUES = frozenset({"kpis", "events"})

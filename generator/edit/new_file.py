@@ -14,9 +14,9 @@ from babel.numbers import get_territory_currencies
 
 from generator.edit.safe_writing import Draft, NotSaved, there
 from generator.edit.value_cells import scalar
-from generator.model import template
-from generator.model.places import slug
-from generator.model.written import Written
+from generator.model import new_file_templates
+from generator.model.file_places import slug
+from generator.model.inputs import Written
 
 FOLDERS = {"standard": "standards", "clinic": "clinics", "country": "countries"}
 
@@ -37,10 +37,10 @@ def begun(written: Written, thing: str, name: str, data_dir: str, *, kind: str =
             raise NotSaved(f"`{path}` is there already. Nothing was written.")
     words = {"id": name, "title": scalar(_spelt(name))} | _WORDS[thing](written, name)
     if thing == "standard":
-        words |= template.of_kind(kind)
+        words |= new_file_templates.of_kind(kind)
     words |= {"year": str(written.as_of.year), "next_year": str(written.as_of.year + 1)}
     words |= {"today": written.as_of.isoformat()}
-    filled = Template(template.text(thing)).substitute(words)
+    filled = Template(new_file_templates.text(thing)).substitute(words)
     lines = (line.rstrip() for line in filled.splitlines())
     text = "\n".join(line for line in lines if line)
     return Draft(written.root, f"{data_dir}/{FOLDERS[thing]}/{name}.yml", None, f"{text}\n".encode())

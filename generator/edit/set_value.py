@@ -13,9 +13,9 @@ from generator.edit import value_cells as named
 from generator.edit.safe_writing import Draft, NotSaved
 from generator.edit.textfile import TextFile
 from generator.model import period
-from generator.model.observed import Observed
-from generator.model.places import slug
-from generator.model.written import Standard
+from generator.model.file_places import slug
+from generator.model.handbook_data import Observed
+from generator.model.inputs import Standard
 
 YAML = (".yml", ".yaml")
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 
 from generator.edit.safe_writing import NotSaved
 from generator.model import observation
+from generator.model.inputs import Measure
 from generator.model.observation import EXAMPLES, SAID
-from generator.model.written import Measure
 
 _NAMED = re.compile(r"([a-z][a-z0-9_-]*)=(.*)", re.DOTALL)
 _PLAIN = re.compile(r"[\w][\w./%+()' -]*")

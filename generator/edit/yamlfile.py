@@ -10,7 +10,7 @@ from generator.edit.safe_writing import Draft, NotSaved
 from generator.edit.textfile import Splice, TextFile
 from generator.edit.value_cells import as_yaml, in_full, numbers, scalar
 from generator.model import period
-from generator.model.written import Measure
+from generator.model.inputs import Measure
 
 
 def changed(file: TextFile, standard: str, at: str, cells: Mapping[str, str], measure: Measure) -> Draft:

@@ -11,35 +11,35 @@ from functools import partial
 from pathlib import Path
 
 from generator.load import (
-    acceptance,
-    document,
-    editorial,
-    encoded,
-    files,
-    handwritten,
-    letters,
-    lost,
+    accepted_findings,
+    data_files,
+    handwritten_pages,
+    lost_text,
+    model_reading,
+    mojibake,
     observations,
-    swallowed,
+    swallowed_lines,
+    text_encoding,
+    yaml_document,
 )
-from generator.load.encoded import Unreadable
-from generator.load.files import DataFile
-from generator.load.remembered import Remembered
-from generator.model import collation, reading, written
+from generator.load.data_files import DataFile
+from generator.load.parse_cache import Remembered
+from generator.load.text_encoding import Unreadable
+from generator.model import inputs, name_order, reading_problems
 from generator.model.embargo import Days
-from generator.model.observed import Observed
-from generator.model.partly import Partly
-from generator.model.places import Places, Spot
-from generator.model.written import Acceptance, Editable, Settings
+from generator.model.file_places import Places, Spot
+from generator.model.handbook_data import Observed
+from generator.model.inputs import Acceptance, Editable, Settings
+from generator.model.partial_files import Partly
 from generator.problem import Place, Problem, Severity, in_reading_order
 
 _MODELS: dict[str, tuple[type[Editable], str]] = {
-    "handbook": (written.Settings, "the handbook"),
-    "country": (written.Country, "a country"),
-    "clinic": (written.Clinic, "a clinic"),
-    "role": (written.Role, "a role"),
-    "standard": (written.Standard, "a standard"),
-    "national": (written.National, "a national figure"),
+    "handbook": (inputs.Settings, "the handbook"),
+    "country": (inputs.Country, "a country"),
+    "clinic": (inputs.Clinic, "a clinic"),
+    "role": (inputs.Role, "a role"),
+    "standard": (inputs.Standard, "a standard"),
+    "national": (inputs.National, "a national figure"),
 }
 """What a file of each kind holds, and how messages call it."""
 
@@ -59,13 +59,13 @@ def folder(
     """
     with _collector_paused():
         read = _folder(root, as_of, data_dir, remembered)
-        by_hand, unreadable = handwritten.read(root, docs_dir, data_dir)
+        by_hand, unreadable = handwritten_pages.read(root, docs_dir, data_dir)
     problems = in_reading_order([*read.problems, *unreadable])
     return replace(read, by_hand=by_hand, problems=problems)
 
 
 def _folder(root: Path, as_of: date, data_dir: str, remembered: Remembered | None) -> Observed:
-    found, problems = files.found(root, data_dir)
+    found, problems = data_files.found(root, data_dir)
     things = _Things()
     if remembered is not None:
         remembered.only(found)
@@ -75,11 +75,12 @@ def _folder(root: Path, as_of: date, data_dir: str, remembered: Remembered | Non
             things.add(file, remembered.said(file, read) if remembered is not None else read())
     problems += things.problems
     if ("handbook", "handbook") not in things.files and not any(
-        problem.code == reading.NEARLY_READ.code and problem.place.file.count("/") == data_dir.count("/") + 1
+        problem.code == reading_problems.NEARLY_READ.code
+        and problem.place.file.count("/") == data_dir.count("/") + 1
         for problem in problems
     ):
         problems.append(
-            reading.NO_HANDBOOK.problem(
+            reading_problems.NO_HANDBOOK.problem(
                 Place(f"{data_dir}/handbook.yml"),
                 f"There is no `{data_dir}/handbook.yml`, so the handbook has no title and no themes.",
                 "Write one with at least `title: ...`, or begin with `benchbook new handbook`.",
@@ -129,7 +130,7 @@ def _by_name(things: dict[str, Editable], settings: Editable) -> dict[str, Edita
         said = thing.name  # type: ignore[attr-defined]
         return said if isinstance(said, str) else said.get(first) or next(iter(said.values()), "")
 
-    return dict(sorted(things.items(), key=lambda item: collation.sort_key(name(item[1]))))
+    return dict(sorted(things.items(), key=lambda item: name_order.sort_key(name(item[1]))))
 
 
 def _less_there(problems: list[Problem], things: _Things) -> list[Problem]:
@@ -137,7 +138,7 @@ def _less_there(problems: list[Problem], things: _Things) -> list[Problem]:
     the wrong folder doesn't take along the one that lies in the right one."""
     return [
         replace(it, stops=tuple(stop for stop in it.stops if not _defined(stop, it, things)))
-        if it.code == reading.UNKNOWN_KEY.code
+        if it.code == reading_problems.UNKNOWN_KEY.code
         else it
         for it in problems
     ]
@@ -193,22 +194,22 @@ class _Thing:
 def _thing(file: DataFile) -> _Thing:
     said = _Thing()
     try:
-        raw = encoded.contents(file.path, file.file, encoded.LARGEST_YAML)
-        text = encoded.text(raw, file.file)
-        said.acceptances += acceptance.in_text(text, file.file)
-        read = document.read(text, file.file)
+        raw = text_encoding.contents(file.path, file.file, text_encoding.LARGEST_YAML)
+        text = text_encoding.text(raw, file.file)
+        said.acceptances += accepted_findings.in_text(text, file.file)
+        read = yaml_document.read(text, file.file)
     except Unreadable as error:
         said.problems.append(replace(error.problem, stops=file.stops))
         return said
     said.text = text
-    said.spots = dict(document.spots(read.top))
+    said.spots = dict(yaml_document.spots(read.top))
     of = _MODELS[file.kind]
-    model, said.problems, said.partly = editorial.as_far_as_it_fits(read.top, *of, file.file, file.stops)
-    said.problems += editorial.twice(read, file.stops)
+    model, said.problems, said.partly = model_reading.as_far_as_it_fits(read.top, *of, file.file, file.stops)
+    said.problems += model_reading.twice(read, file.stops)
     if model is not None and all(problem.severity is not Severity.ERROR for problem in said.problems):
         said.model = model
-    said.problems += (*letters.problems(text, file.file), *lost.problems(read.top, text, file.file))
-    said.problems += swallowed.in_text(text, file.file)
+    said.problems += (*mojibake.problems(text, file.file), *lost_text.problems(read.top, text, file.file))
+    said.problems += swallowed_lines.in_text(text, file.file)
     return said
 
 

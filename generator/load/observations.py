@@ -9,29 +9,29 @@ from datetime import date
 import polars as pl
 
 from generator.load import (
-    acceptance,
-    editorial,
-    encoded,
-    heads,
-    kpi,
-    later,
-    letters,
-    lost,
-    reckon,
-    swallowed,
-    tables,
+    accepted_findings,
+    lost_text,
+    model_reading,
+    mojibake,
+    normalise,
+    swallowed_lines,
+    table_embargoes,
+    text_encoding,
+    value_file,
+    value_file_head,
+    value_tables,
 )
-from generator.load.cellplaces import CellPlaces
-from generator.load.encoded import Unreadable
-from generator.load.files import TABLES, DataFile
-from generator.load.misread import Misread
-from generator.load.remembered import Remembered
-from generator.model import embargo, observation, reading
-from generator.model.definition import misfit
+from generator.load.cell_places import CellPlaces
+from generator.load.data_files import TABLES, DataFile
+from generator.load.parse_cache import Remembered
+from generator.load.text_encoding import Unreadable
+from generator.load.unreadable_cells import Misread
+from generator.model import embargo, observation, reading_problems
+from generator.model.definition_mismatch import misfit
 from generator.model.embargo import Days
-from generator.model.observed import OBSERVATION_COLUMNS
-from generator.model.places import At, Path, Places, Spot, of_the_row
-from generator.model.written import Acceptance, DatedChange, Definition, Standard
+from generator.model.file_places import At, Path, Places, Spot, of_the_row
+from generator.model.handbook_data import OBSERVATION_COLUMNS
+from generator.model.inputs import Acceptance, DatedChange, Definition, Standard
 from generator.problem import Cause, Place, Problem
 
 _OF = "a file of measured values"
@@ -65,7 +65,7 @@ class _Said:
     """What one file says beside its values."""
 
     keys: dict[Path, Spot] | None = None
-    head: heads.Head | None = None
+    head: value_file_head.Head | None = None
     clinic: str = ""
     known: tuple[frozenset[str], bool] = (frozenset(), False)
     """What it takes from other files: which of its keys are standards, whether its name is a clinic."""
@@ -106,7 +106,9 @@ def read(  # noqa: PLR0913, PLR0917 - what it is read with
             parts[file.file] = said.cells
     table, all_misread = batches.table() if remembered is None else remembered.table(standards, parts)
     told = {stop for problem in values.problems for stop in problem.stops}
-    values.published, values.withheld = later.parted(table, values.embargoed, values.later, files, told)
+    values.published, values.withheld = table_embargoes.parted(
+        table, values.embargoed, values.later, files, told
+    )
     # What is remembered of a file that has changed since isn't looked up in it.
     places = CellPlaces({it.file: it for it in files if remembered is None or not remembered.is_back(it)})
     values.cell = places.cell
@@ -138,7 +140,7 @@ class _Batches:
         if self._waiting:
             cells = pl.concat(self._waiting, how="diagonal")
             self._waiting.clear()
-            table, misread = reckon.observations(cells, self.standards)
+            table, misread = normalise.observations(cells, self.standards)
             self._done.append(table)
             self.misread += misread
 
@@ -154,7 +156,7 @@ def _said(
     try:
         if file.path.suffix in TABLES:
             said.known = (frozenset(stages), False)
-            for table in tables.read(file, stages):
+            for table in value_tables.read(file, stages):
                 said.problems += table.problems
                 said.acceptances += table.acceptances
                 if table.later is not None:
@@ -194,22 +196,24 @@ def _known(
 
 
 def _yaml(file: DataFile, ids: Mapping[str, Collection[str]], said: _Said) -> pl.DataFrame:
-    raw = encoded.contents(file.path, file.file, encoded.LARGEST_YAML)
-    text = encoded.text(raw, file.file)
-    said.acceptances += acceptance.in_text(text, file.file)
-    content = kpi.content(text, file.file, ids["standard"])
+    raw = text_encoding.contents(file.path, file.file, text_encoding.LARGEST_YAML)
+    text = text_encoding.text(raw, file.file)
+    said.acceptances += accepted_findings.in_text(text, file.file)
+    content = value_file.content(text, file.file, ids["standard"])
     entries = content.read.top.entries
-    if not (content.blocks or entries.keys() <= kpi.HEAD) and (folder := editorial.folder_of(entries)):
-        raise Unreadable(editorial.misplaced(content.read.top, folder, _OF, file.file, file.stops))
+    if not (content.blocks or entries.keys() <= value_file.HEAD) and (
+        folder := model_reading.folder_of(entries)
+    ):
+        raise Unreadable(model_reading.misplaced(content.read.top, folder, _OF, file.file, file.stops))
     said.keys = content.keys()
     said.known = _known(file, said.keys, ids)
-    said.head = heads.read(file, content.read, ids["clinic"])
+    said.head = value_file_head.read(file, content.read, ids["clinic"])
     said.clinic = said.head.clinic or file.name
-    cells, problems = kpi.cells(content, said.clinic, ids["standard"])
-    if heads.holds_back(cells, ids["standard"]):
+    cells, problems = value_file.cells(content, said.clinic, ids["standard"])
+    if value_file_head.holds_back(cells, ids["standard"]):
         said.head.publish_from = embargo.FOREVER
-    said.problems += [*said.head.problems, *problems, *lost.problems(content.read.top, text, file.file)]
-    said.problems += (*swallowed.in_text(text, file.file), *letters.problems(text, file.file))
+    said.problems += [*said.head.problems, *problems, *lost_text.problems(content.read.top, text, file.file)]
+    said.problems += (*swallowed_lines.in_text(text, file.file), *mojibake.problems(text, file.file))
     return cells
 
 
@@ -217,7 +221,7 @@ def _add(values: Values, file: DataFile, said: _Said, days: Days) -> None:
     """Puts what a file says to what others said, its values excepted."""
     values.problems += said.problems
     values.acceptances += said.acceptances
-    values.later += [later.still_held(rows, days) for rows in said.later]
+    values.later += [table_embargoes.still_held(rows, days) for rows in said.later]
     if said.keys is not None:
         values.keys[file.file] = said.keys
     if said.head is None:
@@ -238,7 +242,7 @@ def _add(values: Values, file: DataFile, said: _Said, days: Days) -> None:
 
 
 def _twice(file: DataFile, clinic: str, standard: str, place: Place, first: Place) -> Problem:
-    return reading.TWICE.problem(
+    return reading_problems.TWICE.problem(
         place,
         f"How `{clinic}` counts `{standard}` is said otherwise in {first}.",
         "Keep one of the two.",
@@ -293,8 +297,10 @@ def _told(found: Misread, places: CellPlaces) -> Problem:
     row = Place(found.file, found.line, found.column)
     if found.more:
         stops = tuple(("row", place) for place in found.more)
-        return reading.OBSERVATION.and_more(row, len(stops), stops)
+        return reading_problems.OBSERVATION.and_more(row, len(stops), stops)
     message = found.message
     if found.cell and found.file.endswith(".csv") and f"`{found.cell}" not in message:
         message = f"Column `{found.cell}`: {message}"
-    return reading.OBSERVATION.problem(places.find(found), message, found.hint, stops=(("row", str(row)),))
+    return reading_problems.OBSERVATION.problem(
+        places.find(found), message, found.hint, stops=(("row", str(row)),)
+    )

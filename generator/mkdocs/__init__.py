@@ -37,15 +37,15 @@ from generator.mkdocs.problem_log import log, tell
 from generator.mkdocs.refusal import Refused, refuse_endless, refuse_leaks, refuse_unsettled
 from generator.mkdocs.releases import Histories
 from generator.mkdocs.security import Policies
-from generator.model.marked import as_code, too_deep
+from generator.model.markdown_literals import as_code, too_deep
 from generator.model.page import Handbook
 from generator.publish.build_lock import alone
 from generator.publish.page_writers import Writers, processors
 
 if TYPE_CHECKING:  # only our own preview needs them
-    from generator.load.remembered import Remembered
+    from generator.load.parse_cache import Remembered
     from generator.mkdocs.lazy_build import Later
-    from generator.model.reckoned import Reckoned
+    from generator.model.finding_cache import Reckoned
 
 BUILDERS = ("mkdocs.commands.build", "properdocs.commands.build")
 """Loggers of the hosts that tell how writing goes."""

@@ -17,7 +17,7 @@ from generator.mkdocs import template_context, theme_assets
 from generator.mkdocs.generated_files import GuestFile, GuestPage, edit_url, page_by_address, page_file
 from generator.mkdocs.navigation import Languages, front_pages, navigations
 from generator.mkdocs.template_context import ConfigView, Told
-from generator.model.order import same_in_order
+from generator.model.ordered_equality import same_in_order
 from generator.model.page import Handbook, Page
 from generator.words import Words, catalogues
 

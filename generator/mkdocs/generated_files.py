@@ -14,8 +14,8 @@ from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import write_file
 
+from generator.model.inputs import Settings
 from generator.model.page import Download, Heading, Page
-from generator.model.written import Settings
 
 BODY = "<!-- benchbook: <h1> and all below it -->"
 """Stands where the body will be. The theme writes a title of its own where it sees no `<h1`."""

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from mkdocs.exceptions import PluginError
 
-from generator.model.today import Today
+from generator.model.handbook_day import Today
 
 
 def day(said: str | date | None, environment: os._Environ[str] | dict[str, str]) -> date:

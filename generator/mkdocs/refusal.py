@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from mkdocs.exceptions import PluginError
 
+from generator.model.final_checks import DISCLOSED
+from generator.model.inputs import Settings
 from generator.model.page import Handbook
-from generator.model.safeguards import DISCLOSED
-from generator.model.written import Settings
 from generator.problem import Severity
 
 

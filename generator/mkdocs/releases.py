@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generator.model.review import Missing, Releases
-from generator.model.written import Written
+from generator.model.inputs import Written
+from generator.model.version_changes import Missing, Releases
 from generator.problem import Problem
 from generator.versions import compare_versions
 from generator.versions.compare_versions import Version

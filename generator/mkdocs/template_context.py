@@ -16,7 +16,7 @@ from mkdocs.utils import get_relative_url
 
 from generator.mkdocs.generated_files import GuestPage
 from generator.mkdocs.navigation import Languages
-from generator.model.written import Settings
+from generator.model.inputs import Settings
 from generator.publish.form_editor import FOLDER
 from generator.schema.forms import place as form_place
 from generator.words import Words

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from math import nan
 
-from generator.model.found import Rule, Verdict
 from generator.model.period import Period
+from generator.model.results import Rule, Verdict
 
 SHORT_OF_TARGET = (Verdict.MISSED, Verdict.CLOSE)
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from generator.model.places import Path
-from generator.model.today import day_in
-from generator.model.written import Clinic, DatedChange, Standard, Target, Written
+from generator.model.file_places import Path
+from generator.model.handbook_day import day_in
+from generator.model.inputs import Clinic, DatedChange, Standard, Target, Written
 
 FOREVER = date.max
 """The day on which an embargo ends that can't be read."""

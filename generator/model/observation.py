@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model.written import Measure
+from generator.model.inputs import Measure
 
 CELLS: dict[str, tuple[str, ...]] = {
     "proportion": ("met", "of"),

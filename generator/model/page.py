@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model.findings import Findings
-from generator.model.found import LeftOut, Source
-from generator.model.written import Written
+from generator.model.inputs import Written
+from generator.model.results import LeftOut, Source
+from generator.model.standard_results import Findings
 from generator.problem import Accepted, Problem, Severity
 
 

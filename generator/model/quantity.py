@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.model.places import slug
+from generator.model.file_places import slug
 
 
 class Clock(StrEnum):

@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 from mkdocs.commands.build import build as host_build
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.load.remembered import Remembered
+from generator.load.parse_cache import Remembered
 from generator.mkdocs import BenchbookPlugin, root
 from generator.mkdocs.lazy_build import Later
 from generator.mkdocs.log_capture import remarks
+from generator.model.finding_cache import Reckoned
 from generator.model.page import Handbook
-from generator.model.reckoned import Reckoned
 
 
 class Source:

@@ -12,9 +12,9 @@ import numpy as np
 import orjson
 import polars as pl
 
-from generator.model.findings import Finding, Findings
-from generator.model.found import Floats, Verdict
 from generator.model.page import Download
+from generator.model.results import Floats, Verdict
+from generator.model.standard_results import Finding, Findings
 from generator.publish import other_targets_over_time, values_table
 from generator.words import Words
 

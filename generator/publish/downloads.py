@@ -11,8 +11,8 @@ import numpy as np
 import orjson
 import polars as pl
 
-from generator.model.findings import Findings
 from generator.model.page import Download
+from generator.model.standard_results import Findings
 from generator.publish import api, values_table
 from generator.words import Words
 

@@ -15,9 +15,9 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.model.attention import Attention
-from generator.model.findings import Findings
 from generator.model.page import Download
 from generator.model.period import Period
+from generator.model.standard_results import Findings
 from generator.words import Words, attention_sentences
 
 ALL = "feeds/all.xml"

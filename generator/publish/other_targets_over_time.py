@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from generator.model.findings import Findings
-from generator.model.found import Bools, Floats, Verdict
+from generator.model.results import Bools, Floats, Verdict
+from generator.model.standard_results import Findings
 from generator.publish import values_table
 
 Told = dict[str, object]

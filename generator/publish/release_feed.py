@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from xml.sax.saxutils import quoteattr
 
-from generator.model.findings import Findings
 from generator.model.page import Download
-from generator.model.review import Releases, Review
+from generator.model.standard_results import Findings
+from generator.model.version_changes import Releases, Review
 from generator.publish.feeds import Entry, Feeds, text
 from generator.words.change_summary import summary
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import polars as pl
 
-from generator.model.compared import Standing
-from generator.model.findings import Finding, Findings
-from generator.model.found import POINTS_FOR_ICONS, Rule, Verdict
-from generator.model.written import Definition, Settings, Standard
+from generator.model.comparison_results import Standing
+from generator.model.inputs import Definition, Settings, Standard
+from generator.model.results import POINTS_FOR_ICONS, Rule, Verdict
+from generator.model.standard_results import Finding, Findings
 from generator.words import Words, quantities
 
 NO_VALUE = "no value given"

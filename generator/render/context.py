@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from generator.model import linking
-from generator.model.findings import NETWORK, Findings
-from generator.model.found import LeftOut, Series, Verdict
-from generator.model.linking import Goal
+from generator.model import link_resolution
+from generator.model.file_places import At
+from generator.model.inputs import Clinic, Standard, Text, Written
+from generator.model.link_resolution import Goal
 from generator.model.period import understood
-from generator.model.places import At
-from generator.model.written import Clinic, Standard, Text, Written
+from generator.model.results import LeftOut, Series, Verdict
+from generator.model.standard_results import NETWORK, Findings
 from generator.problem import Place, Problem
 from generator.render.parts import links, verdict_counts
 from generator.render.parts.chart_functions import Drawings
@@ -168,9 +168,9 @@ class Edition:
         """Makes the addresses that editors write into those that lead there from a page of this language."""
 
         def to(written: str) -> str:
-            if not linking.within(written):
+            if not link_resolution.within(written):
                 return written
-            goal = linking.goal(written, here, self.site.things, self.written.by_hand, self.languages)
+            goal = link_resolution.goal(written, here, self.site.things, self.written.by_hand, self.languages)
             return written if goal is None else self._to_goal(here, goal)
 
         return to

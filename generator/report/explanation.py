@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.model.rule import Rule
+from generator.model.check_rule import Rule
 from generator.problem import Severity
 
 _FILE = re.compile(r"^# (?:no )?((?:data|docs)/\S.*)$", re.MULTILINE)

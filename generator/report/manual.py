@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator.model import fields, quantity, written
-from generator.model.fields import Slot
+from generator.model import field_descriptions, inputs, quantity
+from generator.model.check_rule import Rule
+from generator.model.field_descriptions import Slot
+from generator.model.inputs import Editable
 from generator.model.observation import CELLS, EXAMPLES, SAID
-from generator.model.rule import Rule
-from generator.model.written import Editable
 from generator.report import explanation
 
 FAMILIES = {
@@ -22,12 +22,12 @@ FAMILIES = {
 }
 
 FILES: tuple[tuple[str, type[Editable], str], ...] = (
-    ("data/handbook.yml", written.Settings, "The organisation, its languages, calendar, privacy and themes."),
-    ("data/countries/mx.yml", written.Country, "A country. The name of the file is its id."),
-    ("data/clinics/mx-los-cabos.yml", written.Clinic, "A clinic."),
-    ("data/roles/reception.yml", written.Role, "A role: who does what."),
-    ("data/standards/email-reply.yml", written.Standard, "What we promise, and how it is measured."),
-    ("data/national/same-day-reply.yml", written.National, "Published national figures."),
+    ("data/handbook.yml", inputs.Settings, "The organisation, its languages, calendar, privacy and themes."),
+    ("data/countries/mx.yml", inputs.Country, "A country. The name of the file is its id."),
+    ("data/clinics/mx-los-cabos.yml", inputs.Clinic, "A clinic."),
+    ("data/roles/reception.yml", inputs.Role, "A role: who does what."),
+    ("data/standards/email-reply.yml", inputs.Standard, "What we promise, and how it is measured."),
+    ("data/national/same-day-reply.yml", inputs.National, "Published national figures."),
 )
 """Files that define one thing each, with what a page says of them."""
 
@@ -108,7 +108,7 @@ def format_page() -> str:
 
 def _table(model: type[Editable], within: str = "") -> Iterator[str]:
     """The keys of `model`, then those of the mappings in it."""
-    slots = fields.slots(model).values()
+    slots = field_descriptions.slots(model).values()
     yield ""
     yield "| key | what it says | what may stand there | if left out | example |"
     yield "| --- | --- | --- | --- | --- |"
@@ -123,23 +123,29 @@ def _table(model: type[Editable], within: str = "") -> Iterator[str]:
 
 
 def _models(annotation: Any) -> tuple[type[Editable], ...]:
-    held = fields.held(annotation)
-    return fields.models(annotation) or (fields.models(held) if held is not None else ())
+    held = field_descriptions.held(annotation)
+    return field_descriptions.models(annotation) or (
+        field_descriptions.models(held) if held is not None else ()
+    )
 
 
 def _kind(slot: Slot) -> str:
-    if fields.models(slot.annotation):
+    if field_descriptions.models(slot.annotation):
         return "a mapping, see below"
-    held = fields.held(slot.annotation)
+    held = field_descriptions.held(slot.annotation)
     if held is None or slot.expected.startswith("a text") or "two numbers" in slot.expected:
         return _brief(slot.expected)
-    each = "a mapping, see below" if fields.models(held) else _brief(fields.expected(held))
+    each = (
+        "a mapping, see below"
+        if field_descriptions.models(held)
+        else _brief(field_descriptions.expected(held))
+    )
     return f"{slot.expected.partition(' such')[0]}; each holds {each}"
 
 
 def _brief(expected: str) -> str:
     """The head of the page says what a text by language looks like."""
-    return expected.replace(fields.expected(written.Text), "a text, once or by language")
+    return expected.replace(field_descriptions.expected(inputs.Text), "a text, once or by language")
 
 
 def _default(slot: Slot) -> str:
@@ -170,7 +176,7 @@ def _values() -> str:
         keys = _listed(names) or "the standard's own `stages`"
         kinds.append(_row(kind, keys, f"`{full}`", f"`{short}`" if short else ""))
     beside = f"\n\nAny value may also have {_listed(SAID)}. Where there is none, `missing` says why.\n"
-    head = _KPIS + "\n".join(_table(written.KpiHead)) + "\n"
+    head = _KPIS + "\n".join(_table(inputs.KpiHead)) + "\n"
     return f"{head}{_VALUES}{chr(10).join(kinds)}{beside}{_UNITS}{_listed(quantity.DURATION_UNITS)}.\n"
 
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import orjson
 
-from generator.model.rule import Rule
+from generator.model.check_rule import Rule
 from generator.problem import Mend, Place, Problem, Severity
 from generator.report import explanation
 from generator.report.report_input import Told, fingerprints, whole

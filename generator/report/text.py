@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from generator.model.observed import Observed
-from generator.model.safeguards import EVERYTHING
+from generator.model.final_checks import EVERYTHING
+from generator.model.handbook_data import Observed
 from generator.problem import Accepted, Place, Problem, Severity
 from generator.report.terminal_safe import excerpt, plain
 

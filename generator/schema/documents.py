@@ -14,8 +14,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from generator.model import mapping, written
-from generator.model.written import Editable
+from generator.model import import_map, inputs
+from generator.model.inputs import Editable
 from generator.schema.ids import REFERS, Ids
 from generator.schema.values import values
 
@@ -24,14 +24,14 @@ Json = dict[str, Any]
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
 KINDS: Mapping[str, tuple[type[Editable], str]] = {
-    "handbook": (written.Settings, "The whole handbook's settings (handbook.yml)"),
-    "country": (written.Country, "A country (countries/*.yml)"),
-    "clinic": (written.Clinic, "A clinic (clinics/*.yml)"),
-    "role": (written.Role, "A role (roles/*.yml)"),
-    "standard": (written.Standard, "A standard (standards/*.yml)"),
-    "national": (written.National, "Published national figures (national/*.yml)"),
-    "kpis": (written.KpiHead, "Measured values (kpis/*.yml)"),
-    "import-map": (mapping.ImportMap, "The map of an import (benchbook import --map)"),
+    "handbook": (inputs.Settings, "The whole handbook's settings (handbook.yml)"),
+    "country": (inputs.Country, "A country (countries/*.yml)"),
+    "clinic": (inputs.Clinic, "A clinic (clinics/*.yml)"),
+    "role": (inputs.Role, "A role (roles/*.yml)"),
+    "standard": (inputs.Standard, "A standard (standards/*.yml)"),
+    "national": (inputs.National, "Published national figures (national/*.yml)"),
+    "kpis": (inputs.KpiHead, "Measured values (kpis/*.yml)"),
+    "import-map": (import_map.ImportMap, "The map of an import (benchbook import --map)"),
 }
 """What a schema is called, what it is made from, and how an editor names it."""
 

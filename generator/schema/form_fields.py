@@ -14,8 +14,8 @@ from typing import Any, Literal, get_args, get_origin
 from babel import Locale, UnknownLocaleError
 from pydantic import StrictBool, StrictInt
 
-from generator.model import fields, written
-from generator.model.fields import Slot
+from generator.model import field_descriptions, inputs
+from generator.model.field_descriptions import Slot
 from generator.schema.ids import REFERS, Ids
 
 Json = dict[str, Any]
@@ -55,13 +55,13 @@ class Fields:
     ids: Ids
     languages: tuple[str, ...]
 
-    def of(self, model: type[written.Editable]) -> list[Made]:
+    def of(self, model: type[inputs.Editable]) -> list[Made]:
         """A field for each key of a model."""
-        return [self._keyed(model.__name__, slot) for slot in fields.slots(model).values()]
+        return [self._keyed(model.__name__, slot) for slot in field_descriptions.slots(model).values()]
 
     def _keyed(self, model: str, slot: Slot) -> Made:
         refers = REFERS.get((model, slot.name), "")
-        made = self._any(slot.name, fields.branches(slot.annotation), refers)
+        made = self._any(slot.name, field_descriptions.branches(slot.annotation), refers)
         said: Json = {"label": _label(slot.name), "hint": slot.info.description, **made.field}
         default = slot.info.get_default()
         if not slot.info.is_required():
@@ -72,10 +72,10 @@ class Fields:
 
     def _any(self, name: str, options: tuple[Any, ...], refers: str) -> Made:
         """The field for what may stand there."""
-        models = [option for option in options if fields.models(option)]
+        models = [option for option in options if field_descriptions.models(option)]
         if models:
             return self._model(name, models[0], options)
-        if set(fields.branches(written.Text)) == set(options):
+        if set(field_descriptions.branches(inputs.Text)) == set(options):
             return self._text(name)
         if dict in map(get_origin, options):
             return self._named(name, options)
@@ -112,7 +112,7 @@ class Fields:
             return Made({"name": name, **relation}, shape)
         if known := self.ids.names.get(refers):
             return _choice(name, known)
-        limits = {"pattern": ID} if option == written.Id else {}
+        limits = {"pattern": ID} if option == inputs.Id else {}
         return Made({"name": name, "widget": "string", **limits}, shape)
 
     def _text(self, name: str) -> Made:
@@ -140,7 +140,7 @@ class Fields:
     def _list(self, name: str, item: Any, refers: str) -> Made:
         if item is float:
             return _pair(name)
-        inner = self._any(name, fields.branches(item), refers)
+        inner = self._any(name, field_descriptions.branches(item), refers)
         shape = {"is": "list", "of": inner.shape}
         if inner.field["widget"] in ("relation", "select"):
             return Made({**inner.field, "multiple": True}, shape)
@@ -154,11 +154,11 @@ class Fields:
         """Keys of one's own: a list of rows in the form, of which each has its key in front."""
         mapping = next(option for option in options if get_origin(option) is dict)
         key, held = get_args(mapping)
-        limits = {"pattern": ID} if key == written.Id else {}
+        limits = {"pattern": ID} if key == inputs.Id else {}
         first = {"name": "key", "label": "Name", "widget": "string", **limits}
-        inner = self._any("value", fields.branches(held), "")
+        inner = self._any("value", field_descriptions.branches(held), "")
         shape = {"is": "named", "of": inner.shape, "bare": len(options) > 1}
-        if fields.models(held):
+        if field_descriptions.models(held):
             return Made({"name": name, **_rows([first, *inner.field["fields"]])}, shape)
         return Made({"name": name, **_rows([first, {"label": "Value", **inner.field}])}, shape)
 

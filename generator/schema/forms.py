@@ -6,17 +6,17 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator.model import written
-from generator.model.written import Forms, Settings, Written
+from generator.model import inputs
+from generator.model.inputs import Forms, Settings, Written
 from generator.schema import ids
 from generator.schema.form_fields import Fields, Json, Made
 
-COLLECTIONS: tuple[tuple[str, type[written.Editable], str, str], ...] = (
-    ("standards", written.Standard, "Standard", "title"),
-    ("clinics", written.Clinic, "Clinic", "name"),
-    ("countries", written.Country, "Country", "name"),
-    ("roles", written.Role, "Role", "title"),
-    ("national", written.National, "National figures", "title"),
+COLLECTIONS: tuple[tuple[str, type[inputs.Editable], str, str], ...] = (
+    ("standards", inputs.Standard, "Standard", "title"),
+    ("clinics", inputs.Clinic, "Clinic", "name"),
+    ("countries", inputs.Country, "Country", "name"),
+    ("roles", inputs.Role, "Role", "title"),
+    ("national", inputs.National, "National figures", "title"),
 )
 """Folders with a form: what is in their files, how one of them is called, and the key of its title.
 
@@ -125,7 +125,7 @@ def hosts(forms: Forms) -> list[str]:
     return list(dict.fromkeys(f"https://{place}" for place in places if re.fullmatch(r"[\w.:-]+", place)))
 
 
-def _folder(make: Fields, data: str, collection: tuple[str, type[written.Editable], str, str]) -> Json:
+def _folder(make: Fields, data: str, collection: tuple[str, type[inputs.Editable], str, str]) -> Json:
     name, model, one, title = collection
     shown = f"{title}.{make.languages[0]}" if len(make.languages) > 1 else title
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.model.written import Measure, Written
+from generator.model.inputs import Measure, Written
 
 
 @dataclass(frozen=True)

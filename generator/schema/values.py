@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from generator.model import observation
+from generator.model.inputs import Measure, Quality
 from generator.model.observation import CELLS, EXAMPLES, SHORT
-from generator.model.written import Measure, Quality
 
 Json = dict[str, Any]
 

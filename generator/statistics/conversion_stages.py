@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.model.findings import NETWORK
-from generator.model.flows import Best, Course, Flow, Flows, Step
-from generator.model.found import Bools, Floats, Panel, Rows
+from generator.model.conversion import Best, Course, Flow, Flows, Step
+from generator.model.handbook_data import Observed
+from generator.model.inputs import Standard
 from generator.model.observation import stages as stages_of
-from generator.model.observed import Observed
 from generator.model.period import Grain, Period, containing
-from generator.model.written import Standard
+from generator.model.results import Bools, Floats, Panel, Rows
+from generator.model.standard_results import NETWORK
 from generator.statistics import intervals
 
 YEAR = {Grain.WEEK: 52, Grain.MONTH: 12, Grain.QUARTER: 4, Grain.HALF: 2}

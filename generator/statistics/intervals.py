@@ -8,7 +8,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from generator.model.found import Bools, Floats, Rows
+from generator.model.results import Bools, Floats, Rows
 
 EXACT_BELOW = 10
 """From this count on, Byar's approximation of the Poisson limits is as good as exact."""

@@ -9,10 +9,10 @@ from datetime import timedelta
 
 import numpy as np
 
-from generator.model.findings import NETWORK
-from generator.model.found import Bools, Floats, Panel, Rows, YearTotal
+from generator.model.inputs import Written
 from generator.model.period import MONTHS_IN, Grain, Period, containing, run
-from generator.model.written import Written
+from generator.model.results import Bools, Floats, Panel, Rows, YearTotal
+from generator.model.standard_results import NETWORK
 from generator.statistics import rebase_points
 from generator.statistics.pooled_values import ADDABLE, Sums, value
 

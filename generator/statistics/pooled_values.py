@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.model.found import Bools, Floats, Panel
-from generator.model.reckoning import size_of
-from generator.model.written import Kind, Measure
+from generator.model.inputs import Kind, Measure
+from generator.model.results import Bools, Floats, Panel
+from generator.model.target_value import size_of
 
 ADDABLE: frozenset[Kind] = frozenset({"proportion", "rate", "count", "conversion", "score"})
 """A median, a percentile or a price of several clinics isn't to be had from each one's."""

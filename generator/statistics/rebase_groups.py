@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.model.found import Bools, Floats
+from generator.model.results import Bools, Floats
 
 CELLS_AT_ONCE = 1 << 17  # keeps the arrays in the processor's cache, and memory flat
 

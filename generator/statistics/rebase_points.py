@@ -8,9 +8,9 @@ from datetime import date
 
 import numpy as np
 
-from generator.model.found import Bools
+from generator.model.inputs import Written
 from generator.model.period import Period, first_from, understood
-from generator.model.written import Written
+from generator.model.results import Bools
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from math import log2
 
 import numpy as np
 
-from generator.model.found import Bools, Floats, Rows
-from generator.model.runs import Runs
+from generator.model.results import Bools, Floats, Rows
+from generator.model.run_chart_results import Runs
 from generator.statistics.rebase_groups import Integers, Stretches, chunks
 
 CHANCE_OF_FEW_CROSSINGS = 20

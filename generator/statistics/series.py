@@ -11,11 +11,11 @@ import polars as pl
 from numpy.typing import NDArray
 
 from generator.disclosure import small_counts
-from generator.model.found import Bools, Panel
-from generator.model.observed import Observed
+from generator.model.handbook_data import Observed
+from generator.model.inputs import Clinic, Standard
 from generator.model.period import Grain, Period, run, understood
 from generator.model.quantity import LARGEST
-from generator.model.written import Clinic, Standard
+from generator.model.results import Bools, Panel
 from generator.statistics import rebase_points
 from generator.statistics.rebase_points import Restart
 

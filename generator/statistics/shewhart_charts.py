@@ -25,7 +25,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.model.found import Bools, Floats
+from generator.model.results import Bools, Floats
 from generator.statistics.rebase_groups import Integers, Stretches, chunks
 
 KINDS = ("i", "mr", "ip", "p", "pp", "u", "up", "c")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from generator.model.found import Floats, Panel
-from generator.model.reckoning import size_of
-from generator.model.written import Measure
+from generator.model.inputs import Measure
+from generator.model.results import Floats, Panel
+from generator.model.target_value import size_of
 from generator.statistics import intervals
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from generator.model.said import Absent, Said
+from generator.model.value_notes import Absent, Said
 
 
 def said(observations: pl.DataFrame) -> Said:

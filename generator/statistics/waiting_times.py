@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from generator.model.found import Bools, Floats
+from generator.model.results import Bools, Floats
 from generator.statistics.intervals import median_ranks
 
 TOLERANCE = 1e-9

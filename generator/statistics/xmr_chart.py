@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.model.found import Bools, Codes, Floats, Limits, Rule
+from generator.model.results import Bools, Codes, Floats, Limits, Rule
 
 MOVING_RANGE_TO_LIMIT = 2.66  # 3 / d2 for n = 2, rounded as Wheeler and the NHS round it
 MOVING_RANGE_SCREEN = 3.267  # D4 for n = 2: upper limit of a moving range

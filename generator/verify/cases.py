@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from generator.model.found import Floats
+from generator.model.results import Floats
 
 NOTHING = ("", "NA", "NaN", "null")
 """How a cell of a CSV file says that there is no number."""

@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from generator.model.found import Bools, Floats
-from generator.model.observed import OBSERVATION_COLUMNS, Observed
-from generator.model.written import Clinic, Country, Measure, PrivacyRule, Settings, Standard
+from generator.model.handbook_data import OBSERVATION_COLUMNS, Observed
+from generator.model.inputs import Clinic, Country, Measure, PrivacyRule, Settings, Standard
+from generator.model.results import Bools, Floats
 from generator.statistics import pooled_values, uncertainty
 from generator.verify.cases import Case
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from generator.compare import funnels
-from generator.model.found import Codes, Floats
+from generator.model.results import Codes, Floats
 from generator.statistics import intervals
 from generator.verify.answers import Answer
 from generator.verify.cases import Case

@@ -13,9 +13,9 @@ import numpy as np
 from generator.compare import peers, targets
 from generator.disclosure import disclosure_audit, inference, small_counts
 from generator.disclosure.published_sums import Relations, sheets
-from generator.model.findings import NETWORK, Finding, Findings
-from generator.model.found import Bools, Floats, Panel
-from generator.model.written import Written
+from generator.model.inputs import Written
+from generator.model.results import Bools, Floats, Panel
+from generator.model.standard_results import NETWORK, Finding, Findings
 from generator.publish import api, values_table
 from generator.statistics import network_totals, run_chart, series, uncertainty, xmr_chart
 from generator.verify import examples

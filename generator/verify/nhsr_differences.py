@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from generator.model.found import POINTS_FOR_ICONS, Limits, Rule
+from generator.model.results import POINTS_FOR_ICONS, Limits, Rule
 from generator.statistics import xmr_chart
 from generator.verify import xmr_charts
 from generator.verify.cases import Case

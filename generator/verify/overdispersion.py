@@ -9,7 +9,7 @@ import numpy as np
 
 from generator.compare import funnels
 from generator.compare.funnels import Outlier
-from generator.model.found import Floats
+from generator.model.results import Floats
 from generator.verify.answers import TOLERANCE, Answer
 from generator.verify.cases import Case
 

@@ -11,7 +11,7 @@ import numpy as np
 from generator.compare import benchmark_intervals, equal_groups, funnels, rank_intervals, recent_trend
 from generator.compare.benchmark_intervals import Than
 from generator.compare.recent_trend import Marker, Trend, WhyNot
-from generator.model.found import Codes
+from generator.model.results import Codes
 from generator.statistics import intervals
 from generator.verify.answers import Answer
 from generator.verify.cases import Case

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from generator.model.found import Bools, Floats
+from generator.model.results import Bools, Floats
 from generator.statistics import run_chart, shewhart_charts
 from generator.statistics.run_chart import Runs
 from generator.statistics.shewhart_charts import Shewhart

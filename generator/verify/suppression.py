@@ -13,7 +13,7 @@ import polars as pl
 
 from generator.disclosure.inference import NEAR, bounds, recoverable
 from generator.disclosure.small_counts import small
-from generator.model.found import Bools
+from generator.model.results import Bools
 from generator.verify.answers import Answer
 from generator.verify.cases import Case
 

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from generator.compare import variation
-from generator.model.found import POINTS_FOR_ICONS, Assurance, Bools, Change, Floats, Limits, Rule
-from generator.model.written import Direction
+from generator.model.inputs import Direction
+from generator.model.results import POINTS_FOR_ICONS, Assurance, Bools, Change, Floats, Limits, Rule
 from generator.statistics import xmr_chart
 from generator.verify.answers import Answer
 from generator.verify.cases import Case

@@ -14,12 +14,12 @@ from generator import check, load, pipeline
 from generator.compare import targets
 from generator.disclosure import across_versions, embargoes, newly_hidden, small_counts
 from generator.disclosure.same_across_versions import Thing
-from generator.load.files import KINDS
-from generator.model.findings import Finding
-from generator.model.found import Panel
-from generator.model.review import Releases, Review
-from generator.model.worlds import Again, Rejudged, World
-from generator.model.written import Written
+from generator.load.data_files import KINDS
+from generator.model.inputs import Written
+from generator.model.results import Panel
+from generator.model.snapshots import Again, Rejudged, World
+from generator.model.standard_results import Finding
+from generator.model.version_changes import Releases, Review
 from generator.problem import Problem
 from generator.statistics import network_totals, series
 from generator.versions import changes

@@ -12,10 +12,10 @@ from functools import lru_cache, partial
 
 from markupsafe import Markup, escape
 
-from generator.model.compared import Standing
-from generator.model.found import Assurance, Change, Rule, Verdict
+from generator.model.comparison_results import Standing
+from generator.model.inputs import Direction, Scalar, Standard, Text
 from generator.model.period import Grain, Period
-from generator.model.written import Direction, Scalar, Standard, Text
+from generator.model.results import Assurance, Change, Rule, Verdict
 from generator.words import code_words, dates, editors_markdown, quantities
 from generator.words import labels as sayings
 from generator.words.catalogue import Catalogue, read

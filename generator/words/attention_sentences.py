@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from generator.model.attention import Attention, Because
-from generator.model.found import Rule, Verdict
-from generator.model.written import Standard
+from generator.model.inputs import Standard
+from generator.model.results import Rule, Verdict
 
 if TYPE_CHECKING:
     from generator.words import Words

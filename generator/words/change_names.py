@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.model.findings import NETWORK
-from generator.model.found import Verdict
+from generator.model.inputs import Standard, Text
 from generator.model.period import Period
-from generator.model.review import Cause, Cell, How, Newest, Review
-from generator.model.written import Standard, Text
+from generator.model.results import Verdict
+from generator.model.standard_results import NETWORK
+from generator.model.version_changes import Cause, Cell, How, Newest, Review
 from generator.words.code_words import N_
 
 if TYPE_CHECKING:

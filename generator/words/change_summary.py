@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from generator.model.review import Coverage, Review
+from generator.model.version_changes import Coverage, Review
 
 if TYPE_CHECKING:
     from generator.words import Words

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from generator.model.review import Coverage, Review, Reworded
+from generator.model.version_changes import Coverage, Review, Reworded
 from generator.words.change_names import Names, Part
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import nh3
 from markdown import Markdown
 from markupsafe import Markup, escape
 
-from generator.model.marked import too_deep
-from generator.model.written import Text
+from generator.model.inputs import Text
+from generator.model.markdown_literals import too_deep
 
 TAGS = {
     "a", "abbr", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "h3", "h4", "h5", "h6", "hr",

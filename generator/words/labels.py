@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.model.compared import Standing
-from generator.model.found import Assurance, Change, Rule, Verdict
+from generator.model.comparison_results import Standing
+from generator.model.inputs import Direction
 from generator.model.period import Grain
-from generator.model.written import Direction
+from generator.model.results import Assurance, Change, Rule, Verdict
 
 if TYPE_CHECKING:
     from generator.words import Words

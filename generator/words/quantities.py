@@ -9,9 +9,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from generator.model import quantity
+from generator.model.inputs import Scalar, Standard, Target
 from generator.model.quantity import DURATION_UNITS, DurationUnit, NotAQuantity
-from generator.model.reckoning import reckoned
-from generator.model.written import Scalar, Standard, Target
+from generator.model.target_value import reckoned
 from generator.words.numbers import Numbers
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from generator.charts.plotly_layouts import AREA, LEFT, RIGHT, TOP
 from generator.charts.style import DARK, LIGHT
 from generator.charts.trend import figure as trend
 from generator.mkdocs.security import with_policy
-from generator.model.found import Mark
+from generator.model.results import Mark
 
 pytestmark = pytest.mark.xdist_group("browser")
 

@@ -14,8 +14,8 @@ from faults import DAY, chance, contents, rounds
 from workbooks import workbook
 
 from generator import check, load
-from generator.intake import drafting
-from generator.intake.grid import Unreadable
+from generator.importing.cell_grid import Unreadable
+from generator.importing.draft import drafting
 
 SIGNS = b"\x00\xff\xef\xbb\xbf\n\r\t\"'{}[]:,-#&*!|>%@`?\\ 0129eE.~<"
 

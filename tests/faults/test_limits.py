@@ -15,8 +15,8 @@ from faults import DAY, run
 from serving import Preview, serving
 
 from generator import pipeline
-from generator.intake import encodings, workbook
-from generator.intake.grid import Unreadable
+from generator.importing import text_encoding, workbook
+from generator.importing.cell_grid import Unreadable
 from generator.mkdocs import run_mkdocs
 from generator.model.page import Handbook
 
@@ -134,13 +134,13 @@ def test_a_spreadsheet_is_unpacked_up_to_a_size_whatever_it_says(
 
 
 def test_a_packed_table_is_unpacked_up_to_a_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encodings, "MOST_BYTES", 1_000_000)
+    monkeypatch.setattr(text_encoding, "MOST_BYTES", 1_000_000)
     packed = tmp_path / "table.csv.gz"
-    with encodings.gzip.open(packed, "wb") as file:
+    with text_encoding.gzip.open(packed, "wb") as file:
         file.write(b"a,b\n" * 500_000)
 
     with pytest.raises(Unreadable, match="more than can be imported"):
-        encodings.of(packed)
+        text_encoding.of(packed)
 
 
 @pytest.fixture(scope="module")

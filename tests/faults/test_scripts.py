@@ -21,8 +21,8 @@ from bench.scripts.fields import filled
 from bench.scripts.tried import chromium, tried
 from generator.cli import main
 from generator.mkdocs import run_mkdocs
-from generator.model import written
-from generator.model.template import STARTER
+from generator.model import inputs
+from generator.model.new_file_templates import STARTER
 
 pytestmark = pytest.mark.xdist_group("scripts")
 
@@ -64,7 +64,7 @@ def test_what_would_run_at_a_click_is_seen(browser, tmp_path, way):
 
 
 def test_every_text_of_a_model_is_a_place():
-    places = {".".join(path) for path, _ in filled(written.Clinic, ".".join, {})}
+    places = {".".join(path) for path, _ in filled(inputs.Clinic, ".".join, {})}
     assert places >= {"name", "name.en", "city.en", "hours.a", "hours.its key", "peers.0", "country"}
 
 

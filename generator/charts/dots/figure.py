@@ -12,8 +12,8 @@ from generator.charts.dots.layout import Board, Interval, Row, board
 from generator.charts.dots.plotly import spec
 from generator.charts.svg_canvas import path, percent, points, safe, text
 from generator.charts.value_axis import PERCENT, ruler
-from generator.model.found import Figure, Published, Series, Verdict
-from generator.model.written import Standard
+from generator.model.inputs import Standard
+from generator.model.results import Figure, Published, Series, Verdict
 from generator.words import Words
 
 WIDTH, DEPTH = 1000, 100

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from generator.charts.axis_ticks import Scale
 from generator.charts.value_axis import Ruler
-from generator.model.found import Published, Series, Verdict
 from generator.model.period import Period
+from generator.model.results import Published, Series, Verdict
 
 Interval = tuple[float, float]
 LOOKS = {Verdict.MET: "met", Verdict.CLOSE: "close", Verdict.MISSED: "missed"}

@@ -12,10 +12,10 @@ from generator.charts.funnel import plotly, svg
 from generator.charts.funnel.layout import WAY, Chart, Dot, chart, farthest
 from generator.charts.plotly_layouts import FUNNEL_AREA, FUNNEL_HEIGHT
 from generator.charts.svg_canvas import DEPTH, area, canvas
-from generator.model.compared import enough
-from generator.model.findings import Finding
-from generator.model.found import Figure
-from generator.model.written import Standard
+from generator.model.comparison_results import enough
+from generator.model.inputs import Standard
+from generator.model.results import Figure
+from generator.model.standard_results import Finding
 from generator.words import Words
 
 MOST_NAMED = 6

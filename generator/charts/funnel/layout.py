@@ -10,10 +10,10 @@ from typing import NamedTuple
 from generator.charts.axis_ticks import Scale
 from generator.charts.funnel.labels import Name, Size, Way, names, sizes
 from generator.charts.value_axis import Ruler, ruler
-from generator.model.compared import Compared, Funnel, Standing
-from generator.model.findings import Finding
+from generator.model.comparison_results import Compared, Funnel, Standing
+from generator.model.inputs import Standard
 from generator.model.period import Period
-from generator.model.written import Standard
+from generator.model.standard_results import Finding
 from generator.words import Words
 
 LOOKS = ("unjudged", "alike", "maybe-apart", "maybe-better", "maybe-worse", "apart", "better", "worse")

@@ -9,7 +9,7 @@ from generator.charts.funnel.svg import LINE, edges, key, size, tops
 from generator.charts.plotly_layouts import FUNNEL_AREA, Spec
 from generator.charts.style import colour
 from generator.charts.svg_canvas import safe
-from generator.model.found import Floats
+from generator.model.results import Floats
 
 Trace = dict[str, object]
 DIGITS = 4

@@ -9,7 +9,7 @@ from generator.charts.funnel.labels import FROM_DOT, LINE, LONGEST, shortened, s
 from generator.charts.funnel.layout import Chart
 from generator.charts.plotly_layouts import BESIDE, FUNNEL_AREA, LEFT, LINE_BELOW, RIGHT, TOP
 from generator.charts.svg_canvas import DEPTH, group, path, percent, points, safe, text
-from generator.model.found import Floats
+from generator.model.results import Floats
 
 WIDTH = 1000
 HEAD = 14 - TOP

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from generator.charts.map import svg
 from generator.charts.map.layout import Atlas, atlas
-from generator.model.found import Figure
+from generator.model.inputs import Standard
+from generator.model.map_places import Placed
 from generator.model.period import Period
-from generator.model.placed import Placed
-from generator.model.written import Standard
+from generator.model.results import Figure
 from generator.words import Words
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from generator.charts.map.placement import Hexagon, Name, Point, apart, hexagons, names, titles
 from generator.charts.map.projection import Degrees, Window, window
-from generator.model.placed import Placed
+from generator.model.map_places import Placed
 
 WIDTH, HEIGHT = 270.0, 212.0
 """Units of a map without what stands around it; a phone shows a unit as a pixel."""

@@ -10,8 +10,8 @@ from generator.charts.map.layout import HEIGHT, WIDTH, Map, Overview
 from generator.charts.map.placement import HEXAGON, MARK, Hexagon, wide
 from generator.charts.map.projection import Window
 from generator.charts.svg_canvas import path, points, safe
-from generator.model.found import Verdict
-from generator.model.placed import Placed
+from generator.model.map_places import Placed
+from generator.model.results import Verdict
 from generator.words import Words
 
 LEFT, TOP, RIGHT, BELOW = 48, 6, 6, 40

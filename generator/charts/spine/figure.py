@@ -14,8 +14,8 @@ from generator.charts.spine.layout import Chart, Row, chart
 from generator.charts.spine.plotly import spec
 from generator.charts.spine.track import MIDDLE, OPEN
 from generator.charts.svg_canvas import points, safe
-from generator.model.findings import Findings
-from generator.model.found import Figure
+from generator.model.results import Figure
+from generator.model.standard_results import Findings
 from generator.words import Words
 
 HOLES = {"maybe-better": "hole", "maybe-worse": "square-hole", "unjudged": "hole"}

@@ -14,10 +14,10 @@ from generator.charts.funnel.layout import WAY, look
 from generator.charts.spine.track import Numbers, Track, track
 from generator.charts.svg_canvas import safe
 from generator.charts.value_axis import Ruler, ruler
-from generator.model.compared import FEWEST_PEERS, Spread, Standing, enough
-from generator.model.findings import Finding, Findings
-from generator.model.found import Floats
-from generator.model.written import Standard
+from generator.model.comparison_results import FEWEST_PEERS, Spread, Standing, enough
+from generator.model.inputs import Standard
+from generator.model.results import Floats
+from generator.model.standard_results import Finding, Findings
 from generator.words import Words
 from generator.words.quantities import in_percent
 

@@ -8,10 +8,10 @@ from generator.charts.plotly_layouts import HEIGHT
 from generator.charts.spread import plotly, svg
 from generator.charts.spread.layout import Chart, chart
 from generator.charts.svg_canvas import canvas
-from generator.model.compared import Spread
-from generator.model.found import Figure
+from generator.model.comparison_results import Spread
+from generator.model.inputs import Standard
 from generator.model.period import Period
-from generator.model.written import Standard
+from generator.model.results import Figure
 from generator.words import Words
 
 FEWEST = 4

@@ -13,9 +13,9 @@ from generator.charts.time_axis import Calendar, calendar
 from generator.charts.trend.layout import Beside, beside
 from generator.charts.trend.segments import Level
 from generator.charts.value_axis import Ruler, ruler
-from generator.model.compared import Spread
+from generator.model.comparison_results import Spread
+from generator.model.inputs import Standard
 from generator.model.period import Period
-from generator.model.written import Standard
 from generator.words import Words
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.charts.svg_canvas import DEPTH, path, percent, safe
 from generator.charts.time_axis import Calendar
-from generator.model.found import Mark
+from generator.model.results import Mark
 from generator.words import Words
 
 ABOVE = -7

@@ -7,8 +7,8 @@ from generator.charts.plotly_layouts import HEIGHT
 from generator.charts.svg_canvas import canvas
 from generator.charts.trend import plotly, svg
 from generator.charts.trend.layout import chart
-from generator.model.found import Figure, Series
-from generator.model.written import Standard
+from generator.model.inputs import Standard
+from generator.model.results import Figure, Series
 from generator.words import Words
 
 

@@ -11,8 +11,8 @@ from generator.charts.time_axis import Calendar, calendar
 from generator.charts.trend import dated_changes
 from generator.charts.trend.segments import Level, Stretch, levels, special, stretches
 from generator.charts.value_axis import Ruler, ruler
-from generator.model.found import Series
-from generator.model.written import Standard
+from generator.model.inputs import Standard
+from generator.model.results import Series
 from generator.words import Words
 
 LINE = 13

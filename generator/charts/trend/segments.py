@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from generator.charts.svg_canvas import runs
-from generator.model.found import POINTS_FOR_ICONS, Rule, Series
-from generator.model.written import Standard
+from generator.model.inputs import Standard
+from generator.model.results import POINTS_FOR_ICONS, Rule, Series
 
 TOLERANCE = 1e-9  # relative: what a comparison of values forgives, as in the limits themselves
 

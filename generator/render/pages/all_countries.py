@@ -7,7 +7,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from generator.model.found import Verdict
+from generator.model.results import Verdict
 from generator.render.context import Edition
 from generator.render.pages import page_meta
 from generator.render.pages.index_page import Group, IndexPage, counted

@@ -7,8 +7,8 @@ from html import escape
 
 from markupsafe import Markup
 
-from generator.model.findings import NETWORK
-from generator.model.found import Verdict
+from generator.model.results import Verdict
+from generator.model.standard_results import NETWORK
 from generator.render.context import Edition
 from generator.render.pages import page_meta
 from generator.render.pages.index_page import Group, IndexPage, counted

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.model.found import Source
 from generator.model.page import Heading, SearchEntry
+from generator.model.results import Source
 from generator.render.context import Edition
 from generator.render.explain import verdicts as why
 from generator.render.pages import compare, page_meta

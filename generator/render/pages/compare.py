@@ -12,8 +12,8 @@ from urllib.parse import quote
 import orjson
 from markupsafe import Markup
 
-from generator.model.found import Change, Verdict
-from generator.model.written import Standard
+from generator.model.inputs import Standard
+from generator.model.results import Change, Verdict
 from generator.render.context import Edition
 from generator.render.pages import compare_words, page_meta
 from generator.render.pages.page_meta import Face, Link

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model.compared import Standing
+from generator.model.comparison_results import Standing
 from generator.words import Words
 
 STANDINGS = {

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.model.found import Source
+from generator.model.inputs import Target
 from generator.model.page import Heading, SearchEntry
-from generator.model.written import Target
+from generator.model.results import Source
 from generator.render.context import Edition
 from generator.render.explain import verdicts
 from generator.render.pages import page_meta

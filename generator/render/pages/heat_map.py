@@ -10,9 +10,9 @@ from html import escape
 import numpy as np
 from markupsafe import Markup
 
-from generator.model.findings import Finding
-from generator.model.found import Panel, Verdict
-from generator.model.written import Standard
+from generator.model.inputs import Standard
+from generator.model.results import Panel, Verdict
+from generator.model.standard_results import Finding
 from generator.render.context import Edition
 from generator.render.pages import page_meta
 from generator.render.pages.page_meta import Face

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.model.compared import FEWEST_PEERS
-from generator.model.found import POINTS_FOR_ICONS, Verdict
-from generator.model.runs import USEFUL_FOR_SIGNAL
+from generator.model.comparison_results import FEWEST_PEERS
+from generator.model.results import POINTS_FOR_ICONS, Verdict
+from generator.model.run_chart_results import USEFUL_FOR_SIGNAL
 from generator.render.context import Edition
 from generator.render.explain import examples as worked
 from generator.render.explain.examples.example import Example

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.model.found import Source, Verdict
 from generator.model.page import Heading, SearchEntry
+from generator.model.results import Source, Verdict
 from generator.render.context import Edition
 from generator.render.parts import newest_value
 

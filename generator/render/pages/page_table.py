@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.model.page import Page
-from generator.model.review import Releases
+from generator.model.version_changes import Releases
 from generator.render.context import Edition, Site
 from generator.render.pages import (
     all_clinics,

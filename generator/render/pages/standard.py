@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.model.findings import NETWORK
-from generator.model.found import Source
+from generator.model.inputs import Standard
 from generator.model.page import SearchEntry
-from generator.model.written import Standard
+from generator.model.results import Source
+from generator.model.standard_results import NETWORK
 from generator.render.context import Edition
 from generator.render.explain import verdicts
 from generator.render.pages import compare, page_meta

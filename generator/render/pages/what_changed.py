@@ -9,7 +9,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from generator.model.review import Missing, Releases, Review
+from generator.model.version_changes import Missing, Releases, Review
 from generator.render.context import Edition
 from generator.render.pages import page_meta
 from generator.render.pages.page_meta import Face

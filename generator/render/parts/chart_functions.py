@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.model.found import Figure, Series
-from generator.model.written import Standard
+from generator.model.inputs import Standard
+from generator.model.results import Figure, Series
 from generator.words import Words
 
 Interval = tuple[float, float]

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 import numpy as np
 from markupsafe import Markup
 
-from generator.model.findings import Finding
-from generator.model.found import Verdict
-from generator.model.placed import Placed
+from generator.model.map_places import Placed
+from generator.model.results import Verdict
+from generator.model.standard_results import Finding
 from generator.render.context import Edition
 from generator.render.parts import newest_value
 

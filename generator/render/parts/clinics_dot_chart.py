@@ -8,9 +8,9 @@ from html import escape
 import numpy as np
 from markupsafe import Markup
 
-from generator.model.findings import NETWORK, Finding
-from generator.model.found import Bools, Floats, Published
-from generator.model.written import Standard
+from generator.model.inputs import Standard
+from generator.model.results import Bools, Floats, Published
+from generator.model.standard_results import NETWORK, Finding
 from generator.render.context import Edition
 from generator.render.parts import national_figures, newest_value, value_tables, verdict_counts
 from generator.render.parts.chart_functions import Interval

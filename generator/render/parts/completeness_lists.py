@@ -10,7 +10,7 @@ from typing import TypeAlias
 from markupsafe import Markup
 
 from generator.model import embargo
-from generator.model.found import LeftOut
+from generator.model.results import LeftOut
 from generator.problem import Place, Problem, Severity
 from generator.render.context import Edition
 from generator.render.parts import review_dates as reviewing

@@ -9,8 +9,8 @@ from itertools import pairwise
 import orjson
 from markupsafe import Markup
 
-from generator.model.findings import NETWORK
-from generator.model.flows import Best, Flow, Flows
+from generator.model.conversion import Best, Flow, Flows
+from generator.model.standard_results import NETWORK
 from generator.render.context import Edition
 from generator.render.parts import conversion_by_quarter, stages_compared, value_tables
 from generator.render.parts import stage_names as staged

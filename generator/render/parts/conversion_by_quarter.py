@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html import escape
 
-from generator.model.flows import Flow, Flows
+from generator.model.conversion import Flow, Flows
 from generator.render.context import Edition
 from generator.render.parts import stage_names, value_tables
 

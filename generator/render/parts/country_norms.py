@@ -6,7 +6,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from generator.model.written import NationalFigure
+from generator.model.inputs import NationalFigure
 from generator.render.context import Edition
 from generator.render.parts import national_figures, targets, value_tables
 

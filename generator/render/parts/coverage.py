@@ -9,9 +9,9 @@ from datetime import date
 
 import numpy as np
 
-from generator.model.findings import Finding, Findings
-from generator.model.found import Bools
 from generator.model.period import Period
+from generator.model.results import Bools
+from generator.model.standard_results import Finding, Findings
 
 PATIENCE = {
     "daily": 2,

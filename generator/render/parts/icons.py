@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model.found import Change
+from generator.model.results import Change
 
 _PATHS = {
     Change.IMPROVING: "M4.5 11.5l7-7M6 4.5h5.5V10",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from urllib.parse import quote, urlsplit
 
-from generator.model.written import Settings
+from generator.model.inputs import Settings
 
 
 def served(address: str, directory_urls: bool) -> str:

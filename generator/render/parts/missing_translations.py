@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from generator.model.written import Text, Written
+from generator.model.inputs import Text, Written
 
 _TEXT = next(part for part in get_args(Text) if part is not str)
 """What tells a text for readers from a code: it may be written in several languages."""

@@ -6,10 +6,10 @@ from html import escape
 
 from markupsafe import Markup
 
-from generator.model.found import Published, YearTotal
+from generator.model.inputs import Definition, National, NationalFigure, Source
 from generator.model.quantity import NotAQuantity
-from generator.model.reckoning import reckoned
-from generator.model.written import Definition, National, NationalFigure, Source
+from generator.model.results import Published, YearTotal
+from generator.model.target_value import reckoned
 from generator.problem import Place
 from generator.render.context import Edition
 from generator.render.parts import value_tables

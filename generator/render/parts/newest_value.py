@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.findings import Finding
-from generator.model.found import Change, Verdict
 from generator.model.period import Period
+from generator.model.results import Change, Verdict
+from generator.model.standard_results import Finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ import numpy as np
 import orjson
 from markupsafe import Markup
 
-from generator.model.compared import Frame
-from generator.model.found import Verdict
+from generator.model.comparison_results import Frame
+from generator.model.results import Verdict
 from generator.render.context import Edition
 from generator.render.parts import national_figures, value_tables
 from generator.render.parts.verdict_counts import JUDGED

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from generator.model.written import Review, Standard
+from generator.model.inputs import Review, Standard
 from generator.words import Words
 
 _EVERY = re.compile(r"\s*(\d+)\s*(day|week|month|year)s?\s*")

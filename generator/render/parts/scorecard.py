@@ -8,8 +8,8 @@ from html import escape
 
 from markupsafe import Markup
 
-from generator.model.findings import NETWORK, Findings
-from generator.model.found import Change, Series
+from generator.model.results import Change, Series
+from generator.model.standard_results import NETWORK, Findings
 from generator.render.context import Edition
 from generator.render.parts import newest_value, summary_table, verdict_counts
 from generator.render.parts.newest_value import Latest

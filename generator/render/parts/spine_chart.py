@@ -7,8 +7,8 @@ from html import escape
 
 from markupsafe import Markup
 
-from generator.model.compared import Standing
-from generator.model.findings import Finding
+from generator.model.comparison_results import Standing
+from generator.model.standard_results import Finding
 from generator.render.context import Edition
 from generator.render.parts import scorecard, value_tables
 from generator.render.parts.scorecard import Line

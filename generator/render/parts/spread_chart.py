@@ -7,9 +7,9 @@ from html import escape
 import numpy as np
 from markupsafe import Markup
 
-from generator.model.compared import Spread
-from generator.model.findings import Finding
-from generator.model.written import Standard
+from generator.model.comparison_results import Spread
+from generator.model.inputs import Standard
+from generator.model.standard_results import Finding
 from generator.render.context import Edition
 from generator.render.parts import value_tables
 from generator.render.parts.funnel_plot import known

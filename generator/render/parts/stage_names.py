@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from generator.model.flows import Flow, Flows
+from generator.model.conversion import Flow, Flows
+from generator.model.inputs import Text
 from generator.model.period import Grain, containing
-from generator.model.written import Text
 from generator.render.context import Edition
 
 SMALL = 0.1

@@ -7,9 +7,9 @@ from html import escape
 
 from markupsafe import Markup
 
-from generator.model.compared import FEWEST_PEERS, FEWEST_UNITS, Standing, enough
-from generator.model.findings import NETWORK
-from generator.model.flows import Flows
+from generator.model.comparison_results import FEWEST_PEERS, FEWEST_UNITS, Standing, enough
+from generator.model.conversion import Flows
+from generator.model.standard_results import NETWORK
 from generator.render.context import Edition
 from generator.render.parts import stage_names, value_tables
 

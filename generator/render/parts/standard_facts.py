@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.model.written import Measure, Standard
+from generator.model.inputs import Measure, Standard
 from generator.render.context import Edition
 from generator.render.parts import review_dates
 from generator.words import Words

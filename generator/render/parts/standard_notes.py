@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from generator.model.written import Reference, Text
+from generator.model.inputs import Reference, Text
 from generator.render.context import Edition
 from generator.render.parts import national_figures
 

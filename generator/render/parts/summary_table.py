@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from generator.model.compared import Standing
-from generator.model.findings import Finding
-from generator.model.found import Series, Verdict
-from generator.model.written import Standard
+from generator.model.comparison_results import Standing
+from generator.model.inputs import Standard
+from generator.model.results import Series, Verdict
+from generator.model.standard_results import Finding
 from generator.render.context import Edition
 from generator.render.parts import newest_value, other_targets, value_tables
 from generator.render.parts.newest_value import Latest

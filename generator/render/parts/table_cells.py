@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from generator.model.found import Change, Series, Source, Verdict
+from generator.model.inputs import Standard
 from generator.model.observation import NOTHING_TO_DIVIDE_BY
 from generator.model.period import Period
-from generator.model.written import Standard
+from generator.model.results import Change, Series, Source, Verdict
 from generator.problem import Place
 from generator.render.parts import icons
 from generator.render.parts.links import Lines

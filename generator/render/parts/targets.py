@@ -10,10 +10,10 @@ from itertools import zip_longest
 
 from markupsafe import Markup
 
+from generator.model.inputs import Target
 from generator.model.period import Period, understood
 from generator.model.quantity import NotAQuantity
-from generator.model.reckoning import reckoned
-from generator.model.written import Target
+from generator.model.target_value import reckoned
 from generator.render.context import Edition
 from generator.render.parts.standard_facts import Fact
 

@@ -8,8 +8,8 @@ from html import escape
 
 from markupsafe import escape as escaped
 
-from generator.model.found import Series, Verdict
-from generator.model.written import Standard
+from generator.model.inputs import Standard
+from generator.model.results import Series, Verdict
 from generator.render.parts.table_cells import Cells
 from generator.words import Words
 

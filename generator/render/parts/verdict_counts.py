@@ -9,9 +9,9 @@ from datetime import timedelta
 
 import numpy as np
 
-from generator.model.findings import Finding, Findings
-from generator.model.found import Bools, Change, Verdict
 from generator.model.period import Grain, Period
+from generator.model.results import Bools, Change, Verdict
+from generator.model.standard_results import Finding, Findings
 
 JUDGED = (Verdict.MET, Verdict.CLOSE, Verdict.MISSED)
 STILL_COMING_IN = 0.5

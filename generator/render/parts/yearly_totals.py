@@ -7,8 +7,8 @@ from html import escape
 
 from markupsafe import Markup
 
-from generator.model.findings import NETWORK
-from generator.model.found import Verdict, YearTotal
+from generator.model.results import Verdict, YearTotal
+from generator.model.standard_results import NETWORK
 from generator.render.context import Edition
 from generator.render.parts import heat_summary, value_tables
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator.model.found import Change
-from generator.model.review import Review, SignalChange
-from generator.model.worlds import Rejudged, World
+from generator.model.results import Change
+from generator.model.snapshots import Rejudged, World
+from generator.model.version_changes import Review, SignalChange
 from generator.problem import Problem
 from generator.versions.changes import structural, targets_moved, values, verdicts
 from generator.versions.changes.alignment import Tellable, aligned

@@ -9,10 +9,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.model.findings import Finding
-from generator.model.found import Bools, Floats
 from generator.model.period import Period
-from generator.model.worlds import World
+from generator.model.results import Bools, Floats
+from generator.model.snapshots import World
+from generator.model.standard_results import Finding
 
 TOLERANCE = 1e-9
 Places = NDArray[np.int64]

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from pydantic import BaseModel
 
-from generator.model.review import Coming, How, Reworded
-from generator.model.worlds import World
-from generator.model.written import Standard, Text, Written
+from generator.model.inputs import Standard, Text, Written
+from generator.model.snapshots import World
+from generator.model.version_changes import Coming, How, Reworded
 
 BREAKING = frozenset(
     {

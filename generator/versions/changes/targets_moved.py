@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from generator.model.inputs import Standard, Target, Written
 from generator.model.period import Period, understood
 from generator.model.quantity import NotAQuantity
-from generator.model.reckoning import reckoned
-from generator.model.review import TargetMoved
-from generator.model.written import Standard, Target, Written
+from generator.model.target_value import reckoned
+from generator.model.version_changes import TargetMoved
 
 TOLERANCE = 1e-9
 

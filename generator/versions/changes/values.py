@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from generator.model.findings import NETWORK, Finding
-from generator.model.found import Bools, Panel
 from generator.model.period import Period
-from generator.model.review import Cell, Coverage, Restated, Withdrawn
-from generator.model.worlds import World
+from generator.model.results import Bools, Panel
+from generator.model.snapshots import World
+from generator.model.standard_results import NETWORK, Finding
+from generator.model.version_changes import Cell, Coverage, Restated, Withdrawn
 from generator.versions.changes.alignment import Aligned, Tellable, aligned
 
 

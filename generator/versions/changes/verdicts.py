@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.model.findings import Finding
-from generator.model.found import Codes, Verdict
-from generator.model.review import Cause, EarlierVerdicts, Newest, Reworded, VerdictChange
-from generator.model.worlds import Again, Rejudged, World
+from generator.model.results import Codes, Verdict
+from generator.model.snapshots import Again, Rejudged, World
+from generator.model.standard_results import Finding
+from generator.model.version_changes import Cause, EarlierVerdicts, Newest, Reworded, VerdictChange
 from generator.versions.changes.alignment import Aligned, Tellable, aligned, unequal
 from generator.versions.changes.structural import broken
 

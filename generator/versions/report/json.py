@@ -9,9 +9,9 @@ from enum import Enum
 
 import orjson
 
-from generator.model.found import Verdict
 from generator.model.period import Period
-from generator.model.review import Review
+from generator.model.results import Verdict
+from generator.model.version_changes import Review
 from generator.problem import Problem
 from generator.versions.report.text import counts
 from generator.words import Words

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.model.review import Review
+from generator.model.version_changes import Review
 from generator.versions.report.text import named, printable, told
 from generator.words import Words
 from generator.words.change_tables import Row, Table, tables

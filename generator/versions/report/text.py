@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from generator.model.review import HeldBack, Review
+from generator.model.version_changes import HeldBack, Review
 from generator.words import Words
 from generator.words.change_summary import summary
 from generator.words.change_tables import Row, Table, tables

@@ -8,11 +8,11 @@ from math import isclose
 
 import numpy as np
 
-from generator.model.compared import Compared
-from generator.model.findings import Finding
-from generator.model.found import Bools, Change, ChangeBy, Rule
-from generator.model.runs import USEFUL_FOR_SIGNAL
-from generator.model.written import Standard
+from generator.model.comparison_results import Compared
+from generator.model.inputs import Standard
+from generator.model.results import Bools, Change, ChangeBy, Rule
+from generator.model.run_chart_results import USEFUL_FOR_SIGNAL
+from generator.model.standard_results import Finding
 from generator.render.context import Edition
 from generator.render.explain.examples.example import Example, Step, both, exact, named, newest, told_of
 from generator.render.explain.examples.target_met import SHARES

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from markupsafe import Markup
 
-from generator.model.compared import Compared
-from generator.model.findings import Finding
-from generator.model.found import Bools, Codes, Floats
-from generator.model.written import Standard
+from generator.model.comparison_results import Compared
+from generator.model.inputs import Standard
+from generator.model.results import Bools, Codes, Floats
+from generator.model.standard_results import Finding
 from generator.render.context import Edition
 from generator.render.explain.verdicts.answer import Told
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from markupsafe import escape
 
-from generator.model.compared import Beside, Compared, Method, Standing
-from generator.model.findings import Finding
-from generator.model.found import Bools
-from generator.model.reckoning import size_of
-from generator.model.written import Standard
+from generator.model.comparison_results import Beside, Compared, Method, Standing
+from generator.model.inputs import Standard
+from generator.model.results import Bools
+from generator.model.standard_results import Finding
+from generator.model.target_value import size_of
 from generator.render.context import Edition
 from generator.render.explain.examples.example import (
     Z95,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from statistics import NormalDist
 
-from generator.model.compared import Compared, Standing
-from generator.model.findings import Finding
-from generator.model.found import Bools
-from generator.model.written import Standard
+from generator.model.comparison_results import Compared, Standing
+from generator.model.inputs import Standard
+from generator.model.results import Bools
+from generator.model.standard_results import Finding
 from generator.render.context import Edition
 from generator.render.explain.examples import peers
 from generator.render.explain.examples.example import Example, Step, first, named

@@ -7,10 +7,10 @@ from math import isclose
 
 import numpy as np
 
-from generator.model.compared import Compared, Gain
-from generator.model.findings import Finding
-from generator.model.found import Bools, Series
-from generator.model.written import Standard
+from generator.model.comparison_results import Compared, Gain
+from generator.model.inputs import Standard
+from generator.model.results import Bools, Series
+from generator.model.standard_results import Finding
 from generator.render.context import Edition
 from generator.render.explain.examples.example import Example, Step, exact, first, named
 from generator.render.explain.examples.target_met import SHARES

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from generator.model.compared import Compared
-from generator.model.findings import Finding
-from generator.model.found import Bools, Verdict
-from generator.model.written import Standard
+from generator.model.comparison_results import Compared
+from generator.model.inputs import Standard
+from generator.model.results import Bools, Verdict
+from generator.model.standard_results import Finding
 from generator.render.context import Edition
 from generator.render.explain.examples.example import Z95, Example, Step, both, exact, first, named, newest
 from generator.render.explain.verdicts.answer import Told

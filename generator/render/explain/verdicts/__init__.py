@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.model.found import Series
-from generator.model.written import Standard
+from generator.model.inputs import Standard
+from generator.model.results import Series
 from generator.render.context import Edition
 from generator.render.explain.verdicts import changing, compared_with_peers, target_met
 from generator.render.explain.verdicts.answer import Told

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from html import escape
 from math import isnan
 
-from generator.model.findings import Finding
-from generator.model.found import Series, Verdict
-from generator.model.written import Standard
+from generator.model.inputs import Standard
+from generator.model.results import Series, Verdict
+from generator.model.standard_results import Finding
 from generator.render.context import Edition
 from generator.words import Words
 

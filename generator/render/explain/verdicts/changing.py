@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from generator.model.compared import Improvement
-from generator.model.found import POINTS_FOR_ICONS, Change, ChangeBy, Rule
-from generator.model.runs import USEFUL_FOR_SIGNAL
+from generator.model.comparison_results import Improvement
+from generator.model.results import POINTS_FOR_ICONS, Change, ChangeBy, Rule
+from generator.model.run_chart_results import USEFUL_FOR_SIGNAL
 from generator.render.explain.verdicts.answer import Told, asked, without_value
 from generator.render.parts import icons
 from generator.words.quantities import in_percent

@@ -6,9 +6,9 @@ from html import escape
 
 import numpy as np
 
-from generator.model.compared import FEWEST_PEERS, FEWEST_UNITS, Beside, Method, Standing, enough
-from generator.model.found import Verdict
+from generator.model.comparison_results import FEWEST_PEERS, FEWEST_UNITS, Beside, Method, Standing, enough
 from generator.model.period import Period
+from generator.model.results import Verdict
 from generator.render.explain.verdicts.answer import Told, asked, without_value
 from generator.words.quantities import in_percent
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from generator.model.found import Assurance, Change, Verdict
+from generator.model.results import Assurance, Change, Verdict
 from generator.render.explain.verdicts.answer import Told, asked, without_value
 
 JUDGED = frozenset({Verdict.MET, Verdict.CLOSE, Verdict.MISSED})

@@ -1,0 +1,1 @@
+"""`benchbook import`: the command, the check of what it would write, and its report."""
