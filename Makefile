@@ -33,6 +33,7 @@ test: $(VENV)/.for-tests node_modules/.package-lock.json
 lint: $(VENV)/.for-tests
 	@$(BIN)/ruff check .
 	@$(BIN)/lint-imports
+	@find generator -name '*.py' | xargs wc -l | awk '$$1 > 300 && $$2 != "total" { print "Long, perhaps two nouns: " $$2 ", " $$1 " lines" }'
 
 bench: $(VENV)/.for-tests
 	@$(BIN)/python -m bench $(BENCH)

@@ -18,10 +18,10 @@ from generator.charts.spread import figure as boxes
 from generator.charts.trend import figure as trend
 from generator.model.page import Page
 from generator.model.results import LeftOut
-from generator.model.standard_results import Findings
+from generator.model.standard_results import StandardResults
 from generator.model.version_changes import Releases
 from generator.problem import Problem
-from generator.render.context import Site
+from generator.render.context import SiteContext
 from generator.render.pages import page_table as pages
 from generator.render.parts.chart_functions import Drawings
 from generator.statistics import intervals
@@ -44,7 +44,7 @@ DRAWINGS = Drawings(
 class Finished:
     """All that pages are made from. It can be handed to another process."""
 
-    findings: Findings
+    findings: StandardResults
     """Without the table of values: `written` is `Observed.but_values`."""
 
     left_out: Sequence[LeftOut]
@@ -61,8 +61,10 @@ class Finished:
         """What makes the body of each page, by its address."""
         return pages.bodies(self._site(), catalogues(self._languages), self.releases)
 
-    def _site(self) -> Site:
-        return Site(self.findings, DRAWINGS, self.left_out, self.problems, self.as_of, self.directory_urls)
+    def _site(self) -> SiteContext:
+        return SiteContext(
+            self.findings, DRAWINGS, self.left_out, self.problems, self.as_of, self.directory_urls
+        )
 
     @property
     def _languages(self) -> Sequence[str]:

@@ -13,13 +13,13 @@ from generator.compare import attention, funnel_limits, other_targets, peers, st
 from generator.compare.value_spread import spread
 from generator.disclosure import disclosure_audit, small_counts
 from generator.disclosure import embargoes as embargoed
-from generator.load.parse_cache import Remembered
+from generator.load.parse_cache import ParseCache
 from generator.model import embargo
-from generator.model.finding_cache import Reckoned
-from generator.model.handbook_data import Observed
+from generator.model.finding_cache import FindingCache
+from generator.model.handbook_data import HandbookData
 from generator.model.page import Download, Handbook
 from generator.model.results import LeftOut, Panel
-from generator.model.standard_results import Finding, Findings
+from generator.model.standard_results import StandardResult, StandardResults
 from generator.model.version_changes import Releases
 from generator.page_making import Finished
 from generator.problem import Problem, Severity, in_reading_order
@@ -37,7 +37,7 @@ from generator.statistics import (
 )
 from generator.statistics.value_notes import said
 
-Since = Callable[[Observed, tuple[Problem, ...]], Releases]
+CompareReleases = Callable[[HandbookData, tuple[Problem, ...]], Releases]
 """What changed between releases and since the last one, given what was read and what is wrong with it."""
 
 
@@ -49,9 +49,9 @@ def handbook(  # noqa: PLR0913 - what it is made from, by name
     docs_dir: str = "docs",
     directory_urls: bool = True,
     site_url: str = "",
-    remembered: Remembered | None = None,
-    reckoned: Reckoned | None = None,
-    since: Since | None = None,
+    remembered: ParseCache | None = None,
+    reckoned: FindingCache | None = None,
+    since: CompareReleases | None = None,
 ) -> Handbook:
     """Everything that the folder `root` publishes, and everything that it doesn't, with the reason.
 
@@ -76,7 +76,7 @@ def handbook(  # noqa: PLR0913 - what it is made from, by name
     )
 
     editor, notices = form_editor(findings.written, data_dir, site_url)
-    may_know = told(read, problems)
+    may_know = redact_for_readers(read, problems)
     withheld = left_out(read, may_know)
     shown = replace(findings, written=findings.written.but_values)
     finished = Finished(shown, withheld, may_know, as_of, directory_urls, releases)
@@ -102,7 +102,7 @@ def handbook(  # noqa: PLR0913 - what it is made from, by name
 
 
 def form_editor(
-    written: Observed, data_dir: str, site_url: str
+    written: HandbookData, data_dir: str, site_url: str
 ) -> tuple[tuple[Download, ...], tuple[str, ...]]:
     """The files of the form editor, where handbook.yml asks for it; else why there are none."""
     settings = written.settings
@@ -124,14 +124,14 @@ def form_editor(
     return tuple(form_page.files(settled, where)), ()
 
 
-def worked_out(written: Observed, as_of: date, reckoned: Reckoned | None = None) -> Findings:
+def worked_out(written: HandbookData, as_of: date, reckoned: FindingCache | None = None) -> StandardResults:
     """Limits, verdicts and lists of all that may be published; what is hidden isn't in it."""
     clinics = series.panels(written, as_of)
     sums = network_totals.panels(written, clinics)
     of_clinics = found(written, clinics, beside=True, reckoned=reckoned)
     needs, improves = attention.lists(written, of_clinics)
     open_to_all = small_counts.without_hidden(written)
-    return Findings(
+    return StandardResults(
         written=open_to_all,
         said=said(open_to_all.observations),
         clinics=of_clinics,
@@ -145,7 +145,7 @@ def worked_out(written: Observed, as_of: date, reckoned: Reckoned | None = None)
     )
 
 
-def given_away(read: Observed, problems: tuple[Problem, ...], as_of: date) -> tuple[Problem, ...]:
+def given_away(read: HandbookData, problems: tuple[Problem, ...], as_of: date) -> tuple[Problem, ...]:
     """What the audit finds, for whoever asks without building. `problems` are those found before."""
     written = embargoed.published(small_counts.with_parts(read)).without(stopped(problems))
     if all(standard.privacy == "open" for standard in written.standards.values()):
@@ -157,8 +157,12 @@ def given_away(read: Observed, problems: tuple[Problem, ...], as_of: date) -> tu
 
 
 def found(
-    written: Observed, panels: Mapping[str, Panel], *, beside: bool = False, reckoned: Reckoned | None = None
-) -> dict[str, Finding]:
+    written: HandbookData,
+    panels: Mapping[str, Panel],
+    *,
+    beside: bool = False,
+    reckoned: FindingCache | None = None,
+) -> dict[str, StandardResult]:
     """Limits and verdicts of every panel; with `beside` its rows are clinics, to be compared."""
     findings = {}
     for standard, panel in panels.items():
@@ -167,7 +171,7 @@ def found(
     return findings
 
 
-def _finding(written: Observed, panel: Panel, beside: bool) -> Finding:
+def _finding(written: HandbookData, panel: Panel, beside: bool) -> StandardResult:
     rule, measure = written.settings.spc, written.standards[panel.standard].measure
     limits = xmr_chart.limits(
         panel.value,
@@ -179,7 +183,7 @@ def _finding(written: Observed, panel: Panel, beside: bool) -> Finding:
     runs = run_chart.runs(panel.value, panel.restart)
     sure = partial(uncertainty.interval, measure, panel)
     judged = targets.judge(written, panel, limits, runs, own := sure(0.95))
-    finding = Finding(panel, limits, judged, runs, own)
+    finding = StandardResult(panel, limits, judged, runs, own)
     if not beside:
         return finding
     compared = peers.compare(written, panel, sure, partial(uncertainty.interval_of, measure))
@@ -194,7 +198,7 @@ def stopped(problems: tuple[Problem, ...]) -> frozenset[tuple[str, str]]:
     )
 
 
-def told(read: Observed, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+def redact_for_readers(read: HandbookData, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """The problems as readers may know them.
 
     What leaves something out is told without its words where those quote a hidden value. Anything else
@@ -211,7 +215,7 @@ def told(read: Observed, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     return tuple(it for it in kept if it is not None)
 
 
-def left_out(read: Observed, problems: tuple[Problem, ...]) -> tuple[LeftOut, ...]:
+def left_out(read: HandbookData, problems: tuple[Problem, ...]) -> tuple[LeftOut, ...]:
     """What readers are told is missing: what errors stop, and what an embargo holds back."""
     stops = (
         LeftOut(kind, name, problem.message, problem.place.file, problem.place.line)

@@ -36,7 +36,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Mend:
+class Fix:
     """A correction that can't change what is meant: at `place` stands exactly `old`, to become `new`."""
 
     place: Place
@@ -85,7 +85,7 @@ class Problem:
     stops: tuple[tuple[str, str], ...] = ()
     """What an error leaves out: pairs such as ("standard", "email-reply") or ("file", path)."""
 
-    mends: tuple[Mend, ...] = ()
+    mends: tuple[Fix, ...] = ()
     """What `benchbook check --fix` does about it; empty for whatever needs a person to decide."""
 
     cause: Cause | None = None

@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from generator import pipeline
-from generator.model.handbook_data import OBSERVATION_COLUMNS, Observed
+from generator.model.handbook_data import OBSERVATION_COLUMNS, HandbookData
 from generator.model.inputs import (
     Change,
     Clinic,
@@ -24,7 +24,7 @@ from generator.model.inputs import (
 )
 from generator.model.period import parse, run
 from generator.model.results import Limits, Panel
-from generator.model.standard_results import Finding
+from generator.model.standard_results import StandardResult
 from generator.problem import Place
 from generator.statistics import series, xmr_chart
 
@@ -71,9 +71,9 @@ def written(
     settings: Mapping[str, Any] | None = None,
     changes: Iterable[DatedChange] = (),
     comparable: Mapping[tuple[str, str], str] | None = None,
-) -> Observed:
+) -> HandbookData:
     countries = dict.fromkeys(clinic.country for clinic in clinics.values())
-    return Observed(
+    return HandbookData(
         root=Path(),
         settings=Settings.model_validate({"title": "By hand", **(settings or {})}),
         countries={country: Country(name=country) for country in countries},
@@ -94,7 +94,7 @@ def change(at: str, *, clinic: str | None = None, standard: str | None = None) -
     return DatedChange(clinic, Change(at=at, standard=standard, note="Something", restart=True), SOMEWHERE)
 
 
-def panels(handbook: Observed) -> dict[str, Panel]:
+def panels(handbook: HandbookData) -> dict[str, Panel]:
     return series.panels(handbook, LATER)
 
 
@@ -102,7 +102,7 @@ def limits(panel: Panel, **options: Any) -> Limits:
     return xmr_chart.limits(panel.value, panel.restart, **options)
 
 
-def finding(handbook: Observed, name: str) -> Finding:
+def finding(handbook: HandbookData, name: str) -> StandardResult:
     return pipeline.found(handbook, {name: panels(handbook)[name]}, beside=True)[name]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from generator.charts.plotly_layouts import merged
 from generator.model.inputs import Standard
 from generator.model.period import Period, parse
-from generator.model.results import Change, Figure, Mark, Rule, Series, Verdict
+from generator.model.results import ChangeMark, Figure, Series, SpcRule, Variation, Verdict
 from generator.statistics import xmr_chart
 from generator.words import Words
 
@@ -45,7 +45,7 @@ def series(
     the limits hold for all of it. A restart begins a second group and is a mark."""
     n = len(values)
     groups = [int(restart is not None and at >= restart) for at in range(n)]
-    marks = () if restart is None else (Mark(restart, "New desk", True),)
+    marks = () if restart is None else (ChangeMark(restart, "New desk", True),)
     lower, upper = limits or (None, None)
     signals = signals or {}
     given: dict[str, Any] = {
@@ -61,12 +61,12 @@ def series(
         "lowers": [lower] * n,
         "uppers": [upper] * n,
         "groups": groups,
-        "rules": [int(Rule.OUTSIDE if at in signals else Rule.NONE) for at in range(n)],
+        "rules": [int(SpcRule.OUTSIDE if at in signals else SpcRule.NONE) for at in range(n)],
         "directions": [signals.get(at, 0) for at in range(n)],
         "expected": [True] * n,
         "sources": [None] * n,
         "marks": marks,
-        "change": Change.STEADY,
+        "change": Variation.STEADY,
         "points": n - list(values).count(None),
     }
     return Series(**given | fields)

@@ -10,10 +10,10 @@ from typing import Any
 
 from generator import pipeline
 from generator.compare import attention
-from generator.model.handbook_data import Observed
+from generator.model.handbook_data import HandbookData
 from generator.model.page import Page
 from generator.model.results import LeftOut
-from generator.model.standard_results import Findings
+from generator.model.standard_results import StandardResults
 from generator.page_making import Finished
 from generator.problem import Problem
 from generator.statistics import network_totals, series
@@ -23,12 +23,12 @@ AS_OF = date(2026, 7, 1)
 VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr", "path", "use"})
 
 
-def findings(written: Observed) -> Findings:
+def findings(written: HandbookData) -> StandardResults:
     clinics = series.panels(written, AS_OF)
     sums = network_totals.panels(written, clinics)
     of_clinics, of_groups = pipeline.found(written, clinics), pipeline.found(written, sums)
     needs, improves = attention.lists(written, of_clinics)
-    return Findings(
+    return StandardResults(
         written,
         of_clinics,
         of_groups,
@@ -40,7 +40,7 @@ def findings(written: Observed) -> Findings:
 
 
 def rendered(
-    written: Observed,
+    written: HandbookData,
     *,
     left_out: Iterable[LeftOut] = (),
     problems: Iterable[Problem] = (),
@@ -53,7 +53,7 @@ def rendered(
     return {page.address: page for page in finished.pages()}
 
 
-def with_(written: Observed, **things: Any) -> Observed:
+def with_(written: HandbookData, **things: Any) -> HandbookData:
     return replace(written, **things)
 
 

@@ -24,10 +24,10 @@ from generator.cli import main
 from generator.disclosure import disclosure_audit, small_counts
 from generator.mkdocs import run_mkdocs
 from generator.model.attention import Attention
-from generator.model.inputs import Written
+from generator.model.inputs import HandbookSource
 from generator.model.period import parse
-from generator.model.results import Rule, Verdict
-from generator.model.standard_results import Findings
+from generator.model.results import SpcRule, Verdict
+from generator.model.standard_results import StandardResults
 from generator.problem import Problem
 from generator.publish import api, values_table
 from generator.statistics import network_totals, series
@@ -50,27 +50,29 @@ def a_year(**hidden: tuple[int, int]) -> list[dict]:
     ]
 
 
-def looked_at(handbook: Written, findings: Findings | None = None, table=None) -> tuple[Problem, ...]:
+def looked_at(
+    handbook: HandbookSource, findings: StandardResults | None = None, table=None
+) -> tuple[Problem, ...]:
     findings = findings or pipeline.worked_out(handbook, LATER)
     tables = (table or partial(values_table.table, findings), partial(api.table, findings))
     return disclosure_audit.leaks(handbook, findings, *tables)
 
 
 @pytest.fixture
-def one() -> Written:
+def one() -> HandbookSource:
     return written(SECRET, CLINICS, a_year(a=(37, 41)))
 
 
 # ---------------------------------------------------------------- what is hidden stays hidden
 
 
-def test_nothing_is_given_away_as_values_are_hidden(one: Written) -> None:
+def test_nothing_is_given_away_as_values_are_hidden(one: HandbookSource) -> None:
     findings = pipeline.worked_out(one, LATER)
     assert findings.clinics["share"].panel.hidden.sum() == 1
     assert looked_at(one, findings) == ()
 
 
-def test_a_handbook_without_sensitive_standards_is_not_looked_through(one: Written) -> None:
+def test_a_handbook_without_sensitive_standards_is_not_looked_through(one: HandbookSource) -> None:
     def refuse(_: str) -> pl.DataFrame:
         raise AssertionError
 
@@ -112,7 +114,7 @@ def test_what_is_published_of_any_network_is_the_same_whatever_is_hidden(
         "comparable": {("b", "one"): "variant"} if variant else None,
     }
 
-    def network(change) -> Written:
+    def network(change) -> HandbookSource:
         said = [row(name, part, month, *change(*met)) for name, part, month, met in values]
         return small_counts.with_parts(written(standards, CLINICS, said, **more))
 
@@ -156,7 +158,7 @@ def arrays_in(thing: object) -> Iterator[np.ndarray]:
             yield from arrays_in(getattr(thing, field.name))
 
 
-def everything(findings: Findings) -> object:
+def everything(findings: StandardResults) -> object:
     """Every number that pages and downloads are made from."""
     arrays = [
         (name, finding.panel.clinics, array.tobytes())
@@ -188,7 +190,7 @@ def test_parts_of_a_sensitive_sum_that_are_shown_are_found() -> None:
 # ---------------------------------------------------------------- holes made by hand
 
 
-def unhidden(handbook: Written) -> Written:
+def unhidden(handbook: HandbookSource) -> HandbookSource:
     return replace(handbook, standards={name: standard(kind=it.measure.kind, adds_up=it.measure.adds_up)
                                         for name, it in handbook.standards.items()})  # fmt: skip
 
@@ -204,12 +206,12 @@ def only(problems: tuple[Problem, ...], *told: str) -> None:
     assert "41" not in problem.message + problem.hint
 
 
-def test_a_value_that_stands_on_pages_is_found(one: Written, monkeypatch) -> None:
+def test_a_value_that_stands_on_pages_is_found(one: HandbookSource, monkeypatch) -> None:
     monkeypatch.setattr(small_counts, "small", lambda rows, _: np.zeros(rows.height, np.bool_))
     only(looked_at(one), "pages and charts show it")
 
 
-def test_a_rate_with_what_it_is_out_of_is_found(one: Written) -> None:
+def test_a_rate_with_what_it_is_out_of_is_found(one: HandbookSource) -> None:
     findings = pipeline.worked_out(one, LATER)
     told = findings.clinics["share"]
     at = told.panel.hidden
@@ -219,17 +221,17 @@ def test_a_rate_with_what_it_is_out_of_is_found(one: Written) -> None:
         only(looked_at(one, replace(findings, clinics={"share": open_})), "pages and charts show it")
 
 
-def test_a_value_that_stands_in_a_download_is_found(one: Written) -> None:
+def test_a_value_that_stands_in_a_download_is_found(one: HandbookSource) -> None:
     raw = pipeline.worked_out(unhidden(one), LATER)
     only(looked_at(one, table=partial(values_table.table, raw)), "its download shows it")
 
 
-def test_a_value_that_is_handed_on_to_the_pages_is_found(one: Written) -> None:
+def test_a_value_that_is_handed_on_to_the_pages_is_found(one: HandbookSource) -> None:
     findings = replace(pipeline.worked_out(one, LATER), written=one)
     only(looked_at(one, findings), "handed on")
 
 
-def with_sums(handbook: Written, *, periods: bool, years: bool) -> Findings:
+def with_sums(handbook: HandbookSource, *, periods: bool, years: bool) -> StandardResults:
     """What would be published if those sums weren't withheld."""
     raw, findings = pipeline.worked_out(unhidden(handbook), LATER), pipeline.worked_out(handbook, LATER)
     return replace(
@@ -239,16 +241,16 @@ def with_sums(handbook: Written, *, periods: bool, years: bool) -> Findings:
     )
 
 
-def test_a_total_less_its_other_parts_is_found(one: Written) -> None:
+def test_a_total_less_its_other_parts_is_found(one: HandbookSource) -> None:
     only(looked_at(one, with_sums(one, periods=True, years=False)), "the total of all clinics for 2025-05")
 
 
-def test_a_year_less_its_eleven_other_months_is_found(one: Written) -> None:
+def test_a_year_less_its_eleven_other_months_is_found(one: HandbookSource) -> None:
     found = looked_at(one, with_sums(one, periods=False, years=True))
     only(found, "the total of all clinics for the year 2025 less its other periods")
 
 
-def test_a_quarter_less_its_two_other_months_is_found(one: Written) -> None:
+def test_a_quarter_less_its_two_other_months_is_found(one: HandbookSource) -> None:
     raw, findings = pipeline.worked_out(unhidden(one), LATER), pipeline.worked_out(one, LATER)
     found = looked_at(one, replace(findings, quarters=raw.quarters))
     only(found, "the total of all clinics for 2025-Q2 less its other periods")
@@ -264,7 +266,7 @@ def test_the_sum_of_a_sum_less_its_other_parts_is_found() -> None:
     )
 
 
-def test_the_total_of_a_peer_group_less_its_other_clinics_is_found(one: Written) -> None:
+def test_the_total_of_a_peer_group_less_its_other_clinics_is_found(one: HandbookSource) -> None:
     peers = {
         name: it.model_copy(update={"peers": ("some",)}) if name in "ac" else it
         for name, it in CLINICS.items()
@@ -281,7 +283,7 @@ def test_the_total_of_a_peer_group_less_its_other_clinics_is_found(one: Written)
     only(looked_at(handbook, replace(findings, groups={"share": told})), "the total of `some` for 2025-05")
 
 
-def test_totals_without_what_is_hidden_give_nothing_away(one: Written) -> None:
+def test_totals_without_what_is_hidden_give_nothing_away(one: HandbookSource) -> None:
     rest = one.observations.filter(pl.struct("clinic", "period") != {"clinic": "a", "period": "2025-05"})
     raw = pipeline.worked_out(unhidden(replace(one, observations=rest)), LATER)
     findings = replace(pipeline.worked_out(one, LATER), groups=raw.groups, years=raw.years)
@@ -307,7 +309,7 @@ def test_two_hidden_values_of_which_only_the_sum_is_known_are_not_known() -> Non
     assert looked_at(handbook, with_sums(handbook, periods=True, years=True)) == ()
 
 
-def test_a_mean_on_a_chart_that_counts_a_hidden_value_is_found(one: Written) -> None:
+def test_a_mean_on_a_chart_that_counts_a_hidden_value_is_found(one: HandbookSource) -> None:
     raw, findings = pipeline.worked_out(unhidden(one), LATER), pipeline.worked_out(one, LATER)
     told = replace(findings.clinics["share"], limits=raw.clinics["share"].limits)
     only(looked_at(one, replace(findings, clinics={"share": told})), "the mean on its chart")
@@ -316,13 +318,13 @@ def test_a_mean_on_a_chart_that_counts_a_hidden_value_is_found(one: Written) -> 
 @pytest.mark.parametrize(
     ("part", "said"), [("judged", "its verdict is shown"), ("interval", "show it"), ("compared", "its peers")]
 )
-def test_what_is_told_of_a_value_beside_it_is_found(part: str, said: str, one: Written) -> None:
+def test_what_is_told_of_a_value_beside_it_is_found(part: str, said: str, one: HandbookSource) -> None:
     raw, findings = pipeline.worked_out(unhidden(one), LATER), pipeline.worked_out(one, LATER)
     told = replace(findings.clinics["share"], **{part: getattr(raw.clinics["share"], part)})
     only(looked_at(one, replace(findings, clinics={"share": told})), said)
 
 
-def test_a_benchmark_that_counts_a_hidden_value_is_found(one: Written) -> None:
+def test_a_benchmark_that_counts_a_hidden_value_is_found(one: HandbookSource) -> None:
     raw, findings = pipeline.worked_out(unhidden(one), LATER), pipeline.worked_out(one, LATER)
     told, theirs = findings.clinics["share"], raw.clinics["share"].compared
     compared = replace(told.compared, benchmark=theirs.benchmark, members=theirs.members)
@@ -330,10 +332,12 @@ def test_a_benchmark_that_counts_a_hidden_value_is_found(one: Written) -> None:
 
 
 @pytest.mark.parametrize(("since", "length"), [("2025-05", 8), ("2025-01", 12)])
-def test_a_value_that_the_news_begins_with_or_adds_up_is_found(since: str, length: int, one: Written) -> None:
+def test_a_value_that_the_news_begins_with_or_adds_up_is_found(
+    since: str, length: int, one: HandbookSource
+) -> None:
     findings = pipeline.worked_out(one, LATER)
     last = parse("2025-12")
-    news = Attention("a", "share", Rule.SHIFT, 1, length, parse(since), Verdict.MISSED, 1.0, period=last)
+    news = Attention("a", "share", SpcRule.SHIFT, 1, length, parse(since), Verdict.MISSED, 1.0, period=last)
     for lists in ({"attention": (news,)}, {"improving": (news,)}):
         only(looked_at(one, replace(findings, **lists)), "what needs attention names it")
 
@@ -410,7 +414,7 @@ def leak(monkeypatch) -> None:
     """Sums that aren't withheld."""
     withheld = network_totals.panels
 
-    def shown(handbook: Written, _: object) -> dict:
+    def shown(handbook: HandbookSource, _: object) -> dict:
         return withheld(handbook, series.panels(unhidden(handbook), LATER))
 
     monkeypatch.setattr(network_totals, "panels", shown)

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from generator import pipeline
 from generator.disclosure import disclosure_audit
-from generator.model.inputs import Written
-from generator.model.standard_results import NETWORK, Findings
+from generator.model.inputs import HandbookSource
+from generator.model.standard_results import NETWORK, StandardResults
 from generator.problem import Problem
 from generator.publish import api, values_table
 
@@ -23,7 +23,7 @@ CLINICS = {name: clinic() for name in "abc"}
 USUAL = (90, 60, 40)
 
 
-def book(hidden: tuple[float, ...] = (80, 41, 37), *, privacy: str = "sensitive") -> Written:
+def book(hidden: tuple[float, ...] = (80, 41, 37), *, privacy: str = "sensitive") -> HandbookSource:
     """A year of three clinics; in May 4 of the 41 who booked at `a` didn't come."""
     said = [
         row(name, "s", month, stages[-1], stages[0], stages=list(stages))
@@ -35,7 +35,7 @@ def book(hidden: tuple[float, ...] = (80, 41, 37), *, privacy: str = "sensitive"
     return written({"s": measured}, CLINICS, said)
 
 
-def looked_at(handbook: Written, findings: Findings) -> tuple[Problem, ...]:
+def looked_at(handbook: HandbookSource, findings: StandardResults) -> tuple[Problem, ...]:
     return disclosure_audit.leaks(
         handbook, findings, partial(values_table.table, findings), partial(api.table, findings)
     )
@@ -83,7 +83,7 @@ def test_values_of_which_a_stage_is_not_told_raise_no_alarm() -> None:
     assert looked_at(handbook, pipeline.worked_out(handbook, LATER)) == ()
 
 
-def told(findings: Findings) -> object:
+def told(findings: StandardResults) -> object:
     flows = findings.flows["s"]
     arrays = (flows.course.counts, flows.course.low, flows.course.high, flows.course.hidden)
     apart = flows.differences

@@ -7,7 +7,7 @@ from by_hand import clinic, finding, monthly, months, row, standard, written
 
 from generator.compare import attention
 from generator.model.attention import Attention, Because
-from generator.model.results import Rule, Verdict
+from generator.model.results import SpcRule, Verdict
 
 STEADY = [50, 52] * 8
 SHIFTED = [*STEADY, 53, 53, 53, 53, 53, 53, 53]
@@ -31,7 +31,7 @@ def test_what_is_getting_worse_comes_with_its_rule_its_length_and_its_start() ->
     (entry,), improving = lists({"a": SHIFTED})
     assert improving == ()
     assert (entry.clinic, entry.standard) == ("a", "waits")
-    assert (entry.rule, entry.direction, entry.length) == (Rule.SHIFT, 1, 8)
+    assert (entry.rule, entry.direction, entry.length) == (SpcRule.SHIFT, 1, 8)
     assert entry.since.text == "2025-04"
     assert entry.verdict is Verdict.NO_TARGET
 
@@ -50,7 +50,7 @@ def test_the_distance_is_in_half_widths_of_the_limits() -> None:
 def test_the_farthest_from_its_mean_comes_first() -> None:
     needs, _ = lists({"a": SHIFTED, "b": FAR})
     assert names(needs) == ["b", "a"]
-    assert needs[0].rule is Rule.OUTSIDE
+    assert needs[0].rule is SpcRule.OUTSIDE
     assert needs[0].length == 1
 
 
@@ -60,13 +60,13 @@ def test_equals_stay_in_the_order_of_the_clinics() -> None:
 
 def test_the_length_of_a_trend_is_in_points() -> None:
     (entry,), _ = lists({"a": [*STEADY, 48, 49, 50, 51, 52, 53, 54]})
-    assert (entry.rule, entry.length, entry.since.text) == (Rule.TREND, 7, "2025-05")
+    assert (entry.rule, entry.length, entry.since.text) == (SpcRule.TREND, 7, "2025-05")
 
 
 def test_what_can_t_meet_its_target_needs_attention_after_what_gets_worse() -> None:
     needs, _ = lists({"a": [50, 52] * 12, "b": SHIFTED}, targets=(40,))
     assert names(needs) == ["b", "a"]
-    assert (needs[1].rule, needs[1].direction) == (Rule.NONE, 0)
+    assert (needs[1].rule, needs[1].direction) == (SpcRule.NONE, 0)
     assert (needs[1].length, needs[1].since.text) == (24, "2024-01")
     assert needs[1].verdict is Verdict.MISSED
     assert needs[1].distance == pytest.approx(11 / 5.32)
@@ -144,7 +144,7 @@ def beside(met: int, clinics: int = 12, **fields: object) -> tuple[Attention, ..
 def test_what_is_far_worse_than_its_peers_needs_attention() -> None:
     """Together 9500 of 12000; phi is below 1 once the extremes are drawn in, so the limits are binomial."""
     (entry,) = beside(700)
-    assert (entry.clinic, entry.because, entry.rule) == ("c00", Because.PEERS, Rule.NONE)
+    assert (entry.clinic, entry.because, entry.rule) == ("c00", Because.PEERS, SpcRule.NONE)
     assert (entry.since.text, entry.length, entry.direction) == ("2025-06", 2, -1)
     assert entry.pair == pytest.approx((9500 / 12000, 0.7))
     p = 9500 / 12000
@@ -189,7 +189,7 @@ def test_a_year_that_is_better_by_much_more_than_chance_is_improving() -> None:
     difference of 0.066667 is 0.026750 or more; 0.039916 is its half width at 95 %."""
     needs, (entry,) = years(NEWEST)
     assert needs == ()
-    assert (entry.because, entry.rule, entry.direction) == (Because.BETTER_YEAR, Rule.NONE, 1)
+    assert (entry.because, entry.rule, entry.direction) == (Because.BETTER_YEAR, SpcRule.NONE, 1)
     assert (entry.since.text, entry.length, entry.began.text) == ("2024-01", 12, "2024-01")
     assert entry.pair == pytest.approx((0.5, 680 / 1200))
     assert entry.distance == pytest.approx(0.0666667 / (0.039916 * 3.0902323 / 1.959964), rel=1e-4)
@@ -232,7 +232,7 @@ def test_a_trend_of_five_years_is_told_with_its_first_year() -> None:
     handbook = written({"share": standard(reported="yearly")}, {"a": clinic()}, rows)
     (entry,), improving = attention.lists(handbook, {"share": finding(handbook, "share")})
     assert improving == ()
-    assert (entry.because, entry.rule, entry.direction, entry.length) == (Because.YEARS, Rule.NONE, -1, 5)
+    assert (entry.because, entry.rule, entry.direction, entry.length) == (Because.YEARS, SpcRule.NONE, -1, 5)
     assert (entry.since.text, entry.period.text) == ("2021", "2025")
     assert entry.pair == (0.6, 0.4)
     assert entry.distance > 1

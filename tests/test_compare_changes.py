@@ -9,7 +9,7 @@ import pytest
 from by_hand import change, clinic, finding, monthly, row, standard, written
 
 from generator.compare import variation
-from generator.model.results import Assurance, Change, Judged, Rule
+from generator.model.results import Assessment, Assurance, SpcRule, Variation
 from generator.statistics import xmr_chart
 
 CLINICS = {"a": clinic()}
@@ -19,7 +19,7 @@ UP = [*STEADY, 53, 53, 53, 53, 53, 53, 53]
 DOWN = [102 - value for value in UP]
 
 
-def judged(values: list[float | None], better: str = "higher", **more: object) -> Judged:
+def judged(values: list[float | None], better: str = "higher", **more: object) -> Assessment:
     fields = {name: more.pop(name) for name in list(more) if name != "changes"}
     standards = {"waits": standard("count", better=better, **fields)}
     handbook = written(standards, CLINICS, monthly("a", "waits", "2024-01", values), **more)
@@ -29,48 +29,50 @@ def judged(values: list[float | None], better: str = "higher", **more: object) -
 @pytest.mark.parametrize(
     ("values", "better", "expected"),
     [
-        (UP, "higher", Change.IMPROVING),
-        (UP, "lower", Change.WORSENING),
-        (UP, "neither", Change.RISING),
-        (DOWN, "higher", Change.WORSENING),
-        (DOWN, "lower", Change.IMPROVING),
-        (DOWN, "neither", Change.FALLING),
-        (STEADY, "higher", Change.STEADY),
-        (STEADY, "neither", Change.STEADY),
+        (UP, "higher", Variation.IMPROVING),
+        (UP, "lower", Variation.WORSENING),
+        (UP, "neither", Variation.RISING),
+        (DOWN, "higher", Variation.WORSENING),
+        (DOWN, "lower", Variation.IMPROVING),
+        (DOWN, "neither", Variation.FALLING),
+        (STEADY, "higher", Variation.STEADY),
+        (STEADY, "neither", Variation.STEADY),
     ],
 )
-def test_a_signal_means_what_the_direction_says(values: list[float], better: str, expected: Change) -> None:
+def test_a_signal_means_what_the_direction_says(
+    values: list[float], better: str, expected: Variation
+) -> None:
     assert judged(values, better).change == (expected,)
 
 
 @pytest.mark.parametrize("status", ["draft", "retired"])
 def test_drafts_and_retired_standards_still_change(status: str) -> None:
-    assert judged(UP, status=status).change == (Change.IMPROVING,)
+    assert judged(UP, status=status).change == (Variation.IMPROVING,)
 
 
 def test_of_fewer_than_thirteen_values_nothing_is_said() -> None:
-    assert judged([*[50, 52] * 5, 53, 99]).change == (Change.TOO_FEW,)
-    assert judged([*[50, 52] * 6, 99]).change == (Change.IMPROVING,)
+    assert judged([*[50, 52] * 5, 53, 99]).change == (Variation.TOO_FEW,)
+    assert judged([*[50, 52] * 6, 99]).change == (Variation.IMPROVING,)
 
 
 def test_a_gap_is_no_value() -> None:
-    assert judged([*[50, 52] * 6, None, 50]).change == (Change.STEADY,)
-    assert judged([50, 52] * 5 + [None, 50, 51]).change == (Change.TOO_FEW,)
+    assert judged([*[50, 52] * 6, None, 50]).change == (Variation.STEADY,)
+    assert judged([50, 52] * 5 + [None, 50, 51]).change == (Variation.TOO_FEW,)
 
 
 def test_a_restart_begins_the_count_again() -> None:
-    assert judged(UP, changes=[change("2025-01")]).change == (Change.TOO_FEW,)
+    assert judged(UP, changes=[change("2025-01")]).change == (Variation.TOO_FEW,)
 
 
 def test_a_series_that_never_varies_is_steady() -> None:
     found = judged([100] * 14, targets=(90,))
-    assert found.change == (Change.STEADY,)
+    assert found.change == (Variation.STEADY,)
     assert found.assurance == (Assurance.NONE,)
 
 
 def test_values_too_scattered_for_limits_say_nothing() -> None:
     assert judged([value for pair in zip(STEADY, [None] * 16, strict=True) for value in pair]).change == (
-        Change.TOO_FEW,
+        Variation.TOO_FEW,
     )
 
 
@@ -78,7 +80,7 @@ def test_the_last_value_speaks_even_if_it_is_old() -> None:
     rows = monthly("a", "waits", "2024-01", UP) + monthly("b", "waits", "2027-01", [50])
     handbook = written({"waits": standard("count")}, CLINICS | {"b": clinic()}, rows)
     found = finding(handbook, "waits").judged
-    assert found.change == (Change.IMPROVING, Change.TOO_FEW)
+    assert found.change == (Variation.IMPROVING, Variation.TOO_FEW)
     assert found.last.tolist() == [22, 36]
 
 
@@ -110,10 +112,10 @@ def test_a_restart_ends_the_run() -> None:
     restart = np.array([[False, False, True, False, False]])
     limits = replace(
         xmr_chart.limits(value, restart),
-        rule=np.full((1, 5), Rule.SHIFT, np.int8),
+        rule=np.full((1, 5), SpcRule.SHIFT, np.int8),
         direction=np.ones((1, 5), np.int8),
     )
-    assert variation.since(limits, np.array([4]), (Change.IMPROVING,)).tolist() == [2]
+    assert variation.since(limits, np.array([4]), (Variation.IMPROVING,)).tolist() == [2]
 
 
 # ---------------------------------------------------------------- assurance
@@ -164,12 +166,12 @@ def test_another_definition_changes_but_is_not_assured() -> None:
         standards, CLINICS, monthly("a", "waits", "2024-01", UP), comparable={("a", "waits"): "variant"}
     )
     found = finding(handbook, "waits").judged
-    assert (found.change, found.assurance) == ((Change.IMPROVING,), (Assurance.NONE,))
+    assert (found.change, found.assurance) == ((Variation.IMPROVING,), (Assurance.NONE,))
 
 
 def test_a_clinic_without_a_value_has_no_icons() -> None:
     rows = [row("a", "waits", "2025-01", missing="Flood"), row("b", "waits", "2025-01", 5)]
     found = finding(written({"waits": standard("count")}, CLINICS | {"b": clinic()}, rows), "waits").judged
     assert found.last.tolist() == [-1, 0]
-    assert found.change == (Change.TOO_FEW, Change.TOO_FEW)
+    assert found.change == (Variation.TOO_FEW, Variation.TOO_FEW)
     assert found.since.tolist() == [-1, -1]

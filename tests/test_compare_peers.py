@@ -8,19 +8,19 @@ import numpy as np
 import pytest
 from by_hand import clinic, finding, row, shown, standard, written
 
-from generator.model.comparison_results import Compared, Method, Standing, beside
-from generator.model.inputs import Written
+from generator.model.comparison_results import Compared, Method, PeerComparison, beside
+from generator.model.inputs import HandbookSource
 from generator.model.period import parse
-from generator.model.standard_results import Finding
+from generator.model.standard_results import StandardResult
 
 Z95, Z998 = 1.959963984540054, 3.090232306167813
 """Quantiles of the normal distribution, from printed tables and on."""
 
 Counts = tuple[float, ...]
-WITHIN, ABOVE, BELOW = Standing.WITHIN, Standing.ABOVE, Standing.BELOW
+WITHIN, ABOVE, BELOW = PeerComparison.WITHIN, PeerComparison.ABOVE, PeerComparison.BELOW
 
 
-def handbook(*months: dict[str, Counts], more: tuple[dict, ...] = (), **fields: object) -> Written:
+def handbook(*months: dict[str, Counts], more: tuple[dict, ...] = (), **fields: object) -> HandbookSource:
     """One month after another; in each the counts by clinic."""
     options = {name: fields.pop(name) for name in ("comparable", "clinics", "settings") if name in fields}
     kind = str(fields.pop("kind", "proportion"))
@@ -34,7 +34,7 @@ def handbook(*months: dict[str, Counts], more: tuple[dict, ...] = (), **fields: 
     return written({"s": standard(kind, **fields)}, clinics, [*rows, *more], **options)
 
 
-def found(*months: dict[str, Counts], **fields: object) -> Finding:
+def found(*months: dict[str, Counts], **fields: object) -> StandardResult:
     return finding(handbook(*months, **fields), "s")
 
 
@@ -44,8 +44,8 @@ def compared(*months: dict[str, Counts], **fields: object) -> Compared:
     return result
 
 
-def newest(result: Compared) -> list[Standing]:
-    return [Standing(code) for code in result.standing[:, -1]]
+def newest(result: Compared) -> list[PeerComparison]:
+    return [PeerComparison(code) for code in result.standing[:, -1]]
 
 
 def many(*values: float, of: float = 100) -> dict[str, Counts]:
@@ -80,18 +80,21 @@ def test_who_counts_something_else_is_not_compared_and_in_no_sum(sameness: str) 
     result = compared(
         {"a": (1, 10), "b": (2, 10), "c": (3, 10), "d": (90, 100)}, comparable={("d", "s"): sameness}
     )
-    assert newest(result)[3] is Standing.NOT_COMPARABLE
+    assert newest(result)[3] is PeerComparison.NOT_COMPARABLE
     assert result.benchmark == pytest.approx([6 / 30])
 
 
 @pytest.mark.parametrize(
     ("month", "expected"),
     [
-        ({"a": (1, 100), "b": (99, 100)}, [Standing.FEW_PEERS] * 2),
-        ({"a": (1, 100), "b": (99, 100), "c": (50, 100)}, [Standing.FAR_BELOW, Standing.FAR_ABOVE, WITHIN]),
+        ({"a": (1, 100), "b": (99, 100)}, [PeerComparison.FEW_PEERS] * 2),
+        (
+            {"a": (1, 100), "b": (99, 100), "c": (50, 100)},
+            [PeerComparison.FAR_BELOW, PeerComparison.FAR_ABOVE, WITHIN],
+        ),
     ],
 )
-def test_three_are_the_fewest_to_compare(month: dict[str, Counts], expected: list[Standing]) -> None:
+def test_three_are_the_fewest_to_compare(month: dict[str, Counts], expected: list[PeerComparison]) -> None:
     result = compared(month)
     assert newest(result) == expected
     assert Method(result.method[0]) is (Method.INTERVAL if len(month) > 2 else Method.NONE)
@@ -99,20 +102,20 @@ def test_three_are_the_fewest_to_compare(month: dict[str, Counts], expected: lis
 
 @pytest.mark.parametrize("status", ["draft", "retired"])
 def test_what_is_not_in_force_is_not_compared(status: str) -> None:
-    assert newest(compared(many(1, 50, 99), status=status)) == [Standing.NOT_IN_FORCE] * 3
+    assert newest(compared(many(1, 50, 99), status=status)) == [PeerComparison.NOT_IN_FORCE] * 3
 
 
 def test_where_no_direction_is_agreed_clinics_differ_all_the_same() -> None:
     assert newest(compared(many(1, 50, 99), better="neither")) == [
-        Standing.FAR_BELOW,
+        PeerComparison.FAR_BELOW,
         WITHIN,
-        Standing.FAR_ABOVE,
+        PeerComparison.FAR_ABOVE,
     ]
 
 
 def test_too_few_to_judge_are_in_the_benchmark_and_not_compared() -> None:
     result = compared({"a": (9, 19), "b": (10, 20), "c": (10, 20), "d": (10, 20)}, judge_from=20)
-    assert newest(result) == [Standing.TOO_FEW, WITHIN, WITHIN, WITHIN]
+    assert newest(result) == [PeerComparison.TOO_FEW, WITHIN, WITHIN, WITHIN]
     assert result.benchmark == pytest.approx([39 / 79])
 
 
@@ -120,7 +123,7 @@ def test_what_is_hidden_is_in_nothing() -> None:
     result = compared(
         {"a": (3, 100), "b": (20, 100), "c": (30, 100), "d": (40, 100)}, privacy="sensitive", judge_from=20
     )
-    assert newest(result)[0] is Standing.HIDDEN
+    assert newest(result)[0] is PeerComparison.HIDDEN
     assert result.benchmark == pytest.approx([90 / 300])
     assert (result.members.tolist(), result.of.tolist()) == ([3], [4])
     assert np.isnan(result.near[0][0, 0])
@@ -130,15 +133,15 @@ def test_what_is_hidden_is_in_nothing() -> None:
 @pytest.mark.parametrize(
     ("counts", "why"),
     [
-        ((0, 0), Standing.NO_VALUE),
-        ((12, 10), Standing.NO_INTERVAL),
-        ((-1, 10), Standing.NO_INTERVAL),
-        ((0.5,), Standing.NO_INTERVAL),
-        ((5, inf), Standing.NO_INTERVAL),
-        ((inf, 10), Standing.NO_VALUE),
+        ((0, 0), PeerComparison.NO_VALUE),
+        ((12, 10), PeerComparison.NO_INTERVAL),
+        ((-1, 10), PeerComparison.NO_INTERVAL),
+        ((0.5,), PeerComparison.NO_INTERVAL),
+        ((5, inf), PeerComparison.NO_INTERVAL),
+        ((inf, 10), PeerComparison.NO_VALUE),
     ],
 )
-def test_what_is_no_share_says_why_and_is_in_no_sum(counts: Counts, why: Standing) -> None:
+def test_what_is_no_share_says_why_and_is_in_no_sum(counts: Counts, why: PeerComparison) -> None:
     result = compared({"a": (1, 10), "b": (2, 10), "c": (3, 10), "odd": counts})
     assert newest(result)[3] is why
     assert result.benchmark == pytest.approx([6 / 30])
@@ -149,7 +152,7 @@ def test_what_is_no_share_says_why_and_is_in_no_sum(counts: Counts, why: Standin
 def test_of_medians_counts_and_prices_nobody_can_tell(kind: str) -> None:
     fields = {"unit": "min"} if kind == "duration" else {"currency": "USD"} if kind == "money" else {}
     result = compared(dict.fromkeys("abcd", (5.0,)), kind=kind, **fields)
-    assert newest(result) == [Standing.NO_INTERVAL] * 4
+    assert newest(result) == [PeerComparison.NO_INTERVAL] * 4
     assert shown(result.benchmark[None]) == [[None]]
 
 
@@ -158,7 +161,7 @@ def test_a_month_in_which_all_are_missing_has_no_benchmark() -> None:
     result = compared(month, {}, month)
     assert shown(result.benchmark[None]) == [[0.5, None, 0.5]]
     assert result.members.tolist() == [3, 0, 3]
-    assert {Standing(code) for code in result.standing[:, 1]} == {Standing.NO_VALUE}
+    assert {PeerComparison(code) for code in result.standing[:, 1]} == {PeerComparison.NO_VALUE}
 
 
 def test_where_no_clinic_has_a_value_there_is_nobody_beside() -> None:
@@ -169,8 +172,10 @@ def test_where_no_clinic_has_a_value_there_is_nobody_beside() -> None:
 # ---------------------------------------------------------------- fewer than ten: own intervals
 
 
-@pytest.mark.parametrize(("others", "expected"), [(1585, WITHIN), (1605, BELOW), (5000, Standing.FAR_BELOW)])
-def test_few_are_compared_by_their_own_interval(others: int, expected: Standing) -> None:
+@pytest.mark.parametrize(
+    ("others", "expected"), [(1585, WITHIN), (1605, BELOW), (5000, PeerComparison.FAR_BELOW)]
+)
+def test_few_are_compared_by_their_own_interval(others: int, expected: PeerComparison) -> None:
     """15 of 148 has the interval 0.0624 to 0.1605 (Newcombe 1998, Stat Med 17:857, table I, method 3)."""
     result = compared({"a": (15, 148), "b": (others - 500, 4926), "c": (500, 4926)})
     assert result.benchmark == pytest.approx([(15 + others) / 10_000])
@@ -182,7 +187,12 @@ def test_few_are_compared_by_their_own_interval(others: int, expected: Standing)
 def test_a_share_of_fewer_than_ten_is_not_compared_whatever_is_judged() -> None:
     """None of 1 against 80 % would happen one time in five."""
     result = compared({"a": (0, 1), "b": (81, 100), "c": (80, 100), "d": (2, 10)})
-    assert newest(result) == [Standing.TOO_FEW, Standing.WITHIN, Standing.WITHIN, Standing.FAR_BELOW]
+    assert newest(result) == [
+        PeerComparison.TOO_FEW,
+        PeerComparison.WITHIN,
+        PeerComparison.WITHIN,
+        PeerComparison.FAR_BELOW,
+    ]
 
 
 def test_a_benchmark_on_the_end_of_an_interval_is_within_it() -> None:
@@ -194,7 +204,7 @@ def test_a_benchmark_on_the_end_of_an_interval_is_within_it() -> None:
 
 
 @pytest.mark.parametrize(("per_1000", "expected"), [(87, WITHIN), (88, BELOW)])
-def test_a_rate_is_compared_by_its_exact_interval(per_1000: float, expected: Standing) -> None:
+def test_a_rate_is_compared_by_its_exact_interval(per_1000: float, expected: PeerComparison) -> None:
     """Of 3 events the exact interval is 0.6187 to 8.7673 (tables of Garwood 1936): here per 100."""
     total = per_1000 / 1000 * 10_000
     month = {"a": (3, 100), "b": (total - 403, 4900), "c": (400, 5000)}
@@ -212,7 +222,7 @@ def test_many_rates_have_no_funnel() -> None:
 
 
 @pytest.mark.parametrize(("mean", "expected"), [(4.525, WITHIN), (4.545, BELOW)])
-def test_a_mean_is_compared_by_students_t(mean: float, expected: Standing) -> None:
+def test_a_mean_is_compared_by_students_t(mean: float, expected: PeerComparison) -> None:
     """t of 9 degrees of freedom is 2.262157, so 4.0 with a deviation of 0.5 reaches to 4.3577."""
     rows = tuple(
         row(name, "s", "2025-01", value, denominator=10, sd=0.5)
@@ -228,7 +238,11 @@ def test_a_mean_without_its_deviation_is_in_the_benchmark_and_not_compared() -> 
         row(name, "s", "2025-01", 4.0, denominator=10, sd=sd)
         for name, sd in {"a": None, "b": 0.5, "c": 0.5}.items()
     )
-    assert newest(compared(more=rows, kind="score", scale=(1, 5))) == [Standing.NO_INTERVAL, WITHIN, WITHIN]
+    assert newest(compared(more=rows, kind="score", scale=(1, 5))) == [
+        PeerComparison.NO_INTERVAL,
+        WITHIN,
+        WITHIN,
+    ]
 
 
 # ---------------------------------------------------------------- ten and more: the funnel
@@ -244,7 +258,7 @@ def test_ten_are_compared_by_a_funnel_around_their_sum_over_sum() -> None:
 
 
 def test_a_single_far_one_is_far_and_does_not_widen_the_funnel() -> None:
-    assert newest(compared(many(67, 49, 48, 48, 48, 48, 48, 48, 48, 48)))[0] is Standing.FAR_ABOVE
+    assert newest(compared(many(67, 49, 48, 48, 48, 48, 48, 48, 48, 48)))[0] is PeerComparison.FAR_ABOVE
 
 
 def test_nine_have_no_funnel() -> None:
@@ -372,7 +386,7 @@ def test_a_clinic_whose_only_value_is_the_last_is_compared_like_any_other() -> N
     assert told is not None
     assert (told.period, told.standing, told.since) == (
         parse("2025-03"),
-        Standing.FAR_BELOW,
+        PeerComparison.FAR_BELOW,
         parse("2025-03"),
     )
     assert (told.members, told.of, told.rank) == (3, 3, (3, 3, 3))

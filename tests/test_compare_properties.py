@@ -10,7 +10,7 @@ from by_hand import clinic, finding, row, standard, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.model.comparison_results import Compared, Standing
+from generator.model.comparison_results import Compared, PeerComparison
 
 Month = Mapping[str, tuple[int, int]]
 
@@ -56,7 +56,7 @@ def test_the_order_of_clinics_is_none_of_its_business(month: Month, random, kind
 def test_what_is_above_of_those_who_did_is_below_of_those_who_did_not(month: Month) -> None:
     others = {name: (of - x, of) for name, (x, of) in month.items()}
     one, other = compared(month), compared(others, better="lower")
-    told = one.standing <= Standing.FAR_ABOVE
+    told = one.standing <= PeerComparison.FAR_ABOVE
     assert np.where(told, -one.standing, one.standing).tolist() == other.standing.tolist()
     assert one.benchmark == pytest.approx(1 - other.benchmark)
     assert (one.best.tolist(), one.worst.tolist()) == (other.best.tolist(), other.worst.tolist())
@@ -71,7 +71,7 @@ def test_each_month_is_compared_by_itself(first: Month, second: Month) -> None:
         alone = by_clinic(month, compared(month).standing[:, 0])
         among = dict(zip(everybody, together.standing[:, at].tolist(), strict=True))
         assert {name: among[name] for name in month} == alone
-        assert {among[name] for name in everybody if name not in month} <= {Standing.NO_VALUE}
+        assert {among[name] for name in everybody if name not in month} <= {PeerComparison.NO_VALUE}
 
 
 @settings(max_examples=60)
@@ -79,7 +79,7 @@ def test_each_month_is_compared_by_itself(first: Month, second: Month) -> None:
 def test_a_month_without_values_changes_nothing_but_since_when(month: Month) -> None:
     one, gap = compared(month), compared(month, {}, month)
     assert gap.standing[:, 0].tolist() == gap.standing[:, 2].tolist() == one.standing[:, 0].tolist()
-    outside = (one.standing[:, 0] <= Standing.FAR_ABOVE) & (one.standing[:, 0] != Standing.WITHIN)
+    outside = (one.standing[:, 0] <= PeerComparison.FAR_ABOVE) & (one.standing[:, 0] != PeerComparison.WITHIN)
     assert gap.since.tolist() == np.where(outside, 2, -1).tolist()
 
 
@@ -92,7 +92,7 @@ def test_the_benchmark_lies_among_the_values_and_ranks_among_their_number(month:
     if found.ranked:
         there = found.best > 0
         assert there.sum() == found.ranked
-        assert (there == (found.standing[:, 0] <= Standing.FAR_ABOVE)).all()
+        assert (there == (found.standing[:, 0] <= PeerComparison.FAR_ABOVE)).all()
         assert (found.best <= found.worst).all()
         assert found.best[there].min() == 1
         assert found.worst.max() == found.ranked

@@ -7,7 +7,7 @@ import pytest
 from by_hand import clinic, finding, monthly, panels, row, shown, standard, written
 
 from generator import pipeline
-from generator.model.results import Judged, Verdict
+from generator.model.results import Assessment, Verdict
 from generator.statistics import network_totals
 
 CLINICS = {
@@ -18,7 +18,7 @@ CLINICS = {
 QUARTER = ("2025-01", "2025-02", "2025-03")
 
 
-def judged(*said: object, rows: list[dict] | None = None, **fields: object) -> Judged:
+def judged(*said: object, rows: list[dict] | None = None, **fields: object) -> Assessment:
     rows = rows or [row(name, "reply", month, 18, 20) for name in CLINICS for month in QUARTER]
     return finding(written({"reply": standard(targets=said, **fields)}, CLINICS, rows), "reply").judged
 

@@ -19,7 +19,7 @@ from generator.charts.map.placement import HEXAGON, MARK, Point, apart, hexagons
 from generator.charts.map.placement import titles as titles_of
 from generator.charts.map.projection import KM, window
 from generator.charts.map.svg import latitude, longitude
-from generator.model.map_places import Placed
+from generator.model.map_places import MapPlaces
 from generator.model.period import parse
 from generator.model.results import Figure, Verdict
 from generator.words import Words
@@ -28,11 +28,11 @@ EVIL = "</script><img src=x onerror=alert(1)>\"'&"
 SHARE = standard("proportion", "higher")
 
 
-def placed(latitude: float, longitude: float, verdict=Verdict.MET, name="North", country="Here") -> Placed:
-    return Placed(name, country, latitude, longitude, verdict, f"91% {WORDS.verdict(verdict)}", "../c/#s")
+def placed(latitude: float, longitude: float, verdict=Verdict.MET, name="North", country="Here") -> MapPlaces:
+    return MapPlaces(name, country, latitude, longitude, verdict, f"91% {WORDS.verdict(verdict)}", "../c/#s")
 
 
-def drawn(clinics: list[Placed], words=WORDS, **fields) -> Figure:
+def drawn(clinics: list[MapPlaces], words=WORDS, **fields) -> Figure:
     given_ = {"period": parse("2026-06"), "of": len(clinics), "older": 0} | fields
     return atlas.figure(clinics, SHARE, words, **given_)
 
@@ -41,7 +41,7 @@ def titles(figure: Figure) -> list[str]:
     return [it.text or "" for it in picture(figure).iter("title")]
 
 
-def spread(many: int, country: str = "Here") -> list[Placed]:
+def spread(many: int, country: str = "Here") -> list[MapPlaces]:
     verdicts = [Verdict.MET, Verdict.MISSED]
     return [placed(at % 31, at % 37, verdicts[at % 2], f"C{at}", country) for at in range(many)]
 

@@ -9,7 +9,7 @@ from drawn import WORDS, periods, standard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.charts.chart_cache import MOST, Kept
+from generator.charts.chart_cache import MOST, ChartCache
 from generator.charts.time_axis import NARROW, WIDE, calendar
 from generator.charts.value_axis import ruler
 from generator.words import Words
@@ -122,14 +122,14 @@ def test_any_calendar_has_few_names_on_a_phone_and_more_on_a_desk(first, many):
 
 
 def test_what_is_kept_is_made_once_for_the_same_objects_and_anew_for_others():
-    made = Kept(lambda one: [one])
+    made = ChartCache(lambda one: [one])
     first, second = ["a"], ["a"]
     assert made(first) is made(first)
     assert made(first) is not made(second)
 
 
 def test_no_more_is_kept_than_has_room():
-    made = Kept(lambda one: one)
+    made = ChartCache(lambda one: one)
     things = [[at] for at in range(3 * MOST)]
     for thing in things:
         made(thing)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.charts.plotly_layouts import LAYOUTS, merged
 from generator.charts.trend import figure as trend
-from generator.model.results import Change, Mark, Rule, Verdict
+from generator.model.results import ChangeMark, SpcRule, Variation, Verdict
 from generator.words import Words
 
 WAIT = standard(targets=["20 min"])
@@ -131,13 +131,13 @@ def test_each_group_between_restarts_has_its_own_mean():
 
 
 def test_a_change_without_a_restart_lies_on_its_period():
-    figure = drawn(series([20.0] * 30, marks=(Mark(10, "Flood.", False),)))
+    figure = drawn(series([20.0] * 30, marks=(ChangeMark(10, "Flood.", False),)))
     assert path(figure, "change") == "M21 0V1000"
     assert "November 2024: Flood." in figure.sentence
 
 
 def test_dates_that_would_collide_are_left_to_the_sentence():
-    marks = tuple(Mark(at, f"Event {at}", False) for at in (10, 11, 12))
+    marks = tuple(ChangeMark(at, f"Event {at}", False) for at in (10, 11, 12))
     figure = drawn(series([20.0] * 36, marks=marks))
     assert [it for it in texts(figure) if it.startswith(("Nov", "Dec", "Jan 25:"))] == ["Nov 24: Event 10"]
     assert all(f"Event {at}" in figure.sentence for at in (10, 11, 12))
@@ -176,9 +176,9 @@ def test_the_sentence_names_the_rule_and_how_long_it_has_held():
     of = series(
         values,
         means=[22] * 18,
-        rules=[0] * 10 + [int(Rule.SHIFT)] * 8,
+        rules=[0] * 10 + [int(SpcRule.SHIFT)] * 8,
         directions=[0] * 10 + [1] * 8,
-        change=Change.WORSENING,
+        change=Variation.WORSENING,
         since=10,
     )
     assert "It has been above its mean for 8 months in a row (rule: shift)." in drawn(of).sentence
@@ -186,26 +186,28 @@ def test_the_sentence_names_the_rule_and_how_long_it_has_held():
 
 def test_a_shift_is_counted_through_points_that_another_rule_names():
     """Six of the eight are flagged as outside the limits; all eight are above the mean."""
-    rules = [0] * 10 + [int(Rule.OUTSIDE)] * 6 + [int(Rule.SHIFT)] * 2
+    rules = [0] * 10 + [int(SpcRule.OUTSIDE)] * 6 + [int(SpcRule.SHIFT)] * 2
     of = series(
         [20.0] * 10 + [26.0] * 8,
         means=[22] * 18,
         rules=rules,
         directions=[0] * 10 + [1] * 8,
-        change=Change.WORSENING,
+        change=Variation.WORSENING,
     )
     assert "above its mean for 8 months in a row" in drawn(of).sentence
 
 
 def test_a_trend_is_counted_from_its_first_point():
-    rules = [0] * 8 + [int(Rule.TREND)] * 7
+    rules = [0] * 8 + [int(SpcRule.TREND)] * 7
     values = [20.0] * 8 + [float(20 + at) for at in range(7)]
-    of = series(values, means=[21] * 15, rules=rules, directions=[0] * 8 + [1] * 7, change=Change.WORSENING)
+    of = series(
+        values, means=[21] * 15, rules=rules, directions=[0] * 8 + [1] * 7, change=Variation.WORSENING
+    )
     assert "rising for 7 months in a row (rule: trend)" in drawn(of).sentence
 
 
 def test_too_few_values_are_counted_in_the_sentence():
-    said = drawn(series([20.0] * 7, change=Change.TOO_FEW)).sentence
+    said = drawn(series([20.0] * 7, change=Variation.TOO_FEW)).sentence
     assert "7 values so far; change is judged from 13 values on." in said
 
 
@@ -226,7 +228,7 @@ def test_the_sentence_speaks_the_language(language, month):
 
 def test_what_editors_write_cant_leave_its_place():
     said = standard(title=EVIL, measure={"kind": "rate", "per": f"1000 {EVIL}"}, targets=["2"])
-    of = series([2.0] * 30, marks=(Mark(15, EVIL, True),), notes={3: EVIL})
+    of = series([2.0] * 30, marks=(ChangeMark(15, EVIL, True),), notes={3: EVIL})
     figure = drawn(of, said, name=EVIL)
     names = {it.tag.removeprefix(SVG) for it in picture(figure).iter()}
     assert names == {"svg", "path", "g", "text", "tspan"}

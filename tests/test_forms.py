@@ -16,7 +16,7 @@ from site_under_test import handbook
 from generator import load, pipeline
 from generator.mkdocs import run_mkdocs
 from generator.model import field_descriptions
-from generator.model.inputs import Forms, Settings, Written
+from generator.model.inputs import Forms, HandbookSource, Settings
 from generator.model.page import Handbook
 from generator.publish import form_editor
 from generator.schema import forms
@@ -27,7 +27,7 @@ PUBLISHED = ROOT / "node_modules/@sveltia/cms/schema/sveltia-cms.json"
 PACKAGES = pytest.mark.skipif(not PUBLISHED.is_file(), reason="the form editor comes with `npm ci`")
 
 
-def read(**said: object) -> Written:
+def read(**said: object) -> HandbookSource:
     """This repository's handbook with other settings."""
     written = load.folder(ROOT, date(2026, 6, 30))
     return replace(written, settings=written.settings.model_copy(update=said))

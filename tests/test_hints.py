@@ -8,7 +8,7 @@ import pytest
 
 from generator.check.likely_period import Around, likely_period
 from generator.load import yaml_document
-from generator.load.text_encoding import Unreadable
+from generator.load.text_encoding import UnreadableText
 from generator.model.period import Grain
 from generator.problem import Problem
 from tests import rule_sheets
@@ -169,7 +169,7 @@ def test_a_slip_that_breaks_a_file_is_told_in_its_own_line(name: str) -> None:
     line, slip, said = SLIPS[name]
     lines = STANDARD.splitlines()
     lines[line - 1] = slip
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableText) as caught:
         yaml_document.read("\n".join(lines), "x.yml")
     problem = caught.value.problem
     assert problem.place.line == line
@@ -177,7 +177,7 @@ def test_a_slip_that_breaks_a_file_is_told_in_its_own_line(name: str) -> None:
 
 
 def test_the_same_slip_in_all_lines_is_told_in_the_first() -> None:
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableText) as caught:
         yaml_document.read("a:\n  * b\n  * c\n  * d\n", "x.yml")
     assert (caught.value.problem.place.line, "`*`" in caught.value.problem.message) == (2, True)
 
@@ -207,7 +207,7 @@ themes:
 def test_a_slip_among_texts_is_told_in_its_own_line(line: int, slip: str, said: str) -> None:
     lines = TEXTS.splitlines()
     lines[line - 1] = slip
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableText) as caught:
         yaml_document.read("\n".join(lines), "x.yml")
     assert caught.value.problem.place.line == line
     assert said in f"{caught.value.problem.message} {caught.value.problem.hint}"

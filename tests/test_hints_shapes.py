@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.load import yaml_document
-from generator.load.text_encoding import Unreadable
+from generator.load.text_encoding import UnreadableText
 from generator.model import total_names
 from tests import rule_sheets
 
@@ -38,14 +38,14 @@ checklist:
     ],
 )
 def test_what_a_file_lost_is_told_where_it_got_lost(text: str, line: int, said: str) -> None:
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableText) as caught:
         yaml_document.read(text, "x.yml")
     assert caught.value.problem.place.line == line
     assert said in f"{caught.value.problem.message} {caught.value.problem.hint}"
 
 
 def test_a_text_with_a_colon_is_not_told_to_need_braces() -> None:
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableText) as caught:
         yaml_document.read("title: Waiting: the first hour\n", "x.yml")
     assert "Put quotes" in caught.value.problem.hint
 

@@ -20,14 +20,6 @@ def test_imports_run_down_only():
     assert done.returncode == 0, done.stdout
 
 
-def test_no_module_is_two_nouns():
-    lengths = {file: len(file.read_text().splitlines()) for file in (ROOT / "generator").rglob("*.py")}
-    assert {file.relative_to(ROOT).as_posix(): lines for file, lines in lengths.items() if lines > 300} == {
-        # One model after another, which the reference page shows in this order.
-        "generator/model/inputs.py": lengths[ROOT / "generator/model/inputs.py"]
-    }
-
-
 @pytest.mark.parametrize("lock", LOCKS)
 def test_a_lock_pins_by_hash_and_names_no_host(lock):
     text = LOCKS[lock]

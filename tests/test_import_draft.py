@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from workbooks import workbook
 
 from generator.cli import main
-from generator.importing.cell_grid import Unreadable
+from generator.importing.cell_grid import UnreadableFile
 from generator.importing.command import map_reading
 from generator.importing.draft import drafting, map_file
 from generator.importing.draft.map_file import About
@@ -261,7 +261,7 @@ def test_any_grid_gives_a_map_that_reads_or_a_sentence(tmp_path: Path, rows: lis
     (tmp_path / "any-map.yml").unlink(missing_ok=True)
     try:
         text = map_file.written(drafting.look_at(path), About(), "any-map.yml")
-    except Unreadable:
+    except UnreadableFile:
         return
 
     assert set(yaml.safe_load(text)) >= {"clinic", "period", "standard", "fields", "standards"}

@@ -155,5 +155,5 @@ def test_a_spreadsheet_that_is_larger_than_it_says_is_refused(tmp_path: Path) ->
         at = whole.find(b"PK\x01\x02", at + 1)
     path.write_bytes(whole)
 
-    with pytest.raises(spreadsheets.Unreadable):
+    with pytest.raises(spreadsheets.UnreadableFile):
         spreadsheets.grids(path)

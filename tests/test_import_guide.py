@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.model.import_layout import Beside, TableForm, Wide
+from generator.model.import_layout import JoinedFile, TableForm, Wide
 from generator.model.import_map import ClinicFrom, ImportMap, PeriodFrom, Rows, StandardFrom
 
 GUIDE = (Path(__file__).parents[1] / "docs/guide/importing.md").read_text("utf-8")
@@ -85,7 +85,7 @@ def test_each_layout_is_drafted_and_imported_as_the_guide_says(name: str, values
 
 
 @pytest.mark.parametrize(
-    "model", [ImportMap, ClinicFrom, PeriodFrom, StandardFrom, Rows, TableForm, Wide, Beside]
+    "model", [ImportMap, ClinicFrom, PeriodFrom, StandardFrom, Rows, TableForm, Wide, JoinedFile]
 )
 def test_every_key_of_a_map_is_in_the_guide(model: type) -> None:
     told = set(

@@ -16,7 +16,11 @@ from generator.problem import Place
 SHEETS = sorted((Path(__file__).parent / "imports").glob("*.yml"))
 
 
-def imported(path: Path, wanted: dict[str, Any], known: convert.Known = convert.Known()) -> convert.Taken:  # noqa: B008
+def imported(
+    path: Path,
+    wanted: dict[str, Any],
+    known: convert.HandbookIds = convert.HandbookIds(),  # noqa: B008 - it is frozen
+) -> convert.ImportResult:
     mapping = ImportMap.model_validate(wanted)
     read = sheet_assembly.read(path, mapping.table)
     made, problems = map_plan.fit(mapping, read.columns, lambda path, at: Place("map.yml"))
@@ -31,7 +35,7 @@ def test_a_sheet_is_taken_and_left_as_it_says(sheet: Path, tmp_path: Path) -> No
     path.write_text(case["table"])
     for name, text in case.get("beside", {}).items():
         (tmp_path / name).write_text(text)
-    known = convert.Known(
+    known = convert.HandbookIds(
         *(frozenset(case.get("known", {}).get(kind, ())) for kind in ("clinics", "standards"))
     )
 

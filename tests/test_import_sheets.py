@@ -11,9 +11,9 @@ import pytest
 from workbooks import open_document, packed, workbook
 
 from generator.importing import convert, map_plan, sheet_assembly
-from generator.importing.cell_grid import Unreadable
-from generator.importing.convert import Taken
-from generator.importing.map_errors import Misfit
+from generator.importing.cell_grid import UnreadableFile
+from generator.importing.convert import ImportResult
+from generator.importing.map_errors import MapError
 from generator.model.import_map import ImportMap
 from generator.problem import Place
 
@@ -27,19 +27,19 @@ MAP: dict[str, Any] = {
 HEAD = ["site", "month", "seen", "all"]
 
 
-def imported(path: Path, table: dict[str, Any], **more: Any) -> Taken:
+def imported(path: Path, table: dict[str, Any], **more: Any) -> ImportResult:
     wanted = ImportMap.model_validate(MAP | {"table": table} | more)
     read = sheet_assembly.read(path, wanted.table)
     made, problems = map_plan.fit(wanted, read.columns, lambda path, at: Place("map.yml"))
     assert problems == ()
-    return convert.rows(read, made, convert.Known())
+    return convert.rows(read, made, convert.HandbookIds())
 
 
-def rows(taken: Taken) -> list[tuple[object, ...]]:
+def rows(taken: ImportResult) -> list[tuple[object, ...]]:
     return taken.values.select("clinic", "period", "met", "of").rows()
 
 
-def left(taken: Taken) -> dict[str, list[str]]:
+def left(taken: ImportResult) -> dict[str, list[str]]:
     return {group.reason: [f"{spot.sheet}!{spot}" for spot in group.places] for group in taken.left}
 
 
@@ -240,7 +240,7 @@ def test_a_map_that_asks_for_what_is_not_there_is_wrong_at_that_key(
 ) -> None:
     file = workbook(tmp_path / "t.xlsx", {"Waits": [HEAD, ["RF4", "2015-04", 1, 2]]})
 
-    with pytest.raises(Misfit) as refused:
+    with pytest.raises(MapError) as refused:
         imported(file, table)
 
     assert refused.value.path == path
@@ -286,7 +286,7 @@ def protected(path: Path) -> None:
 def test_what_cannot_be_a_table_is_said_in_a_sentence(tmp_path: Path, make: Any, says: str) -> None:
     make(tmp_path / "t.xlsx")
 
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableFile) as refused:
         imported(tmp_path / "t.xlsx", {})
 
     assert says in str(refused.value)

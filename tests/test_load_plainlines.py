@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from generator.load import fast_value_lines, value_file, yaml_document
-from generator.load.text_encoding import Unreadable
+from generator.load.text_encoding import UnreadableText
 from generator.load.value_file import Content
 
 STANDARDS = ("email-reply", "waiting-room", "falls")
@@ -23,7 +23,7 @@ def both(text: str) -> tuple[object, object]:
     def read(content) -> object:
         try:
             return value_file.cells(content(), "a", STANDARDS)
-        except Unreadable as error:
+        except UnreadableText as error:
             return error.problem
 
     quick = read(lambda: value_file.content(text, "a.yml", STANDARDS))

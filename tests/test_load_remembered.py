@@ -16,9 +16,10 @@ from polars.testing import assert_frame_equal
 
 from generator import load, pipeline
 from generator.load import parse_cache as room
-from generator.load.parse_cache import Remembered
+from generator.load import text_encoding
+from generator.load.parse_cache import ParseCache
 from generator.model.file_places import Places
-from generator.model.finding_cache import Reckoned
+from generator.model.finding_cache import FindingCache
 from generator.model.ordered_equality import same_in_order
 
 DAY = date(2026, 7, 1)
@@ -118,7 +119,7 @@ def assert_alike(one: object, other: object) -> None:
 @given(STEPS)
 def test_a_folder_read_again_says_what_it_says_when_it_is_read_anew(steps) -> None:
     with tempfile.TemporaryDirectory() as temporary:
-        folder, remembered = book(Path(temporary)), Remembered()
+        folder, remembered = book(Path(temporary)), ParseCache()
         load.folder(folder, DAY, remembered=remembered)
         for path, nth in steps:
             save(folder, path, FILES[path][nth])
@@ -136,7 +137,7 @@ def published(made) -> dict[str, object]:
 @given(STEPS)
 def test_a_handbook_made_again_is_the_one_that_is_made_anew_unless_something_broke(steps) -> None:
     with tempfile.TemporaryDirectory() as temporary:
-        folder, remembered, reckoned = book(Path(temporary)), Remembered(), Reckoned()
+        folder, remembered, reckoned = book(Path(temporary)), ParseCache(), FindingCache()
         pipeline.handbook(folder, as_of=DAY, remembered=remembered, reckoned=reckoned)
         for path, nth in steps:
             save(folder, path, FILES[path][nth])
@@ -160,7 +161,7 @@ def test_a_handbook_made_again_is_the_one_that_is_made_anew_unless_something_bro
     ],
 )
 def test_what_is_broken_is_shown_as_it_was_and_told_as_it_is(path: str, broken: str, tmp_path: Path) -> None:
-    folder, remembered = book(tmp_path), Remembered()
+    folder, remembered = book(tmp_path), ParseCache()
     good = published(pipeline.handbook(folder, as_of=DAY, remembered=remembered))
     save(folder, path, broken)
     shown = pipeline.handbook(folder, as_of=DAY, remembered=remembered)
@@ -175,7 +176,7 @@ def test_what_is_broken_is_shown_as_it_was_and_told_as_it_is(path: str, broken: 
 
 
 def test_stages_that_change_places_are_read_again(tmp_path: Path) -> None:
-    folder, remembered = book(tmp_path), Remembered()
+    folder, remembered = book(tmp_path), ParseCache()
     stages = "data/standards/stages.yml"
     save(folder, "data/kpis/one.yml", "stages:\n  2025-01: {asked: 5, came: 2}\n")
     save(folder, stages, FILES[stages][2])
@@ -187,16 +188,16 @@ def test_stages_that_change_places_are_read_again(tmp_path: Path) -> None:
 
 
 def test_a_file_that_hasnt_changed_isnt_read_again(tmp_path: Path, monkeypatch) -> None:
-    folder, remembered = book(tmp_path), Remembered()
+    folder, remembered = book(tmp_path), ParseCache()
     load.folder(folder, DAY, remembered=remembered)
     read: list[str] = []
-    contents = load.encoded.contents
+    contents = text_encoding.contents
 
     def heard(path: Path, file: str, largest: int) -> bytes:
         read.append(file)
         return contents(path, file, largest)
 
-    monkeypatch.setattr(load.encoded, "contents", heard)
+    monkeypatch.setattr(text_encoding, "contents", heard)
     save(folder, "data/kpis/two.yml", FILES["data/kpis/two.yml"][1])
     load.folder(folder, DAY, remembered=remembered)
     assert read == ["data/kpis/two.yml"]
@@ -204,7 +205,7 @@ def test_a_file_that_hasnt_changed_isnt_read_again(tmp_path: Path, monkeypatch) 
 
 def test_a_file_saved_twice_within_a_moment_is_read_twice(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(room, "TOO_NEW", 10**12)
-    folder, remembered = book(tmp_path), Remembered()
+    folder, remembered = book(tmp_path), ParseCache()
     file, time = folder / "data/clinics/one.yml", (10**18, 10**18)
     for name in ("One", "Two"):  # as many letters, in the same nanosecond
         file.write_text(f"name: {name}\ncountry: mx\n")

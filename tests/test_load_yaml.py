@@ -7,7 +7,7 @@ import math
 import pytest
 
 from generator.load import yaml_document, yaml_scalars
-from generator.load.text_encoding import Unreadable
+from generator.load.text_encoding import UnreadableText
 
 
 def read(text: str) -> object:
@@ -124,12 +124,12 @@ STUMBLES = {
 
 @pytest.mark.parametrize(("text", "word"), STUMBLES.items())
 def test_a_syntax_error_is_said_in_words_of_what_stands_there(text, word):
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableText) as caught:
         yaml_document.read(text, "x.yml")
     assert word in f"{caught.value.problem.message} {caught.value.problem.hint}"
 
 
 @pytest.mark.parametrize("sign", ["[", "{a: ", "- ", "? "])
 def test_a_million_levels_are_refused_at_once(sign):
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableText):
         yaml_document.read(sign * 1_000_000, "x.yml")

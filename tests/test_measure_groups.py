@@ -10,7 +10,7 @@ from by_hand import change, clinic, months, panels, row, shown, standard, texts,
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.inputs import Written
+from generator.model.inputs import HandbookSource
 from generator.model.results import Panel, YearTotal
 from generator.statistics import network_totals
 
@@ -18,7 +18,7 @@ CLINICS = {"a": clinic("mx"), "b": clinic("mx"), "c": clinic("ca")}
 REPLY = {"reply": standard()}
 
 
-def summed(handbook: Written) -> dict[str, Panel]:
+def summed(handbook: HandbookSource) -> dict[str, Panel]:
     return network_totals.panels(handbook, panels(handbook))
 
 

@@ -190,7 +190,9 @@ def test_a_confidence_that_is_none_is_refused_by_all(confidence: float) -> None:
 
 
 def test_scipy_is_left_alone_until_it_is_needed() -> None:
-    said = "import sys; from generator.statistics import intervals, runchart, shewhart, waits; "
-    said += "intervals.poisson([10, 50], 100); runchart.critical_values(36); print('scipy' in sys.modules)"
+    said = (
+        "import sys; from generator.statistics import intervals, run_chart, shewhart_charts, waiting_times; "
+    )
+    said += "intervals.poisson([10, 50], 100); run_chart.critical_values(36); print('scipy' in sys.modules)"
     found = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "False"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.results import Panel
-from generator.model.standard_results import Findings
+from generator.model.standard_results import StandardResults
 from generator.statistics import series
 from generator.statistics.value_notes import said
 
@@ -289,7 +289,7 @@ def test_a_restart_is_marked_where_it_takes_effect() -> None:
     rows = [row("a", "reply", month, 1, 2) for month in QUARTER]
     handbook = written(REPLY, TWO, rows, changes=[change("2025-01-15", clinic="a"), change("2025-01")])
     of_clinics = {"reply": finding(handbook, "reply")}
-    found = Findings(handbook, of_clinics, {}, {}, said=said(handbook.observations))
+    found = StandardResults(handbook, of_clinics, {}, {}, said=said(handbook.observations))
     marks = found.series("reply", "a").marks
     assert [mark.position for mark in marks] == [0, 1]
     assert np.flatnonzero(found.clinics["reply"].panel.restart[0]).tolist() == [0, 1]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from generator.model.results import Limits, Rule
+from generator.model.results import Limits, SpcRule
 from generator.statistics import xmr_chart
 
 GAP = float("nan")
@@ -21,8 +21,8 @@ def chart(*values: float, restarts: tuple[int, ...] = (), **options: object) -> 
     return xmr_chart.limits(np.array([values], np.float64), restart, **options)
 
 
-def rules(limits: Limits) -> list[Rule]:
-    return [Rule(code) for code in limits.rule[0].tolist()]
+def rules(limits: Limits) -> list[SpcRule]:
+    return [SpcRule(code) for code in limits.rule[0].tolist()]
 
 
 def test_limits_are_266_mean_moving_ranges_from_the_mean() -> None:
@@ -61,16 +61,16 @@ SHIFT = [9, 1, 8, 2, 9, 1, *[6] * 7, 1, 1]
 
 
 def test_seven_points_on_one_side_are_a_shift() -> None:
-    assert rules(chart(*SHIFT))[6:13] == [Rule.SHIFT] * 7
+    assert rules(chart(*SHIFT))[6:13] == [SpcRule.SHIFT] * 7
 
 
 def test_a_gap_breaks_a_shift() -> None:
     with_gap = [*SHIFT[:9], GAP, *SHIFT[10:]]
-    assert Rule.SHIFT not in rules(chart(*with_gap))
+    assert SpcRule.SHIFT not in rules(chart(*with_gap))
 
 
 def test_a_restart_breaks_a_shift() -> None:
-    assert Rule.SHIFT not in rules(chart(*SHIFT, restarts=(10,)))
+    assert SpcRule.SHIFT not in rules(chart(*SHIFT, restarts=(10,)))
 
 
 TREND = [5, 4, 6, 5, 1, 2, 3, 4, 5, 6, 7, 5, 4, 6, 5, 4]
@@ -78,22 +78,22 @@ TREND = [5, 4, 6, 5, 1, 2, 3, 4, 5, 6, 7, 5, 4, 6, 5, 4]
 
 def test_six_rises_in_a_row_are_a_trend_of_seven_points() -> None:
     limits = chart(*TREND)
-    assert rules(limits)[4:11] == [Rule.TREND] * 7
+    assert rules(limits)[4:11] == [SpcRule.TREND] * 7
     assert limits.direction[0, 4:11].tolist() == [1] * 7
 
 
 def test_a_gap_breaks_a_trend() -> None:
-    assert Rule.TREND not in rules(chart(*TREND[:7], GAP, *TREND[8:]))
+    assert SpcRule.TREND not in rules(chart(*TREND[:7], GAP, *TREND[8:]))
 
 
 def test_a_rise_smaller_than_rounding_is_a_tie() -> None:
     values = [*TREND[:7], TREND[6] + 1e-12, *TREND[8:]]
-    assert Rule.TREND not in rules(chart(*values))
+    assert SpcRule.TREND not in rules(chart(*values))
 
 
 def test_a_point_that_ends_a_trend_on_a_plateau_keeps_its_direction() -> None:
     limits = chart(1, 2, 3, 4, 5, 6, 7, 7, 8, 9, 10, 11, 12, 13)
-    trend = limits.rule[0] == Rule.TREND
+    trend = limits.rule[0] == SpcRule.TREND
     assert trend[6]
     assert trend[7]
     assert set(limits.direction[0, trend].tolist()) == {1}
@@ -101,7 +101,7 @@ def test_a_point_that_ends_a_trend_on_a_plateau_keeps_its_direction() -> None:
 
 def test_a_peak_belongs_to_the_fall_that_begins_there() -> None:
     limits = chart(*[1, 9] * 6, 2, 3, 4, 5, 6, 7, 8, 7, 6, 5, 4, 3, 2)
-    assert limits.rule[0, 12:].tolist() == [Rule.TREND] * 13
+    assert limits.rule[0, 12:].tolist() == [SpcRule.TREND] * 13
     assert limits.direction[0, 12:].tolist() == [1] * 6 + [-1] * 7
 
 
@@ -110,30 +110,30 @@ NEAR = [*[10, 12] * 8, 16.5, 12, 16.5, 10]  # mean 11.55, two sigma 4.67, three 
 
 def test_two_of_three_flags_only_the_points_near_the_limit() -> None:
     limits = chart(*NEAR)
-    assert rules(limits)[16:19] == [Rule.TWO_OF_THREE, Rule.NONE, Rule.TWO_OF_THREE]
+    assert rules(limits)[16:19] == [SpcRule.TWO_OF_THREE, SpcRule.NONE, SpcRule.TWO_OF_THREE]
 
 
 def test_two_of_three_needs_all_three_on_one_side() -> None:
     values = [*NEAR]
     values[17] = 11
-    assert Rule.TWO_OF_THREE not in rules(chart(*values))
+    assert SpcRule.TWO_OF_THREE not in rules(chart(*values))
 
 
 def test_a_point_outside_counts_for_two_of_three_only_in_the_other_variant() -> None:
     values = [*[10, 12] * 8, 17, 14, 40, 10]  # mean 12.85, two sigma 3.96, three sigma 5.95
-    assert rules(chart(*values))[16:19] == [Rule.NONE, Rule.NONE, Rule.OUTSIDE]
+    assert rules(chart(*values))[16:19] == [SpcRule.NONE, SpcRule.NONE, SpcRule.OUTSIDE]
     assert rules(chart(*values, two_of_three="mdc2023"))[16:19] == [
-        Rule.TWO_OF_THREE,
-        Rule.NONE,
-        Rule.OUTSIDE,
+        SpcRule.TWO_OF_THREE,
+        SpcRule.NONE,
+        SpcRule.OUTSIDE,
     ]
 
 
 def test_a_screen_that_would_leave_no_variation_is_not_applied() -> None:
     limits = chart(*[0] * 5, 1, *[0] * 7)
     assert limits.upper[0, 0] == pytest.approx(1 / 13 + 2.66 * 2 / 12)
-    assert rules(limits)[5] is Rule.OUTSIDE
-    assert rules(limits)[:5] == [Rule.NONE] * 5
+    assert rules(limits)[5] is SpcRule.OUTSIDE
+    assert rules(limits)[:5] == [SpcRule.NONE] * 5
 
 
 @pytest.mark.parametrize("value", [0.0, 100.0, 0.1 + 0.2])
@@ -243,7 +243,7 @@ def test_no_run_of_signals_reaches_across_a_gap(value: np.ndarray, restart: np.n
     assert not limits.rule[:, at].any()
     for side in (slice(0, at), slice(at + 1, None)):
         if value[:, side].shape[1] < xmr_chart.RUN:
-            assert not np.isin(limits.rule[:, side], (Rule.SHIFT, Rule.TREND)).any()
+            assert not np.isin(limits.rule[:, side], (SpcRule.SHIFT, SpcRule.TREND)).any()
 
 
 @given(matrices, restarts)

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from generator.compare import variation
-from generator.model.results import POINTS_FOR_ICONS, Assurance, Change, Limits, Rule
+from generator.model.results import POINTS_FOR_ICONS, Assurance, Limits, SpcRule, Variation
 from generator.statistics import xmr_chart
 
 HERE = Path(__file__).parent
@@ -34,25 +34,25 @@ PLATEAU = {"D-plateau-joined-trends": "the reference takes the point before a ti
 ON_PURPOSE = NO_LIMITS_WITHOUT_VARIATION | SCREEN_THAT_LEAVES_NOTHING | PLATEAU
 
 RULES = {
-    "Common Cause": (Rule.NONE, 0),
-    "Above UCL": (Rule.OUTSIDE, 1),
-    "Below LCL": (Rule.OUTSIDE, -1),
-    "7 Point Trend (Increasing)": (Rule.TREND, 1),
-    "7 Point Trend (Decreasing)": (Rule.TREND, -1),
-    "2 in 3 Above CL": (Rule.TWO_OF_THREE, 1),
-    "2 in 3 Below CL": (Rule.TWO_OF_THREE, -1),
-    "7 Points Above CL": (Rule.SHIFT, 1),
-    "7 Points Below CL": (Rule.SHIFT, -1),
+    "Common Cause": (SpcRule.NONE, 0),
+    "Above UCL": (SpcRule.OUTSIDE, 1),
+    "Below LCL": (SpcRule.OUTSIDE, -1),
+    "7 Point Trend (Increasing)": (SpcRule.TREND, 1),
+    "7 Point Trend (Decreasing)": (SpcRule.TREND, -1),
+    "2 in 3 Above CL": (SpcRule.TWO_OF_THREE, 1),
+    "2 in 3 Below CL": (SpcRule.TWO_OF_THREE, -1),
+    "7 Points Above CL": (SpcRule.SHIFT, 1),
+    "7 Points Below CL": (SpcRule.SHIFT, -1),
 }
 BETTER = {"increase": "higher", "decrease": "lower", "neutral": "neither"}
 ICONS = {
-    "common_cause": Change.STEADY,
-    "improvement_high": Change.IMPROVING,
-    "improvement_low": Change.IMPROVING,
-    "concern_high": Change.WORSENING,
-    "concern_low": Change.WORSENING,
-    "neutral_high": Change.RISING,
-    "neutral_low": Change.FALLING,
+    "common_cause": Variation.STEADY,
+    "improvement_high": Variation.IMPROVING,
+    "improvement_low": Variation.IMPROVING,
+    "concern_high": Variation.WORSENING,
+    "concern_low": Variation.WORSENING,
+    "neutral_high": Variation.RISING,
+    "neutral_low": Variation.FALLING,
 }
 ASSURED = {
     "consistent_pass": Assurance.PASS,
@@ -130,9 +130,9 @@ def equal(ours: np.ndarray, theirs: np.ndarray, scale: np.ndarray) -> bool:
     return bool(np.all(np.where(undefined, np.isnan(ours), near)))
 
 
-def signals(limits: Limits) -> list[tuple[Rule, int]]:
+def signals(limits: Limits) -> list[tuple[SpcRule, int]]:
     return [
-        (Rule(rule), way)
+        (SpcRule(rule), way)
         for rule, way in zip(limits.rule[0].tolist(), limits.direction[0].tolist(), strict=True)
     ]
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.statistics.waiting_times import Banded, banded, kaplan_meier, median_interval, percentile
+from generator.statistics.waiting_times import WaitBands, banded, kaplan_meier, median_interval, percentile
 
 VECTORS = Path(__file__).parent / "vectors" / "waits"
 PERCENTILES = {
@@ -139,14 +139,14 @@ def test_another_unit_of_the_edges_is_one_of_the_percentile(
 
 
 def test_a_share_that_a_band_s_end_reaches_lies_there() -> None:
-    assert banded([0, 1, 2], [23, 2], 0.92, open_top=False) == Banded(value=1, band=0)
-    assert banded([0, 1], [23, 2], 0.92, open_top=True) == Banded(value=1, band=0)
-    assert banded([0, 1], [22, 3], 0.92, open_top=True) == Banded(at_or_above=1, band=1)
+    assert banded([0, 1, 2], [23, 2], 0.92, open_top=False) == WaitBands(value=1, band=0)
+    assert banded([0, 1], [23, 2], 0.92, open_top=True) == WaitBands(value=1, band=0)
+    assert banded([0, 1], [22, 3], 0.92, open_top=True) == WaitBands(at_or_above=1, band=1)
 
 
 @pytest.mark.parametrize("counts", [[0, 0], []], ids=["nobody in any band", "no bands"])
 def test_of_nobody_in_bands_nothing_is_said(counts: list[int]) -> None:
-    assert banded(range(len(counts)), counts, 0.5, open_top=True) == Banded()
+    assert banded(range(len(counts)), counts, 0.5, open_top=True) == WaitBands()
 
 
 @given(people, st.sampled_from([1 / 7, 24]))

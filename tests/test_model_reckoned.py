@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from bench import handbook
 from generator import load, pipeline
-from generator.model.finding_cache import Reckoned, alike
-from generator.model.inputs import Written
+from generator.model.finding_cache import FindingCache, alike
+from generator.model.inputs import HandbookSource
 from generator.model.ordered_equality import same_in_order
 from generator.model.results import Panel
 from generator.statistics import series
@@ -49,7 +49,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def read(folder: Path) -> Written:
+def read(folder: Path) -> HandbookSource:
     return load.folder(folder, DAY)
 
 
@@ -71,7 +71,7 @@ def same(one: object, other: object, where: str = "") -> None:
 
 @pytest.mark.parametrize("what", SAVES)
 def test_what_is_found_again_after_a_save_is_what_is_found_anew(what: str, folder: Path) -> None:
-    reckoned, (path, old, new) = Reckoned(), SAVES[what]
+    reckoned, (path, old, new) = FindingCache(), SAVES[what]
     pipeline.worked_out(read(folder), DAY, reckoned)
     if old is None:
         (folder / path).unlink()
@@ -90,14 +90,14 @@ def test_what_is_found_again_after_a_save_is_what_is_found_anew(what: str, folde
 
 
 def test_only_the_standard_that_a_value_is_of_is_reckoned_again(folder: Path, monkeypatch) -> None:
-    reckoned = Reckoned()
+    reckoned = FindingCache()
     pipeline.worked_out(read(folder), DAY, reckoned)
     file = folder / "data/kpis/ca-00001.yml"
     file.write_text(file.read_text().replace("2025-12: {met: ", "2025-12: {met: 1", 1))
     found: list[str] = []
     finding = pipeline._finding
 
-    def heard(written: Written, panel: Panel, beside: bool) -> object:
+    def heard(written: HandbookSource, panel: Panel, beside: bool) -> object:
         found.append(panel.standard)
         return finding(written, panel, beside)
 
@@ -157,7 +157,7 @@ def test_a_standard_whose_stages_change_places_is_reckoned_again(folder: Path) -
         found.append(1)
         return finding
 
-    reckoned = Reckoned()
+    reckoned = FindingCache()
     for stages in ({"asked": "Asked", "came": "Came"}, {"came": "Came", "asked": "Asked"}):
         measure = standard.measure.model_copy(update={"stages": stages})
         standards = {"email-reply": standard.model_copy(update={"measure": measure})}

@@ -10,7 +10,7 @@ from jinja2 import Environment
 from site_under_test import files, handbook
 
 from generator.mkdocs import page_shell, run_mkdocs
-from generator.mkdocs.template_context import Told, Twin
+from generator.mkdocs.template_context import TemplateContext, Twin
 
 
 @pytest.fixture(scope="module")
@@ -32,9 +32,9 @@ def built(folder: Path) -> dict[str, bytes]:
 def test_spliced_pages_are_those_that_the_theme_makes(folder, monkeypatch, site_url):
     monkeypatch.setenv("SITE_URL", site_url)
     rendered = []
-    whole = page_shell.Chrome._whole
+    whole = page_shell.PageShell._whole
     monkeypatch.setattr(
-        page_shell.Chrome, "_whole", lambda self, context: rendered.append(1) or whole(self, context)
+        page_shell.PageShell, "_whole", lambda self, context: rendered.append(1) or whole(self, context)
     )
     spliced = built(folder)
     ours = [path for path in spliced if path.endswith("/index.html") and path.count("/") >= 2]
@@ -70,8 +70,8 @@ def page(name: str) -> SimpleNamespace:
 
 
 def rendered(template: str, names: str) -> list[str]:
-    made = page_shell.Chrome(Environment().from_string(template), lambda text, _: text)
-    told = [Told("en", "", (Twin("es", "Español", f"../es/{name}/", False),)) for name in names]
+    made = page_shell.PageShell(Environment().from_string(template), lambda text, _: text)
+    told = [TemplateContext("en", "", (Twin("es", "Español", f"../es/{name}/", False),)) for name in names]
     return [
         made.render({"page": page(name), "benchbook": said}) for name, said in zip(names, told, strict=True)
     ]

@@ -18,8 +18,9 @@ from site_under_test import STARTER, handbook
 
 from generator import pipeline
 from generator.mkdocs import run_mkdocs
+from generator.preview import serve as preview_server
 from generator.preview.file_watch import Watch
-from generator.preview.updates import Told, differences
+from generator.preview.updates import PreviewUpdate, differences
 from generator.problem import Place, Problem, Severity
 
 STANDARD = "data/standards/waiting-room.yml"
@@ -185,7 +186,7 @@ def test_a_port_that_is_taken_is_said_before_anything_is_read(preview):
 @pytest.mark.parametrize("address", ["here", "127.0.0.1:http", "127.0.0.1:70000"])
 def test_an_address_that_is_none_is_said(address):
     with pytest.raises(run_mkdocs.NotBuilt, match=f"`{address}` is no address; write it like 127.0.0.1:8000"):
-        run_mkdocs.serve(STARTER, address, tell=print, ready=print)
+        preview_server.serve(STARTER, address, tell=print, ready=print)
 
 
 class Ended(Exception):
@@ -193,26 +194,26 @@ class Ended(Exception):
 
 
 @pytest.fixture
-def inside(tmp_path: Path) -> Iterator[tuple[Path, str, list[Told]]]:
+def inside(tmp_path: Path) -> Iterator[tuple[Path, str, list[PreviewUpdate]]]:
     """A preview in this process, so that its parts can be made to fail."""
     with previewing(tmp_path) as preview:
         yield preview
 
 
 @contextmanager
-def previewing(tmp_path: Path) -> Iterator[tuple[Path, str, list[Told]]]:
+def previewing(tmp_path: Path) -> Iterator[tuple[Path, str, list[PreviewUpdate]]]:
     folder, port = handbook(tmp_path / "book", languages="[en]"), free_port()
-    told: list[Told] = []
+    told: list[PreviewUpdate] = []
     ready, ending = threading.Event(), threading.Event()
 
-    def tell(one: Told) -> None:
+    def tell(one: PreviewUpdate) -> None:
         if ending.is_set():
             raise Ended
         told.append(one)
 
     def serve() -> None:
         with pytest.raises(Ended):
-            run_mkdocs.serve(folder, str(port), tell=tell, ready=lambda _: ready.set())
+            preview_server.serve(folder, str(port), tell=tell, ready=lambda _: ready.set())
 
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
@@ -264,7 +265,7 @@ def test_a_page_that_cant_be_made_doesnt_take_others_with_it(inside, monkeypatch
 @pytest.fixture
 def for_others(monkeypatch):
     """As if the preview were at an address that others can reach."""
-    monkeypatch.setattr(run_mkdocs, "LOCAL", frozenset())
+    monkeypatch.setattr(preview_server, "LOCAL", frozenset())
 
 
 def test_a_build_after_a_preview_writes_its_pages(tmp_path):

@@ -15,21 +15,21 @@ from by_hand import LATER, clinic, months, row, standard, written
 from generator import pipeline
 from generator.disclosure import disclosure_audit
 from generator.model.inputs import Target
-from generator.model.standard_results import Findings
+from generator.model.standard_results import StandardResults
 from generator.publish import api, values_table
 
 CLINICS = {"north": clinic("ca", peers=["small"]), "south": clinic("mx"), "west": clinic("mx")}
 
 
-def worked_out(standards, values, *, clinics=CLINICS, **more) -> Findings:
+def worked_out(standards, values, *, clinics=CLINICS, **more) -> StandardResults:
     return pipeline.worked_out(written(standards, clinics, values, **more), LATER)
 
 
-def files(findings: Findings) -> dict:
+def files(findings: StandardResults) -> dict:
     return {file.path: json.loads(file.content()) for file in api.files(findings)}
 
 
-def told(findings: Findings, name: str, of: str = "share") -> dict:
+def told(findings: StandardResults, name: str, of: str = "share") -> dict:
     return files(findings)[f"api/clinics/{name}.json"]["standards"].get(of, {})
 
 
@@ -141,7 +141,7 @@ def test_a_newer_value_that_is_missing_is_withheld_with_its_reason():
 SECRET = {"share": standard(privacy="sensitive", targets=["90%"])}
 
 
-def hiding(**values) -> Findings:
+def hiding(**values) -> StandardResults:
     return worked_out(SECRET, [row(name, "share", *it) for name, of in values.items() for it in of])
 
 

@@ -15,11 +15,11 @@ from by_hand import LATER
 
 from generator import load, pipeline
 from generator.disclosure import disclosure_audit
-from generator.model.comparison_results import Standing
-from generator.model.inputs import Settings, Written
+from generator.model.comparison_results import PeerComparison
+from generator.model.inputs import HandbookSource, Settings
 from generator.model.page import Download
-from generator.model.results import Rule
-from generator.model.standard_results import Findings
+from generator.model.results import SpcRule
+from generator.model.standard_results import StandardResults
 from generator.publish import downloads, values_table
 from generator.statistics import series
 
@@ -64,10 +64,12 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def findings(folder: Path) -> Findings:
+def findings(folder: Path) -> StandardResults:
     written = load.folder(folder, AS_OF, "data")
     assert not written.problems
-    return Findings(written, pipeline.found(written, series.panels(written, AS_OF), beside=True), {}, {})
+    return StandardResults(
+        written, pipeline.found(written, series.panels(written, AS_OF), beside=True), {}, {}
+    )
 
 
 @pytest.fixture
@@ -162,7 +164,7 @@ def test_too_few_to_judge_are_shown_and_not_judged(folder):
     assert row(files, "bay", "answered", "2025-01")["verdict"] == "not judged"
 
 
-def beside(handbook: Written) -> list[dict[str, str | float | None]]:
+def beside(handbook: HandbookSource) -> list[dict[str, str | float | None]]:
     told = values_table.table(pipeline.worked_out(handbook, LATER), "s")
     return told.select("clinic", "period", "peers", "signal", "low", "high").to_dicts()
 
@@ -186,8 +188,8 @@ def test_each_value_says_where_it_lies_beside_its_peers():
 
 
 def test_every_standing_and_every_rule_has_its_word():
-    assert set(values_table.PEERS) == set(Standing)
-    assert set(values_table.SIGNALS) == set(Rule) - {Rule.NONE}
+    assert set(values_table.PEERS) == set(PeerComparison)
+    assert set(values_table.SIGNALS) == set(SpcRule) - {SpcRule.NONE}
     words = [*values_table.PEERS.values(), *values_table.SIGNALS.values()]
     assert len(words) == len(set(words))
 

@@ -16,9 +16,9 @@ from by_hand import clinic, finding, monthly, row, standard, written
 
 from generator import pipeline
 from generator.compare import attention
-from generator.model.inputs import Written
+from generator.model.inputs import HandbookSource
 from generator.model.page import Download
-from generator.model.standard_results import Findings
+from generator.model.standard_results import StandardResults
 from generator.publish import feeds
 
 ROOT = Path(__file__).parents[1]
@@ -36,7 +36,7 @@ def handbook(
     values: dict[str, list[float | None]] | None = None,
     titles: dict[str, str] | None = None,
     **settings: object,
-) -> Written:
+) -> HandbookSource:
     values = values or {"bay": WORSE, "hill": [102 - value for value in WORSE], "calm": STEADY}
     titles = {"clinic": "Bay", "standard": "Waits"} | (titles or {})
     clinics = {name: clinic().model_copy(update={"name": titles["clinic"]}) for name in values}
@@ -48,13 +48,13 @@ def handbook(
 
 
 def made(
-    book: Written | None = None, as_of: date = AS_OF, site_url: str = "", urls: bool = True
+    book: HandbookSource | None = None, as_of: date = AS_OF, site_url: str = "", urls: bool = True
 ) -> dict[str, bytes]:
     book = book or handbook()
     found = {"waits": finding(book, "waits")}
     needs, improving = attention.lists(book, found)
     files = feeds.feeds(
-        Findings(book, found, {}, {}, attention=needs, improving=improving), as_of, site_url, urls
+        StandardResults(book, found, {}, {}, attention=needs, improving=improving), as_of, site_url, urls
     )
     return {file.path: file.content() for file in files}
 
@@ -223,7 +223,7 @@ def test_the_feed_of_everything_ends_after_so_many_of_each_list(monkeypatch) -> 
 
 def test_the_feed_of_a_handbook_without_values_is_of_its_day() -> None:
     book = handbook()
-    files = feeds.feeds(Findings(book, {}, {}, {}), AS_OF, "", True)
+    files = feeds.feeds(StandardResults(book, {}, {}, {}), AS_OF, "", True)
     for file in files:
         assert objections(file.content()) == []
         assert parsed(file.content()).findtext(f"{ATOM}updated") == "2026-07-01T00:00:00Z"

@@ -6,10 +6,10 @@ import pytest
 from by_hand import clinic, row, standard, written
 from rendered import Seen, rendered
 
-from generator.model.inputs import Written
+from generator.model.inputs import HandbookSource
 
 
-def handbook(*locations: tuple[float, float] | None, **fields) -> Written:
+def handbook(*locations: tuple[float, float] | None, **fields) -> HandbookSource:
     """Clinics c0, c1 … in these places, the last one a month behind; 9 of 10 each."""
     periods = ["2026-06"] * (len(locations) - 1) + ["2026-05"]
     clinics = {f"c{at}": clinic(location=it) for at, it in enumerate(locations)}
@@ -17,7 +17,7 @@ def handbook(*locations: tuple[float, float] | None, **fields) -> Written:
     return written({"s": standard(**fields)}, clinics, rows)
 
 
-def page(book: Written) -> str:
+def page(book: HandbookSource) -> str:
     return rendered(book)["standards/s"].body()
 
 

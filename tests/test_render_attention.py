@@ -8,7 +8,7 @@ import pytest
 from by_hand import clinic, monthly, row, standard, written
 from rendered import Seen, rendered, with_
 
-from generator.model.inputs import Role, Written
+from generator.model.inputs import HandbookSource, Role
 from generator.model.page import Page
 from generator.render.pages import attention
 from generator.render.parts import heat_summary
@@ -21,7 +21,7 @@ EVIL = "\"><script>alert(1)</script>'&"
 
 def handbook(
     values: dict[str, list[float]], countries: dict[str, str] | None = None, **fields: object
-) -> Written:
+) -> HandbookSource:
     clinics = {
         name: clinic((countries or {}).get(name, "mx")).model_copy(update={"name": name.title()})
         for name in values
@@ -38,15 +38,15 @@ def handbook(
     return with_(book, roles={"reception": Role(title="Reception"), "nurse": Role(title="Nurse")})
 
 
-def page(book: Written, address: str = "attention") -> str:
+def page(book: HandbookSource, address: str = "attention") -> str:
     return rendered(book)[address].body()
 
 
-def eyes(book: Written, address: str = "attention") -> Seen:
+def eyes(book: HandbookSource, address: str = "attention") -> Seen:
     return Seen(page(book, address))
 
 
-def items(book: Written) -> list[dict[str, str]]:
+def items(book: HandbookSource) -> list[dict[str, str]]:
     """What each entry can be filtered by."""
     return [said for tag, said in eyes(book).tags if tag == "li" and "data-nth" in said]
 
@@ -222,7 +222,7 @@ def test_home_shows_the_first_five_and_leads_to_all() -> None:
 # ---------------------------------------------------------------- the heat map
 
 
-def shares(**values: tuple[int, ...]) -> Written:
+def shares(**values: tuple[int, ...]) -> HandbookSource:
     """Two standards, 90 % and at most 10 %; of each clinic what is met of 100, standard by standard."""
     standards = {
         "open": standard(targets=("90%",), close_within="5%").model_copy(update={"title": "Open"}),

@@ -9,7 +9,7 @@ import pytest
 from by_hand import change, clinic, row, standard, written
 from rendered import Seen, rendered, with_
 
-from generator.model.inputs import Country, National, Standard, Written
+from generator.model.inputs import Country, HandbookSource, National, Standard
 from generator.model.results import LeftOut
 from generator.problem import Place, Problem, Severity
 from generator.render.parts import missing_translations, review_dates
@@ -17,11 +17,11 @@ from generator.render.parts import missing_translations, review_dates
 SHARE = standard("proportion", targets=("90%",), close_within="5%", judge_from=10)
 
 
-def seen(handbook: Written, address: str, **options: Any) -> Seen:
+def seen(handbook: HandbookSource, address: str, **options: Any) -> Seen:
     return Seen(rendered(handbook, **options)[address].body())
 
 
-def two_months() -> Written:
+def two_months() -> HandbookSource:
     """May: north missed, south met. June: north close, south met, west not judged."""
     rows = [
         row("north", "share", "2026-05", 70, 100),
@@ -175,7 +175,7 @@ def test_a_number_links_to_its_line_where_there_is_one() -> None:
 HOSTILE = "</td></script><script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 
 
-def hostile() -> Written:
+def hostile() -> HandbookSource:
     """Every text that an editor may write, each an attack."""
     text = {"en": HOSTILE, "es": HOSTILE}
     bad = Standard.model_validate(

@@ -14,12 +14,12 @@ from test_draw_style import contrast
 
 from generator.charts.style import DARK, LIGHT
 from generator.model.inputs import Target
-from generator.model.results import Change, Verdict
+from generator.model.results import Variation, Verdict
 from generator.publish import values_table
 from generator.render.pages import compare, compare_words
 from generator.words import Words
 
-ASSETS = Path(compare.__file__).with_name("assets")
+ASSETS = Path(compare.__file__).parents[1] / "assets"
 CHOICES = re.compile(r'<script type="application/json" class="bb-choices">(.*?)</script>', re.DOTALL)
 LANGUAGES = {"languages": ["en", "es", "fr"]}
 EVIL = "</script><script>alert('x')</script>&<!--"
@@ -91,7 +91,7 @@ def test_the_words_of_the_files_for_programs_are_all_known():
     told = choices(book())
     assert set(told["verdicts"]) == {verdict.name.lower().replace("_", " ") for verdict in Verdict}
     assert set(values_table.VERDICTS) - {""} <= set(told["verdicts"])
-    assert set(told["changes"]) == {change.value for change in Change}
+    assert set(told["changes"]) == {change.value for change in Variation}
     compared = {said for standing, said in values_table.PEERS.items() if standing.told}
     assert set(compare_words.STANDINGS) == compared
 

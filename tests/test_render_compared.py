@@ -8,13 +8,13 @@ import pytest
 from by_hand import clinic, row, standard, written
 from rendered import Seen, rendered
 
-from generator.model.inputs import Written
+from generator.model.inputs import HandbookSource
 
 TEN = [f"c{at}" for at in range(10)]
 COUNTS = [(50, 100)] * 8 + [(80, 100), (20, 100)]
 
 
-def handbook(counts=COUNTS, periods=("2026-05", "2026-06"), **fields) -> Written:
+def handbook(counts=COUNTS, periods=("2026-05", "2026-06"), **fields) -> HandbookSource:
     """Clinics c0, c1 … with so many of so many, the same in each period."""
     comparable, languages = fields.pop("comparable", None), fields.pop("languages", ["en"])
     rows = [row(f"c{at}", "s", period, *it) for period in periods for at, it in enumerate(counts)]
@@ -23,7 +23,7 @@ def handbook(counts=COUNTS, periods=("2026-05", "2026-06"), **fields) -> Written
     return written({"s": standard(**fields)}, clinics, rows, comparable=comparable, settings=settings)
 
 
-def page(address: str, book: Written) -> str:
+def page(address: str, book: HandbookSource) -> str:
     return rendered(book, beside=True)[address].body()
 
 

@@ -16,7 +16,7 @@ from rendered import AS_OF, Seen, rendered
 
 from generator import pipeline
 from generator.cli import reference
-from generator.model.inputs import Written
+from generator.model.inputs import HandbookSource
 from generator.model.period import parse
 from generator.render.parts import reference_agreement
 from generator.verify.replay import replay
@@ -58,7 +58,7 @@ class Formulas(HTMLParser):
             self.found[-1] += data
 
 
-def page(handbook: Written) -> tuple[Seen, list[str]]:
+def page(handbook: HandbookSource) -> tuple[Seen, list[str]]:
     body = rendered(handbook)["method"].body()
     return Seen(body), Formulas(body).found
 

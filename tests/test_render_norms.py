@@ -7,18 +7,18 @@ from datetime import date
 from by_hand import clinic, row, standard, written
 from rendered import AS_OF, Seen, rendered, with_
 
-from generator.model.inputs import National, Written
+from generator.model.inputs import HandbookSource, National
 
 CLINICS = {"north": clinic("ca"), "south": clinic("mx")}
 ASKED = "targets of its own"
 
 
-def handbook(national=None, **standards) -> Written:
+def handbook(national=None, **standards) -> HandbookSource:
     values = [row(name, key, "2026-05", 9, 10) for key in standards for name in CLINICS]
     return with_(written(standards, CLINICS, values), national=national or {})
 
 
-def asked(book: Written, country: str = "ca") -> list[list[str]]:
+def asked(book: HandbookSource, country: str = "ca") -> list[list[str]]:
     return Seen(rendered(book)[f"countries/{country}"].body()).table(ASKED).rows[1:]
 
 

@@ -10,7 +10,7 @@ import pytest
 from by_hand import clinic, row, standard, written
 from rendered import Seen, Table, rendered
 
-from generator.model.inputs import Written
+from generator.model.inputs import HandbookSource
 from generator.statistics.intervals import wilson
 from generator.words import Words
 
@@ -18,7 +18,7 @@ EN = Words("en", ("en",))
 CLINICS = {"a": clinic(), "b": clinic(), "gone": clinic(closed="2026-04")}
 
 
-def handbook(rows: list[dict[str, Any]], **fields: Any) -> Written:
+def handbook(rows: list[dict[str, Any]], **fields: Any) -> HandbookSource:
     fields = {"kind": "proportion", "better": "higher", "decimals": 0, "targets": ("95%",)} | fields
     return written({"share": standard(**fields)}, CLINICS, rows)
 

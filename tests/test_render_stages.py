@@ -6,13 +6,13 @@ import pytest
 from by_hand import clinic, months, row, standard, written
 from rendered import Seen, rendered
 
-from generator.model.inputs import Written
+from generator.model.inputs import HandbookSource
 
 MONTHS = months("2024-01", "2025-12")
 COUNTS = {"a": (100, 80), "b": (100, 50), "c": (100, 50)}
 
 
-def book(counts=COUNTS, *, other=None, **fields) -> Written:
+def book(counts=COUNTS, *, other=None, **fields) -> HandbookSource:
     """Two years of the same counts every month; `other` are those of some clinic and month."""
     more = {name: fields.pop(name) for name in ("comparable",) if name in fields}
     languages = fields.pop("languages", ["en"])
@@ -33,7 +33,7 @@ def table(html: str, caption: str) -> list[list[str]]:
     return found.rows
 
 
-def page(address: str, handbook: Written) -> str:
+def page(address: str, handbook: HandbookSource) -> str:
     return rendered(handbook, beside=True)[address].body()
 
 

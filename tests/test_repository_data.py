@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 
 from generator import check, load
-from generator.model.inputs import Kind, NationalFigure, Source, Target, Written
+from generator.model.inputs import HandbookSource, Kind, NationalFigure, Source, Target
 from generator.problem import Severity
 
 ROOT = Path(__file__).parents[1]
@@ -28,31 +28,31 @@ PARTS_OF_THE_UNITED_KINGDOM = {"England", "Scotland"}
 
 
 @pytest.fixture(scope="module")
-def written() -> Written:
+def written() -> HandbookSource:
     return load.folder(ROOT, date(2026, 7, 15))
 
 
-def figures(written: Written) -> Iterator[tuple[NationalFigure, Source]]:
+def figures(written: HandbookSource) -> Iterator[tuple[NationalFigure, Source]]:
     for national in written.national.values():
         for figure in national.figures:
             yield figure, national.sources[figure.source]
 
 
-def test_nothing_in_it_is_an_error(written: Written) -> None:
+def test_nothing_in_it_is_an_error(written: HandbookSource) -> None:
     problems = (*written.problems, *check.problems(written))
     assert [f"{p.place} {p.message}" for p in problems if p.severity is Severity.ERROR] == []
 
 
-def test_it_says_that_it_is_illustrative(written: Written) -> None:
+def test_it_says_that_it_is_illustrative(written: HandbookSource) -> None:
     assert written.settings.illustrative
 
 
-def test_twelve_clinics_in_three_countries(written: Written) -> None:
+def test_twelve_clinics_in_three_countries(written: HandbookSource) -> None:
     assert len(written.clinics) >= 12
     assert {clinic.country for clinic in written.clinics.values()} == {"mx", "ca", "us"}
 
 
-def test_twenty_standards_over_every_theme_and_kind(written: Written) -> None:
+def test_twenty_standards_over_every_theme_and_kind(written: HandbookSource) -> None:
     standards = written.standards.values()
     assert len(standards) >= 20
     assert {standard.theme for standard in standards} == {
@@ -62,7 +62,7 @@ def test_twenty_standards_over_every_theme_and_kind(written: Written) -> None:
     assert {standard.measure.kind for standard in standards} == set(get_args(Kind))
 
 
-def test_every_standard_is_told_in_three_languages(written: Written) -> None:
+def test_every_standard_is_told_in_three_languages(written: HandbookSource) -> None:
     for name, standard in written.standards.items():
         measure = standard.measure
         out_of = [measure.out_of] if measure.out_of else []
@@ -71,14 +71,14 @@ def test_every_standard_is_told_in_three_languages(written: Written) -> None:
             assert set(text) == {"en", "es", "fr"}, name
 
 
-def test_two_years_of_monthly_values(written: Written) -> None:
+def test_two_years_of_monthly_values(written: HandbookSource) -> None:
     months = written.observations.filter(pl.col("period").str.contains(r"^\d{4}-\d{2}$"))
     assert months["period"].n_unique() >= 24
     long = months.group_by("clinic").agg(pl.col("period").n_unique()).filter(pl.col("period") >= 24)
     assert set(written.clinics) - set(long["clinic"]) == {"us-tucson"}  # opened late, and said so
 
 
-def test_targets_move_and_have_scopes(written: Written) -> None:
+def test_targets_move_and_have_scopes(written: HandbookSource) -> None:
     targets = {
         name: [target for target in standard.targets if isinstance(target, Target)]
         for name, standard in written.standards.items()
@@ -91,7 +91,7 @@ def test_targets_move_and_have_scopes(written: Written) -> None:
     assert scopes & set(written.settings.peers)
 
 
-def test_standards_of_every_standing(written: Written) -> None:
+def test_standards_of_every_standing(written: HandbookSource) -> None:
     standards = written.standards.values()
     assert {standard.status for standard in standards} == {"draft", "approved", "retired"}
     assert {standard.privacy for standard in standards} == {"open", "sensitive"}
@@ -101,12 +101,12 @@ def test_standards_of_every_standing(written: Written) -> None:
     assert sum("colleague" in standard.serves for standard in standards) >= 3
 
 
-def test_values_come_from_every_format(written: Written) -> None:
+def test_values_come_from_every_format(written: HandbookSource) -> None:
     files = written.observations["file"].unique()
     assert {Path(file).suffix for file in files} == {".yml", ".csv", ".parquet"}
 
 
-def test_values_have_what_real_ones_have(written: Written) -> None:
+def test_values_have_what_real_ones_have(written: HandbookSource) -> None:
     rows = written.observations
     assert rows["missing"].drop_nulls().n_unique() > 5
     assert rows["note"].drop_nulls().len() > 5
@@ -116,7 +116,7 @@ def test_values_have_what_real_ones_have(written: Written) -> None:
     assert written.embargoed
 
 
-def test_forty_national_figures_each_with_its_source(written: Written) -> None:
+def test_forty_national_figures_each_with_its_source(written: HandbookSource) -> None:
     shown = list(figures(written))
     assert len(shown) >= 40
     for _, source in shown:
@@ -126,7 +126,7 @@ def test_forty_national_figures_each_with_its_source(written: Written) -> None:
         assert "UNVERIFIED" not in source.read
 
 
-def test_national_figures_are_those_that_were_gathered(written: Written) -> None:
+def test_national_figures_are_those_that_were_gathered(written: HandbookSource) -> None:
     """Country, year and value, looked up by the source's address. Needs the gathered figures."""
     lines = FIGURES.read_text(encoding="utf-8").splitlines() if FIGURES.exists() else []
     gathered = defaultdict(set)

@@ -14,7 +14,7 @@ from generator import load
 from generator.check import RULES
 from generator.cli import main
 from generator.load import yaml_document
-from generator.load.text_encoding import Unreadable
+from generator.load.text_encoding import UnreadableText
 from generator.schema import documents, ids
 from tests import rule_sheets
 
@@ -72,7 +72,7 @@ def test_what_a_schema_refuses_the_check_refuses_too(rule, tmp_path: Path) -> No
         root = rule_sheets.lay(tmp_path / str(number), case["files"])
         try:
             strict = refused(of(root), root)
-        except (Unreadable, UnicodeDecodeError):
+        except (UnreadableText, UnicodeDecodeError):
             continue
         if strict and not rule_sheets.problems(root):
             lenient.append(f"{case['name']}: {strict}")

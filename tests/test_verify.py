@@ -21,7 +21,7 @@ from click.testing import CliRunner, Result
 
 from generator.cli import main
 from generator.disclosure import disclosure_audit, published_sums, small_counts
-from generator.model.inputs import Written
+from generator.model.inputs import HandbookSource
 from generator.model.results import Panel
 from generator.statistics import network_totals, series
 from generator.verify import report as told
@@ -396,7 +396,7 @@ def test_examples_differ_where_hiding_or_the_audit_is_broken(
 def test_totals_that_we_ought_to_withhold_are_told_of_examples(monkeypatch) -> None:
     withheld = network_totals.panels
 
-    def shown(handbook: Written, _: object) -> dict[str, Panel]:
+    def shown(handbook: HandbookSource, _: object) -> dict[str, Panel]:
         openly = {name: it.model_copy(update={"privacy": "open"}) for name, it in handbook.standards.items()}
         return withheld(handbook, series.panels(replace(handbook, standards=openly), date.max))
 

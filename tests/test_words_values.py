@@ -9,7 +9,7 @@ import pytest
 from by_hand import standard
 
 from generator.model.period import Grain, parse
-from generator.model.results import Assurance, Change, Rule, Verdict
+from generator.model.results import Assurance, SpcRule, Variation, Verdict
 from generator.words import Words
 
 EN, ES, FR = (Words(language, ("en", "es", "fr")) for language in ("en", "es", "fr"))
@@ -172,24 +172,26 @@ def test_verdicts_are_those_that_readers_are_promised() -> None:
 
 @pytest.mark.parametrize("words", [EN, ES, FR])
 def test_every_change_and_outlook_is_said_differently(words: Words) -> None:
-    assert len({words.change(change).word for change in Change}) == len(Change)
+    assert len({words.change(change).word for change in Variation}) == len(Variation)
     assert len({words.assurance(assurance) for assurance in Assurance}) == len(Assurance)
 
 
 @pytest.mark.parametrize(
     ("rule", "direction", "length", "said"),
     [
-        (Rule.SHIFT, 1, 8, "above its mean for 8 months in a row (rule: shift)"),
-        (Rule.SHIFT, -1, 7, "below its mean for 7 months in a row (rule: shift)"),
-        (Rule.TREND, -1, 7, "falling for 7 months in a row (rule: trend)"),
-        (Rule.OUTSIDE, 1, 1, "above its upper limit (rule: outside the limits)"),
-        (Rule.TWO_OF_THREE, -1, 2, "near its lower limit at least twice in three (rule: two of three)"),
+        (SpcRule.SHIFT, 1, 8, "above its mean for 8 months in a row (rule: shift)"),
+        (SpcRule.SHIFT, -1, 7, "below its mean for 7 months in a row (rule: shift)"),
+        (SpcRule.TREND, -1, 7, "falling for 7 months in a row (rule: trend)"),
+        (SpcRule.OUTSIDE, 1, 1, "above its upper limit (rule: outside the limits)"),
+        (SpcRule.TWO_OF_THREE, -1, 2, "near its lower limit at least twice in three (rule: two of three)"),
     ],
 )
-def test_a_rule_says_which_way_and_for_how_long(rule: Rule, direction: int, length: int, said: str) -> None:
+def test_a_rule_says_which_way_and_for_how_long(
+    rule: SpcRule, direction: int, length: int, said: str
+) -> None:
     assert EN.rule(rule, direction, length) == said
 
 
 def test_a_rule_counts_in_the_periods_of_its_series() -> None:
-    assert "8 quarters" in EN.rule(Rule.SHIFT, 1, 8, Grain.QUARTER)
-    assert "8 trimestres" in ES.rule(Rule.SHIFT, 1, 8, Grain.QUARTER)
+    assert "8 quarters" in EN.rule(SpcRule.SHIFT, 1, 8, Grain.QUARTER)
+    assert "8 trimestres" in ES.rule(SpcRule.SHIFT, 1, 8, Grain.QUARTER)

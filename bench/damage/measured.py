@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from bench.damage.book import Blame, Book, Damage
 from generator import check, load
-from generator.load.parse_cache import Remembered
+from generator.load.parse_cache import ParseCache
 from generator.problem import Problem
 
 DAY = date(2026, 7, 15)
@@ -98,7 +98,7 @@ class Field:
     known: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     """Findings of the undamaged handbook."""
 
-    _remembered: Remembered = field(default_factory=Remembered)
+    _remembered: ParseCache = field(default_factory=ParseCache)
 
     def __post_init__(self) -> None:
         for name, raw in self.book.files.items():

@@ -11,7 +11,7 @@ MOST = 1024
 """Things kept; more than the standards times the languages of any handbook we know of."""
 
 
-class Kept(Generic[Made]):
+class ChartCache(Generic[Made]):
     """A function that remembers its answers by the identity of its arguments.
 
     Models with dozens of fields are slow to compare and to hash; the very same object is fast to

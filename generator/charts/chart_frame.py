@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import orjson
 
-from generator.charts.chart_cache import Kept
+from generator.charts.chart_cache import ChartCache
 from generator.charts.svg_canvas import safe
 from generator.model.results import Figure
 from generator.words import Words
@@ -54,5 +54,5 @@ def _said(words: Words) -> tuple[str, str]:
     )
 
 
-said: Kept[tuple[str, str]] = Kept(_said)
+said: ChartCache[tuple[str, str]] = ChartCache(_said)
 """What stands under every chart in one language: room for the buttons, and the table's summary."""

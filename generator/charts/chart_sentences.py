@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from generator.charts.trend.segments import lasting
-from generator.charts.value_axis import Ruler
-from generator.model.results import POINTS_FOR_ICONS, Change, Rule, Series, Verdict
+from generator.charts.value_axis import ValueAxis
+from generator.model.results import POINTS_FOR_ICONS, Series, SpcRule, Variation, Verdict
 from generator.words import Words
 
-TOLD = frozenset({Change.IMPROVING, Change.WORSENING, Change.RISING, Change.FALLING})
+TOLD = frozenset({Variation.IMPROVING, Variation.WORSENING, Variation.RISING, Variation.FALLING})
 """Changes that a rule stands behind."""
 
 
-def sentence(series: Series, ruler: Ruler, name: str) -> str:
+def sentence(series: Series, ruler: ValueAxis, name: str) -> str:
     """The last value with its verdict, then what the series does of late and what happened to it.
 
     `name` is the clinic's, country's or network's. Plain text, not escaped.
@@ -28,13 +28,13 @@ def sentence(series: Series, ruler: Ruler, name: str) -> str:
     return " ".join(filter(None, told))
 
 
-def title(ruler: Ruler, name: str) -> str:
+def title(ruler: ValueAxis, name: str) -> str:
     """What and where: the name of a chart."""
     words = ruler.words
     return words("{standard}, {clinic}", standard=words.text(ruler.standard.title), clinic=name)
 
 
-def _latest(series: Series, ruler: Ruler, title: str, name: str, last: int) -> str:
+def _latest(series: Series, ruler: ValueAxis, title: str, name: str, last: int) -> str:
     words, value, target = ruler.words, series.values[last], series.targets[last]
     assert value is not None  # noqa: S101 - `last` is where a value is
     period = words.period(series.periods[last])
@@ -61,7 +61,7 @@ def _latest(series: Series, ruler: Ruler, title: str, name: str, last: int) -> s
 def _of_late(series: Series, words: Words, last: int) -> str:
     if series.change in TOLD:
         return words("It has been {why}.", why=_why(series, words, last))
-    if series.change is Change.STEADY:
+    if series.change is Variation.STEADY:
         return words("It is steady: it varies no more than it usually does.")
     return words.plural(
         "{n} value so far; change is judged from {needed} values on.",
@@ -72,7 +72,7 @@ def _of_late(series: Series, words: Words, last: int) -> str:
 
 
 def _why(series: Series, words: Words, last: int) -> str:
-    rule, grain = Rule(series.rules[last]), series.periods[last].grain
+    rule, grain = SpcRule(series.rules[last]), series.periods[last].grain
     return words.rule(rule, series.directions[last], lasting(series, last), grain)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.charts.chart_cache import Kept
+from generator.charts.chart_cache import ChartCache
 from generator.charts.svg_canvas import group, percent, safe
 from generator.model.period import Grain, Period
 from generator.words import Words
@@ -34,7 +34,7 @@ STEPS: dict[Grain, tuple[int, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
+class TimeAxis:
     """The periods of a standard set out from left to right in one language."""
 
     names: list[str]
@@ -71,10 +71,10 @@ class Calendar:
         return percent((at + 0.5) / len(self.names))
 
 
-def _calendar(periods: tuple[Period, ...], words: Words) -> Calendar:
+def _calendar(periods: tuple[Period, ...], words: Words) -> TimeAxis:
     ticks, narrow = _ticks(periods)
     short = [words.period_short(period) for period in periods]
-    return Calendar(
+    return TimeAxis(
         names=[safe(words.period(period)) for period in periods],
         short=short,
         places=[f"{2 * at + 1} " for at in range(len(periods))],
@@ -88,7 +88,7 @@ def _calendar(periods: tuple[Period, ...], words: Words) -> Calendar:
     )
 
 
-calendar: Kept[Calendar] = Kept(_calendar)
+calendar: ChartCache[TimeAxis] = ChartCache(_calendar)
 """The calendar of (periods, words)."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from generator.charts.axis_ticks import ALLOWANCE, FINEST, Ends, Scale, between, ends
-from generator.charts.chart_cache import Kept
+from generator.charts.chart_cache import ChartCache
 from generator.charts.svg_canvas import safe
 from generator.model.inputs import Standard
 from generator.words import Words, quantities
@@ -25,7 +25,7 @@ PERCENT = 0.01
 
 
 @dataclass(frozen=True, slots=True)
-class Ruler:
+class ValueAxis:
     """How values of one standard are set out in one language. Made once, asked by every chart."""
 
     words: Words
@@ -124,10 +124,10 @@ class Ruler:
         return self.words.number(number, places)
 
 
-def _ruler(standard: Standard, words: Words) -> Ruler:
+def _ruler(standard: Standard, words: Words) -> ValueAxis:
     lowest, highest = _bounds(standard)
     write = words.format(standard)
-    return Ruler(
+    return ValueAxis(
         words=words,
         standard=standard,
         unit=words.unit(standard) or _counted(standard, words),
@@ -145,7 +145,7 @@ def _ruler(standard: Standard, words: Words) -> Ruler:
     )
 
 
-ruler: Kept[Ruler] = Kept(_ruler)
+ruler: ChartCache[ValueAxis] = ChartCache(_ruler)
 """The ruler of (standard, words)."""
 
 

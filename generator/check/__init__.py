@@ -61,13 +61,13 @@ from generator.check import (
     wrong_direction,
     wrong_period_length,
 )
-from generator.check.rule_input import Subject
+from generator.check.rule_input import RuleInput
 from generator.check.severity import OFF, Checked, settable, weighed
 from generator.model import final_checks, garbled_text, handbook_data, partial_files, reading_problems
-from generator.model.check_rule import MOST_ALIKE, Found, Rule
+from generator.model.check_rule import MOST_ALIKE, CheckRule, Finding
 from generator.model.file_places import At, Row, Where
-from generator.model.inputs import Written
-from generator.problem import Cause, Mend, Place, Problem, Severity
+from generator.model.inputs import HandbookSource
+from generator.problem import Cause, Fix, Place, Problem, Severity
 
 _ROOMS = (
     reading_problems,
@@ -127,7 +127,7 @@ _ROOMS = (
     final_checks,
 )
 
-RULES: tuple[Rule, ...] = tuple(
+RULES: tuple[CheckRule, ...] = tuple(
     sorted((rule for room in _ROOMS for rule in room.RULES), key=lambda rule: rule.code)
 )
 """Every check there is: those that the reading makes itself, those of this room, and the last look."""
@@ -165,21 +165,21 @@ DOUBTS = frozenset(
 """What is missing or odd. Where something of the same file is an error, that is likely the reason."""
 
 
-def checked(written: Written) -> Checked:
+def checked(written: HandbookSource) -> Checked:
     """All that is wrong with what is written, what the reading found included, as `checks` in
     handbook.yml weighs it; and what the files accept."""
     found = (*written.problems, *_found(written), *_hidden(written))
     return weighed(written, found, BY_CODE, DOUBTS)
 
 
-def problems(written: Written, only: Collection[str] | None = None) -> tuple[Problem, ...]:
+def problems(written: HandbookSource, only: Collection[str] | None = None) -> tuple[Problem, ...]:
     """What the rules of this room find (those of the codes `only`, if given), in reading order; what the
     files accept left out."""
     found = (*_found(written, only), *_hidden(written, only))
     return weighed(written, found, BY_CODE, DOUBTS).problems
 
 
-def _hidden(written: Written, only: Collection[str] | None = None) -> Iterator[Problem]:
+def _hidden(written: HandbookSource, only: Collection[str] | None = None) -> Iterator[Problem]:
     """What else is wrong in files that can't be taken as they are, so that nobody mends them twice."""
     if written.partly:
         for problem in _found(handbook_data.as_far_as_it_fits(written), only):
@@ -188,8 +188,8 @@ def _hidden(written: Written, only: Collection[str] | None = None) -> Iterator[P
                 yield problem
 
 
-def _found(written: Written, only: Collection[str] | None = None) -> Iterator[Problem]:
-    subject = Subject(written, BY_CODE)
+def _found(written: HandbookSource, only: Collection[str] | None = None) -> Iterator[Problem]:
+    subject = RuleInput(written, BY_CODE)
     places = _Places(subject)
     weights = written.settings.checks
     errors = [problem.place for problem in written.problems if problem.severity is Severity.ERROR]
@@ -214,7 +214,7 @@ def _found(written: Written, only: Collection[str] | None = None) -> Iterator[Pr
                 yield problem
 
 
-def _told(rule: Rule, findings: Iterator[Found], places: _Places) -> Iterator[Problem]:
+def _told(rule: CheckRule, findings: Iterator[Finding], places: _Places) -> Iterator[Problem]:
     """The first thousand of each file one by one, the others together."""
     counts: Counter[str] = Counter()
     first: dict[str, Place] = {}
@@ -234,16 +234,16 @@ def _told(rule: Rule, findings: Iterator[Found], places: _Places) -> Iterator[Pr
         yield replace(rule.and_more(first[file], many, kept), cause=cause)
 
 
-def _problem(rule: Rule, found: Found, places: _Places) -> Problem:
+def _problem(rule: CheckRule, found: Finding, places: _Places) -> Problem:
     place = places.find(found.where)
     stops = found.stops if found.stops is not None else places.stops(found.where)
     also = tuple(places.find(where) for where in found.also)
     told = rule.problem(place, _with_column(found, place), found.hint, also, stops)
-    mends = (Mend(place, *found.mend),) if found.mend else ()
+    mends = (Fix(place, *found.mend),) if found.mend else ()
     return replace(told, mends=mends, cause=found.cause)
 
 
-def _with_column(found: Found, place: Place) -> str:
+def _with_column(found: Finding, place: Place) -> str:
     """In a table the column is named: people look for it there, and don't count commas."""
     cell = found.where.cell if isinstance(found.where, Row) else ""
     named = not cell or f"`{cell}" in found.message or not place.file.endswith(".csv")
@@ -254,7 +254,7 @@ def _with_column(found: Found, place: Place) -> str:
 class _Places:
     """The place of whatever a rule points at."""
 
-    subject: Subject
+    subject: RuleInput
 
     @cached_property
     def _rows(self) -> tuple[list[str], list[int], list[int]]:

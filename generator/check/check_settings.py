@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
+from generator.check.rule_input import RuleInput
 from generator.check.severity import settable
 from generator.check.suggestions import did_you_mean
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.model.file_places import At
 
 
 @rule("HB330")
-def unsettable(subject: Subject) -> Iterator[Found]:
+def unsettable(subject: RuleInput) -> Iterator[Finding]:
     """
     A check that can't be set so
 
@@ -39,7 +39,7 @@ def unsettable(subject: Subject) -> Iterator[Found]:
             continue
         where = At("handbook", "handbook", ("checks", code), key=True)
         if code in subject.rules:
-            yield Found(
+            yield Finding(
                 where,
                 f"{code} is an error and can't be {'turned off' if weight == 'off' else f'a {weight}'}: "
                 "what it names can't be published rightly.",
@@ -47,7 +47,7 @@ def unsettable(subject: Subject) -> Iterator[Found]:
             )
         else:
             hint = did_you_mean(code.upper(), subject.rules, "`benchbook explain` lists them all.")
-            yield Found(where, f"There is no check `{code}`.", hint)
+            yield Finding(where, f"There is no check `{code}`.", hint)
 
 
 RULES = (unsettable,)

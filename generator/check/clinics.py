@@ -8,18 +8,18 @@ from generator.check import locations
 from generator.check.likely_period import likely_period
 from generator.check.locations import Spot
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
+from generator.check.rule_input import RuleInput
 from generator.check.suggestions import did_you_mean, mended_id
 from generator.check.unknown_names import missing
 from generator.model import period
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.model.file_places import At
 from generator.model.period import NotAPeriod
 from generator.problem import Severity
 
 
 @rule("HB301")
-def unknown_country(subject: Subject) -> Iterator[Found]:
+def unknown_country(subject: RuleInput) -> Iterator[Finding]:
     """
     A clinic in an unknown country
 
@@ -38,7 +38,7 @@ def unknown_country(subject: Subject) -> Iterator[Found]:
     known = subject.known("country")
     for name, clinic in subject.written.clinics.items():
         if clinic.country not in known:
-            yield Found(
+            yield Finding(
                 At("clinic", name, ("country",)),
                 f"There is no country `{clinic.country}`.",
                 did_you_mean(
@@ -53,7 +53,7 @@ def unknown_country(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB302", Severity.WARNING)
-def untitled_peers(subject: Subject) -> Iterator[Found]:
+def untitled_peers(subject: RuleInput) -> Iterator[Finding]:
     """
     A peer group without a title
 
@@ -76,7 +76,7 @@ def untitled_peers(subject: Subject) -> Iterator[Found]:
     for name, clinic in subject.written.clinics.items():
         for i, group in enumerate(clinic.peers):
             if titled and group not in titled:
-                yield Found(
+                yield Finding(
                     At("clinic", name, ("peers", i)),
                     f"The peer group `{group}` has no title.",
                     did_you_mean(
@@ -88,7 +88,7 @@ def untitled_peers(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB303")
-def no_life(subject: Subject) -> Iterator[Found]:
+def no_life(subject: RuleInput) -> Iterator[Finding]:
     """
     A clinic that opens at no time
 
@@ -114,11 +114,11 @@ def no_life(subject: Subject) -> Iterator[Found]:
                 if text is not None:
                     period.parse(text, year_starts)
             except NotAPeriod as reason:
-                yield Found(At("clinic", name, (key,)), str(reason), likely_period(text))
+                yield Finding(At("clinic", name, (key,)), str(reason), likely_period(text))
         opened = clinic.opened and period.understood(clinic.opened, year_starts)
         closed = clinic.closed and period.understood(clinic.closed, year_starts)
         if opened and closed and closed.end < opened.start:
-            yield Found(
+            yield Finding(
                 At("clinic", name, ("closed",)),
                 f"It closed in {clinic.closed}, before it opened in {clinic.opened}.",
                 "One of the two is mistyped.",
@@ -126,7 +126,7 @@ def no_life(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB304", Severity.WARNING)
-def off_the_map(subject: Subject) -> Iterator[Found]:
+def off_the_map(subject: RuleInput) -> Iterator[Finding]:
     """
     A location that is nowhere
 
@@ -149,14 +149,14 @@ def off_the_map(subject: Subject) -> Iterator[Found]:
             continue
         latitude, longitude = clinic.location
         if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-            yield Found(
+            yield Finding(
                 At("clinic", name, ("location",)),
                 f"There is no place at latitude {latitude:g}, longitude {longitude:g}.",
                 _on_the_map(subject, name, clinic.country, clinic.location),
             )
 
 
-def _on_the_map(subject: Subject, name: str, country: str, spot: Spot) -> str:
+def _on_the_map(subject: RuleInput, name: str, country: str, spot: Spot) -> str:
     """What to do about a place that there isn't: the one that was probably meant."""
     others = [
         other.location

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
-from generator.check.series_order import NUMBERS, Bools, Floats, Ints, Timeline
-from generator.model.check_rule import Found
+from generator.check.rule_input import RuleInput
+from generator.check.series_order import NUMBERS, Bools, Floats, Ints, SeriesOrder
+from generator.model.check_rule import Finding
 from generator.model.file_places import Row
 from generator.problem import Severity
 
@@ -31,7 +31,7 @@ FEW = 10
 
 
 @rule("HB233", Severity.WARNING)
-def never_changing(subject: Subject) -> Iterator[Found]:
+def never_changing(subject: RuleInput) -> Iterator[Finding]:
     """
     The same value again and again
 
@@ -74,7 +74,7 @@ def never_changing(subject: Subject) -> Iterator[Found]:
         if length >= REPEATS and _unlikely(line, same, start, end):
             _, standard, first = line.names(start - 1)
             last = line.names(end - 1)[2]
-            yield Found(
+            yield Finding(
                 Row(int(line.row[start])),
                 f"`{standard}` has exactly the same value {length} times, from {first} to {last}.",
                 "Fill in what was counted, or `{missing: the reason}` where nothing was.",
@@ -83,7 +83,7 @@ def never_changing(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB234", Severity.WARNING)
-def same_as_another(subject: Subject) -> Iterator[Found]:
+def same_as_another(subject: RuleInput) -> Iterator[Finding]:
     """
     Two clinics with the same values
 
@@ -143,7 +143,7 @@ def same_as_another(subject: Subject) -> Iterator[Found]:
         of = min(standards, key=lambda each: standards[each])
         more = len(standards) - 1
         also = f" and {more} other standard{'s' if more > 1 else ''}" if more else ""
-        yield Found(
+        yield Finding(
             Row(row),
             f"`{line.clinics[copy]}` has the same values of `{line.standards[of]}`{also} as "
             f"`{line.clinics[original]}`, period after period.",
@@ -152,11 +152,11 @@ def same_as_another(subject: Subject) -> Iterator[Found]:
         )
 
 
-def _counted(line: Timeline) -> Timeline:
+def _counted(line: SeriesOrder) -> SeriesOrder:
     return line.only(~np.isnan(line.value))
 
 
-def _trivial(line: Timeline) -> Bools:
+def _trivial(line: SeriesOrder) -> Bools:
     """None and all of them are reached again and again where things go very well or very badly."""
     numerator, denominator = line.number("numerator"), line.number("denominator")
     return (line.value == 0) | (numerator == denominator) | (denominator < FEW)
@@ -169,14 +169,14 @@ def _runs(same: Bools) -> Iterator[tuple[int, int]]:
         yield int(start), int(end)
 
 
-def _unlikely(line: Timeline, same: Bools, start: int, end: int) -> bool:
+def _unlikely(line: SeriesOrder, same: Bools, start: int, end: int) -> bool:
     """Whether a run is too long for chance, by how often values of its standard repeat elsewhere."""
     own, standard = line.series == line.series[start], line.standard == line.standard[start]
     often = max(_often(line, same, each, start, end) for each in (own, standard))
     return often ** (end - start) < CHANCE
 
 
-def _often(line: Timeline, same: Bools, among: Bools, start: int, end: int) -> float:
+def _often(line: SeriesOrder, same: Bools, among: Bools, start: int, end: int) -> float:
     """How often values repeat the one before, outside of the run. Two numbers at once rarely do."""
     pairs = among & ~line.begins
     pairs[start:end] = False
@@ -186,7 +186,7 @@ def _often(line: Timeline, same: Bools, among: Bools, start: int, end: int) -> f
     return (again + 0.1) / (all_of + 1)
 
 
-def _alike(line: Timeline, length: int, held: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _alike(line: SeriesOrder, length: int, held: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Positions at which two clinics begin to have equal values of a standard for so many periods."""
     if len(line.row) < 2 * length:
         return
@@ -203,7 +203,7 @@ def _alike(line: Timeline, length: int, held: Sequence[str]) -> Iterator[tuple[i
             yield int(order[first]), int(order[i])
 
 
-def _windows(line: Timeline, length: int, held: Sequence[str]) -> Ints:
+def _windows(line: SeriesOrder, length: int, held: Sequence[str]) -> Ints:
     """A fingerprint of so many values from each one on; 0 where the series ends before or hardly varies."""
     mark = _fingerprint(line, held)
     total = np.zeros(len(mark), np.uint64)
@@ -221,7 +221,7 @@ def _windows(line: Timeline, length: int, held: Sequence[str]) -> Ints:
     return np.where(told, total, 0).astype(np.uint64).view(np.int64)
 
 
-def _fingerprint(line: Timeline, held: Sequence[str]) -> np.ndarray:
+def _fingerprint(line: SeriesOrder, held: Sequence[str]) -> np.ndarray:
     """One number for standard, period and numbers of a value. Equal values have equal ones; that others
     do is less likely than that nobody reads this."""
     mark = (line.standard * 1_000_003 + line.at).astype(np.uint64)

@@ -9,9 +9,9 @@ from functools import cache
 from babel.core import get_global
 
 from generator.check.rule import rule
-from generator.check.rule_input import Subject, at_standard, below, targets
+from generator.check.rule_input import RuleInput, at_standard, below, targets
 from generator.check.suggestions import did_you_mean
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.model.file_places import At
 from generator.model.inputs import Scalar
 from generator.problem import Severity
@@ -23,7 +23,7 @@ COMMON = ("USD", "EUR", "GBP", "CAD", "MXN", "AUD", "NZD", "CHF", "INR", "JPY", 
 
 
 @rule("HB134", Severity.WARNING)
-def no_currency(subject: Subject) -> Iterator[Found]:
+def no_currency(subject: RuleInput) -> Iterator[Finding]:
     """
     A currency that nobody pays with
 
@@ -53,10 +53,10 @@ def no_currency(subject: Subject) -> Iterator[Found]:
         for where, code in _named(name, subject):
             if code not in current() and code not in said:
                 said.add(code)
-                yield Found(where, *unknown(code, list(subject.written.countries)))
+                yield Finding(where, *unknown(code, list(subject.written.countries)))
 
 
-def _named(name: str, subject: Subject) -> Iterator[tuple[At, str]]:
+def _named(name: str, subject: RuleInput) -> Iterator[tuple[At, str]]:
     """Each currency that a standard names, with its place."""
     standard = subject.written.standards[name]
     if standard.measure.currency:

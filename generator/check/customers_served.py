@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from generator.check.rule import rule
-from generator.check.rule_input import Subject, at_standard
+from generator.check.rule_input import RuleInput, at_standard
 from generator.model import lookalike_signs
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.model.file_places import At, slug
 from generator.problem import Severity
 from generator.words.code_words import SERVED
@@ -30,7 +30,7 @@ OTHERWISE = {
 
 
 @rule("HB132", Severity.WARNING)
-def misspelt_customer(subject: Subject) -> Iterator[Found]:
+def misspelt_customer(subject: RuleInput) -> Iterator[Finding]:
     """
     A customer by another name
 
@@ -63,7 +63,7 @@ def misspelt_customer(subject: Subject) -> Iterator[Found]:
         known = [*SERVED, *(other for other, count in users.items() if count > users[word])]
         if meant := _meant(word, known, own=users[word] > 1):
             said = lookalike_signs.named(word)
-            yield Found(
+            yield Finding(
                 where,
                 f"`{word}` is no customer that pages know.{f' {said}' if said else ''}",
                 f"Did you mean `{meant}`?",
@@ -72,13 +72,13 @@ def misspelt_customer(subject: Subject) -> Iterator[Found]:
     for name, standard in subject.written.standards.items():
         for i, word in enumerate(standard.serves):
             if word in standard.serves[:i]:
-                yield Found(
+                yield Finding(
                     at_standard(name, "serves", i), f"`{word}` is named twice.", "Delete one of the two."
                 )
 
 
 @rule("HB133", Severity.NOTICE)
-def lone_customer(subject: Subject) -> Iterator[Found]:
+def lone_customer(subject: RuleInput) -> Iterator[Finding]:
     """
     A customer whom no other standard serves
 
@@ -108,20 +108,20 @@ def lone_customer(subject: Subject) -> Iterator[Found]:
         alone = users[word] == 1 and word not in SERVED
         others = [*SERVED, *(other for other, count in users.items() if count > 1)]
         if alone and not _meant(word, others, own=False):
-            yield Found(
+            yield Finding(
                 where,
                 f"No other standard serves `{word}`, and pages have no translation of it.",
                 f"Known are {', '.join(f'`{each}`' for each in SERVED)}. A word of your own may stand, too.",
             )
 
 
-def _served(subject: Subject) -> Iterator[tuple[At, str]]:
+def _served(subject: RuleInput) -> Iterator[tuple[At, str]]:
     for name, standard in subject.written.standards.items():
         for i, word in enumerate(standard.serves):
             yield at_standard(name, "serves", i), word
 
 
-def _users(subject: Subject) -> Counter[str]:
+def _users(subject: RuleInput) -> Counter[str]:
     """How many standards serve whom."""
     standards = subject.written.standards.values()
     return Counter(word for standard in standards for word in set(standard.serves))

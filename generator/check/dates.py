@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from generator.check.likely_period import likely_year
 from generator.check.periods import EARLIEST_YEAR, LATEST
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
+from generator.check.rule_input import RuleInput
 from generator.model import period
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.model.file_places import At, Path
 from generator.model.inputs import Editable
 
@@ -32,7 +32,7 @@ _YEAR = re.compile(r"(?<![\d.])\d{4,}(?![\d.])")
 
 
 @rule("HB240")
-def centuries_away(subject: Subject) -> Iterator[Found]:
+def centuries_away(subject: RuleInput) -> Iterator[Finding]:
     """
     A date centuries away
 
@@ -68,15 +68,15 @@ def centuries_away(subject: Subject) -> Iterator[Found]:
         for name, thing in named.items():
             for date in dates(thing):
                 if why := far(date, now):
-                    yield Found(At(kind, name, date.path, key=date.is_key), *why)
+                    yield Finding(At(kind, name, date.path, key=date.is_key), *why)
     for dated in written.changes:
         for date in dates(dated.change):
             if why := far(date, now):
                 where = dated.keys.get(date.path[0], dated.place)
-                yield Found(where, *why, stops=(("change", str(dated.place)),))
+                yield Finding(where, *why, stops=(("change", str(dated.place)),))
     for file, day in written.ended.items():
         if why := far(Date("KpiHead", "publish_from", (), day.isoformat()), now):
-            yield Found(At("kpi", file, ("publish_from",)), *why, stops=(("file", file),))
+            yield Finding(At("kpi", file, ("publish_from",)), *why, stops=(("file", file),))
 
 
 class Date(NamedTuple):

@@ -9,9 +9,9 @@ import polars as pl
 
 from generator.check.quantities import all_readable
 from generator.check.rule import rule
-from generator.check.rule_input import Subject, at_standard, targets
+from generator.check.rule_input import RuleInput, at_standard, targets
 from generator.model import quantity, standard_units
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.model.inputs import Standard, Target
 from generator.model.target_value import reckoned
 from generator.problem import Severity
@@ -21,7 +21,7 @@ ENOUGH = 6
 
 
 @rule("HB124", Severity.NOTICE)
-def much_hidden(subject: Subject) -> Iterator[Found]:
+def much_hidden(subject: RuleInput) -> Iterator[Finding]:
     """
     Small counts that will be hidden
 
@@ -61,7 +61,7 @@ def much_hidden(subject: Subject) -> Iterator[Found]:
         values = subject.values.filter((pl.col("standard") == name) & pl.col("value").is_not_null())
         hidden = int(values.select(small.sum()).item())
         if hidden and values.height >= ENOUGH:
-            yield Found(
+            yield Finding(
                 at_standard(name, "privacy"),
                 f"Some of the {values.height:,} values of `{name}` hold a count below {few} and are hidden.",
                 "If that is meant, say so behind `privacy: sensitive`: `# accept HB124: the reason`.",
@@ -69,7 +69,7 @@ def much_hidden(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB126", Severity.WARNING)
-def never_enough(subject: Subject) -> Iterator[Found]:
+def never_enough(subject: RuleInput) -> Iterator[Finding]:
     """
     More cases asked for than there ever are
 
@@ -106,7 +106,7 @@ def never_enough(subject: Subject) -> Iterator[Found]:
             continue
         counted = denominator[(line.standard == i) & ~np.isnan(denominator)]
         if len(counted) >= ENOUGH and counted.max() < standard.judge_from:
-            yield Found(
+            yield Finding(
                 at_standard(name, "judge_from"),
                 f"`judge_from: {standard.judge_from}` is more cases than any value has: none is judged, "
                 f"for the largest has {counted.max():g}.",
@@ -115,7 +115,7 @@ def never_enough(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB127", Severity.WARNING)
-def rounded_away(subject: Subject) -> Iterator[Found]:
+def rounded_away(subject: RuleInput) -> Iterator[Finding]:
     """
     Too few decimals for the target
 
@@ -143,7 +143,7 @@ def rounded_away(subject: Subject) -> Iterator[Found]:
         for _, target in targets(name, standard):
             shown = _shown(standard, target)
             if abs(round(shown, decimals) - shown) > 1e-9 * max(1, abs(shown)):
-                yield Found(
+                yield Finding(
                     at_standard(name, "measure", "decimals"),
                     f"With `decimals: {decimals}` the target `{target.value}` would be shown as "
                     f"{shown:.{decimals}f}.",
@@ -153,7 +153,7 @@ def rounded_away(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB250", Severity.WARNING)
-def odd_unit(subject: Subject) -> Iterator[Found]:
+def odd_unit(subject: RuleInput) -> Iterator[Finding]:
     """
     A unit in which nobody would say it
 
@@ -177,7 +177,7 @@ def odd_unit(subject: Subject) -> Iterator[Found]:
     for name, standard in subject.written.standards.items():
         if target := _odd(standard):
             own = quantity.duration(target.value).unit.name
-            yield Found(
+            yield Finding(
                 at_standard(name, "measure", "unit"),
                 f"In `unit: {standard.measure.unit}` the target `{target.value}` would be shown as "
                 f"{_number(_shown(standard, target))}.",

@@ -9,13 +9,13 @@ from pydantic import BaseModel
 
 from generator.model import field_descriptions
 from generator.model.file_places import At, Path
-from generator.model.inputs import Editable, Text, Written
+from generator.model.inputs import Editable, HandbookSource, Text
 
 MARKED = frozenset({"guidance", "normal", "why", "summary", "promise", "references"})
 """Keys whose texts may hold links."""
 
 
-def texts(written: Written) -> Iterator[tuple[At, Text]]:
+def texts(written: HandbookSource) -> Iterator[tuple[At, Text]]:
     """Each text, in one language or in several."""
     for kind, name, model in _things(written):
         for path, text in _texts(model, ()):
@@ -35,7 +35,7 @@ def may_hold_links(at: At) -> bool:
     return not MARKED.isdisjoint(map(str, at.path))
 
 
-def _things(written: Written) -> Iterator[tuple[str, str, BaseModel]]:
+def _things(written: HandbookSource) -> Iterator[tuple[str, str, BaseModel]]:
     """Kind, id and model of all that has texts."""
     yield "handbook", "handbook", written.settings
     families: tuple[tuple[str, Mapping[str, BaseModel]], ...] = (

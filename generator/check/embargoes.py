@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.rule import rule
-from generator.check.rule_input import Subject, at_standard
+from generator.check.rule_input import RuleInput, at_standard
 from generator.model import embargo
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.model.file_places import Path
 from generator.model.inputs import Target
 from generator.model.period_spellings import likely_day
@@ -15,7 +15,7 @@ from generator.problem import Severity
 
 
 @rule("HB402", Severity.WARNING)
-def no_day(subject: Subject) -> Iterator[Found]:
+def no_day(subject: RuleInput) -> Iterator[Finding]:
     """
     An embargo that ends on no day
 
@@ -51,7 +51,7 @@ def no_day(subject: Subject) -> Iterator[Found]:
         ]
         for path, text, of in said:
             if text is not None and embargo.day(text) is None:
-                yield Found(
+                yield Finding(
                     at_standard(name, *path),
                     f"`publish_from: {text}` is no day of the calendar.",
                     f"{likely_day(text)} Write it like `publish_from: 2026-02-01`. "
@@ -60,7 +60,7 @@ def no_day(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB403", Severity.NOTICE)
-def waits_for_a_part(subject: Subject) -> Iterator[Found]:
+def waits_for_a_part(subject: RuleInput) -> Iterator[Finding]:
     """
     A sum that waits for one of its parts
 
@@ -96,7 +96,7 @@ def waits_for_a_part(subject: Subject) -> Iterator[Found]:
     for name in sorted(kept):
         for at, part in enumerate(subject.written.standards[name].measure.adds_up):
             if part in kept:
-                yield Found(
+                yield Finding(
                     at_standard(name, "measure", "adds_up", at),
                     f"`{part}` isn't published, so `{name}`, which adds it up, isn't either.",
                     f"Publish `{part}`, or take it out of the sum.",

@@ -12,10 +12,10 @@ import numpy as np
 
 from generator.check.neighbouring_values import MEDIAN_MOVING_RANGE
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
+from generator.check.rule_input import RuleInput
 from generator.check.sample_sizes import ACCEPT, Sizes, sizes
 from generator.check.series_order import Floats
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.problem import Severity
 
 APART = math.log(1.5)
@@ -60,7 +60,7 @@ class _Step:
 
 
 @rule("HB275", Severity.WARNING)
-def exchanged(subject: Subject) -> Iterator[Found]:
+def exchanged(subject: RuleInput) -> Iterator[Finding]:
     """
     Two series that change places
 
@@ -111,7 +111,7 @@ def exchanged(subject: Subject) -> Iterator[Found]:
             continue
         (clinic, standard, period), (other_clinic, other_standard, _) = line.names(one), line.names(other)
         own, others = (clinic, other_clinic) if clinic != other_clinic else (standard, other_standard)
-        yield Found(
+        yield Finding(
             all_of.where(subject, one),
             f"From `{period}` on `{own}` counts as many as `{others}` did before, such as "
             f"{all_of.size[one]:g} after {all_of.size[one - 1]:g}, and `{others}` as many as `{own}`.",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.check import markdown_blocks
-from generator.check.markdown_links import Mark, Sort
+from generator.check.markdown_links import MarkdownLink, Sort
 
 _REF = re.compile(r"\[\^(\w+(?:[.:_]\w+)*|\w+-\w{2,})\](?!:)")
 _TEXT = re.compile(r"^[ \t>]*\[\^([^\]\s]+)\]:", re.MULTILINE)
@@ -14,14 +14,14 @@ _ELSEWHERE = re.compile(r"--8<--|\{%|\{\{")
 """A page that other files are put into."""
 
 
-def broken(text: str, *, page: bool) -> Iterator[Mark]:
+def broken(text: str, *, page: bool) -> Iterator[MarkdownLink]:
     """Each footnote without its text; in texts of the data, the first, because none works there."""
     if "[^" not in text:
         return
     shown = markdown_blocks.read(text).shown
     if not page:
         if found := _REF.search(shown) or _TEXT.search(shown):
-            yield Mark(
+            yield MarkdownLink(
                 Sort.BROKEN,
                 found.start(),
                 found[0].strip(),
@@ -35,7 +35,7 @@ def broken(text: str, *, page: bool) -> Iterator[Mark]:
     for found in _REF.finditer(shown):
         if found[1] not in known and found[1] not in told:
             told.add(found[1])
-            yield Mark(
+            yield MarkdownLink(
                 Sort.BROKEN,
                 found.start(),
                 found[0],

@@ -9,10 +9,10 @@ from datetime import timedelta
 import numpy as np
 
 from generator.check.rule import rule
-from generator.check.rule_input import Subject, at_standard
-from generator.check.series_order import GRAINS, Bools, Ints, Timeline, ordinal
+from generator.check.rule_input import RuleInput, at_standard
+from generator.check.series_order import GRAINS, Bools, Ints, SeriesOrder, ordinal
 from generator.model import embargo, period
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.model.file_places import At, Row
 from generator.problem import Place, Severity
 
@@ -27,7 +27,7 @@ LONG_TO_COME = timedelta(days=366)
 
 
 @rule("HB217", Severity.NOTICE)
-def late(subject: Subject) -> Iterator[Found]:
+def late(subject: RuleInput) -> Iterator[Finding]:
     """
     Values that have stopped coming
 
@@ -74,7 +74,7 @@ def late(subject: Subject) -> Iterator[Found]:
     for standard in sorted(whole):
         newest = max((i for i in told if line.standard[i] == standard), key=lambda i: line.at[i])
         name = line.standards[standard]
-        yield Found(
+        yield Finding(
             at_standard(name, "reported"),
             f"No clinic has a value of `{name}` newer than {line.names(newest)[2]}, though it is "
             f"reported {subject.written.standards[name].reported}.",
@@ -89,7 +89,7 @@ def late(subject: Subject) -> Iterator[Found]:
         clinic, standard, text = line.names(first)
         more = len(those) - 1
         others = f" (and {more} other standard{'s' if more > 1 else ''} of this clinic)" if more else ""
-        yield Found(
+        yield Finding(
             Row(int(line.row[first])),
             f"{text} is the newest value of `{standard}`{others}: more than two periods ago.",
             f"Enter what is missing, or say in clinics/{clinic}.yml when it `closed`.",
@@ -97,7 +97,7 @@ def late(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB218", Severity.NOTICE)
-def embargo_over(subject: Subject) -> Iterator[Found]:
+def embargo_over(subject: RuleInput) -> Iterator[Finding]:
     """
     An embargo that has long ended
 
@@ -117,7 +117,7 @@ def embargo_over(subject: Subject) -> Iterator[Found]:
     """
     for file, day in subject.written.ended.items():
         if day + LONG_ENDED < subject.written.as_of:
-            yield Found(
+            yield Finding(
                 At("kpi", file, ("publish_from",)),
                 f"The embargo of this file ended on {day.isoformat()}: its values are published.",
                 "Delete the line.",
@@ -125,7 +125,7 @@ def embargo_over(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB219", Severity.WARNING)
-def embargo_for_years(subject: Subject) -> Iterator[Found]:
+def embargo_for_years(subject: RuleInput) -> Iterator[Finding]:
     """
     An embargo of more than a year
 
@@ -146,14 +146,14 @@ def embargo_for_years(subject: Subject) -> Iterator[Found]:
     for file, day in subject.written.embargoed.items():
         if day != embargo.FOREVER and day - LONG_TO_COME > subject.written.as_of:
             key = At("kpi", file, ("publish_from",))
-            yield Found(
+            yield Finding(
                 key if ("kpi", file) in subject.written.places.files else Place(file),
                 f"Not all of this file is published before {day.isoformat()}, more than a year from now.",
                 "Look at the year.",
             )
 
 
-def _ends(line: Timeline) -> tuple[Ints, Bools]:
+def _ends(line: SeriesOrder) -> tuple[Ints, Bools]:
     """The last position of each series, and which series have values enough to have a pace."""
     if not len(line.at):
         return np.array([], np.int64), np.array([], np.bool_)
@@ -161,7 +161,7 @@ def _ends(line: Timeline) -> tuple[Ints, Bools]:
     return last, np.bincount(line.nth) >= ENOUGH
 
 
-def _now(subject: Subject, line: Timeline) -> Ints:
+def _now(subject: RuleInput, line: SeriesOrder) -> Ints:
     """For each standard where the period stands in which today lies."""
     year_starts = subject.written.settings.calendar.year_starts
     standards = subject.written.standards
@@ -176,7 +176,7 @@ def _now(subject: Subject, line: Timeline) -> Ints:
     )
 
 
-def _expected(subject: Subject, line: Timeline, i: int) -> bool:
+def _expected(subject: RuleInput, line: SeriesOrder, i: int) -> bool:
     clinic, standard, _ = line.names(i)
     return not subject.written.clinics[clinic].closed and (
         subject.written.standards[standard].status == "approved"

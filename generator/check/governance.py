@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from generator.check.rule import rule
-from generator.check.rule_input import Subject, at_standard
-from generator.model.check_rule import Found
+from generator.check.rule_input import RuleInput, at_standard
+from generator.model.check_rule import Finding
 from generator.model.file_places import At, slug
 from generator.model.inputs import Review, Standard
 from generator.problem import Severity
@@ -24,7 +24,7 @@ _EVERY = re.compile(r"([1-9]\d*)\s+(day|week|month|year)s?")
 
 
 @rule("HB118", Severity.NOTICE)
-def overdue(subject: Subject) -> Iterator[Found]:
+def overdue(subject: RuleInput) -> Iterator[Finding]:
     """
     A review that is overdue
 
@@ -51,7 +51,7 @@ def overdue(subject: Subject) -> Iterator[Found]:
     for name, standard, last in _reviewed(subject):
         due = _due(standard.review, last)
         if due and due < subject.today and standard.status == "approved":
-            yield Found(
+            yield Finding(
                 at_standard(name, "review", "last"),
                 f"The last review was on {last.isoformat()}, the next was due on {due.isoformat()}.",
                 "Look at the standard again and write today's date.",
@@ -59,7 +59,7 @@ def overdue(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB119", Severity.WARNING)
-def review_to_come(subject: Subject) -> Iterator[Found]:
+def review_to_come(subject: RuleInput) -> Iterator[Finding]:
     """
     A last review that has not been yet
 
@@ -85,7 +85,7 @@ def review_to_come(subject: Subject) -> Iterator[Found]:
     """
     for name, _, last in _reviewed(subject):
         if last > subject.written.as_of:
-            yield Found(
+            yield Finding(
                 at_standard(name, "review", "last"),
                 f"`last: {last.isoformat()}` is a day to come.",
                 "Look at the year.",
@@ -93,7 +93,7 @@ def review_to_come(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB122", Severity.WARNING)
-def same_title(subject: Subject) -> Iterator[Found]:
+def same_title(subject: RuleInput) -> Iterator[Finding]:
     """
     Two standards, roles, themes or countries with the same title
 
@@ -132,7 +132,7 @@ def same_title(subject: Subject) -> Iterator[Found]:
                 where = "" if language == first_language else f" in `{language}`"
                 called = "name" if kind == "country" else "title"
                 at = _titled(kind, name)
-                yield Found(
+                yield Finding(
                     at if plain else At(at.kind, at.name, (*at.path, language)),
                     f"`{other}` has the same {called}{where}.",
                     f"Say in the {called} what is different.",
@@ -153,7 +153,7 @@ _IN_HANDBOOK = {"theme": "themes", "peer group": "peers"}
 
 
 @rule("HB123", Severity.NOTICE)
-def ownerless(subject: Subject) -> Iterator[Found]:
+def ownerless(subject: RuleInput) -> Iterator[Finding]:
     """
     A standard that nobody answers for
 
@@ -189,7 +189,7 @@ def ownerless(subject: Subject) -> Iterator[Found]:
     owned = len(approved) - len(without)
     if owned >= ENOUGH and owned >= MOST * len(approved):
         for name in without:
-            yield Found(
+            yield Finding(
                 at_standard(name),
                 f"`{name}` has no `owner`, though {owned} of {len(approved)} standards have one.",
                 "Write who answers for it: `owner: Patient services lead`.",
@@ -197,7 +197,7 @@ def ownerless(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB125", Severity.NOTICE)
-def never_measured(subject: Subject) -> Iterator[Found]:
+def never_measured(subject: RuleInput) -> Iterator[Finding]:
     """
     A standard without any value
 
@@ -237,14 +237,14 @@ def never_measured(subject: Subject) -> Iterator[Found]:
     if unknown or len(without) > (1 - MOST) * len(due):
         return
     for name in without:
-        yield Found(
+        yield Finding(
             at_standard(name),
             f"No clinic has a value of `{name}`.",
             "Enter one, or write `status: draft` until there are some.",
         )
 
 
-def _reviewed(subject: Subject) -> Iterator[tuple[str, Standard, date]]:
+def _reviewed(subject: RuleInput) -> Iterator[tuple[str, Standard, date]]:
     for name, standard in subject.written.standards.items():
         if standard.review and standard.review.last:
             try:

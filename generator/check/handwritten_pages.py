@@ -10,9 +10,9 @@ import yaml
 
 from generator.check import markdown_blocks
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
+from generator.check.rule_input import RuleInput
 from generator.model import link_resolution, markdown_literals
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.model.file_places import At
 from generator.problem import Place, Severity
 
@@ -23,7 +23,7 @@ _HANDLER = re.compile(r"<[a-z][\w-]*\s(?:[^<>]*\s)?(on[a-z]+)\s*=", re.I)
 
 
 @rule("HB340", Severity.WARNING)
-def in_place_of_ours(subject: Subject) -> Iterator[Found]:
+def in_place_of_ours(subject: RuleInput) -> Iterator[Finding]:
     """
     A hand-written page in place of one that is made
 
@@ -65,14 +65,14 @@ def in_place_of_ours(subject: Subject) -> Iterator[Found]:
         elif of is not None and of.kind == "country":
             hint += f", or write what it says into `normal` of the country `{of.name}`"
         also = (of,) if of is not None else ()
-        yield Found(where, what, f"{hint}.", also)
+        yield Finding(where, what, f"{hint}.", also)
 
 
 def _from(of: At | None, page: str) -> str:
     return f"for the {of.kind} `{of.name}`" if of is not None else f"from the data at `{page}`"
 
 
-def _made(subject: Subject) -> Iterator[tuple[str, At | None]]:
+def _made(subject: RuleInput) -> Iterator[tuple[str, At | None]]:
     """The address of each page that is made, and what it is about."""
     settings = subject.written.settings
     for language in settings.languages:
@@ -85,7 +85,7 @@ def _made(subject: Subject) -> Iterator[tuple[str, At | None]]:
 
 
 @rule("HB355", Severity.WARNING)
-def head(subject: Subject) -> Iterator[Found]:
+def head(subject: RuleInput) -> Iterator[Finding]:
     """
     The head of a page that can't be read
 
@@ -117,7 +117,7 @@ def head(subject: Subject) -> Iterator[Found]:
             continue
         found = markdown_blocks.HEAD.match(text)
         if found is None:
-            yield Found(
+            yield Finding(
                 Place(place.file, 1, 1),
                 "The head of this page begins with `---` and isn't closed, so readers see its lines.",
                 "Write `---` alone in a line below the last line of the head.",
@@ -128,19 +128,19 @@ def head(subject: Subject) -> Iterator[Found]:
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 2 if error.problem_mark else 2
             written = text.split("\n")[line - 1].strip()
-            yield Found(
+            yield Finding(
                 Place(place.file, line, 1),
                 f"The head of this page can't be read as YAML: look at `{written}`. Readers see its lines.",
                 'Put quotes around a text with a colon or another sign in it: `title: "Ours: the first"`; '
                 "and close the head with `---`.",
             )
         except yaml.YAMLError:
-            yield Found(
+            yield Finding(
                 Place(place.file, 1, 1), "The head of this page can't be read as YAML.", "Write it again."
             )
         else:
             if not isinstance(held, dict):
-                yield Found(
+                yield Finding(
                     Place(place.file, 2, 1),
                     "The head of this page is no list of keys with their values, so readers see its lines.",
                     "Write a blank behind each colon: `title: Our programme`.",
@@ -148,7 +148,7 @@ def head(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB356", Severity.NOTICE)
-def empty_page(subject: Subject) -> Iterator[Found]:
+def empty_page(subject: RuleInput) -> Iterator[Finding]:
     """
     A page with nothing on it
 
@@ -169,14 +169,14 @@ def empty_page(subject: Subject) -> Iterator[Found]:
     for place, text in _pages(subject):
         top = markdown_blocks.HEAD.match(text)
         if not (text[top.end() :] if top else text).strip() and not (top and "template" in top[1]):
-            yield Found(
+            yield Finding(
                 place,
                 f"Nothing stands on `{place.file}`.",
                 "Write the page, bring back what stood there, or delete the file and the links to it.",
             )
 
 
-def _pages(subject: Subject) -> Iterator[tuple[Place, str]]:
+def _pages(subject: RuleInput) -> Iterator[tuple[Place, str]]:
     """Each page that somebody wrote in Markdown, and what stands there."""
     if by_hand := subject.written.by_hand:
         for file in by_hand.pages.values():
@@ -189,7 +189,7 @@ _BEGUN = re.compile(r"-{3}[ \t]*\n+[ \t]*[\w-]+[ \t]*:")
 
 
 @rule("HB350", Severity.WARNING)
-def script_in_page(subject: Subject) -> Iterator[Found]:
+def script_in_page(subject: RuleInput) -> Iterator[Finding]:
     """
     A script in a hand-written page
 
@@ -213,7 +213,7 @@ def script_in_page(subject: Subject) -> Iterator[Found]:
         found = [(it.start(), "<script>") for it in _SCRIPT.finditer(shown)]
         found += [(it.start(1), it[1]) for it in _HANDLER.finditer(shown)]
         for at, what in sorted(found):
-            yield Found(
+            yield Finding(
                 Place(f"{by_hand.folder}/{file}", text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)),
                 f"The script in `{what}` stands in a page, where the site's policy doesn't let it run.",
                 "Put it into a file in `docs/` and name that in mkdocs.yml: `extra_javascript: [visits.js]`.",

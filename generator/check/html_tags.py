@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.check import markdown_blocks
-from generator.check.markdown_links import Mark, Sort
+from generator.check.markdown_links import MarkdownLink, Sort
 from generator.words import editors_markdown
 
 
@@ -35,13 +35,13 @@ _INSTEAD = {
 _WORD_PROCESSOR = re.compile(r"<(?:/?o:p|\w+\s[^<>]*(?:\bMso|mso-))")
 
 
-def marks(text: str, *, page: bool) -> Iterator[Mark]:
+def marks(text: str, *, page: bool) -> Iterator[MarkdownLink]:
     """What is wrong with the tags of a text; only the first, because a text that was pasted has many."""
     if "<" in text:
         yield from sorted(_wrong(text, page=page), key=lambda mark: mark.at)[:1]
 
 
-def _wrong(text: str, *, page: bool) -> Iterator[Mark]:
+def _wrong(text: str, *, page: bool) -> Iterator[MarkdownLink]:
     shown = _HIDDEN.sub(_cover, _ADDRESS.sub(_cover, markdown_blocks.read(text).shown))
     if pasted := _WORD_PROCESSOR.search(shown):
         words = text[pasted.start() : _end(text, pasted.start())]
@@ -56,7 +56,7 @@ def _wrong(text: str, *, page: bool) -> Iterator[Mark]:
     yield from _pairs(text, shown)
 
 
-def _one_by_one(text: str, shown: str, *, page: bool) -> Iterator[Mark]:
+def _one_by_one(text: str, shown: str, *, page: bool) -> Iterator[MarkdownLink]:
     """Those that are none, and those that aren't kept."""
     for tag in _TAG.finditer(shown):
         name, words = tag[2].lower(), text[tag.start() : tag.end()]
@@ -68,7 +68,7 @@ def _one_by_one(text: str, shown: str, *, page: bool) -> Iterator[Mark]:
             yield _left_out(tag.start(), words, name)
 
 
-def _pairs(text: str, shown: str) -> Iterator[Mark]:
+def _pairs(text: str, shown: str) -> Iterator[MarkdownLink]:
     """Those that open and aren't closed, and those that close what nobody opened."""
     opened: list[re.Match[str]] = []
     for tag in _TAG.finditer(shown):
@@ -114,11 +114,13 @@ def _end(text: str, at: int) -> int:
     return end + 1 if (end := text.find(">", at)) >= 0 else len(text)
 
 
-def _mark(at: int, words: str, message: str, hint: str) -> Mark:
-    return Mark(Sort.BROKEN, at, " ".join(words.split("\n", 1)[0].split()), message=message, hint=hint)
+def _mark(at: int, words: str, message: str, hint: str) -> MarkdownLink:
+    return MarkdownLink(
+        Sort.BROKEN, at, " ".join(words.split("\n", 1)[0].split()), message=message, hint=hint
+    )
 
 
-def _no_tag(at: int, words: str) -> Mark:
+def _no_tag(at: int, words: str) -> MarkdownLink:
     inner = words.strip("<>")
     return _mark(
         at,
@@ -128,7 +130,7 @@ def _no_tag(at: int, words: str) -> Mark:
     )
 
 
-def _left_out(at: int, words: str, name: str) -> Mark:
+def _left_out(at: int, words: str, name: str) -> MarkdownLink:
     instead = _INSTEAD.get(name.lower())
     return _mark(
         at,

@@ -9,10 +9,10 @@ import polars as pl
 
 from generator.check.measure_mismatch import of_order
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
+from generator.check.rule_input import RuleInput
 from generator.check.swapped_headings import changed_places, rows_of
 from generator.model import observation
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.problem import Cause
 
 _ABOVE = 1 + 1e-9
@@ -20,7 +20,7 @@ _ABOVE = 1 + 1e-9
 
 
 @rule("HB220")
-def more_than_all(subject: Subject) -> Iterator[Found]:
+def more_than_all(subject: RuleInput) -> Iterator[Finding]:
     """
     More than there were
 
@@ -42,7 +42,7 @@ def more_than_all(subject: Subject) -> Iterator[Found]:
     found = list(subject.rows("standard", "file", "numerator", "denominator", where=over))
     causes = _exchanged(subject, {(file, name) for _, name, file, *_ in found})
     for row, name, file, met, of in found:
-        yield Found(
+        yield Finding(
             subject.cell(row, name, "numerator"),
             f"{met:g} of {of:g} is more than all.",
             "Perhaps the two are exchanged or mistyped.",
@@ -50,7 +50,7 @@ def more_than_all(subject: Subject) -> Iterator[Found]:
         )
 
 
-def _exchanged(subject: Subject, tables: Collection[tuple[str, str]]) -> dict[tuple[str, str], Cause]:
+def _exchanged(subject: RuleInput, tables: Collection[tuple[str, str]]) -> dict[tuple[str, str], Cause]:
     """The headings of tables in which they may have changed places, by file and standard."""
     causes = {}
     for (file, name), rows in rows_of(subject, tables).items():
@@ -61,7 +61,7 @@ def _exchanged(subject: Subject, tables: Collection[tuple[str, str]]) -> dict[tu
 
 
 @rule("HB221")
-def less_than_nothing(subject: Subject) -> Iterator[Found]:
+def less_than_nothing(subject: RuleInput) -> Iterator[Finding]:
     """
     Less than nothing
 
@@ -84,7 +84,7 @@ def less_than_nothing(subject: Subject) -> Iterator[Found]:
     held = (*never, "mean", "value")
     for row, number, name, *numbers in subject.rows(least.alias("least"), "standard", *held, where=least < 0):
         column = next((each for each, it in zip(held, numbers, strict=True) if it == number), "value")
-        yield Found(
+        yield Finding(
             subject.cell(row, name, column),
             f"{number:g} stands here, but nothing that is measured can be less than 0.",
             "Delete the minus."
@@ -95,7 +95,7 @@ def less_than_nothing(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB222")
-def impossible_spread(subject: Subject) -> Iterator[Found]:
+def impossible_spread(subject: RuleInput) -> Iterator[Finding]:
     """
     Statistics that contradict one another
 
@@ -120,7 +120,7 @@ def impossible_spread(subject: Subject) -> Iterator[Found]:
     rows = rows_of(subject, {(file, name) for _, file, name, *_ in (*shorter, *more)})
     for row, file, name, median, p90 in shorter:
         many = rows.get((file, name))
-        yield Found(
+        yield Finding(
             row,
             f"p90 ({p90:g} min) is smaller than the median ({median:g} min).",
             "Perhaps the two are exchanged.",
@@ -128,7 +128,7 @@ def impossible_spread(subject: Subject) -> Iterator[Found]:
         )
     for row, file, name, within, n in more:
         many = rows.get((file, name))
-        yield Found(
+        yield Finding(
             row,
             f"`within` counts {within:g} of {n:g}, more than all.",
             "Look at `within` and `n`.",
@@ -137,7 +137,7 @@ def impossible_spread(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB224")
-def growing_stage(subject: Subject) -> Iterator[Found]:
+def growing_stage(subject: RuleInput) -> Iterator[Finding]:
     """
     A stage larger than the one before
 
@@ -176,7 +176,7 @@ def growing_stage(subject: Subject) -> Iterator[Found]:
             alike = {each_file for _, each, each_file, _, each_at in grown if (each, each_at) == (name, at)}
             of_the_file = alike == {file} and _headings(subject, file, name, names[at - 1 : at + 1])
             causes[file, name, at] = of_the_file or of_order(subject, name, at)
-        yield Found(
+        yield Finding(
             replace(row, cell=names[at]),
             f"`{names[at]}` is {counts[at]:g}, more than the {counts[at - 1]:g} of `{names[at - 1]}`.",
             "Perhaps two stages are exchanged.",
@@ -184,7 +184,7 @@ def growing_stage(subject: Subject) -> Iterator[Found]:
         )
 
 
-def _headings(subject: Subject, file: str, name: str, stages: Sequence[str]) -> Cause | None:
+def _headings(subject: RuleInput, file: str, name: str, stages: Sequence[str]) -> Cause | None:
     """What explains that one table alone has more at the second stage: its two headings are exchanged."""
     own = subject.values.filter(pl.col("standard") == name, pl.col("file") == file).height
     if not file.endswith(".csv") or own == subject.counts[name]:

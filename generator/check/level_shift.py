@@ -9,8 +9,8 @@ import numpy as np
 
 from generator.check import unit_errors
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
-from generator.model.check_rule import Found
+from generator.check.rule_input import RuleInput
+from generator.model.check_rule import Finding
 from generator.model.file_places import Row
 from generator.problem import Severity
 
@@ -31,7 +31,7 @@ STILL = 0.1
 
 
 @rule("HB232", Severity.WARNING)
-def other_unit(subject: Subject) -> Iterator[Found]:
+def other_unit(subject: RuleInput) -> Iterator[Finding]:
     """
     A clinic whose values all lie elsewhere
 
@@ -100,7 +100,7 @@ def other_unit(subject: Subject) -> Iterator[Found]:
             slip = unit_errors.likely(model, math.exp(apart))
             if slip and abs(apart) > math.log(TIMES) and abs(apart) > WILD * scatter:
                 i, others = int(begin[each]), unit_errors.told(model, math.exp(usual))
-                yield Found(
+                yield Finding(
                     subject.cell(Row(int(line.row[i])), line.standards[of], "value"),
                     f"All {count[each]} values of `{line.clinics[line.clinic[i]]}` lie near "
                     f"{unit_errors.told(model, float(middle[each]))}, those of other clinics near {others}.",

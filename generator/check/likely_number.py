@@ -8,7 +8,7 @@ import numpy as np
 
 from generator.check import unit_errors
 from generator.check.neighbouring_values import around
-from generator.check.series_order import Timeline
+from generator.check.series_order import SeriesOrder
 from generator.model.inputs import Standard
 from generator.model.target_value import size_of
 
@@ -19,7 +19,7 @@ CELLS = {
 }
 
 
-def first_number(standard: Standard, line: Timeline, i: int) -> str:
+def first_number(standard: Standard, line: SeriesOrder, i: int) -> str:
     """What was meant by the number that a share is out of, where that is the one that has slipped."""
     of = line.number("denominator")
     if standard.measure.kind not in ("proportion", "conversion") or not of[i] > 0:
@@ -35,7 +35,7 @@ def first_number(standard: Standard, line: Timeline, i: int) -> str:
     return f"{next(iter(stages))}: {likely:g}" if stages else f"{met:g}/{likely:g}"
 
 
-def meant(standard: Standard, line: Timeline, i: int, usual: float, value: float | None) -> str:
+def meant(standard: Standard, line: SeriesOrder, i: int, usual: float, value: float | None) -> str:
     """What was probably meant, as one writes it."""
     met, of = line.number("numerator")[i], line.number("denominator")[i]
     if standard.measure.kind in CELLS and not math.isnan(of) and not math.isnan(met):
@@ -46,7 +46,7 @@ def meant(standard: Standard, line: Timeline, i: int, usual: float, value: float
     return unit_errors.told(standard, usual if value is None else value).replace(" %", "%")
 
 
-def left_over(standard: Standard, line: Timeline, i: int, usual: float) -> str:
+def left_over(standard: Standard, line: SeriesOrder, i: int, usual: float) -> str:
     """A hint at those who were left over, counted instead: 20 missed calls of 200 for 180 answered ones."""
     met, of = float(line.number("numerator")[i]), float(line.number("denominator")[i])
     if standard.measure.kind not in ("proportion", "score") or not 0 < met < of:
@@ -63,7 +63,7 @@ def left_over(standard: Standard, line: Timeline, i: int, usual: float) -> str:
     return f" those were counted who are left over: did you mean `{cell}: {of - met:g}`?"
 
 
-def exchanged(standard: Standard, line: Timeline, i: int, usual: float) -> str:
+def exchanged(standard: Standard, line: SeriesOrder, i: int, usual: float) -> str:
     """A hint at events and what they are out of in each other's place."""
     events, per = line.number("numerator")[i], line.number("denominator")[i]
     if standard.measure.kind != "rate" or not events > 0 < per:

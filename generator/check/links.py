@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from generator.check import page_anchors, texts_with_links
 from generator.check.markdown_links import Sort
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
+from generator.check.rule_input import RuleInput
 from generator.check.suggestions import did_you_mean
 from generator.check.texts_with_links import Text
 from generator.model import link_resolution
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.model.file_places import At
 from generator.problem import Severity
 
@@ -28,7 +28,7 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 
 
 @rule("HB332", Severity.WARNING)
-def nowhere(subject: Subject) -> Iterator[Found]:
+def nowhere(subject: RuleInput) -> Iterator[Finding]:
     """
     A link that leads nowhere
 
@@ -57,16 +57,16 @@ def nowhere(subject: Subject) -> Iterator[Found]:
     """
     for text, mark in texts_with_links.marks(subject, Sort.LINK):
         if reason := _leads_nowhere(subject, text, mark.address):
-            yield Found(text.place(subject, mark), *reason)
+            yield Finding(text.place(subject, mark), *reason)
     for text, mark in texts_with_links.marks(subject, Sort.PICTURE):
         address = mark.address
         if text.page and link_resolution.within(address) and not _goal(subject, text, address):
             said = f"`{address}` is a picture that isn't there."
             hint = "Put the file into the folder of hand-written pages."
-            yield Found(text.place(subject, mark), said, hint)
+            yield Finding(text.place(subject, mark), said, hint)
     repository = subject.written.settings.repository or ""
     if found := _PAGE_OF.match(repository):
-        yield Found(
+        yield Finding(
             At("handbook", "handbook", ("repository",)),
             f"`{repository}` is a page within the repository, so links to lines of files lead nowhere.",
             f"Did you mean `{repository[: found.start(1)]}`?",
@@ -75,18 +75,18 @@ def nowhere(subject: Subject) -> Iterator[Found]:
         if " " in url.strip():
             said = f"`{url}` has a blank in it, and no address on the web has one."
             joined, coded = url.replace(" ", ""), url.strip().replace(" ", "%20")
-            yield Found(where, said, f"Did you mean `{joined}`, or `{coded}`?")
+            yield Finding(where, said, f"Did you mean `{joined}`, or `{coded}`?")
         elif _HERE.match(url):
             said = f"`{url}` is this very computer, and for each reader their own."
-            yield Found(where, said, "Write the address under which everybody can open it.")
+            yield Finding(where, said, "Write the address under which everybody can open it.")
         elif not _HOST.fullmatch(url):
-            yield Found(
+            yield Finding(
                 where, f"`{url}` is no address on the web.", "Write it like `https://example.org/page`."
             )
 
 
 @rule("HB333", Severity.NOTICE)
-def unsafe_link(subject: Subject) -> Iterator[Found]:
+def unsafe_link(subject: RuleInput) -> Iterator[Finding]:
     """
     A link without the s of https
 
@@ -113,16 +113,18 @@ def unsafe_link(subject: Subject) -> Iterator[Found]:
     for where, url in _addresses(subject):
         # The source of a figure is cited as it was read.
         if url.startswith("http://") and where.kind == "standard" and not _HERE.match(url):
-            yield Found(where, f"`{url}` begins with `http://`.", f"Try whether `https{url[4:]}` opens, too.")
+            yield Finding(
+                where, f"`{url}` begins with `http://`.", f"Try whether `https{url[4:]}` opens, too."
+            )
     for text, mark in texts_with_links.marks(subject, Sort.LINK):
         if mark.address.startswith("http://") and not text.page and not _HERE.match(mark.address):
             said = f"`{mark.address}` begins with `http://`."
             hint = f"Try whether `https{mark.address[4:]}` opens, too."
-            yield Found(text.place(subject, mark), said, hint)
+            yield Finding(text.place(subject, mark), said, hint)
 
 
 @rule("HB338", Severity.WARNING)
-def no_link(subject: Subject) -> Iterator[Found]:
+def no_link(subject: RuleInput) -> Iterator[Finding]:
     """
     A link that is none
 
@@ -149,17 +151,17 @@ def no_link(subject: Subject) -> Iterator[Found]:
         guidance: See [the script](https://example.org/script) for words.
     """
     for text, mark in texts_with_links.marks(subject, Sort.BROKEN):
-        yield Found(text.place(subject, mark), mark.message, mark.hint)
+        yield Finding(text.place(subject, mark), mark.message, mark.hint)
     for text, mark in texts_with_links.marks(subject, Sort.LINK):
         if not text.marked:
             said = f"No link can stand in this text, so readers see its words and not `{mark.address}`."
-            yield Found(
+            yield Finding(
                 text.place(subject, mark), said, "Put the link into `guidance`, `why` or `references`."
             )
 
 
 @rule("HB339", Severity.WARNING)
-def picture(subject: Subject) -> Iterator[Found]:
+def picture(subject: RuleInput) -> Iterator[Finding]:
     """
     A picture in a text
 
@@ -195,14 +197,14 @@ def picture(subject: Subject) -> Iterator[Found]:
             and not _goal(subject, text, mark.address)
         ):
             missing = f" There is no file `{mark.address}` in `{by_hand.folder}/` either."
-        yield Found(
+        yield Finding(
             text.place(subject, mark),
             f"`{mark.address}` is a picture, and this text can't show one.{missing}",
             f"Put the file into the folder of hand-written pages, and link to it: `[it]({mark.address})`.",
         )
 
 
-def _addresses(subject: Subject) -> Iterator[tuple[At, str]]:
+def _addresses(subject: RuleInput) -> Iterator[tuple[At, str]]:
     for name, standard in subject.written.standards.items():
         for i, reference in enumerate(standard.references):
             if url := getattr(reference, "url", None):
@@ -213,7 +215,7 @@ def _addresses(subject: Subject) -> Iterator[tuple[At, str]]:
                 yield At("national", name, ("sources", key, "url")), source.url
 
 
-def _leads_nowhere(subject: Subject, text: Text, link: str) -> tuple[str, str] | None:
+def _leads_nowhere(subject: RuleInput, text: Text, link: str) -> tuple[str, str] | None:
     if not link:
         return "A link here has no address.", "Write it in the round brackets: `[text](https://example.org)`."
     if scheme := _SCHEME.match(link):
@@ -246,7 +248,7 @@ def _as_words(text: Text, link: str) -> bool:
 
 
 def _goal(
-    subject: Subject, text: Text, link: str, kept_back: frozenset[str] = frozenset()
+    subject: RuleInput, text: Text, link: str, kept_back: frozenset[str] = frozenset()
 ) -> link_resolution.Goal | None:
     """Where a link leads; the standards in `kept_back` have no page."""
     written = subject.written
@@ -255,7 +257,7 @@ def _goal(
     return link_resolution.goal(link, text.here, things, written.by_hand, written.settings.languages)
 
 
-def _no_page(subject: Subject, text: Text, link: str) -> tuple[str, str] | None:
+def _no_page(subject: RuleInput, text: Text, link: str) -> tuple[str, str] | None:
     """What is wrong with a relative link, as far as one can know without building the site."""
     kept_back = subject.kept_back
     if text.here.removeprefix("standards/") in kept_back:

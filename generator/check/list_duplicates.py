@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
-from generator.model.check_rule import Found
+from generator.check.rule_input import RuleInput
+from generator.model.check_rule import Finding
 from generator.model.file_places import At
 from generator.problem import Place, Severity
 
 
 @rule("HB359", Severity.WARNING)
-def again(subject: Subject) -> Iterator[Found]:
+def again(subject: RuleInput) -> Iterator[Finding]:
     """
     The same thing twice
 
@@ -47,7 +47,7 @@ def again(subject: Subject) -> Iterator[Found]:
             may_come_again = key == "checklist" and len(str(item)) < SENTENCE and item != items[i - 1]
             if before < i and not may_come_again:
                 said = f"`{item}`" if isinstance(item, str) and len(item) <= SHOWN else "The same text"
-                yield Found(
+                yield Finding(
                     At(kind, name, (key, i)),
                     f"{said} stands twice in `{key}`.",
                     "Delete one of the two, or write the one that was meant.",
@@ -56,14 +56,14 @@ def again(subject: Subject) -> Iterator[Found]:
     yield from _changes(subject)
 
 
-def _changes(subject: Subject) -> Iterator[Found]:
+def _changes(subject: RuleInput) -> Iterator[Finding]:
     first: dict[tuple[object, ...], Place] = {}
     for dated in subject.written.changes:
         change = dated.change
         said = (dated.clinic, change.at, change.standard, repr(change.note))
         other = first.setdefault(said, dated.place)
         if other != dated.place:
-            yield Found(
+            yield Finding(
                 dated.place,
                 f"The same change stands in line {other.line}"
                 + (" already." if other.file == dated.place.file else f" of {other.file}."),

@@ -14,8 +14,8 @@ from babel.core import get_global
 
 from generator.check import currencies
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
-from generator.model.check_rule import Found
+from generator.check.rule_input import RuleInput
+from generator.model.check_rule import Finding
 from generator.model.file_places import At, slug
 from generator.problem import Severity
 
@@ -34,7 +34,7 @@ APART = 60
 
 
 @rule("HB321", Severity.WARNING)
-def alike(subject: Subject) -> Iterator[Found]:
+def alike(subject: RuleInput) -> Iterator[Finding]:
     """
     Two clinics that can't be told apart
 
@@ -67,8 +67,8 @@ def alike(subject: Subject) -> Iterator[Found]:
                 yield _like(clinic, other, "location", "lies on the same spot")
 
 
-def _like(clinic: str, other: str, key: str, what: str) -> Found:
-    return Found(
+def _like(clinic: str, other: str, key: str, what: str) -> Finding:
+    return Finding(
         At("clinic", clinic, (key,)),
         f"`{other}` {what}.",
         "Mend the one that was copied.",
@@ -77,7 +77,7 @@ def _like(clinic: str, other: str, key: str, what: str) -> Found:
 
 
 @rule("HB322", Severity.WARNING)
-def elsewhere(subject: Subject) -> Iterator[Found]:
+def elsewhere(subject: RuleInput) -> Iterator[Finding]:
     """
     A clinic far from the others of its country
 
@@ -108,7 +108,7 @@ def elsewhere(subject: Subject) -> Iterator[Found]:
     for country, spots in countries.items():
         for clinic, spot in spots.items():
             if foreign := _abroad(subject, country, spot):
-                yield Found(At("clinic", clinic, ("location",)), *foreign)
+                yield Finding(At("clinic", clinic, ("location",)), *foreign)
                 continue
             others = [other for name, other in spots.items() if name != clinic]
             cities = _cities().get(country, [])
@@ -119,14 +119,14 @@ def elsewhere(subject: Subject) -> Iterator[Found]:
                 far, turned = "the country's other clinics", _turned(spot, others, APART / 2)
             else:
                 continue
-            yield Found(
+            yield Finding(
                 At("clinic", clinic, ("location",)),
                 f"Latitude {spot[0]:g}, longitude {spot[1]:g} is far from {far}.",
                 f"Did you mean `[{turned[0]:g}, {turned[1]:g}]`?" if turned else "Look at both numbers.",
             )
 
 
-def _abroad(subject: Subject, country: str, spot: Spot) -> tuple[str, str] | None:
+def _abroad(subject: RuleInput, country: str, spot: Spot) -> tuple[str, str] | None:
     """What is wrong with a place in the sea off Africa, or in another country of the handbook."""
     if spot == (0, 0):
         said = "Latitude 0, longitude 0 lies in the sea off Africa."
@@ -183,7 +183,7 @@ def _apart(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 @rule("HB323", Severity.WARNING)
-def foreign_clock(subject: Subject) -> Iterator[Found]:
+def foreign_clock(subject: RuleInput) -> Iterator[Finding]:
     """
     A time zone of another country
 
@@ -208,7 +208,7 @@ def foreign_clock(subject: Subject) -> Iterator[Found]:
         territory = _territories().get(model.time_zone or "")
         if territory and model.country.upper() in zones() and territory != model.country.upper():
             listed = ", ".join(f"`{zone}`" for zone in zones()[model.country.upper()][:6])
-            yield Found(
+            yield Finding(
                 At("clinic", clinic, ("time_zone",)),
                 f"`{model.time_zone}` is no time zone of `{model.country}`.",
                 f"It has {listed}.",
@@ -216,7 +216,7 @@ def foreign_clock(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB324", Severity.WARNING)
-def foreign_money(subject: Subject) -> Iterator[Found]:
+def foreign_money(subject: RuleInput) -> Iterator[Finding]:
     """
     A currency that the country doesn't have
 
@@ -239,9 +239,9 @@ def foreign_money(subject: Subject) -> Iterator[Found]:
         where = At("country", country, ("currency",))
         if model.currency not in currencies.current():
             message, hint = currencies.unknown(model.currency, [country])
-            yield Found(where, message, f"Did you mean `{now[0]}`?" if now else hint)
+            yield Finding(where, message, f"Did you mean `{now[0]}`?" if now else hint)
         elif now and model.currency not in now:
-            yield Found(
+            yield Finding(
                 where,
                 f"`{model.currency}` is not what is paid with in `{country}`.",
                 f"Did you mean `{now[0]}`?",

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from generator.check import markdown_blocks, texts_with_links
-from generator.check.markdown_links import Mark, Sort
+from generator.check.markdown_links import MarkdownLink, Sort
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
-from generator.model.check_rule import Found
+from generator.check.rule_input import RuleInput
+from generator.model.check_rule import Finding
 from generator.problem import Severity
 
 _GONE = re.compile("[^\\s\"'()<>]*\N{REPLACEMENT CHARACTER}[^\\s\"'()<>]*")
@@ -17,7 +17,7 @@ _ASKED = re.compile(r"(?<![\w/?&=.])[^\W\d_]*[^\W\d_]\?[a-zß-ÿ][^\W\d_]*(?:\?[
 
 
 @rule("HB357", Severity.WARNING)
-def letter(subject: Subject) -> Iterator[Found]:
+def letter(subject: RuleInput) -> Iterator[Finding]:
     """
     A letter that was lost
 
@@ -44,8 +44,8 @@ def letter(subject: Subject) -> Iterator[Found]:
                 line = shown.count("\n", 0, found.start())
                 if line not in told:
                     told.add(line)
-                    mark = Mark(Sort.BROKEN, found.start(), found[0])
-                    yield Found(
+                    mark = MarkdownLink(Sort.BROKEN, found.start(), found[0])
+                    yield Finding(
                         text.place(subject, mark),
                         f"`{found[0]}`: a letter was lost here, or a blank behind the question mark.",
                         "Write the word again, with its accent; and save the file as UTF-8.",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.check import markdown_blocks
-from generator.check.markdown_links import Mark, Sort
+from generator.check.markdown_links import MarkdownLink, Sort
 
 _RUN = re.compile(r"\*+|_+")
 _SPACED = re.compile(r"(?<![\w*])\*\*[ \t]+\w[^*\n]*?[ \t]+\*\*(?![\w*])")
@@ -19,14 +19,14 @@ _NAMES = {"**": "the two stars", "__": "the two underscores", "*": "the star", "
 SHOWN = 24
 
 
-def unclosed(text: str, *, page: bool) -> Iterator[Mark]:
+def unclosed(text: str, *, page: bool) -> Iterator[MarkdownLink]:
     """Each sign without its partner; of a paragraph, the first."""
     if not any(sign in text for sign in "*_`~"):
         return
     found = markdown_blocks.read(text)
     if found.open_fence >= 0:
         words = text[found.open_fence :].split("\n", 1)[0].strip()
-        yield Mark(
+        yield MarkdownLink(
             Sort.BROKEN,
             found.open_fence,
             words,
@@ -36,7 +36,7 @@ def unclosed(text: str, *, page: bool) -> Iterator[Mark]:
         )
     if found.open_span >= 0:
         words = _shown(text, found.open_span, 1, after=True)
-        yield Mark(
+        yield MarkdownLink(
             Sort.BROKEN,
             found.open_span,
             words,
@@ -56,12 +56,12 @@ def unclosed(text: str, *, page: bool) -> Iterator[Mark]:
             last = signs if opens else ""
 
 
-def not_read(text: str) -> Iterator[Mark]:
+def not_read(text: str) -> Iterator[MarkdownLink]:
     """What would be bold or slanted, in a text that isn't Markdown: readers see the stars."""
     if found := _BOLD_WORDS.search(markdown_blocks.without_raw(text)):
         words = text[found.start() : found.end()]
         bare = words.strip("*_")
-        yield Mark(
+        yield MarkdownLink(
             Sort.BROKEN,
             found.start(),
             words,
@@ -70,9 +70,9 @@ def not_read(text: str) -> Iterator[Mark]:
         )
 
 
-def _spaced(at: int, words: str) -> Mark:
+def _spaced(at: int, words: str) -> MarkdownLink:
     meant = f"**{words.strip('* ')}**"
-    return Mark(
+    return MarkdownLink(
         Sort.BROKEN,
         at,
         words,
@@ -81,11 +81,11 @@ def _spaced(at: int, words: str) -> Mark:
     )
 
 
-def _unclosed(text: str, at: int, signs: str, *, opens: bool) -> Mark:
+def _unclosed(text: str, at: int, signs: str, *, opens: bool) -> MarkdownLink:
     words = _shown(text, at, len(signs), after=opens)
     missing = "behind the last word" if opens else "before the first word"
     what = "bold" if len(signs) == 2 else "slanted"
-    return Mark(
+    return MarkdownLink(
         Sort.BROKEN,
         at if opens else at + len(signs) - len(words),
         words,

@@ -32,7 +32,7 @@ class Sort(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class MarkdownLink:
     """One of them."""
 
     sort: Sort
@@ -50,12 +50,12 @@ class Mark:
 
 
 @lru_cache(4096)
-def marks(text: str) -> tuple[Mark, ...]:
+def marks(text: str) -> tuple[MarkdownLink, ...]:
     """Every link and picture of a text, in reading order."""
     if not any(sign in text for sign in "[]<"):
         return ()
     left = markdown_literals.without_code(text)
-    found: list[Mark] = []
+    found: list[MarkdownLink] = []
     for look in (partial(_inline, as_written=text), _defined, _broken):
         here = list(look(left))
         found += [mark for mark, _ in here]
@@ -74,10 +74,10 @@ def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _inline(text: str, as_written: str) -> Iterator[tuple[Mark, int]]:
+def _inline(text: str, as_written: str) -> Iterator[tuple[MarkdownLink, int]]:
     for found in _TAG.finditer(text):
         sort = Sort.PICTURE if found[1].lower() == "img" else Sort.LINK
-        yield Mark(sort, found.start(), found[0], found[2]), found.end()
+        yield MarkdownLink(sort, found.start(), found[0], found[2]), found.end()
     for found in _OPENING.finditer(text):
         shown = _one_line(f"{found[1]}[{found[2]}](")
         address, end = _address(text, found.end())
@@ -88,13 +88,13 @@ def _inline(text: str, as_written: str) -> Iterator[tuple[Mark, int]]:
             if sort is Sort.LINK and not as_written[found.start(2) : found.end(2)].strip():
                 yield _wordless(found.start(), address), closed + 1
             else:
-                yield Mark(sort, found.start(), address or f"{shown})", address), closed + 1
+                yield MarkdownLink(sort, found.start(), address or f"{shown})", address), closed + 1
             continue
         yield _not_closed(text, found.start(), shown, address, end), end
 
 
-def _wordless(at: int, address: str) -> Mark:
-    return Mark(
+def _wordless(at: int, address: str) -> MarkdownLink:
+    return MarkdownLink(
         Sort.BROKEN,
         at,
         f"[]({address})",
@@ -126,20 +126,20 @@ def _past_blanks(text: str, at: int) -> int:
     return end if text[end : end + 1] == ")" else at
 
 
-def _not_closed(text: str, at: int, shown: str, address: str, end: int) -> Mark:
+def _not_closed(text: str, at: int, shown: str, address: str, end: int) -> MarkdownLink:
     rest = text[end:].split("\n", 1)[0]
     inner = rest.partition(")")[0]
     words = address or shown
     if ")" in rest and "[" not in inner and not re.match(_WAY, address):
         meant = f"{address}{inner}".strip()
-        return Mark(
+        return MarkdownLink(
             Sort.BROKEN,
             at,
             words,
             message=f"A blank stands within the address `{meant}`, so `{shown}` makes no link.",
             hint=f"Write `%20` for each blank: `{meant.replace(' ', '%20')}`.",
         )
-    return Mark(
+    return MarkdownLink(
         Sort.BROKEN,
         at,
         words,
@@ -148,17 +148,17 @@ def _not_closed(text: str, at: int, shown: str, address: str, end: int) -> Mark:
     )
 
 
-def _defined(text: str) -> Iterator[tuple[Mark, int]]:
+def _defined(text: str) -> Iterator[tuple[MarkdownLink, int]]:
     """References such as `[text][name]` with `[name]: address` further down."""
     known = {}
     for found in _DEFINITION.finditer(text):
         known[_name(found[1])] = found[2]
-        yield Mark(Sort.LINK, found.start(), f"[{found[1]}]:", found[2]), found.end()
+        yield MarkdownLink(Sort.LINK, found.start(), f"[{found[1]}]:", found[2]), found.end()
     for found in _REFERENCE.finditer(text):
         name = found[3] or found[2]
         if _name(name) in known:
             if found[1]:
-                yield Mark(Sort.PICTURE, found.start(), found[0], known[_name(name)]), found.end()
+                yield MarkdownLink(Sort.PICTURE, found.start(), found[0], known[_name(name)]), found.end()
             continue
         if re.match(_WAY, name):
             message = f"`{found[0]}` makes no link: its address stands in the wrong brackets."
@@ -168,18 +168,18 @@ def _defined(text: str) -> Iterator[tuple[Mark, int]]:
             hint = f"Write `[{found[2]}](address)`, or add a line `[{name}]: address`."
         else:
             continue
-        yield Mark(Sort.BROKEN, found.start(), found[0], message=message, hint=hint), found.end()
+        yield MarkdownLink(Sort.BROKEN, found.start(), found[0], message=message, hint=hint), found.end()
 
 
 def _name(written: str) -> str:
     return " ".join(written.lower().split())
 
 
-def _broken(text: str) -> Iterator[tuple[Mark, int]]:
+def _broken(text: str) -> Iterator[tuple[MarkdownLink, int]]:
     for pattern, message, hint in _MISSING:
         for found in pattern.finditer(text):
             yield (
-                Mark(
+                MarkdownLink(
                     Sort.BROKEN,
                     found.start(),
                     found[0],

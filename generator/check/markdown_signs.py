@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from generator.check import footnotes, html_tags, markdown_emphasis, markdown_tables, texts_with_links
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
-from generator.model.check_rule import Found
+from generator.check.rule_input import RuleInput
+from generator.model.check_rule import Finding
 from generator.problem import Severity
 
 
 @rule("HB346", Severity.WARNING)
-def seen_signs(subject: Subject) -> Iterator[Found]:
+def seen_signs(subject: RuleInput) -> Iterator[Finding]:
     """
     Signs of Markdown that readers see
 
@@ -45,11 +45,11 @@ def seen_signs(subject: Subject) -> Iterator[Found]:
             else markdown_emphasis.not_read(text.text)
         )
         for mark in found:
-            yield Found(text.place(subject, mark), mark.message, mark.hint)
+            yield Finding(text.place(subject, mark), mark.message, mark.hint)
 
 
 @rule("HB347", Severity.WARNING)
-def tag(subject: Subject) -> Iterator[Found]:
+def tag(subject: RuleInput) -> Iterator[Finding]:
     """
     A tag of a web page that isn't shown as meant
 
@@ -77,11 +77,11 @@ def tag(subject: Subject) -> Iterator[Found]:
     for text in texts_with_links.every(subject):
         if text.whole:
             for mark in html_tags.marks(text.text, page=text.page):
-                yield Found(text.place(subject, mark), mark.message, mark.hint)
+                yield Finding(text.place(subject, mark), mark.message, mark.hint)
 
 
 @rule("HB348", Severity.WARNING)
-def table(subject: Subject) -> Iterator[Found]:
+def table(subject: RuleInput) -> Iterator[Finding]:
     """
     A table that is none, or a row with other cells than its head
 
@@ -114,11 +114,11 @@ def table(subject: Subject) -> Iterator[Found]:
     for text in texts_with_links.every(subject):
         if text.whole:
             for mark in markdown_tables.broken(text.text):
-                yield Found(text.place(subject, mark), mark.message, mark.hint)
+                yield Finding(text.place(subject, mark), mark.message, mark.hint)
 
 
 @rule("HB349", Severity.WARNING)
-def footnote(subject: Subject) -> Iterator[Found]:
+def footnote(subject: RuleInput) -> Iterator[Finding]:
     """
     A footnote that leads nowhere
 
@@ -146,7 +146,7 @@ def footnote(subject: Subject) -> Iterator[Found]:
     for text in texts_with_links.every(subject):
         if text.whole:
             for mark in footnotes.broken(text.text, page=text.page):
-                yield Found(text.place(subject, mark), mark.message, mark.hint)
+                yield Finding(text.place(subject, mark), mark.message, mark.hint)
 
 
 RULES = (seen_signs, tag, table, footnote)

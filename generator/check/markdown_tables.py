@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.check import markdown_blocks
-from generator.check.markdown_links import Mark, Sort
+from generator.check.markdown_links import MarkdownLink, Sort
 
 _RULE = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 SHOWN = 40
@@ -16,7 +16,7 @@ Line = tuple[int, str]
 """Where a line begins, and the line."""
 
 
-def broken(text: str) -> Iterator[Mark]:
+def broken(text: str) -> Iterator[MarkdownLink]:
     """What is wrong with each table of a text."""
     if "|" not in text:
         return
@@ -37,7 +37,7 @@ def _paragraphs(shown: str) -> Iterator[list[Line]]:
         at += len(line) + 1
 
 
-def _of_table(text: str, lines: Sequence[Line]) -> Iterator[Mark]:
+def _of_table(text: str, lines: Sequence[Line]) -> Iterator[MarkdownLink]:
     rows = [i for i, (_, line) in enumerate(lines) if line.strip(" \t>").startswith("|")]
     rule = next((i for i, (_, line) in enumerate(lines) if "|" in line and _RULE.fullmatch(line)), None)
     if rule is None:
@@ -57,7 +57,7 @@ def _of_table(text: str, lines: Sequence[Line]) -> Iterator[Mark]:
     yield from _cells(text, lines)
 
 
-def _cells(text: str, lines: Sequence[Line]) -> Iterator[Mark]:
+def _cells(text: str, lines: Sequence[Line]) -> Iterator[MarkdownLink]:
     head, body = _count(lines[0][1]), lines[2:]
     if _count(lines[1][1]) != head:
         yield _mark(
@@ -106,7 +106,7 @@ def _cell(count: int) -> str:
     return f"{count} cell{'s' if count != 1 else ''}"
 
 
-def _no_rule(text: str, line: Line) -> Mark:
+def _no_rule(text: str, line: Line) -> MarkdownLink:
     return _mark(
         text,
         line,
@@ -115,7 +115,7 @@ def _no_rule(text: str, line: Line) -> Mark:
     )
 
 
-def _no_head(text: str, line: Line) -> Mark:
+def _no_head(text: str, line: Line) -> MarkdownLink:
     return _mark(
         text,
         line,
@@ -124,7 +124,7 @@ def _no_head(text: str, line: Line) -> Mark:
     )
 
 
-def _too_late(text: str, line: Line, *, rows_above: bool) -> Mark:
+def _too_late(text: str, line: Line, *, rows_above: bool) -> MarkdownLink:
     if rows_above:
         message = "The rule of a table stands below its first line alone; here it is further down."
         hint = "Move it up below the names of the columns, or leave an empty line above those."
@@ -139,7 +139,7 @@ def _shown(text: str, line: Line) -> str:
     return whole if len(whole) <= SHOWN else f"{whole[: SHOWN - 1]}…"
 
 
-def _mark(text: str, line: Line, message: str, hint: str) -> Mark:
+def _mark(text: str, line: Line, message: str, hint: str) -> MarkdownLink:
     begin = len(line[1]) - len(line[1].lstrip())
     words = text[line[0] + begin : line[0] + len(line[1])].rstrip()
-    return Mark(Sort.BROKEN, line[0] + begin, words, message=message, hint=hint)
+    return MarkdownLink(Sort.BROKEN, line[0] + begin, words, message=message, hint=hint)

@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 from generator.check.measure_mismatch import ONLY_FOR, lacking, of_kind
 from generator.check.rule import rule
-from generator.check.rule_input import Subject, at_standard
+from generator.check.rule_input import RuleInput, at_standard
 from generator.check.suggestions import did_you_mean
 from generator.check.unknown_names import missing
 from generator.model import observation, quantity
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.model.inputs import Standard
 from generator.model.quantity import NotAQuantity
 from generator.problem import Severity
 
 
 @rule("HB110")
-def incomplete(subject: Subject) -> Iterator[Found]:
+def incomplete(subject: RuleInput) -> Iterator[Finding]:
     """
     A measure that lacks what its kind needs
 
@@ -41,11 +41,11 @@ def incomplete(subject: Subject) -> Iterator[Found]:
     for name, standard in subject.written.standards.items():
         for message, hint in lacking(standard):
             where = at_standard(name, "measure", key=True)
-            yield Found(where, message, hint, cause=of_kind(subject, name))
+            yield Finding(where, message, hint, cause=of_kind(subject, name))
 
 
 @rule("HB111", Severity.WARNING)
-def unused(subject: Subject) -> Iterator[Found]:
+def unused(subject: RuleInput) -> Iterator[Finding]:
     """
     A key that this kind of measure doesn't use
 
@@ -69,7 +69,7 @@ def unused(subject: Subject) -> Iterator[Found]:
         measure = standard.measure
         for key, kinds in ONLY_FOR.items():
             if key in measure.model_fields_set and getattr(measure, key) and measure.kind not in kinds:
-                yield Found(
+                yield Finding(
                     at_standard(name, "measure", key, key=True),
                     f"`{key}` says nothing of a {measure.kind}; it is for {_listed(kinds)}.",
                     "Delete it, or change `kind`.",
@@ -78,7 +78,7 @@ def unused(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB112")
-def no_unit_of_time(subject: Subject) -> Iterator[Found]:
+def no_unit_of_time(subject: RuleInput) -> Iterator[Finding]:
     """
     A unit of time that is none
 
@@ -105,9 +105,9 @@ def no_unit_of_time(subject: Subject) -> Iterator[Found]:
             continue
         if measure.unit and not _duration(f"1 {measure.unit}"):
             hint = did_you_mean(measure.unit, [*quantity.DURATION_UNITS], f"Write one of {known}.")
-            yield Found(at_standard(name, "measure", "unit"), f"`{measure.unit}` is no unit of time.", hint)
+            yield Finding(at_standard(name, "measure", "unit"), f"`{measure.unit}` is no unit of time.", hint)
         if measure.within and not _duration(measure.within):
-            yield Found(
+            yield Finding(
                 at_standard(name, "measure", "within"),
                 f"`{measure.within}` is no length of time.",
                 "Write it like `20 min`.",
@@ -115,7 +115,7 @@ def no_unit_of_time(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB113")
-def taken_stage(subject: Subject) -> Iterator[Found]:
+def taken_stage(subject: RuleInput) -> Iterator[Finding]:
     """
     A stage with a name that is taken
 
@@ -143,15 +143,15 @@ def taken_stage(subject: Subject) -> Iterator[Found]:
             if not isinstance(standard.measure.stages, dict):
                 where = at_standard(name, "measure", "stages", i)
             if stage in observation.RESERVED:
-                yield Found(
+                yield Finding(
                     where, f"`{stage}` has another meaning in measured values.", "Call the stage otherwise."
                 )
             elif stage in stages[:i]:
-                yield Found(where, f"`{stage}` is a stage already.", "Each stage stands once.")
+                yield Finding(where, f"`{stage}` is a stage already.", "Each stage stands once.")
 
 
 @rule("HB114")
-def upside_down(subject: Subject) -> Iterator[Found]:
+def upside_down(subject: RuleInput) -> Iterator[Finding]:
     """
     A scale that is upside down
 
@@ -174,7 +174,7 @@ def upside_down(subject: Subject) -> Iterator[Found]:
     for name, standard in subject.written.standards.items():
         scale = standard.measure.scale
         if scale and not scale[0] < scale[1]:
-            yield Found(
+            yield Finding(
                 at_standard(name, "measure", "scale"),
                 f"The scale runs from {scale[0]:g} to {scale[1]:g}; the lowest comes first.",
                 f"Write `[{scale[1]:g}, {scale[0]:g}]`.",
@@ -182,7 +182,7 @@ def upside_down(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB115")
-def adds_up_what_does_not(subject: Subject) -> Iterator[Found]:
+def adds_up_what_does_not(subject: RuleInput) -> Iterator[Finding]:
     """
     Standards that don't add up
 
@@ -213,10 +213,10 @@ def adds_up_what_does_not(subject: Subject) -> Iterator[Found]:
             if reason := _not_added(subject, name, standard, part):
                 unknown = part not in subject.known("standard")
                 cause = missing(subject, part, "standard") if unknown else None
-                yield Found(at_standard(name, "measure", "adds_up", i), *reason, cause=cause)
+                yield Finding(at_standard(name, "measure", "adds_up", i), *reason, cause=cause)
 
 
-def _not_added(subject: Subject, name: str, standard: Standard, part: str) -> tuple[str, str] | None:
+def _not_added(subject: RuleInput, name: str, standard: Standard, part: str) -> tuple[str, str] | None:
     other = subject.written.standards.get(part)
     if part == name:
         return f"`{part}` can't add up itself.", "Name the standards that it consists of."

@@ -8,7 +8,7 @@ from typing import get_args
 import polars as pl
 
 from generator.check.quantities import readable
-from generator.check.rule_input import Subject, at_standard
+from generator.check.rule_input import RuleInput, at_standard
 from generator.model import observation, standard_units
 from generator.model.definition_mismatch import FEW, misfit
 from generator.model.inputs import Measure, Standard
@@ -48,7 +48,7 @@ def lacking(standard: Standard) -> Iterator[tuple[str, str]]:
         )
 
 
-def of_kind(subject: Subject, name: str) -> Cause:
+def of_kind(subject: RuleInput, name: str) -> Cause:
     """What explains that something of a standard doesn't go with its kind: the kind is wrong."""
     standard = subject.written.standards[name]
     place = subject.written.places.find(at_standard(name, *_KIND))
@@ -98,14 +98,14 @@ def _fits(standard: Standard, kind: str) -> bool:
     )
 
 
-def of_scale(subject: Subject, name: str, standard: Standard) -> Cause | None:
+def of_scale(subject: RuleInput, name: str, standard: Standard) -> Cause | None:
     """What explains a target off the scale, if many values are off it too."""
     if standard.measure.kind != "score" or not standard.measure.scale:
         return None
     return subject.misfit(name, "measure", "scale", hint="Look at `scale` first.", least=NEVER)
 
 
-def of_values_scale(subject: Subject, name: str, off: pl.Expr) -> Cause:
+def of_values_scale(subject: RuleInput, name: str, off: pl.Expr) -> Cause:
     """A scale that is wrong leaves out a part of the values alone, but in most clinics."""
     means = subject.values.lazy().filter((pl.col("standard") == name) & pl.col("mean").is_not_null())
     several = pl.len(), pl.col("clinic").n_unique().alias("clinics")
@@ -117,7 +117,7 @@ def of_values_scale(subject: Subject, name: str, off: pl.Expr) -> Cause:
     return subject.misfit(name, "measure", "scale", hint="Look at `scale` first.", least=least)
 
 
-def of_order(subject: Subject, name: str, at: int) -> Cause:
+def of_order(subject: RuleInput, name: str, at: int) -> Cause:
     """What explains a stage that is larger than the one before: the two stand the other way round."""
     measure = subject.written.standards[name].measure
     before, after = observation.stages(measure)[at - 1 : at + 1]

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import polars as pl
 
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
-from generator.model.check_rule import Found
+from generator.check.rule_input import RuleInput
+from generator.model.check_rule import Finding
 from generator.model.file_places import Row, slug
 from generator.problem import Severity
 
@@ -28,7 +28,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 @rule("HB337", Severity.WARNING)
-def no_reason(subject: Subject) -> Iterator[Found]:
+def no_reason(subject: RuleInput) -> Iterator[Finding]:
     """
     A value that is missing without a reason
 
@@ -60,7 +60,7 @@ def no_reason(subject: Subject) -> Iterator[Found]:
     told = rows.filter((pl.col("count") <= FEW) | (pl.col("at") == 1))
     for row, text, _, count in told.iter_rows():
         others = f" So it is with {count - 1} other values of this file." if count > FEW else ""
-        yield Found(
+        yield Finding(
             Row(row, "missing"),
             f"`missing: {text}` gives no reason.{others}",
             "Say why there is no value, in words that readers understand: `{missing: Mailbox migration}`. "

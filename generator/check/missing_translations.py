@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
-from generator.model.check_rule import Found
+from generator.check.rule_input import RuleInput
+from generator.model.check_rule import Finding
 from generator.model.file_places import At, Path
 from generator.problem import Severity
 
@@ -17,7 +17,7 @@ PROPER = frozenset({("clinic", ("name",)), ("clinic", ("city",))})
 
 
 @rule("HB309", Severity.NOTICE)
-def half_translated(subject: Subject) -> Iterator[Found]:
+def half_translated(subject: RuleInput) -> Iterator[Finding]:
     """
     Texts that a language lacks
 
@@ -62,7 +62,7 @@ def half_translated(subject: Subject) -> Iterator[Found]:
         more = len(begun) - 1
         others = f", nor {more} other text{'s' if more > 1 else ''} of this file" if more else ""
         called = ".".join(map(str, path))
-        yield Found(
+        yield Finding(
             At(kind, name, path, key=True),
             f"`{called}` is not in {_listed(those)}{others}.",
             f"Add `{those[0]}: ...` beside the others.",

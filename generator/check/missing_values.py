@@ -9,10 +9,10 @@ from datetime import date
 import numpy as np
 
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
-from generator.check.series_order import GRAINS, Ints, Timeline
+from generator.check.rule_input import RuleInput
+from generator.check.series_order import GRAINS, Ints, SeriesOrder
 from generator.model import period
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.model.file_places import Row
 from generator.model.period import Grain
 from generator.problem import Severity
@@ -30,7 +30,7 @@ IN_A_YEAR = {Grain.MONTH: 12, Grain.QUARTER: 4, Grain.HALF: 2}
 
 
 @rule("HB215", Severity.WARNING)
-def alone_in_time(subject: Subject) -> Iterator[Found]:
+def alone_in_time(subject: RuleInput) -> Iterator[Finding]:
     """
     A value far from all others in time
 
@@ -63,7 +63,7 @@ def alone_in_time(subject: Subject) -> Iterator[Found]:
         meant = _same_month(subject, line, i, others)
         more = "before" if line.at[i] < line.at[others[0]] else "after"
         apart = f"{_distance(line, i, others):,} periods {more} all other values of `{standard}`"
-        yield Found(
+        yield Finding(
             Row(int(line.row[i]), "period"),
             f"{text} lies {apart}.",
             f"Did you mean `{meant}`, of which there is no value?" if meant else "Look at the year.",
@@ -71,7 +71,7 @@ def alone_in_time(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB216", Severity.WARNING)
-def without_reason(subject: Subject) -> Iterator[Found]:
+def without_reason(subject: RuleInput) -> Iterator[Finding]:
     """
     A period without a value and without a reason
 
@@ -111,7 +111,7 @@ def without_reason(subject: Subject) -> Iterator[Found]:
         missing = _between(subject, line, first)
         more = sum(int(line.at[i + 1] - line.at[i]) - 1 for i in those) - 1
         others = f", nor for {more} other{'s' if more > 1 else ''} of this clinic" if more else ""
-        yield Found(
+        yield Finding(
             Row(int(line.row[first])),
             f"After this line there is no value of `{standard}` of `{clinic}` for {missing}{others}, "
             "and no reason.",
@@ -119,7 +119,7 @@ def without_reason(subject: Subject) -> Iterator[Found]:
         )
 
 
-def _alone(line: Timeline) -> list[tuple[int, Ints]]:
+def _alone(line: SeriesOrder) -> list[tuple[int, Ints]]:
     """One or two values far before or after the others of their series, with the positions of those."""
     if len(line.at) < ENOUGH:
         return []
@@ -135,11 +135,11 @@ def _alone(line: Timeline) -> list[tuple[int, Ints]]:
     return found
 
 
-def _distance(line: Timeline, i: int, others: Ints) -> int:
+def _distance(line: SeriesOrder, i: int, others: Ints) -> int:
     return int(np.abs(line.at[others] - line.at[i]).min())
 
 
-def _same_month(subject: Subject, line: Timeline, i: int, others: Ints) -> str:
+def _same_month(subject: RuleInput, line: SeriesOrder, i: int, others: Ints) -> str:
     """The period of the same name in another year that has no value, among those of the others or after."""
     grain = GRAINS[subject.written.standards[line.names(i)[1]].reported]
     if grain not in IN_A_YEAR:
@@ -157,7 +157,7 @@ def _text(at: int, grain: Grain) -> str:
     return period.containing(date(year, nth * months + 1, 1), grain).text
 
 
-def _holes(subject: Subject, line: Timeline) -> Iterator[int]:
+def _holes(subject: RuleInput, line: SeriesOrder) -> Iterator[int]:
     """Positions after which values are missing, in series that are otherwise whole. Days are left out:
     on some a clinic is closed."""
     if len(line.at) < 2:
@@ -180,7 +180,7 @@ def _holes(subject: Subject, line: Timeline) -> Iterator[int]:
             yield int(i)
 
 
-def _between(subject: Subject, line: Timeline, i: int) -> str:
+def _between(subject: RuleInput, line: SeriesOrder, i: int) -> str:
     """The first period of a hole, as it is written."""
     year_starts = subject.written.settings.calendar.year_starts
     before = period.understood(line.names(i)[2], year_starts)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import polars as pl
 
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
+from generator.check.rule_input import RuleInput
 from generator.check.sample_sizes import ACCEPT
 from generator.model import observation
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.model.file_places import Row
 from generator.problem import Severity
 
@@ -33,7 +33,7 @@ NUMBERS = ("numerator", "denominator", "within", "median", "p90", "mean", "value
 
 
 @rule("HB277", Severity.WARNING)
-def sorted_alone(subject: Subject) -> Iterator[Found]:
+def sorted_alone(subject: RuleInput) -> Iterator[Finding]:
     """
     One column of a table is sorted, the others aren't
 
@@ -89,7 +89,7 @@ def sorted_alone(subject: Subject) -> Iterator[Found]:
             known = subject.written.standards.get(standard)
             cell = observation.as_written(known.measure, name) if known else name
             way = "rises" if last > first else "falls"
-            yield Found(
+            yield Finding(
                 Row(row, cell),
                 f"`{cell}` only {way} from here ({first:g}) through all {many} lines ({last:g}), over "
                 "several clinics or standards, while the lines go by clinic and period: it was sorted alone.",

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pydantic import BaseModel
 
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
+from generator.check.rule_input import RuleInput
 from generator.model import field_descriptions
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.model.definition_mismatch import FEW
 from generator.model.file_places import At, Path
 from generator.model.inputs import Editable, Text
@@ -20,7 +20,7 @@ from generator.words import catalogue
 
 
 @rule("HB306")
-def two_meanings(subject: Subject) -> Iterator[Found]:
+def two_meanings(subject: RuleInput) -> Iterator[Finding]:
     """
     A name that means two things
 
@@ -47,7 +47,7 @@ def two_meanings(subject: Subject) -> Iterator[Found]:
     ):
         for name in names:
             if name in taken:
-                yield Found(
+                yield Finding(
                     At(kind, name),
                     f"`{name}` is {taken[name]}.",
                     f"Give the file of this {kind} another name.",
@@ -55,7 +55,7 @@ def two_meanings(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB307", Severity.WARNING)
-def unread_language(subject: Subject) -> Iterator[Found]:
+def unread_language(subject: RuleInput) -> Iterator[Finding]:
     """
     A text in a language that the handbook doesn't have
 
@@ -99,7 +99,7 @@ def unread_language(subject: Subject) -> Iterator[Found]:
             lacking = [each for each in offered if each not in beside[kind, name, path[:-1]]]
             meant = f"Did you mean `{lacking[0]}`? " if len(lacking) == 1 else ""
             has = f"The handbook has {', '.join(f'`{language}`' for language in offered)}"
-            yield Found(
+            yield Finding(
                 At(kind, name, path, key=True),
                 f"`{path[-1]}` is no language of this handbook.",
                 f"{meant}{has}; add others to `languages` in handbook.yml.",
@@ -107,7 +107,7 @@ def unread_language(subject: Subject) -> Iterator[Found]:
             )
 
 
-def _of_handbook(subject: Subject, written_in: Sequence[tuple[str, str, Path]]) -> Mapping[str, Cause]:
+def _of_handbook(subject: RuleInput, written_in: Sequence[tuple[str, str, Path]]) -> Mapping[str, Cause]:
     """What explains texts in each language that the handbook doesn't have: where many files have such texts,
     it is `languages` in handbook.yml that is wrong."""
     offered = subject.written.settings.languages
@@ -135,7 +135,7 @@ def _of_handbook(subject: Subject, written_in: Sequence[tuple[str, str, Path]]) 
 
 
 @rule("HB308", Severity.WARNING)
-def untranslated(subject: Subject) -> Iterator[Found]:
+def untranslated(subject: RuleInput) -> Iterator[Finding]:
     """
     A language without words of its own
 
@@ -156,7 +156,7 @@ def untranslated(subject: Subject) -> Iterator[Found]:
     """
     for i, language in enumerate(subject.written.settings.languages):
         if language != "en" and not catalogue.path(language).is_file():
-            yield Found(
+            yield Finding(
                 At("handbook", "handbook", ("languages", i)),
                 f"There are no words in `{language}` for what the pages say themselves.",
                 "They stay English. The contributor page says how to translate them.",
@@ -165,7 +165,7 @@ def untranslated(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB270", Severity.WARNING)
-def language_twice(subject: Subject) -> Iterator[Found]:
+def language_twice(subject: RuleInput) -> Iterator[Finding]:
     """
     A language that stands twice
 
@@ -192,7 +192,7 @@ def language_twice(subject: Subject) -> Iterator[Found]:
         for name, languages in named.items():
             for i, language in enumerate(languages):
                 if language in languages[:i]:
-                    yield Found(
+                    yield Finding(
                         At(kind, name, ("languages", i)),
                         f"`{language}` stands here twice.",
                         "Delete one of the two, or write the language that was meant.",

@@ -13,10 +13,10 @@ from generator.check.national_numbers import twice
 from generator.check.periods import EARLIEST_YEAR
 from generator.check.quantities import any_quantity, likely_figure
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
+from generator.check.rule_input import RuleInput
 from generator.check.suggestions import did_you_mean
 from generator.check.unknown_names import missing
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.model.file_places import At
 from generator.model.inputs import National, NationalFigure
 from generator.model.quantity import NotAQuantity
@@ -25,7 +25,7 @@ from generator.problem import Severity
 
 
 @rule("HB310")
-def unknown_standard(subject: Subject) -> Iterator[Found]:
+def unknown_standard(subject: RuleInput) -> Iterator[Finding]:
     """
     A national figure beside an unknown standard
 
@@ -49,7 +49,7 @@ def unknown_standard(subject: Subject) -> Iterator[Found]:
     for name, national in subject.written.national.items():
         if national.standard is not None and national.standard not in known:
             hint = did_you_mean(national.standard, known, "Delete the key if it stands beside none.")
-            yield Found(
+            yield Finding(
                 At("national", name, ("standard",)),
                 f"There is no standard `{national.standard}`.",
                 hint,
@@ -58,7 +58,7 @@ def unknown_standard(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB311")
-def unknown_country(subject: Subject) -> Iterator[Found]:
+def unknown_country(subject: RuleInput) -> Iterator[Finding]:
     """
     A national figure of an unknown country
 
@@ -81,7 +81,7 @@ def unknown_country(subject: Subject) -> Iterator[Found]:
     for name, national in subject.written.national.items():
         for i, figure in enumerate(national.figures):
             if figure.country not in known and figure.country not in _countries():
-                yield Found(
+                yield Finding(
                     At("national", name, ("figures", i, "country")),
                     f"There is no country `{figure.country}`.",
                     _by_name(figure.country)
@@ -91,7 +91,7 @@ def unknown_country(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB312")
-def unknown_source(subject: Subject) -> Iterator[Found]:
+def unknown_source(subject: RuleInput) -> Iterator[Finding]:
     """
     A national figure without its source
 
@@ -112,7 +112,7 @@ def unknown_source(subject: Subject) -> Iterator[Found]:
     for name, national in subject.written.national.items():
         for i, figure in enumerate(national.figures):
             if figure.source not in national.sources:
-                yield Found(
+                yield Finding(
                     At("national", name, ("figures", i, "source")),
                     f"There is no source `{figure.source}` in this file.",
                     did_you_mean(figure.source, national.sources, "Add it to `sources`."),
@@ -120,7 +120,7 @@ def unknown_source(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB313")
-def unreadable_figure(subject: Subject) -> Iterator[Found]:
+def unreadable_figure(subject: RuleInput) -> Iterator[Finding]:
     """
     A national figure no one can read
 
@@ -144,7 +144,7 @@ def unreadable_figure(subject: Subject) -> Iterator[Found]:
         for i, figure in enumerate(national.figures):
             where = At("national", name, ("figures", i, "value"))
             if any_quantity(figure.value) is None:
-                yield Found(
+                yield Finding(
                     where,
                     f"`{figure.value}` is no quantity.",
                     likely_figure(figure.value) or "Write it like `43%`, `12 min` or `30 USD`.",
@@ -153,11 +153,13 @@ def unreadable_figure(subject: Subject) -> Iterator[Found]:
                 try:
                     reckoned(standard.measure, figure.value)
                 except NotAQuantity as reason:
-                    yield Found(where, f"This is said to be the same as `{national.standard}`, but: {reason}")
+                    yield Finding(
+                        where, f"This is said to be the same as `{national.standard}`, but: {reason}"
+                    )
 
 
 @rule("HB314", Severity.WARNING)
-def odd_figure(subject: Subject) -> Iterator[Found]:
+def odd_figure(subject: RuleInput) -> Iterator[Finding]:
     """
     A national figure of a year that can't be, that stands twice, or that contradicts itself
 
@@ -184,23 +186,23 @@ def odd_figure(subject: Subject) -> Iterator[Found]:
             short = str(figure.year).strip().isdecimal() and not years  # `206`; `undated` is an answer
             if short or (years and (min(years) > now or min(years) < EARLIEST_YEAR)):
                 likely = likely_year(str(figure.year), now)
-                yield Found(
+                yield Finding(
                     At("national", name, ("figures", i, "year")),
                     f"`year: {figure.year}` is no year that a figure can be about.",
                     f"Did you mean `{likely}`?" if likely else "Look at the digits.",
                 )
             elif why := _no_time(str(figure.year)):
                 where = At("national", name, ("figures", i, "year"))
-                yield Found(where, f"`year: {figure.year}` {why[0]}.", why[1])
+                yield Finding(where, f"`year: {figure.year}` {why[0]}.", why[1])
             elif years and (since := _since(national, figure)) and max(years) < since - LONG:
                 meant = max(years) + 100
-                yield Found(
+                yield Finding(
                     At("national", name, ("figures", i, "year")),
                     f"`year: {figure.year}` is {since - max(years)} years before its source was published.",
                     f"Did you mean `{meant}`?" if since - LONG < meant <= since else "Look at the digits.",
                 )
             if figure.comparable == "same" and figure.because:
-                yield Found(
+                yield Finding(
                     At("national", name, ("figures", i, "comparable")),
                     "`comparable: same` stands beside `because`, which says why it isn't the same.",
                     "Write `variant` or `not`, or delete `because`.",
@@ -209,7 +211,7 @@ def odd_figure(subject: Subject) -> Iterator[Found]:
         for key, source in national.sources.items():
             if why := _no_time(str(source.year or "")):
                 where = At("national", name, ("sources", key, "year"))
-                yield Found(where, f"`year: {source.year}` {why[0]}.", why[1])
+                yield Finding(where, f"`year: {source.year}` {why[0]}.", why[1])
     yield from twice(subject)
 
 

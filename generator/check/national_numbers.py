@@ -9,15 +9,15 @@ from collections.abc import Iterator, Sequence
 from generator.check.measure_mismatch import of_kind
 from generator.check.quantities import MONEY, NUMBER, PERCENT, TIME, any_quantity
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
-from generator.model.check_rule import Found
+from generator.check.rule_input import RuleInput
+from generator.model.check_rule import Finding
 from generator.model.file_places import At
 from generator.model.inputs import Scalar, Standard
 from generator.problem import Severity
 
 
 @rule("HB238")
-def out_of_range(subject: Subject) -> Iterator[Found]:
+def out_of_range(subject: RuleInput) -> Iterator[Finding]:
     """
     A national figure that can't be
 
@@ -49,17 +49,17 @@ def out_of_range(subject: Subject) -> Iterator[Found]:
             stands = f"`value: {national.figures[i].value}`"
             if number < 0 and not (unit == NUMBER and standard and standard.measure.kind == "score"):
                 plus = str(national.figures[i].value).strip().lstrip("-").strip()
-                yield Found(where, f"{stands} is less than nothing.", f"Did you mean `{plus}`?")
+                yield Finding(where, f"{stands} is less than nothing.", f"Did you mean `{plus}`?")
             elif unit == PERCENT and number > 1 and _of_shares(standard, read):
-                yield Found(where, f"{stands} is more than all.", _smaller(number * 100))
+                yield Finding(where, f"{stands} is more than all.", _smaller(number * 100))
             elif standard and unit == NUMBER and national.figures[i].comparable != "not":
                 low, high = standard.measure.scale or (-math.inf, math.inf)
                 if not low <= number <= high:
-                    yield Found(where, f"{stands} is off the scale, from {low:g} to {high:g}.")
+                    yield Finding(where, f"{stands} is off the scale, from {low:g} to {high:g}.")
 
 
 @rule("HB239", Severity.WARNING)
-def another_unit(subject: Subject) -> Iterator[Found]:
+def another_unit(subject: RuleInput) -> Iterator[Finding]:
     """
     A national figure in another unit than its standard
 
@@ -100,7 +100,7 @@ def another_unit(subject: Subject) -> Iterator[Found]:
                 likely = _likely(number, unit, most, figure.value)
             else:
                 continue
-            yield Found(
+            yield Finding(
                 At("national", name, ("figures", i, "value")),
                 message,
                 likely or "Write it in that unit; or say `comparable: not` if it measures something else.",
@@ -141,7 +141,7 @@ def _likely(number: float, unit: str, wanted: str, value: Scalar) -> str:
     return ""
 
 
-def twice(subject: Subject) -> Iterator[Found]:
+def twice(subject: RuleInput) -> Iterator[Finding]:
     """Figures of the same country and year, with the same title and source, that stand twice, or say what
     one source can't say at once."""
     first: dict[tuple[object, ...], At] = {}
@@ -164,10 +164,12 @@ def twice(subject: Subject) -> Iterator[Found]:
                 yield _again(where, other, there, same=same)
 
 
-def _again(where: At, other: At, there: str, *, same: bool) -> Found:
+def _again(where: At, other: At, there: str, *, same: bool) -> Finding:
     if same:
-        return Found(where, f"The same figure stands {there} already.", "Keep one of the two.", also=(other,))
-    return Found(
+        return Finding(
+            where, f"The same figure stands {there} already.", "Keep one of the two.", also=(other,)
+        )
+    return Finding(
         where,
         f"A figure of the same country and year, from the same source, stands {there}.",
         "Look at the year and the country. If they measure different things, `measure` says what.",

@@ -8,8 +8,8 @@ from statistics import median
 
 from generator.check.quantities import TIME, any_quantity
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
-from generator.model.check_rule import Found
+from generator.check.rule_input import RuleInput
+from generator.model.check_rule import Finding
 from generator.model.file_places import At
 from generator.problem import Severity
 
@@ -21,7 +21,7 @@ _UNIT = re.compile(r"[^\W\d_]+")
 
 
 @rule("HB269", Severity.WARNING)
-def before_its_year(subject: Subject) -> Iterator[Found]:
+def before_its_year(subject: RuleInput) -> Iterator[Finding]:
     """
     A figure from a publication of an earlier year
 
@@ -48,7 +48,7 @@ def before_its_year(subject: Subject) -> Iterator[Found]:
             if (
                 source and about and published and max(published) < min(about) <= now
             ):  # HB314 tells those to come
-                yield Found(
+                yield Finding(
                     At("national", name, ("figures", i, "year")),
                     f"`year: {figure.year}`, but `{figure.source}` was published in {source.year}.",
                     "Look at both years, and at the source.",
@@ -57,7 +57,7 @@ def before_its_year(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB271", Severity.WARNING)
-def far_from_others(subject: Subject) -> Iterator[Found]:
+def far_from_others(subject: RuleInput) -> Iterator[Finding]:
     """
     A figure in another unit than the others, and far from them
 
@@ -96,7 +96,7 @@ def far_from_others(subject: Subject) -> Iterator[Found]:
                 unit = next(iter(theirs))
                 value = str(national.figures[i].value)
                 meant = value.replace(units[i], unit)
-                yield Found(
+                yield Finding(
                     At("national", name, ("figures", i, "value")),
                     f"`value: {value}` is far from the other figures of this file, which are in `{unit}`.",
                     f"Did you mean `{meant}`?",

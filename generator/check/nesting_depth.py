@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
-from generator.model.check_rule import Found
+from generator.check.rule_input import RuleInput
+from generator.model.check_rule import Finding
 from generator.model.markdown_literals import MOST_LEVELS, too_deep
 from generator.problem import Place
 
@@ -14,7 +14,7 @@ HINT = f"Write at most {MOST_LEVELS} levels. Until then the text is shown as it 
 
 
 @rule("HB016")
-def nested_too_deep(subject: Subject) -> Iterator[Found]:
+def nested_too_deep(subject: RuleInput) -> Iterator[Finding]:
     """
     A text that is nested too deep
 
@@ -41,14 +41,14 @@ def nested_too_deep(subject: Subject) -> Iterator[Found]:
     """
     for where, text, marked in subject.each_text:
         if marked and (at := too_deep(text)) is not None:
-            yield Found(
+            yield Finding(
                 where, f"This text is nested more than {MOST_LEVELS} levels deep.{_where(text, at)}", HINT
             )
     if by_hand := subject.written.by_hand:
         for file, text in by_hand.texts.items():
             if (at := too_deep(text)) is not None:
                 line = text.count("\n", 0, at) + 1
-                yield Found(
+                yield Finding(
                     Place(f"{by_hand.folder}/{file}", line, 1),
                     f"This page is nested more than {MOST_LEVELS} levels deep.",
                     HINT,

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
+from generator.check.rule_input import RuleInput
 from generator.check.sample_sizes import ACCEPT, Sizes, sizes
 from generator.check.series_order import Bools
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.model.file_places import Row
 from generator.problem import Severity
 
@@ -37,7 +37,7 @@ LARGE = 20
 
 
 @rule("HB274", Severity.WARNING)
-def of_a_hundred(subject: Subject) -> Iterator[Found]:
+def of_a_hundred(subject: RuleInput) -> Iterator[Finding]:
     """
     Exactly 100 or 1000, month after month
 
@@ -80,7 +80,7 @@ def of_a_hundred(subject: Subject) -> Iterator[Found]:
         if np.unique(others, return_counts=True)[1].max() > max(MIXED * len(others), 1):
             continue
         first, last = (all_of.line.names(each)[2] for each in (start, stop - 1))
-        yield Found(
+        yield Finding(
             all_of.where(subject, start),
             f"`{all_of.called(subject, start)}` is exactly {number:g} in {stop - start} values from "
             f"`{first}` to `{last}`, and nowhere else; around it lie about {float(np.median(others)):,.0f}.",
@@ -90,7 +90,7 @@ def of_a_hundred(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB276", Severity.WARNING)
-def even_steps(subject: Subject) -> Iterator[Found]:
+def even_steps(subject: RuleInput) -> Iterator[Finding]:
     """
     Counts that go in even steps
 
@@ -139,7 +139,7 @@ def even_steps(subject: Subject) -> Iterator[Found]:
             what = f"`{cell.cell}`" if column else "Both numbers"
             goes = "goes" if column else "go"
             first, last = (line.names(each)[2] for each in (start, stop - 1))
-            yield Found(
+            yield Finding(
                 cell,
                 f"{what} {goes} in {stop - start - 1} even steps from `{first}` ({numbers[start]:g}) to "
                 f"`{last}`: each is {abs(step):g} {'more' if step > 0 else 'less'} than the one before.",

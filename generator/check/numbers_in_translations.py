@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
-from generator.model.check_rule import Found
+from generator.check.rule_input import RuleInput
+from generator.model.check_rule import Finding
 from generator.model.file_places import At
 from generator.problem import Severity
 
@@ -45,7 +45,7 @@ class Quantity(NamedTuple):
 
 
 @rule("HB358", Severity.WARNING)
-def other_number(subject: Subject) -> Iterator[Found]:
+def other_number(subject: RuleInput) -> Iterator[Finding]:
     """
     Another number in another language
 
@@ -78,7 +78,7 @@ def other_number(subject: Subject) -> Iterator[Found]:
         for language, own, other, others in _odd(named):
             at = At(where.kind, where.name, (*where.path, language))
             there = ", ".join(f"`{each}`" for each in others)
-            yield Found(
+            yield Finding(
                 subject.written.places.within(at, own.text),
                 f"`{own.text}` stands here under `{language}`, but `{other.text}` under {there}.",
                 "Look which of the two is right.",

@@ -40,7 +40,7 @@ _SHORTEST = 4 * 60
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
+class WrongHours:
     """What is wrong with an entry."""
 
     message: str
@@ -52,7 +52,7 @@ class Wrong:
     """The entry that says the same day."""
 
 
-def days(text: str) -> tuple[str, ...] | Wrong:
+def days(text: str) -> tuple[str, ...] | WrongHours:
     """The days of `mon-fri` or `sat, sun`, each once; a span may go on over Sunday."""
     named: list[str] = []
     for part in text.split(","):
@@ -61,28 +61,30 @@ def days(text: str) -> tuple[str, ...] | Wrong:
             likely = _likely_days(text)
             said = lookalike_signs.named(text)
             hint = f"Did you mean `{likely}`?" if likely else DAYS_ARE
-            return Wrong(f"`{text}` names no days.", " ".join(filter(None, (said, hint))), at_days=True)
+            return WrongHours(f"`{text}` names no days.", " ".join(filter(None, (said, hint))), at_days=True)
         first, last = WEEK.index(span[1]), WEEK.index(span[2] or span[1])
         if span[2] and first == last:
-            return Wrong(f"`{part.strip()}` begins and ends on one day.", f"Write `{span[1]}`.", at_days=True)
+            return WrongHours(
+                f"`{part.strip()}` begins and ends on one day.", f"Write `{span[1]}`.", at_days=True
+            )
         named += [WEEK[at % 7] for at in range(first, last + 1 if last >= first else last + 8)]
     again = next((day for day in named if named.count(day) > 1), "")
     if again:
-        return Wrong(f"`{text}` names `{again}` twice.", "Name each day once.", at_days=True)
+        return WrongHours(f"`{text}` names `{again}` twice.", "Name each day once.", at_days=True)
     return tuple(named)
 
 
-def day_again(day: str, here: str, there: str) -> Wrong:
+def day_again(day: str, here: str, there: str) -> WrongHours:
     """A day that an entry above has said already."""
     rest = [each for each in _all(there) if each != day]
     less = _spans(rest)
     hint = "Name each day once."
     if len(_all(here)) < len(_all(there)) and less:
         hint = f"Name each day once: write `{less}` in place of `{there}`, or delete `{here}`."
-    return Wrong(f"`{day}` is in `{there}` already.", hint, at_days=True, also=there)
+    return WrongHours(f"`{day}` is in `{there}` already.", hint, at_days=True, also=there)
 
 
-def times(text: str) -> Wrong | None:
+def times(text: str) -> WrongHours | None:
     """What is wrong with `08:00-12:00, 14:00-18:00` or `closed`."""
     if text == "closed":
         return None
@@ -93,14 +95,14 @@ def times(text: str) -> Wrong | None:
         if opens is None or closes is None:
             said, likely = lookalike_signs.named(text), _likely_times(text)
             hint = f"Did you mean `{likely}`?" if likely else TIMES_ARE
-            return Wrong(f"`{text}` is no time of opening.", " ".join(filter(None, (said, hint))))
+            return WrongHours(f"`{text}` is no time of opening.", " ".join(filter(None, (said, hint))))
         if opens == closes:
             whole_day = "Write `00:00-24:00` for all day, or `closed`."
-            return Wrong(f"`{part.strip()}` ends when it begins.", whole_day)
+            return WrongHours(f"`{part.strip()}` ends when it begins.", whole_day)
         if closes < opens:
-            return Wrong(f"`{part.strip()}` ends before it begins.", _turned(opens, closes))
+            return WrongHours(f"`{part.strip()}` ends before it begins.", _turned(opens, closes))
         if opens < until:
-            return Wrong(
+            return WrongHours(
                 f"`{part.strip()}` begins before the span in front of it ends.", "Mend one of the two."
             )
         until = closes
@@ -180,7 +182,7 @@ def _likely_days(text: str) -> str:
 
 def _all(text: str) -> tuple[str, ...]:
     named = days(text)
-    return () if isinstance(named, Wrong) else named
+    return () if isinstance(named, WrongHours) else named
 
 
 def _spans(named: list[str]) -> str:

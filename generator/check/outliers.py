@@ -11,11 +11,11 @@ import numpy as np
 from generator.check import likely_number, unit_errors
 from generator.check.neighbouring_values import around, likely_far
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
+from generator.check.rule_input import RuleInput
 from generator.check.running_totals import running_sums
 from generator.check.sample_sizes import sizes
-from generator.check.series_order import Bools, Floats, Ints, Timeline
-from generator.model.check_rule import Found
+from generator.check.series_order import Bools, Floats, Ints, SeriesOrder
+from generator.model.check_rule import Finding
 from generator.model.file_places import Row
 from generator.model.inputs import Measure, Standard
 from generator.model.target_value import size_of
@@ -56,7 +56,7 @@ _ANY = Standard(title="", theme="x", measure=Measure(kind="count"))
 
 
 @rule("HB231", Severity.WARNING)
-def far_from_neighbours(subject: Subject) -> Iterator[Found]:
+def far_from_neighbours(subject: RuleInput) -> Iterator[Finding]:
     """
     A number far from those around it
 
@@ -100,7 +100,7 @@ def far_from_neighbours(subject: Subject) -> Iterator[Found]:
                 yield found
 
 
-def _summed(subject: Subject, line: Timeline) -> dict[str, Bools]:
+def _summed(subject: RuleInput, line: SeriesOrder) -> dict[str, Bools]:
     """By column, numbers that are sums since the beginning of a year: they are told as such, and say nothing
     of what is usual."""
     all_of = sizes(subject)
@@ -112,7 +112,7 @@ def _summed(subject: Subject, line: Timeline) -> dict[str, Bools]:
     return {"value": summed & (np.array(kinds) == "count")[line.standard], "denominator": summed}
 
 
-def _first_of_others(line: Timeline, i: int, number: Floats, usual: float) -> tuple[int, float]:
+def _first_of_others(line: SeriesOrder, i: int, number: Floats, usual: float) -> tuple[int, float]:
     """The value to blame, and what is usual: where a value is as those before it were and the next ones
     aren't, it is the last right one."""
     start = int(np.searchsorted(line.nth, line.nth[i]))
@@ -132,7 +132,7 @@ class _Far:
     usual: Floats
 
 
-def _far(subject: Subject, line: Timeline, name: str, number: Floats) -> _Far:
+def _far(subject: RuleInput, line: SeriesOrder, name: str, number: Floats) -> _Far:
     """Positions of numbers of that column that are hardly true, with what is usual around them."""
     if name == "denominator":
         number = np.where(np.isnan(line.value), np.nan, number)
@@ -155,13 +155,13 @@ def _far(subject: Subject, line: Timeline, name: str, number: Floats) -> _Far:
     return _Far(at[hits], near.usual[hits])
 
 
-def _smallest(line: Timeline, at: Ints) -> Floats:
+def _smallest(line: SeriesOrder, at: Ints) -> Floats:
     """What stands for nothing at all where it is compared: half a case."""
     denominator = line.number("denominator")[at]
     return np.where(np.isnan(denominator) | (denominator <= 0), 0.5, 0.5 / np.maximum(denominator, 1))
 
 
-def _chance(line: Timeline, at: Ints, usual: Floats, name: str, standards: list[Standard]) -> Bools:
+def _chance(line: SeriesOrder, at: Ints, usual: Floats, name: str, standards: list[Standard]) -> Bools:
     """Whether so few were counted that chance alone may be the reason."""
     numerator, denominator = line.number("numerator")[at], line.number("denominator")[at]
     if name == "denominator":
@@ -181,7 +181,7 @@ def _chance(line: Timeline, at: Ints, usual: Floats, name: str, standards: list[
     return (shares & of_share) | (counts & of_events)
 
 
-def _beyond_counting(line: Timeline, at: Ints, usual: Floats, standards: list[Standard]) -> Bools:
+def _beyond_counting(line: SeriesOrder, at: Ints, usual: Floats, standards: list[Standard]) -> Bools:
     """Whether so many more events were counted that no scatter of small counts explains it.
 
     Of ten events a month, three more or less are chance, and widen the scatter of logarithms until nothing
@@ -204,7 +204,7 @@ def _beyond_counting(line: Timeline, at: Ints, usual: Floats, standards: list[St
         return few & (apart > BEYOND * scatter) & (events[at] > TIMES * usually)
 
 
-def _found(subject: Subject, line: Timeline, i: int, name: str, usual: float) -> Found | None:
+def _found(subject: RuleInput, line: SeriesOrder, i: int, name: str, usual: float) -> Finding | None:
     _, standard_name, _ = line.names(i)
     standard = subject.written.standards[standard_name]
     number = float(line.number(name)[i])
@@ -227,19 +227,19 @@ def _found(subject: Subject, line: Timeline, i: int, name: str, usual: float) ->
     where = subject.cell(Row(int(line.row[i])), standard_name, "numerator" if counted else name)
     if name == "value" and (rest := likely_number.left_over(standard, line, i, usual)):
         why = f"Perhaps {slip.why}. Or perhaps" if slip else "Perhaps"
-        return Found(where, message, f"{why}{rest}")
+        return Finding(where, message, f"{why}{rest}")
     if slip:
-        return Found(where, message, f"Perhaps {slip.why}: did you mean `{meant}`?")
+        return Finding(where, message, f"Perhaps {slip.why}: did you mean `{meant}`?")
     exchanged = likely_number.exchanged(standard, line, i, usual)
     money = (
         "Is it in another currency? Say which, behind the number." if standard.measure.kind == "money" else ""
     )
     hint = exchanged or money or "Look at it again."
     accept = "`# accept HB231: the reason`, in a table without `# accept` in a column `accept`"
-    return Found(where, message, f"{hint} If it is right, say why: {accept}.")
+    return Finding(where, message, f"{hint} If it is right, say why: {accept}.")
 
 
-def _moved_along(line: Timeline, i: int, ratio: float) -> bool:
+def _moved_along(line: SeriesOrder, i: int, ratio: float) -> bool:
     """Whether what was counted among them is as many times the usual one."""
     for name in ("numerator", "within"):
         number = line.number(name)

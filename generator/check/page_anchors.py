@@ -10,7 +10,7 @@ from unicodedata import normalize
 from markdown.extensions.toc import slugify, slugify_unicode
 
 from generator.model import markdown_literals
-from generator.model.inputs import Standard, Written
+from generator.model.inputs import HandbookSource, Standard
 from generator.model.link_resolution import Goal
 
 STANDARD = frozenset({
@@ -31,7 +31,7 @@ ALONE = {
 """Parts that a page may have, whatever there is to show."""
 
 
-def unknown(written: Written, goal: Goal) -> Collection[str] | None:
+def unknown(written: HandbookSource, goal: Goal) -> Collection[str] | None:
     """The parts that the page has, where it has none called like the anchor; None where it has, or where
     that isn't known."""
     if not goal.anchor:
@@ -50,7 +50,7 @@ def unknown(written: Written, goal: Goal) -> Collection[str] | None:
     return parts
 
 
-def _parts(written: Written, folder: str, name: str) -> frozenset[str] | None:
+def _parts(written: HandbookSource, folder: str, name: str) -> frozenset[str] | None:
     themes = {f"theme-{theme}" for theme in written.settings.themes}
     if folder == "standards":
         if name == "index":
@@ -64,7 +64,7 @@ def _parts(written: Written, folder: str, name: str) -> frozenset[str] | None:
     return ALONE.get(name)
 
 
-def _left_out(written: Written, name: str, standard: Standard) -> set[str]:
+def _left_out(written: HandbookSource, name: str, standard: Standard) -> set[str]:
     """Parts that a standard's page hasn't got, because nothing is written for them."""
     figures = any(national.standard == name for national in written.national.values())
     there = {
@@ -77,7 +77,7 @@ def _left_out(written: Written, name: str, standard: Standard) -> set[str]:
     return {part for part, is_there in there.items() if not is_there}
 
 
-def _of_a_chart(written: Written, anchor: str) -> bool:
+def _of_a_chart(written: HandbookSource, anchor: str) -> bool:
     return any(anchor.startswith(f"{name}-") for name in written.standards)
 
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
-from generator.model.check_rule import Found
+from generator.check.rule_input import RuleInput
+from generator.model.check_rule import Finding
 from generator.problem import Severity
 
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,9}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});")
@@ -20,7 +20,7 @@ _TAG = re.compile(
 
 
 @rule("HB345", Severity.WARNING)
-def of_a_web_page(subject: Subject) -> Iterator[Found]:
+def of_a_web_page(subject: RuleInput) -> Iterator[Finding]:
     """
     Signs of a web page in a text
 
@@ -43,7 +43,7 @@ def of_a_web_page(subject: Subject) -> Iterator[Found]:
             signs = ", ".join(f"`{each}`" for each in dict.fromkeys(found))
             plain = " ".join(html.unescape(_TAG.sub(" ", text)).replace("\u00a0", " ").split())
             where_ = subject.written.places.within(where, found[0])
-            yield Found(where_, f"{signs} would be shown as it stands.", f"Did you mean `{plain}`?")
+            yield Finding(where_, f"{signs} would be shown as it stands.", f"Did you mean `{plain}`?")
 
 
 def _entities(text: str) -> Iterator[str]:

@@ -10,12 +10,12 @@ import polars as pl
 
 from generator.check.likely_period import PERIODS, Around, left_open, likely_period, likely_year
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
+from generator.check.rule_input import RuleInput
 from generator.check.series_order import GRAINS, Ints
 from generator.check.suggestions import did_you_mean
 from generator.check.unknown_names import missing
 from generator.model import period
-from generator.model.check_rule import MOST_ALIKE, Found
+from generator.model.check_rule import MOST_ALIKE, Finding
 from generator.model.definition_mismatch import FEW
 from generator.model.file_places import At, Row
 from generator.model.period import Grain, NotAPeriod, Period
@@ -39,7 +39,7 @@ LATEST = 20
 
 
 @rule("HB210")
-def no_period(subject: Subject) -> Iterator[Found]:
+def no_period(subject: RuleInput) -> Iterator[Finding]:
     """
     A period that is no period
 
@@ -71,10 +71,10 @@ def no_period(subject: Subject) -> Iterator[Found]:
         hint = likely_period(text, _around(subject, row.row)) if number < MOST_ALIKE else PERIODS
         if period.understood(text, year_starts):
             hint = _nearer(text, subject.written.as_of.year)
-        yield Found(row, reasons[text], hint, mend=mended_period(text))
+        yield Finding(row, reasons[text], hint, mend=mended_period(text))
 
 
-def _around(subject: Subject, row: int) -> Around:
+def _around(subject: RuleInput, row: int) -> Around:
     """What the standard and the lines above and below say of the period of a value."""
     year_starts = subject.written.settings.calendar.year_starts
     standard = subject.written.standards.get(subject.values["standard"][row])
@@ -91,7 +91,7 @@ def _around(subject: Subject, row: int) -> Around:
 
 
 @rule("HB211")
-def other_grain(subject: Subject) -> Iterator[Found]:
+def other_grain(subject: RuleInput) -> Iterator[Finding]:
     """
     Another period than the standard is reported in
 
@@ -120,7 +120,7 @@ def other_grain(subject: Subject) -> Iterator[Found]:
     causes = {name: _pace(subject, name, grains) for name, _ in wrong}
     for row, name, text in subject.among(wrong, "standard", "period", cell="period"):
         reported = standards[name].reported
-        yield Found(
+        yield Finding(
             row,
             f"`{name}` is reported {reported}, but `{text}` is not such a period.",
             f"Write it like `{WRITTEN[GRAINS[reported]]}`, or change `reported` in the standard.",
@@ -128,7 +128,7 @@ def other_grain(subject: Subject) -> Iterator[Found]:
         )
 
 
-def _pace(subject: Subject, name: str, grains: Mapping[str, str]) -> Cause:
+def _pace(subject: RuleInput, name: str, grains: Mapping[str, str]) -> Cause:
     """What explains that values of the standard have other periods: another pace is said than is kept."""
     paces = {grain.value: pace for pace, grain in GRAINS.items()}
     periods = subject.values.lazy().filter(pl.col("standard") == name).select("period").collect()["period"]
@@ -139,7 +139,7 @@ def _pace(subject: Subject, name: str, grains: Mapping[str, str]) -> Cause:
 
 
 @rule("HB212")
-def to_come(subject: Subject) -> Iterator[Found]:
+def to_come(subject: RuleInput) -> Iterator[Finding]:
     """
     A value from the future
 
@@ -159,7 +159,7 @@ def to_come(subject: Subject) -> Iterator[Found]:
     day = subject.written.as_of
     ahead = subject.periods.filter(pl.col("start") > day)["period"].to_list()
     for row, text in subject.rows("period", where=pl.col("period").is_in(ahead), cell="period"):
-        yield Found(row, f"`{text}` has not begun yet on {day.isoformat()}.", _nearer(text, day.year))
+        yield Finding(row, f"`{text}` has not begun yet on {day.isoformat()}.", _nearer(text, day.year))
 
 
 def _nearer(text: str, now: int) -> str:
@@ -171,7 +171,7 @@ def _nearer(text: str, now: int) -> str:
 
 
 @rule("HB213")
-def change_at_no_period(subject: Subject) -> Iterator[Found]:
+def change_at_no_period(subject: RuleInput) -> Iterator[Finding]:
     """
     A change that can't be drawn
 
@@ -198,16 +198,16 @@ def change_at_no_period(subject: Subject) -> Iterator[Found]:
         except NotAPeriod as reason:
             where = dated.keys.get("at", dated.place)
             hint = likely_period(change.at)
-            yield Found(where, str(reason), hint, stops=stops, mend=mended_period(change.at))
+            yield Finding(where, str(reason), hint, stops=stops, mend=mended_period(change.at))
         if change.standard is not None and change.standard not in known:
             hint = did_you_mean(change.standard, known, "Write the name of its file without `.yml`.")
             where = dated.keys.get("standard", dated.place)
             cause = missing(subject, change.standard, "standard")
-            yield Found(where, f"There is no standard `{change.standard}`.", hint, stops=stops, cause=cause)
+            yield Finding(where, f"There is no standard `{change.standard}`.", hint, stops=stops, cause=cause)
 
 
 @rule("HB214", Severity.WARNING)
-def while_closed(subject: Subject) -> Iterator[Found]:
+def while_closed(subject: RuleInput) -> Iterator[Finding]:
     """
     A value from a time when the clinic was closed
 
@@ -261,8 +261,8 @@ def while_closed(subject: Subject) -> Iterator[Found]:
 
 
 def _outside(
-    subject: Subject, rows: Ints, outside: Mapping[tuple[int, int], tuple[str, str]]
-) -> Iterator[Found]:
+    subject: RuleInput, rows: Ints, outside: Mapping[tuple[int, int], tuple[str, str]]
+) -> Iterator[Finding]:
     """One finding for each clinic and end of its life: at the day that many values contradict, or at the
     few that do."""
     clinics, periods = subject.codes("clinic"), subject.codes("period")
@@ -277,7 +277,7 @@ def _outside(
         if len(those) > FEW:
             texts = [periods.names[periods.code[row]] for row in those]
             side, furthest = ("before", min(texts)) if key == "opened" else ("after", max(texts))
-            yield Found(
+            yield Finding(
                 At("clinic", clinic, (key,)),
                 f"{why}, but {len(those):,} values are of periods {side}, as far as {furthest}.",
                 f"Look at `{key}` first, then at those values.",
@@ -287,7 +287,9 @@ def _outside(
         for held in files.values():
             text = periods.names[periods.code[held[0]]]
             more = f" and {len(held) - 1} more of this file" if len(held) > 1 else ""
-            yield Found(Row(held[0], "period"), f"{why}, but has a value for {text}{more}.", "Look at both.")
+            yield Finding(
+                Row(held[0], "period"), f"{why}, but has a value for {text}{more}.", "Look at both."
+            )
 
 
 RULES = (no_period, other_grain, to_come, change_at_no_period, while_closed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 
-from generator.check.rule_input import Subject, targets
+from generator.check.rule_input import RuleInput, targets
 from generator.model import lookalike_signs, period, quantity
 from generator.model.inputs import Measure, Scalar, Standard
 from generator.model.quantity import NotAQuantity
@@ -90,7 +90,7 @@ def readable(measure: Measure, value: Scalar) -> bool:
     return True
 
 
-def all_readable(subject: Subject, name: str, standard: Standard) -> bool:
+def all_readable(subject: RuleInput, name: str, standard: Standard) -> bool:
     """Whether other rules have nothing to say of the targets."""
     year_starts = subject.written.settings.calendar.year_starts
     scopes = {*subject.known("country"), *subject.known("clinic"), *subject.peers}

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from generator.check.rule import rule
-from generator.check.rule_input import Subject, at_standard
-from generator.model.check_rule import Found
+from generator.check.rule_input import RuleInput, at_standard
+from generator.model.check_rule import Finding
 from generator.problem import Severity
 
 _PER = re.compile(r"(\d[\d ,.'’\u00a0\u202f]*)(.*)")
@@ -19,7 +19,7 @@ _NOUN = re.compile(r"[^\W\d_].*[^\W\d_]", re.IGNORECASE)
 
 
 @rule("HB128", Severity.WARNING)
-def bare_per(subject: Subject) -> Iterator[Found]:
+def bare_per(subject: RuleInput) -> Iterator[Finding]:
     """
     A rate per an unknown number, or of nobody knows what
 
@@ -43,7 +43,7 @@ def bare_per(subject: Subject) -> Iterator[Found]:
     for name, standard in subject.written.standards.items():
         per = standard.measure.per
         if standard.measure.kind == "rate" and per and (reason := _bare(per.strip())):
-            yield Found(at_standard(name, "measure", "per"), *reason)
+            yield Finding(at_standard(name, "measure", "per"), *reason)
 
 
 def _bare(per: str) -> tuple[str, str] | None:

@@ -10,9 +10,9 @@ import polars as pl
 
 from generator.check.copied_values import FEW, REPEATS
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
-from generator.check.series_order import Bools, Floats, Ints, Timeline
-from generator.model.check_rule import Found
+from generator.check.rule_input import RuleInput
+from generator.check.series_order import Bools, Floats, Ints, SeriesOrder
+from generator.model.check_rule import Finding
 from generator.model.file_places import Row
 from generator.problem import Severity
 
@@ -28,7 +28,7 @@ median repeats, the p90 often does. What the standard judges is made from these.
 
 
 @rule("HB262", Severity.WARNING)
-def same_as_before(subject: Subject) -> Iterator[Found]:
+def same_as_before(subject: RuleInput) -> Iterator[Finding]:
     """
     A value that repeats the one before in every number
 
@@ -63,7 +63,7 @@ def same_as_before(subject: Subject) -> Iterator[Found]:
         if len(run.rows) >= REPEATS:  # another check speaks of values that never change
             continue
         _, standard, when = line.names(run.rows[0])
-        yield Found(
+        yield Finding(
             Row(int(line.row[run.rows[0]])),
             f"`{standard}` has exactly the same numbers in {when} as in {line.names(run.earlier)[2]}.",
             "Fill in what was counted. If they really are the same: `# accept HB262: the reason`.",
@@ -72,7 +72,7 @@ def same_as_before(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB263", Severity.WARNING)
-def same_as_last_year(subject: Subject) -> Iterator[Found]:
+def same_as_last_year(subject: RuleInput) -> Iterator[Finding]:
     """
     Values that are those of a year before
 
@@ -110,7 +110,7 @@ def same_as_last_year(subject: Subject) -> Iterator[Found]:
             continue
         _, standard, first = line.names(run.rows[0])
         last, before = line.names(run.rows[-1])[2], line.names(run.earlier)[2]
-        yield Found(
+        yield Finding(
             Row(int(line.row[run.rows[0]])),
             f"The {len(run.rows)} values of `{standard}` from {first} to {last} are exactly those of a year "
             f"before, from {before} on.",
@@ -130,7 +130,7 @@ class _Run:
     """Position of what the first of them equals."""
 
 
-def _runs(line: Timeline, lag_of_standard: Ints) -> Iterator[_Run]:
+def _runs(line: SeriesOrder, lag_of_standard: Ints) -> Iterator[_Run]:
     """Runs of values that equal those of so many periods before, and that chance hardly brings."""
     if len(line.row) < 2:
         return
@@ -160,7 +160,7 @@ def _runs(line: Timeline, lag_of_standard: Ints) -> Iterator[_Run]:
             yield _Run(at[start:end].tolist(), int(earlier[at[start]]))
 
 
-def _earlier(line: Timeline, lag: Ints) -> Ints:
+def _earlier(line: SeriesOrder, lag: Ints) -> Ints:
     """Position of the value so many periods before in the same series; -1 where there is none."""
     key = line.series * 2_000_000 + line.at
     wanted = key - lag
@@ -174,7 +174,7 @@ def _equal(now: Floats, then: Floats) -> Bools:
     return (now == then) | (np.isnan(now) & np.isnan(then))
 
 
-def _rates(line: Timeline, numbers: list[Floats], at: Ints, own: Bools) -> Floats:
+def _rates(line: SeriesOrder, numbers: list[Floats], at: Ints, own: Bools) -> Floats:
     """How often numbers together repeat those of the period before, less each value's `own` repeat: in its
     standard or in its series, whichever is more often.
 
@@ -191,7 +191,7 @@ def _rates(line: Timeline, numbers: list[Floats], at: Ints, own: Bools) -> Float
     return np.maximum(*rates)
 
 
-def _numbers(line: Timeline, name: str) -> Floats:
+def _numbers(line: SeriesOrder, name: str) -> Floats:
     """A column of numbers; `middle` is the stages between first and last, as one number to compare."""
     if name != "middle":
         return line.number(name)
@@ -203,7 +203,7 @@ def _numbers(line: Timeline, name: str) -> Floats:
     return table["middle"].to_numpy()[line.row]
 
 
-def _trivial(line: Timeline) -> Bools:
+def _trivial(line: SeriesOrder) -> Bools:
     """None, all, and values of few cases are reached again and again."""
     numerator, denominator = line.number("numerator"), line.number("denominator")
     return (line.value == 0) | (numerator == denominator) | (denominator < FEW)

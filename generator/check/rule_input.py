@@ -11,23 +11,23 @@ import numpy as np
 import polars as pl
 
 from generator.check import editor_texts
-from generator.check.series_order import GRAINS, Codes, Timeline, ordinal
+from generator.check.series_order import GRAINS, Codes, SeriesOrder, ordinal
 from generator.model import embargo, observation, period
-from generator.model.check_rule import Rule
+from generator.model.check_rule import CheckRule
 from generator.model.definition_mismatch import misfit
 from generator.model.file_places import At, Row, slug
-from generator.model.handbook_data import Observed
+from generator.model.handbook_data import HandbookData
 from generator.model.inputs import Standard, Target, Text
 from generator.model.period import Grain
 from generator.problem import Cause, Severity
 
 
 @dataclass(frozen=True)
-class Subject:
+class RuleInput:
     """What is written, and views of it that several rules need."""
 
-    written: Observed
-    rules: Mapping[str, Rule] = field(default_factory=dict)
+    written: HandbookData
+    rules: Mapping[str, CheckRule] = field(default_factory=dict)
     """Every check there is, by code."""
 
     @cached_property
@@ -145,7 +145,7 @@ class Subject:
         return {}
 
     @cached_property
-    def timeline(self) -> Timeline:
+    def timeline(self) -> SeriesOrder:
         """The values of known clinics and standards in periods of the length that the standard has."""
         clinics, standards, periods = map(self.codes, ("clinic", "standard", "period"))
         year_starts = self.written.settings.calendar.year_starts
@@ -168,7 +168,7 @@ class Subject:
         series = clinics.code[row] * len(standards.names) + standards.code[row]
         when = at[periods.code[row]]
         row = row[np.argsort(series * 2_000_000 + when, kind="stable")]
-        return Timeline(
+        return SeriesOrder(
             row,
             clinics.code[row],
             standards.code[row],

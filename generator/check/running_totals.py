@@ -9,10 +9,10 @@ import numpy as np
 
 from generator.check.repeated_values import YEAR
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
+from generator.check.rule_input import RuleInput
 from generator.check.sample_sizes import ACCEPT, Sizes, sizes
 from generator.check.series_order import Bools, Floats
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.problem import Severity
 
 FEWEST = 5
@@ -47,7 +47,7 @@ MANY = 20
 
 
 @rule("HB273", Severity.WARNING)
-def running_sum(subject: Subject) -> Iterator[Found]:
+def running_sum(subject: RuleInput) -> Iterator[Finding]:
     """
     Sums since the beginning of the year
 
@@ -88,7 +88,7 @@ def running_sum(subject: Subject) -> Iterator[Found]:
         at = int(np.flatnonzero(all_of.size[run] > 0)[0]) + run.start + 1
         cell = all_of.called(subject, at)
         own = all_of.size[at] - all_of.size[at - 1]
-        yield Found(
+        yield Finding(
             all_of.where(subject, at),
             f"`{cell}` only rises from `{first}` ({all_of.size[run.start]:g}) to `{last}` "
             f"({all_of.size[run.stop - 1]:g}), as a sum since the beginning of the year does.",
@@ -97,7 +97,7 @@ def running_sum(subject: Subject) -> Iterator[Found]:
         )
 
 
-def running_sums(all_of: Sizes, subject: Subject) -> Iterator[slice]:
+def running_sums(all_of: Sizes, subject: RuleInput) -> Iterator[slice]:
     """Runs of values that are sums of all since the run began."""
     size, part, line = all_of.size, all_of.part, all_of.line
     if len(size) < FEWEST:
@@ -128,19 +128,19 @@ def _runs(rises: Bools) -> Iterator[tuple[int, int]]:
             yield int(start), int(stop) + 1
 
 
-def _firsts(all_of: Sizes, subject: Subject, start: int, stop: int) -> list[int]:
+def _firsts(all_of: Sizes, subject: RuleInput, start: int, stop: int) -> list[int]:
     """Where sums may have begun: with a year, or with the run."""
     years = [i for i in range(start, stop) if _begins_year(all_of, subject, i)]
     return [*years, *(each for each in (start, start + 1) if each not in years)]
 
 
-def _year(all_of: Sizes, subject: Subject, i: int) -> int:
+def _year(all_of: Sizes, subject: RuleInput, i: int) -> int:
     """How many periods of that length a year has; 0 for a year itself."""
     line = all_of.line
     return YEAR.get(subject.written.standards[line.standards[line.standard[i]]].reported, 0)
 
 
-def _begins_year(all_of: Sizes, subject: Subject, i: int, since: int | None = None) -> bool:
+def _begins_year(all_of: Sizes, subject: RuleInput, i: int, since: int | None = None) -> bool:
     """Whether a year begins with a value: the calendar's or the financial one; that of `since`, if given."""
     line = all_of.line
     year = _year(all_of, subject, i)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.check.rule_input import Subject
-from generator.check.series_order import Bools, Floats, Ints, Timeline
+from generator.check.rule_input import RuleInput
+from generator.check.series_order import Bools, Floats, Ints, SeriesOrder
 from generator.model.file_places import Row
 
 ACCEPT = (
@@ -21,7 +21,7 @@ ACCEPT = (
 class Sizes:
     """Sizes and what was counted among them, in the order of series and periods. Only values with a size."""
 
-    line: Timeline
+    line: SeriesOrder
     size: Floats
     part: Floats
     """How many of them were in time, answered, came; NaN where that isn't counted."""
@@ -34,7 +34,7 @@ class Sizes:
         for nth in np.unique(self.line.nth[of]):
             yield slice(int(self.begin[nth]), int(self.begin[nth + 1]))
 
-    def where(self, subject: Subject, i: int) -> Row:
+    def where(self, subject: RuleInput, i: int) -> Row:
         """The cell of a size."""
         standard = self.line.standards[self.line.standard[i]]
         kind = subject.written.standards[standard].measure.kind
@@ -42,12 +42,12 @@ class Sizes:
             Row(int(self.line.row[i])), standard, "numerator" if kind == "count" else "denominator"
         )
 
-    def called(self, subject: Subject, i: int) -> str:
+    def called(self, subject: RuleInput, i: int) -> str:
         """What the cell of a size is called: `of`, `n`, the first stage."""
         return self.where(subject, i).cell
 
 
-def sizes(subject: Subject, kinds: tuple[str, ...] = ()) -> Sizes:
+def sizes(subject: RuleInput, kinds: tuple[str, ...] = ()) -> Sizes:
     """Sizes of all values, or of those of some kinds."""
     line = subject.timeline
     kind = np.array(

@@ -9,13 +9,13 @@ import polars as pl
 
 from generator.check.measure_mismatch import of_values_scale
 from generator.check.rule import rule
-from generator.check.rule_input import Subject, at_standard, below
-from generator.model.check_rule import Found
+from generator.check.rule_input import RuleInput, at_standard, below
+from generator.model.check_rule import Finding
 from generator.model.inputs import Standard
 
 
 @rule("HB223")
-def off_the_scale(subject: Subject) -> Iterator[Found]:
+def off_the_scale(subject: RuleInput) -> Iterator[Finding]:
     """
     A score off its scale
 
@@ -52,7 +52,7 @@ def off_the_scale(subject: Subject) -> Iterator[Found]:
         cause = None
         for row, mean in subject.rows("mean", where=off, cell="mean"):
             cause = cause or of_values_scale(subject, name, off)
-            yield Found(
+            yield Finding(
                 row,
                 f"{mean:g} is off the scale, which runs from {low:g} to {high:g}.",
                 "Look at the point.",
@@ -61,7 +61,7 @@ def off_the_scale(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB225")
-def two_scores(subject: Subject) -> Iterator[Found]:
+def two_scores(subject: RuleInput) -> Iterator[Finding]:
     """
     Means beside shares
 
@@ -99,19 +99,19 @@ def two_scores(subject: Subject) -> Iterator[Found]:
         wrong = pl.col("mean").is_not_null() if share else pl.col("numerator").is_not_null()
         for (row,) in subject.rows(where=(pl.col("standard") == name) & wrong):
             stands, wanted = ("mean", "share") if share else ("share", "mean")
-            yield Found(
+            yield Finding(
                 replace(row, cell="top" if stands == "share" else "mean"),
                 f"A {stands} stands here, but {why} a {wanted}.",
                 "Write all of them the same way.",
             )
 
 
-def _other_targets(name: str, standard: Standard, *, share: bool) -> Iterator[Found]:
+def _other_targets(name: str, standard: Standard, *, share: bool) -> Iterator[Finding]:
     """Later targets that are written the other way than the first one."""
     for i, target in enumerate(standard.targets[1:], 1):
         value = getattr(target, "value", target)
         if str(value).strip().endswith("%") != share:
-            yield Found(
+            yield Finding(
                 below(at_standard(name, "targets", i), "value"),
                 f"The target `{value}` is a {'mean' if share else 'share'}, but the first one is a "
                 f"{'share' if share else 'mean'}.",
@@ -119,7 +119,7 @@ def _other_targets(name: str, standard: Standard, *, share: bool) -> Iterator[Fo
             )
 
 
-def _no_value_agrees(subject: Subject, name: str, share: bool) -> Found | None:
+def _no_value_agrees(subject: RuleInput, name: str, share: bool) -> Finding | None:
     """One finding at the target, where it is the target that differs from all values."""
     values = subject.values.filter(pl.col("standard") == name)
     means, shares = (values[column].count() for column in ("mean", "numerator"))
@@ -131,14 +131,14 @@ def _no_value_agrees(subject: Subject, name: str, share: bool) -> Found | None:
     target = subject.written.standards[name].targets[0]
     value = getattr(target, "value", target)
     percent = f"{value * 100:g}" if isinstance(value, float) and value <= 1 else value
-    return Found(
+    return Finding(
         below(at_standard(name, "targets", 0), "value"),
         f"The target `{value}` is a {'share' if share else 'mean'}, but all values are {theirs}.",
         "Write it like `4.5`." if share else f"Did you mean `{percent}%`?",
     )
 
 
-def _is_share(subject: Subject, name: str) -> tuple[bool, str]:
+def _is_share(subject: RuleInput, name: str) -> tuple[bool, str]:
     """Whether the standard's values should be shares, and what says so."""
     standard = subject.written.standards[name]
     for target in standard.targets:

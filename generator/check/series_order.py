@@ -62,7 +62,7 @@ class Codes:
 
 
 @dataclass(frozen=True)
-class Timeline:
+class SeriesOrder:
     """Every value whose clinic, standard and period are known, sorted by series and period.
 
     All arrays have one item a value. Values that are missing with a reason are among them.
@@ -118,9 +118,9 @@ class Timeline:
     def value(self) -> Floats:
         return self.number("value")
 
-    def only(self, which: Bools) -> Timeline:
+    def only(self, which: Bools) -> SeriesOrder:
         """Those of which `which` holds, in the same order."""
-        return Timeline(
+        return SeriesOrder(
             self.row[which],
             self.clinic[which],
             self.standard[which],

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from generator.check.shared_causes import gathered
 from generator.check.suggestions import did_you_mean
 from generator.model import reading_problems
-from generator.model.check_rule import Rule
-from generator.model.inputs import Acceptance, Written
+from generator.model.check_rule import CheckRule
+from generator.model.inputs import Acceptance, HandbookSource
 from generator.problem import Accepted, Problem, Severity, in_reading_order
 
 OFF = "off"
@@ -27,7 +27,10 @@ class Checked:
 
 
 def weighed(
-    written: Written, found: Iterable[Problem], rules: Mapping[str, Rule], doubts: Collection[str] = ()
+    written: HandbookSource,
+    found: Iterable[Problem],
+    rules: Mapping[str, CheckRule],
+    doubts: Collection[str] = (),
 ) -> Checked:
     """Findings as the handbook weighs them. `rules` are all there are, by code. Of a file in which something
     explains many findings, the `doubts` aren't told: they likely follow from it too."""
@@ -44,15 +47,15 @@ def weighed(
     return _less_accepted(written, left, rules, weights, doubts)
 
 
-def settable(rule: Rule | None, weight: str) -> bool:
+def settable(rule: CheckRule | None, weight: str) -> bool:
     """Whether a check can be given that weight: errors stay errors."""
     return rule is not None and (not rule.fixed or weight == Severity.ERROR)
 
 
 def _less_accepted(
-    written: Written,
+    written: HandbookSource,
     found: list[Problem],
-    rules: Mapping[str, Rule],
+    rules: Mapping[str, CheckRule],
     weights: Mapping[str, str],
     doubts: Collection[str],
 ) -> Checked:
@@ -77,7 +80,9 @@ def _less_accepted(
     return Checked(in_reading_order(kept), tuple(sorted(accepted, key=lambda it: it.problem.sort_key)))
 
 
-def _idle(acceptances: Iterable[Acceptance], rules: Mapping[str, Rule], broken: bool) -> Iterator[Problem]:
+def _idle(
+    acceptances: Iterable[Acceptance], rules: Mapping[str, CheckRule], broken: bool
+) -> Iterator[Problem]:
     """What is said to be accepted and isn't, with the reason. Where the handbook is `broken` and lacks
     something, what was accepted may be found again once that is mended."""
     for one in acceptances:

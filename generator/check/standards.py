@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.check.rule import rule
-from generator.check.rule_input import Subject, at_standard
+from generator.check.rule_input import RuleInput, at_standard
 from generator.check.suggestions import did_you_mean, mended_id
 from generator.check.unknown_names import missing
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.model.inputs import KpiHead
 from generator.model.period_spellings import likely_day
 
@@ -18,7 +18,7 @@ _EVERY = re.compile(r"[1-9]\d*\s+(day|week|month|year)s?")
 
 
 @rule("HB116")
-def no_review(subject: Subject) -> Iterator[Found]:
+def no_review(subject: RuleInput) -> Iterator[Finding]:
     """
     A review that can't be planned
 
@@ -46,13 +46,13 @@ def no_review(subject: Subject) -> Iterator[Found]:
         if review is None:
             continue
         if not _EVERY.fullmatch(review.every):
-            yield Found(
+            yield Finding(
                 at_standard(name, "review", "every"),
                 f"`every: {review.every}` doesn't say how often.",
                 "Write a number and days, weeks, months or years: `every: 12 months`.",
             )
         if review.last is not None and not _day(review.last):
-            yield Found(
+            yield Finding(
                 at_standard(name, "review", "last"),
                 f"`last: {review.last}` is no day of the calendar.",
                 f"{likely_day(review.last)} A day is written `2026-03-01`.".strip(),
@@ -60,7 +60,7 @@ def no_review(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB117")
-def taken_name(subject: Subject) -> Iterator[Found]:
+def taken_name(subject: RuleInput) -> Iterator[Finding]:
     """
     A standard with a name that is taken
 
@@ -83,11 +83,11 @@ def taken_name(subject: Subject) -> Iterator[Found]:
     """
     for name in subject.written.standards:
         if name in {*KpiHead.model_fields, "index"}:
-            yield Found(at_standard(name), f"No standard can be called `{name}`.", "Rename the file.")
+            yield Finding(at_standard(name), f"No standard can be called `{name}`.", "Rename the file.")
 
 
 @rule("HB120")
-def unknown_theme(subject: Subject) -> Iterator[Found]:
+def unknown_theme(subject: RuleInput) -> Iterator[Finding]:
     """
     An unknown theme
 
@@ -110,7 +110,7 @@ def unknown_theme(subject: Subject) -> Iterator[Found]:
     themes = subject.written.settings.themes
     for name, standard in subject.written.standards.items():
         if standard.theme not in themes and subject.handbook_read:
-            yield Found(
+            yield Finding(
                 at_standard(name, "theme"),
                 f"There is no theme `{standard.theme}`.",
                 did_you_mean(
@@ -125,7 +125,7 @@ def unknown_theme(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB121")
-def unknown_role(subject: Subject) -> Iterator[Found]:
+def unknown_role(subject: RuleInput) -> Iterator[Finding]:
     """
     An unknown role
 
@@ -151,7 +151,7 @@ def unknown_role(subject: Subject) -> Iterator[Found]:
     for name, standard in subject.written.standards.items():
         for i, role in enumerate(standard.roles):
             if role not in known:
-                yield Found(
+                yield Finding(
                     at_standard(name, "roles", i),
                     f"There is no role `{role}`.",
                     did_you_mean(

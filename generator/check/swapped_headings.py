@@ -6,14 +6,14 @@ from collections.abc import Collection, Mapping
 
 import polars as pl
 
-from generator.check.rule_input import Subject
+from generator.check.rule_input import RuleInput
 from generator.problem import Cause, Place
 
 FEW = 4
 """Rows that it takes to doubt the headings; fewer are told row by row."""
 
 
-def changed_places(subject: Subject, file: str, larger: str, smaller: str, rows: int) -> Cause:
+def changed_places(subject: RuleInput, file: str, larger: str, smaller: str, rows: int) -> Cause:
     """What explains that the number below `smaller` is the larger one, if it is so in most of `rows`."""
     return Cause(
         ("file", file),
@@ -26,7 +26,7 @@ def changed_places(subject: Subject, file: str, larger: str, smaller: str, rows:
     )
 
 
-def rows_of(subject: Subject, tables: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
+def rows_of(subject: RuleInput, tables: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
     """How many rows the tables among these files have, by file and standard."""
     chosen = [(file, name) for file, name in tables if file.endswith(".csv")]
     if not chosen:

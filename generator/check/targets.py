@@ -8,11 +8,11 @@ from generator.check.likely_period import likely_period
 from generator.check.measure_mismatch import NEVER, of_kind, of_scale
 from generator.check.quantities import likely_quantity, readable
 from generator.check.rule import rule
-from generator.check.rule_input import Subject, at_standard, below, targets
+from generator.check.rule_input import RuleInput, at_standard, below, targets
 from generator.check.suggestions import did_you_mean, mended_id
 from generator.check.unknown_names import PLACES, missing
 from generator.model import period, standard_units
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.model.file_places import At
 from generator.model.inputs import Measure, Scalar, Standard
 from generator.model.period_spellings import mended_period
@@ -32,7 +32,7 @@ EXPECTED = {
 
 
 @rule("HB101")
-def unreadable(subject: Subject) -> Iterator[Found]:
+def unreadable(subject: RuleInput) -> Iterator[Finding]:
     """
     A target no one can read
 
@@ -57,11 +57,11 @@ def unreadable(subject: Subject) -> Iterator[Found]:
         for where, target in targets(name, standard):
             if not readable(standard.measure, target.value):
                 said = _unreadable(below(where, "value"), "target", target.value, standard.measure)
-                yield Found(*said, cause=of_kind(subject, name))
+                yield Finding(*said, cause=of_kind(subject, name))
         if standard.close_within is not None and not readable(standard.measure, standard.close_within):
             where = at_standard(name, "close_within")
             said = _unreadable(where, "close_within", standard.close_within, standard.measure)
-            yield Found(*said, cause=of_kind(subject, name))
+            yield Finding(*said, cause=of_kind(subject, name))
 
 
 def _unreadable(where: At, what: str, value: Scalar, measure: Measure) -> tuple[At, str, str]:
@@ -70,7 +70,7 @@ def _unreadable(where: At, what: str, value: Scalar, measure: Measure) -> tuple[
 
 
 @rule("HB102")
-def out_of_range(subject: Subject) -> Iterator[Found]:
+def out_of_range(subject: RuleInput) -> Iterator[Finding]:
     """
     A target that no value can meet
 
@@ -98,7 +98,7 @@ def out_of_range(subject: Subject) -> Iterator[Found]:
                 low <= reckoned(standard.measure, target.value) <= high
             ):
                 reason = _lies(standard.measure, target.value)
-                yield Found(
+                yield Finding(
                     below(where, "value"),
                     f"`{target.value}` can't be reached: {reason}.",
                     cause=of_scale(subject, name, standard),
@@ -109,7 +109,7 @@ def out_of_range(subject: Subject) -> Iterator[Found]:
             and readable(standard.measure, within)
             and reckoned(standard.measure, within) < 0
         ):
-            yield Found(
+            yield Finding(
                 at_standard(name, "close_within"),
                 f"`close_within: {within}` is less than nothing.",
                 "Write how far from the target a value may lie and still be close.",
@@ -135,7 +135,7 @@ def _lies(measure: Measure, value: Scalar) -> str:
 
 
 @rule("HB103")
-def begins_at_no_period(subject: Subject) -> Iterator[Found]:
+def begins_at_no_period(subject: RuleInput) -> Iterator[Finding]:
     """
     A target from no period
 
@@ -163,7 +163,7 @@ def begins_at_no_period(subject: Subject) -> Iterator[Found]:
             try:
                 period.parse(target.from_, subject.written.settings.calendar.year_starts)
             except period.NotAPeriod as reason:
-                yield Found(
+                yield Finding(
                     below(where, "from"),
                     str(reason),
                     likely_period(target.from_),
@@ -172,7 +172,7 @@ def begins_at_no_period(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB104")
-def unknown_scope(subject: Subject) -> Iterator[Found]:
+def unknown_scope(subject: RuleInput) -> Iterator[Finding]:
     """
     A target for nobody
 
@@ -197,7 +197,7 @@ def unknown_scope(subject: Subject) -> Iterator[Found]:
     for name, standard in subject.written.standards.items():
         for where, target in targets(name, standard):
             if target.in_ is not None and target.in_ not in known and subject.handbook_read:
-                yield Found(
+                yield Finding(
                     below(where, "in"),
                     f"`in: {target.in_}` is no country, clinic or peer group.",
                     did_you_mean(
@@ -212,7 +212,7 @@ def unknown_scope(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB105")
-def two_at_once(subject: Subject) -> Iterator[Found]:
+def two_at_once(subject: RuleInput) -> Iterator[Finding]:
     """
     Two targets at the same time and place
 
@@ -241,7 +241,7 @@ def two_at_once(subject: Subject) -> Iterator[Found]:
             if key in first:
                 since = f"from {target.from_}" if target.from_ else "from the beginning"
                 scope = f" in `{target.in_}`" if target.in_ else ""
-                yield Found(
+                yield Finding(
                     where,
                     f"Another target is in force {since}{scope} already.",
                     "Keep one, or say `from` when or `in` where this one holds.",
@@ -252,7 +252,7 @@ def two_at_once(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB106")
-def two_clocks(subject: Subject) -> Iterator[Found]:
+def two_clocks(subject: RuleInput) -> Iterator[Finding]:
     """
     Working time beside elapsed time
 
@@ -280,7 +280,7 @@ def two_clocks(subject: Subject) -> Iterator[Found]:
         for where, written in _lengths(name, standard):
             other = standard_units.clock_of(written)
             if other not in (None, clock):
-                yield Found(
+                yield Finding(
                     where,
                     f"`{written}` counts {other} time; the rest of this standard counts {clock} time.",
                     "Write the same clock everywhere: `4 working hours` or `4 hours`.",

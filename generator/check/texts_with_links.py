@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from generator.check import markdown_links
-from generator.check.markdown_links import Mark, Sort
-from generator.check.rule_input import Subject
+from generator.check.markdown_links import MarkdownLink, Sort
+from generator.check.rule_input import RuleInput
 from generator.model import link_resolution
 from generator.model.file_places import At, Where
 from generator.model.handwritten_pages import MARKDOWN
@@ -40,7 +40,7 @@ class Text:
     whole: bool = False
     """Whether all of it is Markdown."""
 
-    def place(self, subject: Subject, mark: Mark) -> Where:
+    def place(self, subject: RuleInput, mark: MarkdownLink) -> Where:
         if self.page and isinstance(self.where, Place):
             before = self.text[: mark.at]
             return Place(self.where.file, before.count("\n") + 1, mark.at - before.rfind("\n"))
@@ -49,7 +49,7 @@ class Text:
         return subject.written.places.within(self.where, mark.words)
 
 
-def every(subject: Subject) -> Iterator[Text]:
+def every(subject: RuleInput) -> Iterator[Text]:
     """Each text in each language, each note of a change, and each page that somebody wrote by hand."""
     for where, text, marked in subject.each_text:
         here = f"{FOLDERS[where.kind]}/{where.name}" if where.kind in FOLDERS else "index"
@@ -66,7 +66,9 @@ def every(subject: Subject) -> Iterator[Text]:
                 )
 
 
-def of_no_file(subject: Subject, text: Text, link: str, goal: link_resolution.Goal) -> tuple[str, str] | None:
+def of_no_file(
+    subject: RuleInput, text: Text, link: str, goal: link_resolution.Goal
+) -> tuple[str, str] | None:
     """What is wrong with a link to a file in Markdown that doesn't lie there: on hand-written pages only the
     way from file to file is followed."""
     by_hand = subject.written.by_hand
@@ -82,7 +84,7 @@ def of_no_file(subject: Subject, text: Text, link: str, goal: link_resolution.Go
     return f"`{link}` leads nowhere from this page: no such file lies there.", f"Did you mean `{way}`?"
 
 
-def marks(subject: Subject, sort: Sort) -> Iterator[tuple[Text, Mark]]:
+def marks(subject: RuleInput, sort: Sort) -> Iterator[tuple[Text, MarkdownLink]]:
     """Each link of that sort, once a text."""
     for text in every(subject):
         if not text.marked and "](" not in text.text:

@@ -13,8 +13,8 @@ from babel.core import get_global
 from generator.check import opening_hours
 from generator.check.locations import zones
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
-from generator.model.check_rule import Found
+from generator.check.rule_input import RuleInput
+from generator.model.check_rule import Finding
 from generator.model.file_places import At, slug
 from generator.model.inputs import Clinic
 from generator.problem import Severity
@@ -24,7 +24,7 @@ UTC_ITSELF = frozenset({"UTC", "Etc/UTC"})
 
 
 @rule("HB305", Severity.WARNING)
-def no_clock(subject: Subject) -> Iterator[Found]:
+def no_clock(subject: RuleInput) -> Iterator[Finding]:
     """
     Opening hours or a time zone that can't be read
 
@@ -50,17 +50,17 @@ def no_clock(subject: Subject) -> Iterator[Found]:
         for days, wrong in _wrong_hours(clinic):
             at_days = At("clinic", name, ("hours", days), key=wrong.at_days)
             also = (At("clinic", name, ("hours", wrong.also), key=True),) if wrong.also else ()
-            yield Found(at_days, wrong.message, wrong.hint, also)
+            yield Finding(at_days, wrong.message, wrong.hint, also)
         if clinic.time_zone is not None and (told := _wrong_zone(clinic.time_zone, clinic.country)):
-            yield Found(At("clinic", name, ("time_zone",)), *told)
+            yield Finding(At("clinic", name, ("time_zone",)), *told)
 
 
-def _wrong_hours(clinic: Clinic) -> Iterator[tuple[str, opening_hours.Wrong]]:
+def _wrong_hours(clinic: Clinic) -> Iterator[tuple[str, opening_hours.WrongHours]]:
     """What is wrong with each entry, by its days."""
     first: dict[str, str] = {}
     for days, times in clinic.hours.items():
         named = opening_hours.days(days)
-        if isinstance(named, opening_hours.Wrong):
+        if isinstance(named, opening_hours.WrongHours):
             yield days, named
         else:
             again = next((day for day in named if day in first), "")

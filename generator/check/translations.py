@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from statistics import median
 
 from generator.check import language_detection, markdown_blocks, texts_with_links
-from generator.check.markdown_links import Mark, Sort
+from generator.check.markdown_links import MarkdownLink, Sort
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
-from generator.model.check_rule import Found
+from generator.check.rule_input import RuleInput
+from generator.model.check_rule import Finding
 from generator.model.file_places import At, Path, slug
 from generator.problem import Severity
 
@@ -54,7 +54,7 @@ SHORT = 0.7
 
 
 @rule("HB341", Severity.WARNING)
-def held_place(subject: Subject) -> Iterator[Found]:
+def held_place(subject: RuleInput) -> Iterator[Finding]:
     """
     A text that is still to be written
 
@@ -78,8 +78,8 @@ def held_place(subject: Subject) -> Iterator[Found]:
             for mark in _MARK_OF_PAGE.finditer(markdown_blocks.read(text).shown):
                 words = mark[0].strip(" .!?*_()[]\n")
                 at = mark.start() + mark[0].find(words)
-                yield Found(
-                    each.place(subject, Mark(Sort.BROKEN, at, words)),
+                yield Finding(
+                    each.place(subject, MarkdownLink(Sort.BROKEN, at, words)),
                     f"`{words}` only holds the place of a text.",
                     "Write the text, or delete it.",
                 )
@@ -97,9 +97,11 @@ def held_place(subject: Subject) -> Iterator[Found]:
             block = text.endswith("\n")  # it begins in the line below its key
             within = mark is not None and (part or block)
             place = (
-                each.place(subject, Mark(Sort.BROKEN, mark.start(), mark[0])) if mark and within else where
+                each.place(subject, MarkdownLink(Sort.BROKEN, mark.start(), mark[0]))
+                if mark and within
+                else where
             )
-            yield Found(place, f"`{shown}` only holds the place of a text.", f"Write the text, or {leave}.")
+            yield Finding(place, f"`{shown}` only holds the place of a text.", f"Write the text, or {leave}.")
 
 
 def _around(text: str, mark: re.Match[str]) -> str:
@@ -115,7 +117,7 @@ def _holds_place(text: str, key: str) -> bool:
 
 
 @rule("HB342", Severity.WARNING)
-def not_translated(subject: Subject) -> Iterator[Found]:
+def not_translated(subject: RuleInput) -> Iterator[Finding]:
     """
     The same sentence under two languages
 
@@ -154,7 +156,7 @@ def not_translated(subject: Subject) -> Iterator[Found]:
                     # The copy is the one whose language the text isn't in.
                     mine = language_detection.clearly(text, 1) == language
                     copy, own = (other, language) if mine else (language, other)
-                    yield Found(
+                    yield Finding(
                         At(where.kind, where.name, (*where.path, copy)),
                         f"The same text stands under `{own}` and `{copy}`.",
                         f"Translate it, or leave `{copy}` out: readers then see the first language.",
@@ -171,7 +173,7 @@ def _is_sentence(path: Path, text: str) -> bool:
 
 
 @rule("HB343", Severity.WARNING)
-def other_language(subject: Subject) -> Iterator[Found]:
+def other_language(subject: RuleInput) -> Iterator[Finding]:
     """
     A text under another language than it is in
 
@@ -220,7 +222,7 @@ def other_language(subject: Subject) -> Iterator[Found]:
             if text in copied or not sure or told:
                 continue
             other = At(where.kind, where.name, (*where.path, read))
-            yield Found(
+            yield Finding(
                 At(where.kind, where.name, (*where.path, language)),
                 f"The text under `{language}` reads like `{read}`"
                 + (f", and that under `{read}` like `{language}`." if exchanged else "."),
@@ -244,7 +246,7 @@ def _rather(text: str, language: str, than: str) -> bool:
 
 
 @rule("HB344", Severity.NOTICE)
-def cut(subject: Subject) -> Iterator[Found]:
+def cut(subject: RuleInput) -> Iterator[Finding]:
     """
     A text without an end
 
@@ -274,7 +276,7 @@ def cut(subject: Subject) -> Iterator[Found]:
             others = [each for key, each in by_language.items() if key != language]
             if why := _cut(text, language, others):
                 shown = f"…{text.strip()[-24:]}" if len(text.strip()) > 25 else text.strip()
-                yield Found(
+                yield Finding(
                     At(where.kind, where.name, (*where.path, language)),
                     f"This text ends with `{shown}`: {why}.",
                     "Perhaps it wasn't copied to its end. Write the rest, or its full stop.",

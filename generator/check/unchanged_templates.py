@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from generator.check.rule import rule
-from generator.check.rule_input import Subject, at_standard
+from generator.check.rule_input import RuleInput, at_standard
 from generator.model import new_file_templates
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.model.file_places import At, Path, slug
 from generator.model.inputs import Clinic, Standard, Target, Text
 from generator.problem import Severity
@@ -24,7 +24,7 @@ _FITS: Mapping[str, tuple[str, ...]] = {
 
 
 @rule("HB135", Severity.WARNING)
-def approved_unchanged(subject: Subject) -> Iterator[Found]:
+def approved_unchanged(subject: RuleInput) -> Iterator[Finding]:
     """
     Text of a template that nobody changed
 
@@ -66,18 +66,20 @@ def approved_unchanged(subject: Subject) -> Iterator[Found]:
         )
         if is_example and "cabos" not in slug(f"{name} {_said(clinic)}"):
             where = At("clinic", name, ("location",))
-            yield Found(where, "This is the place that the template shows as an example.", "Write its own.")
+            yield Finding(where, "This is the place that the template shows as an example.", "Write its own.")
     for name, country in written.countries.items():
         invented = written.settings.illustrative and _is_example(subject, "country", name)
         if _same(country.normal, new_file_templates.examples("country")["normal",]) and not invented:
             where = At("country", name, ("normal",))
-            yield Found(where, "This is the example text of the template.", "Write what people there expect.")
+            yield Finding(
+                where, "This is the example text of the template.", "Write what people there expect."
+            )
     if not written.settings.illustrative:
         yield from _examples(subject)
 
 
 @rule("HB136", Severity.NOTICE)
-def draft_unchanged(subject: Subject) -> Iterator[Found]:
+def draft_unchanged(subject: RuleInput) -> Iterator[Finding]:
     """
     A draft that still has text of its template
 
@@ -113,7 +115,7 @@ def draft_unchanged(subject: Subject) -> Iterator[Found]:
             yield from _told(subject, name, standard, "Write your own before it is approved.")
 
 
-def _told(subject: Subject, name: str, standard: Standard, hint: str) -> Iterator[Found]:
+def _told(subject: RuleInput, name: str, standard: Standard, hint: str) -> Iterator[Finding]:
     """One finding for all that a standard has from its template."""
     places = [at_standard(name, *path) for path in _unchanged(subject, name, standard)]
     if not places:
@@ -124,10 +126,10 @@ def _told(subject: Subject, name: str, standard: Standard, hint: str) -> Iterato
     if all(at.path not in _TEXTS for at in places):
         hint += " If it is right as it is, delete the comments of the template around it."
     message = f"{called} is still what `benchbook new` wrote as an example.{more}"
-    yield Found(first, message, hint, tuple(others))
+    yield Finding(first, message, hint, tuple(others))
 
 
-def _unchanged(subject: Subject, name: str, standard: Standard) -> Iterator[Path]:
+def _unchanged(subject: RuleInput, name: str, standard: Standard) -> Iterator[Path]:
     title = standard.title if isinstance(standard.title, str) else " ".join(standard.title.values())
     about = slug(f"{name} {title}")
     for path in _TEXTS:
@@ -171,13 +173,13 @@ def _same(text: Text | None, example: object) -> bool:
     return any(slug(each) == slug(str(example)) for each in texts)
 
 
-def _examples(subject: Subject) -> Iterator[Found]:
+def _examples(subject: RuleInput) -> Iterator[Finding]:
     """Standards and clinics of the starter that stand as they were written."""
     written = subject.written
     for kind, names in (("standard", written.standards), ("clinic", written.clinics)):
         for name in names:
             if _is_example(subject, kind, name):
-                yield Found(
+                yield Finding(
                     At(kind, name),
                     f"This {kind} is still the example that `benchbook new handbook` wrote, and the handbook "
                     "no longer says that its values are invented.",
@@ -185,7 +187,7 @@ def _examples(subject: Subject) -> Iterator[Found]:
                 )
 
 
-def _is_example(subject: Subject, kind: str, name: str) -> bool:
+def _is_example(subject: RuleInput, kind: str, name: str) -> bool:
     example = new_file_templates.begun_with().get((kind, name))
     return (
         example is not None and new_file_templates.bare(subject.written.places.texts[kind, name]) == example

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import polars as pl
 
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
-from generator.model.check_rule import Found
+from generator.check.rule_input import RuleInput
+from generator.model.check_rule import Finding
 from generator.model.file_places import Row
 from generator.model.period import Grain
 from generator.problem import Severity
@@ -21,7 +21,7 @@ SATURDAY = 5
 
 
 @rule("HB264", Severity.NOTICE)
-def not_over(subject: Subject) -> Iterator[Found]:
+def not_over(subject: RuleInput) -> Iterator[Finding]:
     """
     A value of a period that isn't over
 
@@ -58,7 +58,7 @@ def not_over(subject: Subject) -> Iterator[Found]:
     )
     for text, row, standard, count in early.select("period", "row", "standard", "count").iter_rows():
         said = f"{count} values of this file are" if count > 1 else f"This value of `{standard}` is"
-        yield Found(
+        yield Finding(
             Row(row, "period"),
             f"{said} for {text}, which isn't over on {day.isoformat()}.",
             f"Enter it after {ends[text].isoformat()}, when everything is counted; or look at the period.",

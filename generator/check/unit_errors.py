@@ -35,27 +35,27 @@ _LENGTHS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class UnitError:
     """A number `factor` times what was meant, and why that may be."""
 
     factor: float
     why: str
 
 
-def likely(standard: Standard, ratio: float, near: float = NEAR) -> Slip | None:
+def likely(standard: Standard, ratio: float, near: float = NEAR) -> UnitError | None:
     """The slip that explains a number `ratio` times the usual one, if any does."""
     if ratio <= 0:
         return None
     reasons = dict(POINT)
     if standard.measure.kind == "duration":
         reasons |= UNITS[standard_units.clock(standard) or Clock.ELAPSED]
-    all_of = [Slip(factor, why) for factor, why in reasons.items()]
-    all_of += [Slip(1 / factor, why) for factor, why in reasons.items()]
+    all_of = [UnitError(factor, why) for factor, why in reasons.items()]
+    all_of += [UnitError(1 / factor, why) for factor, why in reasons.items()]
     best = min(all_of, key=lambda slip: abs(math.log(ratio / slip.factor)))
     return best if abs(math.log(ratio / best.factor)) < near else None
 
 
-def other_unit(standard: Standard, ratio: float) -> Slip | None:
+def other_unit(standard: Standard, ratio: float) -> UnitError | None:
     """The slip of a unit that explains a length of time `ratio` times the usual one, if one does."""
     slip = likely(standard, ratio)
     units = set().union(*UNITS.values())

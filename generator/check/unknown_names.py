@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from difflib import get_close_matches
 
-from generator.check.rule_input import Subject
+from generator.check.rule_input import RuleInput
 from generator.model.file_places import At, slug
 from generator.problem import Cause, Place
 
@@ -16,7 +16,7 @@ PLACES = ("country", "clinic", "peers")
 """What the `in` of a target may name."""
 
 
-def missing(subject: Subject, name: str, *kinds: str) -> Cause:
+def missing(subject: RuleInput, name: str, *kinds: str) -> Cause:
     """What explains every finding of a name that no thing of `kinds` has: its file was deleted or renamed."""
     family = "where" if set(kinds) <= set(PLACES) else kinds[0]
     renamed = _renamed(subject, name, kinds)
@@ -50,7 +50,7 @@ _CALLED = {
 }
 
 
-def _renamed(subject: Subject, name: str, kinds: tuple[str, ...]) -> tuple[str, str] | None:
+def _renamed(subject: RuleInput, name: str, kinds: tuple[str, ...]) -> tuple[str, str] | None:
     """The thing that was probably called so before: one of a like name that nothing names."""
     idle = {each: kind for kind in kinds for each in subject.idle[kind]}
     if len(idle) > FEW:  # so many weren't renamed, and to compare each name with all takes long
@@ -59,7 +59,7 @@ def _renamed(subject: Subject, name: str, kinds: tuple[str, ...]) -> tuple[str, 
     return (idle[likely[0]], likely[0]) if likely else None
 
 
-def _titles(subject: Subject, kind: str, name: str) -> frozenset[str]:
+def _titles(subject: RuleInput, kind: str, name: str) -> frozenset[str]:
     """What readers call a thing, as ids: whose id was just mistyped still has the old one as its title."""
     return frozenset(said for said, each in subject.called(kind).items() if each == name)
 
@@ -72,7 +72,7 @@ def _words_shared(name: str, idle: Collection[str]) -> list[str]:
     return found if len(found) == 1 else []
 
 
-def _place(subject: Subject, kind: str, name: str) -> Place:
+def _place(subject: RuleInput, kind: str, name: str) -> Place:
     if kind in ("theme", "peers"):
         key = "themes" if kind == "theme" else "peers"
         return subject.written.places.find(At("handbook", "handbook", (key, name), key=True))

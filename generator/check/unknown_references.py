@@ -8,16 +8,16 @@ from pathlib import PurePosixPath
 
 import polars as pl
 
-from generator.check.rule_input import Subject
+from generator.check.rule_input import RuleInput
 from generator.check.suggestions import did_you_mean
 from generator.check.unknown_names import missing
 from generator.model import total_names
-from generator.model.check_rule import MOST_ALIKE, Found
+from generator.model.check_rule import MOST_ALIKE, Finding
 from generator.model.file_places import Row, slug
 from generator.problem import Place
 
 
-def unknown(subject: Subject, kind: str, known: Collection[str]) -> Iterator[Found]:
+def unknown(subject: RuleInput, kind: str, known: Collection[str]) -> Iterator[Finding]:
     """One finding for each name in each file: a slip of the pen often stands in many lines."""
     crossed = pl.col("clinic").is_in(list(subject.known("standard")))
     crossed &= pl.col("standard").is_in(list(subject.known("clinic")))
@@ -34,7 +34,7 @@ def unknown(subject: Subject, kind: str, known: Collection[str]) -> Iterator[Fou
     for number, (file, name, row, count, places) in enumerate(groups.iter_rows()):
         key = "clinic" if kind == "clinic" else name
         several = f"{count} values of this file are" if count > 1 else "The value here is"
-        yield Found(
+        yield Finding(
             subject.key_of_values(file, key) or Row(row, kind),
             f"There is no {kind} `{name}`. {several} left out.",
             # Beyond those that are told, a likely name would be looked for in vain.
@@ -47,7 +47,7 @@ def unknown(subject: Subject, kind: str, known: Collection[str]) -> Iterator[Fou
 _PLACES = pl.format("{}:{}:{}", "file", "line", "column").alias("places")
 
 
-def _crossed(subject: Subject, rows: pl.DataFrame) -> Iterator[Found]:
+def _crossed(subject: RuleInput, rows: pl.DataFrame) -> Iterator[Finding]:
     """Rows with a standard where the clinic belongs, and the other way round: once for each file."""
     groups = rows.group_by("file", maintain_order=True).agg(
         pl.first("row", "clinic", "standard"), pl.len().alias("values"), _PLACES
@@ -56,7 +56,7 @@ def _crossed(subject: Subject, rows: pl.DataFrame) -> Iterator[Found]:
         of_all = count > 1 and count == subject.values.filter(pl.col("file") == file).height
         where = "these two headings changed places" if of_all else "the two are exchanged in this line"
         more = f", and in {count - 1} more" if count > 1 and not of_all else ""
-        yield Found(
+        yield Finding(
             subject.written.places.cell(Place(file), "clinic") if of_all else Row(row, "clinic"),
             f"`{clinic}`, a standard, stands in the column `clinic`, and `{standard}`, a clinic, in the "
             f"column `standard`: {where}{more}.",
@@ -65,7 +65,7 @@ def _crossed(subject: Subject, rows: pl.DataFrame) -> Iterator[Found]:
         )
 
 
-def _hint(subject: Subject, kind: str, name: str, file: str) -> str:
+def _hint(subject: RuleInput, kind: str, name: str, file: str) -> str:
     if _ERROR.fullmatch(name):
         return _OF_A_SPREADSHEET
     of_all = _sum(subject, name, file) if kind == "clinic" else ""
@@ -78,7 +78,7 @@ _ERROR = re.compile(r"#¡?[A-Z]+(?:/[A-Z0-9]+)?[!?]?", re.IGNORECASE)
 _OF_A_SPREADSHEET = "This is an error of a spreadsheet: mend its formula, and save the table again."
 
 
-def _sum(subject: Subject, name: str, file: str) -> str:
+def _sum(subject: RuleInput, name: str, file: str) -> str:
     """What to do about a sum that is taken for a clinic."""
     settings = subject.written.settings
     said = settings.organisation if isinstance(settings.organisation, dict) else {"": settings.organisation}
@@ -88,10 +88,11 @@ def _sum(subject: Subject, name: str, file: str) -> str:
         return ""
     what = "a country or a group of clinics" if slug(name) in areas else "all clinics together"
     of_file = subject.key_of_values(file, "clinic") is None and not file.endswith(".csv")
-    return f"It looks like a sum or a mean of {what}. {total_names.DELETE_FILE if of_file else total_names.DELETE}"
+    delete = total_names.DELETE_FILE if of_file else total_names.DELETE
+    return f"It looks like a sum or a mean of {what}. {delete}"
 
 
-def _otherwise(subject: Subject, kind: str, name: str, file: str) -> str:
+def _otherwise(subject: RuleInput, kind: str, name: str, file: str) -> str:
     """What to do about a name that isn't like any that there is."""
     if slug(name) != name:
         return f"Write the id of a {kind}: the name of its file in data/{kind}s/, without `.yml`."

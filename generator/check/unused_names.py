@@ -6,14 +6,14 @@ from collections.abc import Callable, Collection, Iterator
 from functools import partial
 
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
-from generator.model.check_rule import Found
+from generator.check.rule_input import RuleInput
+from generator.model.check_rule import Finding
 from generator.model.file_places import At
 from generator.problem import Severity
 
 
 @rule("HB331", Severity.NOTICE)
-def idle_name(subject: Subject) -> Iterator[Found]:
+def idle_name(subject: RuleInput) -> Iterator[Finding]:
     """
     A name that nothing uses
 
@@ -41,7 +41,7 @@ def idle_name(subject: Subject) -> Iterator[Found]:
             for name in known:
                 if name not in named:
                     said = _USERS[kind].format(name)
-                    yield Found(where(name), said, "Delete it, or name it where it belongs.")
+                    yield Finding(where(name), said, "Delete it, or name it where it belongs.")
 
 
 _USERS = {
@@ -53,7 +53,7 @@ _USERS = {
 }
 
 
-def _names(subject: Subject) -> Iterator[tuple[Collection[str], set[str], str, Callable[[str], At]]]:
+def _names(subject: RuleInput) -> Iterator[tuple[Collection[str], set[str], str, Callable[[str], At]]]:
     """Names that there are, those that are used, what they name, and where each stands. Where a file that
     may use them can't be read, nothing is said of them."""
     written = subject.written

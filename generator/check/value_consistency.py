@@ -9,9 +9,9 @@ import polars as pl
 
 from generator.check import unit_errors
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
+from generator.check.rule_input import RuleInput
 from generator.model import quantity
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.model.file_places import At, Row
 from generator.model.inputs import Measure, Standard
 from generator.model.quantity import NotAQuantity
@@ -36,7 +36,7 @@ AS_ROUNDED = 0.05
 
 
 @rule("HB260")
-def in_time_or_not(subject: Subject) -> Iterator[Found]:
+def in_time_or_not(subject: RuleInput) -> Iterator[Finding]:
     """
     A percentile and a count in time that contradict one another
 
@@ -86,7 +86,7 @@ def in_time_or_not(subject: Subject) -> Iterator[Found]:
                 hint = (
                     f"Perhaps {slip.why}: did you mean `{unit_errors.told(standard, length / slip.factor)}`?"
                 )
-            yield Found(
+            yield Finding(
                 where,
                 f"`within` counts {within:g} of {n:g}, but the {statistic} lies {side} the limit of "
                 f"`{standard.measure.within}`, so it should be {bound} {words}: about {n * part:.0f}.",
@@ -97,7 +97,7 @@ def in_time_or_not(subject: Subject) -> Iterator[Found]:
             )
 
 
-def _contradictions(subject: Subject, name: str, limit: float) -> Iterator[tuple[Any, ...]]:
+def _contradictions(subject: RuleInput, name: str, limit: float) -> Iterator[tuple[Any, ...]]:
     """Row, clinic, statistic, `within`, `n`, the length, the clinic's usual one and the part of all."""
     counted = (pl.col("standard") == name) & (pl.col("denominator") > 0)
     # Where two of the numbers contradict one another, that is told, and enough.
@@ -115,7 +115,7 @@ def _contradictions(subject: Subject, name: str, limit: float) -> Iterator[tuple
             yield row, clinic, statistic, within, n, length, usually, part
 
 
-def _limit_is_wrong(subject: Subject, name: str, standard: Standard, limit: float, values: int) -> Cause:
+def _limit_is_wrong(subject: RuleInput, name: str, standard: Standard, limit: float, values: int) -> Cause:
     """Where many values contradict the limit, it is the limit that is wrong."""
     written = standard.measure.within
     if limit > 0:
@@ -142,7 +142,7 @@ def _unit_is_wrong(clinic: str, name: str, statistic: str, above: bool) -> Cause
 
 
 @rule("HB261")
-def too_wide(subject: Subject) -> Iterator[Found]:
+def too_wide(subject: RuleInput) -> Iterator[Finding]:
     """
     A spread that is wider than the scale allows
 
@@ -185,7 +185,7 @@ def too_wide(subject: Subject) -> Iterator[Found]:
         fits = (pl.col("mean") >= low) & (pl.col("mean") <= high)
         where = (pl.col("standard") == name) & fits & (pl.col("sd") > most + AS_ROUNDED)
         for row, sd, mean, bound in subject.rows("sd", "mean", most.alias("most"), where=where, cell="sd"):
-            yield Found(
+            yield Finding(
                 row,
                 f"`sd: {sd:g}` can't be: answers from {low:g} to {high:g} with a mean of {mean:g} have a "
                 f"standard deviation of at most {bound:.2g}.",

@@ -8,11 +8,11 @@ from pathlib import PurePosixPath
 import polars as pl
 
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
+from generator.check.rule_input import RuleInput
 from generator.check.suggestions import did_you_mean
 from generator.check.unknown_names import missing
 from generator.check.unknown_references import unknown
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.model.file_names import the_copy
 from generator.model.file_places import At, Row
 from generator.problem import Cause, Severity
@@ -25,7 +25,7 @@ COPIED = 6
 
 
 @rule("HB201")
-def unknown_standard(subject: Subject) -> Iterator[Found]:
+def unknown_standard(subject: RuleInput) -> Iterator[Finding]:
     """
     Values of an unknown standard
 
@@ -46,7 +46,7 @@ def unknown_standard(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB202")
-def unknown_clinic(subject: Subject) -> Iterator[Found]:
+def unknown_clinic(subject: RuleInput) -> Iterator[Finding]:
     """
     Values of an unknown clinic
 
@@ -67,7 +67,7 @@ def unknown_clinic(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB203")
-def said_twice(subject: Subject) -> Iterator[Found]:
+def said_twice(subject: RuleInput) -> Iterator[Finding]:
     """
     A value that stands twice
 
@@ -106,7 +106,7 @@ def said_twice(subject: Subject) -> Iterator[Found]:
         for row, first, clinic, standard, period in those.select(
             "row", "first", "clinic", "standard", "period"
         ).iter_rows():
-            yield Found(
+            yield Finding(
                 Row(row, "period"),
                 f"`{standard}` of `{clinic}` has a value for {period} already.",
                 "Keep one of the two, or mend the clinic, the standard or the period of one.",
@@ -115,7 +115,7 @@ def said_twice(subject: Subject) -> Iterator[Found]:
             )
 
 
-def _copied(subject: Subject, file: str, of: str, twice: pl.DataFrame) -> Found:
+def _copied(subject: RuleInput, file: str, of: str, twice: pl.DataFrame) -> Finding:
     """Many values that stand twice are one mistake: a file or a part of it that was copied."""
     copies, firsts = twice["row"].to_list(), twice["first"].to_list()
     clinic = twice["clinic"][0]
@@ -132,7 +132,7 @@ def _copied(subject: Subject, file: str, of: str, twice: pl.DataFrame) -> Found:
         hint = f"Did you mean `clinic: {name}`?"
     elif of != file:
         hint = "Delete this file if it is a copy; else change its `clinic`."
-    return Found(
+    return Finding(
         (subject.key_of_values(file, "clinic") if one else None) or Row(copies[0]),
         f"{len(copies)} values {whose} stand here that stand {where} already.",
         hint,
@@ -141,12 +141,12 @@ def _copied(subject: Subject, file: str, of: str, twice: pl.DataFrame) -> Found:
     )
 
 
-def _stops(subject: Subject, rows: list[int]) -> tuple[tuple[str, str], ...]:
+def _stops(subject: RuleInput, rows: list[int]) -> tuple[tuple[str, str], ...]:
     places = subject.values[rows].select(pl.format("{}:{}:{}", "file", "line", "column")).to_series()
     return tuple(("row", place) for place in places)
 
 
-def _key(subject: Subject) -> pl.Series:
+def _key(subject: RuleInput) -> pl.Series:
     """One whole number for each clinic, standard and period; numbers are compared far faster than texts."""
     clinics, standards, periods = map(subject.codes, ("clinic", "standard", "period"))
     key = (clinics.code * len(standards.names) + standards.code) * len(periods.names) + periods.code
@@ -154,7 +154,7 @@ def _key(subject: Subject) -> pl.Series:
 
 
 @rule("HB204")
-def values_of_a_sum(subject: Subject) -> Iterator[Found]:
+def values_of_a_sum(subject: RuleInput) -> Iterator[Finding]:
     """
     A value of a standard that adds up others
 
@@ -188,7 +188,7 @@ def values_of_a_sum(subject: Subject) -> Iterator[Found]:
     causes = {name: _adds_up(subject, name) for _, name in found}
     for row, standard in found:
         parts = ", ".join(f"`{part}`" for part in sums[standard].measure.adds_up)
-        yield Found(
+        yield Finding(
             row,
             f"`{standard}` adds up {parts} and has no values of its own.",
             "Give the values to those.",
@@ -196,7 +196,7 @@ def values_of_a_sum(subject: Subject) -> Iterator[Found]:
         )
 
 
-def _adds_up(subject: Subject, name: str) -> Cause:
+def _adds_up(subject: RuleInput, name: str) -> Cause:
     """What explains values of a sum's own: where there are as many as its parts have, it is no sum."""
     parts = subject.written.standards[name].measure.adds_up
     own, of_parts = (
@@ -215,7 +215,7 @@ def _adds_up(subject: Subject, name: str) -> Cause:
 
 
 @rule("HB205", Severity.WARNING)
-def retired(subject: Subject) -> Iterator[Found]:
+def retired(subject: RuleInput) -> Iterator[Finding]:
     """
     A retired standard that still receives values
 
@@ -259,7 +259,7 @@ def retired(subject: Subject) -> Iterator[Found]:
         .collect()
         .iter_rows()
     ):
-        yield Found(
+        yield Finding(
             Row(row),
             f"`{standard}` is retired but has a value for {period}, as recent as any other standard's.",
             "Stop counting it, or write `status: approved`.",
@@ -267,7 +267,7 @@ def retired(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB206")
-def unknown_comparable(subject: Subject) -> Iterator[Found]:
+def unknown_comparable(subject: RuleInput) -> Iterator[Finding]:
     """
     A definition of an unknown standard
 
@@ -287,7 +287,7 @@ def unknown_comparable(subject: Subject) -> Iterator[Found]:
     known = subject.known("standard")
     for (_, standard), definition in subject.written.comparable.items():
         if standard not in known:
-            yield Found(
+            yield Finding(
                 definition.place,
                 f"There is no standard `{standard}`.",
                 did_you_mean(standard, known, "Write the name of its file without `.yml`."),

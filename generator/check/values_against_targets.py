@@ -10,10 +10,10 @@ import numpy as np
 from generator.check import unit_errors
 from generator.check.quantities import all_readable, readable
 from generator.check.rule import rule
-from generator.check.rule_input import Subject, at_standard, below, targets
+from generator.check.rule_input import RuleInput, at_standard, below, targets
 from generator.check.series_order import Floats
 from generator.model import period
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.model.file_places import At
 from generator.model.inputs import Standard, Target
 from generator.model.target_value import reckoned
@@ -30,7 +30,7 @@ _ALWAYS = date.min
 
 
 @rule("HB107", Severity.WARNING)
-def judged_by_none(subject: Subject) -> Iterator[Found]:
+def judged_by_none(subject: RuleInput) -> Iterator[Finding]:
     """
     Values that no target judges
 
@@ -73,14 +73,14 @@ def judged_by_none(subject: Subject) -> Iterator[Found]:
         late = {clinic: day for clinic, day in since.items() if day and day > first[name][clinic]}
         where = at_standard(name, "targets", key=True)
         if never and len(never) < len(since):
-            yield Found(
+            yield Finding(
                 where,
                 f"No target of `{name}` is for {_listed(never)}, though other clinics have one.",
                 "Add a target for everybody (`- 80%`), or one with `in` for those.",
             )
         elif late:
             begin = min(late.values())
-            yield Found(
+            yield Finding(
                 where,
                 f"No target of `{name}` is in force before {begin.isoformat()}; values of "
                 f"{_listed(list(late))} from before aren't judged.",
@@ -89,7 +89,7 @@ def judged_by_none(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB108", Severity.WARNING)
-def far_from_values(subject: Subject) -> Iterator[Found]:
+def far_from_values(subject: RuleInput) -> Iterator[Finding]:
     """
     A target far from every value
 
@@ -138,24 +138,24 @@ def _far(aim: float, values: Floats | None, others: list[float]) -> float:
     return 0.0 if near or aim <= 0 else usual
 
 
-def _far_target(standard: Standard, where: At, target: Target, aim: float, usual: float) -> Found:
+def _far_target(standard: Standard, where: At, target: Target, aim: float, usual: float) -> Finding:
     slip = unit_errors.likely(standard, aim / usual, near=0.8) if aim > 0 else None
     meant = unit_errors.told(standard, aim / slip.factor).replace(" %", "%") if slip else ""
     hint = f"Perhaps {slip.why}: did you mean `{meant}`?" if slip else "Look at it again."
-    return Found(
+    return Finding(
         where,
         f"`{target.value}` is far from what is measured, near {unit_errors.told(standard, usual)}.",
         hint,
     )
 
 
-def _wide(name: str, standard: Standard, aims: list[float]) -> Iterator[Found]:
+def _wide(name: str, standard: Standard, aims: list[float]) -> Iterator[Finding]:
     """A `close_within` so wide that nothing is missed."""
     within = standard.close_within
     if within is None or not readable(standard.measure, within) or max(aims) <= 0:
         return
     if reckoned(standard.measure, within) >= max(aims):
-        yield Found(
+        yield Finding(
             at_standard(name, "close_within"),
             f"`close_within: {within}` is as much as the whole target, so every value would be close.",
             "Write how far from the target a value may lie and still be close.",
@@ -163,7 +163,7 @@ def _wide(name: str, standard: Standard, aims: list[float]) -> Iterator[Found]:
 
 
 @rule("HB109", Severity.WARNING)
-def out_of_order(subject: Subject) -> Iterator[Found]:
+def out_of_order(subject: RuleInput) -> Iterator[Finding]:
     """
     A target that begins before the one above it
 
@@ -195,7 +195,7 @@ def out_of_order(subject: Subject) -> Iterator[Found]:
             before = latest.get(target.in_)
             if before and day < before[0]:
                 since = f"from {target.from_}" if target.from_ else "without `from`"
-                yield Found(
+                yield Finding(
                     below(where, "from"),
                     f"This target {since} stands below one from {before[1]}.",
                     "Look at the year; or put the targets in the order of time.",
@@ -205,7 +205,7 @@ def out_of_order(subject: Subject) -> Iterator[Found]:
                 latest[target.in_] = (day, target.from_ or "the beginning", where)
 
 
-def _since(subject: Subject, standard: Standard, clinic: str) -> date | None:
+def _since(subject: RuleInput, standard: Standard, clinic: str) -> date | None:
     """From which day a clinic has a target; None for never."""
     model = subject.written.clinics[clinic]
     scopes = {None, clinic, model.country, *model.peers}
@@ -218,7 +218,7 @@ def _since(subject: Subject, standard: Standard, clinic: str) -> date | None:
     return min(days, default=None)
 
 
-def _first_values(subject: Subject) -> dict[str, dict[str, date]]:
+def _first_values(subject: RuleInput) -> dict[str, dict[str, date]]:
     """By standard and clinic: when the first value begins."""
     line = subject.timeline
     starts = dict(subject.periods.select("period", "start").iter_rows())
@@ -229,7 +229,7 @@ def _first_values(subject: Subject) -> dict[str, dict[str, date]]:
     return found
 
 
-def _values(subject: Subject) -> dict[str, Floats]:
+def _values(subject: RuleInput) -> dict[str, Floats]:
     line = subject.timeline
     there = ~np.isnan(line.value)
     return {name: line.value[there & (line.standard == i)] for i, name in enumerate(line.standards)}

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import polars as pl
 
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
+from generator.check.rule_input import RuleInput
 from generator.model import observation
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.model.file_places import Row
 from generator.model.inputs import Standard
 from generator.model.target_value import size_of
@@ -50,7 +50,7 @@ hours or full-time posts."""
 
 
 @rule("HB235", Severity.WARNING)
-def no_whole_number(subject: Subject) -> Iterator[Found]:
+def no_whole_number(subject: RuleInput) -> Iterator[Finding]:
     """
     A count that is no whole number
 
@@ -91,10 +91,10 @@ def no_whole_number(subject: Subject) -> Iterator[Found]:
                     if per
                     else _meant(number, of if shares else None)
                 )
-                yield Found(Row(row, cell), f"`{cell}: {number:g}` is no whole number.", hint)
+                yield Finding(Row(row, cell), f"`{cell}: {number:g}` is no whole number.", hint)
 
 
-def _parts(subject: Subject) -> pl.DataFrame:
+def _parts(subject: RuleInput) -> pl.DataFrame:
     """Counts that are no whole numbers: `row`, `standard`, `column`, `nth` (of a stage), `number`, `of`
     and `mean`."""
     table = subject.values.lazy()
@@ -127,7 +127,7 @@ def _in_parts(number: pl.Expr) -> pl.Expr:
     return ((number - number.round()).abs() > DUST * number.abs()).fill_null(value=False)
 
 
-def _halved(subject: Subject, parts: pl.DataFrame | None = None) -> frozenset[str]:
+def _halved(subject: RuleInput, parts: pl.DataFrame | None = None) -> frozenset[str]:
     """Standards that count halves: each part in them is one, and there are many."""
     parts = _parts(subject) if parts is None else parts
     values = _values(subject)
@@ -143,7 +143,7 @@ def _throughout(rows: int, values: int) -> bool:
     return rows >= FEW and rows > MOST * values
 
 
-def _weighted(subject: Subject) -> frozenset[str]:
+def _weighted(subject: RuleInput) -> frozenset[str]:
     """Standards that are counted in parts throughout. Numbers below 1 don't show it: they may be the shares
     that are looked for."""
     parts, values = _parts(subject).filter(pl.col("number") > 1), _values(subject)
@@ -151,18 +151,18 @@ def _weighted(subject: Subject) -> frozenset[str]:
     return frozenset(name for name, height in rows.iter_rows() if _throughout(height, values[name]))
 
 
-def _values(subject: Subject) -> dict[str, int]:
+def _values(subject: RuleInput) -> dict[str, int]:
     return dict(subject.values.group_by("standard").len().iter_rows())
 
 
-def _all_in_parts(standard: Standard, rows: pl.DataFrame, values: int) -> Iterator[Found]:
+def _all_in_parts(standard: Standard, rows: pl.DataFrame, values: int) -> Iterator[Finding]:
     """One finding for a standard that is counted so throughout. What is counted in hours or full-time posts
     may be."""
     row, name, column, nth, number, of, _ = rows.row(0)
     if standard.measure.kind == "count":
         return
     cell = _cell(standard, column, nth)
-    yield Found(
+    yield Finding(
         Row(row, cell),
         f"`{cell}: {number:g}` is no whole number, and so it is in {rows.height:,} of {values:,} values "
         f"of `{name}`.",
@@ -202,7 +202,7 @@ def _as_share(number: float, of: float | None) -> str:
 
 
 @rule("HB236")
-def of_nobody(subject: Subject) -> Iterator[Found]:
+def of_nobody(subject: RuleInput) -> Iterator[Finding]:
     """
     A median or mean of nobody
 
@@ -223,7 +223,7 @@ def of_nobody(subject: Subject) -> Iterator[Found]:
     nobody &= pl.any_horizontal(pl.col(name).is_not_null() for name in statistics)
     for row, *held in subject.rows(*statistics, where=nobody, cell="n"):
         which = next(name for name, number in zip(statistics, held, strict=True) if number is not None)
-        yield Found(
+        yield Finding(
             row,
             f"`n: 0` stands beside a {which}, but there is no {which} of nobody.",
             "Write how many there were; if there was nobody, `{missing: nobody came}`, in a table in the "
@@ -232,7 +232,7 @@ def of_nobody(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB237")
-def share_for_a_count(subject: Subject) -> Iterator[Found]:
+def share_for_a_count(subject: RuleInput) -> Iterator[Finding]:
     """
     A share where a count belongs
 
@@ -270,8 +270,8 @@ def share_for_a_count(subject: Subject) -> Iterator[Found]:
         yield _share(Row(row.row, stage), counts[nth], counts[0])
 
 
-def _share(where: Row, share: float, of: float) -> Found:
-    return Found(
+def _share(where: Row, share: float, of: float) -> Finding:
+    return Finding(
         where,
         f"`{where.cell}: {share:g}` is a share where a count belongs: it would be {share / of * 100:.2g} % "
         f"of {of:g}.",

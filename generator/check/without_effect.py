@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import polars as pl
 
 from generator.check.rule import rule
-from generator.check.rule_input import Subject, at_standard, below, targets
+from generator.check.rule_input import RuleInput, at_standard, below, targets
 from generator.model import period, quantity
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.model.file_places import At, Row
 from generator.model.inputs import Scalar
 from generator.model.quantity import NotAQuantity
@@ -18,7 +18,7 @@ from generator.problem import Severity
 
 
 @rule("HB265", Severity.WARNING)
-def of_no_direction(subject: Subject) -> Iterator[Found]:
+def of_no_direction(subject: RuleInput) -> Iterator[Finding]:
     """
     A target where neither way is better
 
@@ -43,7 +43,7 @@ def of_no_direction(subject: Subject) -> Iterator[Found]:
     """
     for name, standard in subject.written.standards.items():
         if standard.measure.better == "neither" and standard.targets:
-            yield Found(
+            yield Finding(
                 at_standard(name, "targets", key=True),
                 "`better: neither` judges nothing, so this target does nothing.",
                 "Say `better: higher` or `better: lower`, or delete the target.",
@@ -52,7 +52,7 @@ def of_no_direction(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB266", Severity.WARNING)
-def within_nothing(subject: Subject) -> Iterator[Found]:
+def within_nothing(subject: RuleInput) -> Iterator[Finding]:
     """
     How many were in time, without a limit
 
@@ -97,7 +97,7 @@ def within_nothing(subject: Subject) -> Iterator[Found]:
     )
     for name, row, count in counted.iter_rows():
         values = "values say" if count > 1 else "value says"
-        yield Found(
+        yield Finding(
             at_standard(name, "measure", key=True),
             f"{count:,} {values} how many were `within` the limit, and there is none here.",
             "Write the limit that was counted, such as `within: 20 min`.",
@@ -106,7 +106,7 @@ def within_nothing(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB267", Severity.WARNING)
-def without_currency(subject: Subject) -> Iterator[Found]:
+def without_currency(subject: RuleInput) -> Iterator[Finding]:
     """
     A target of money without its currency
 
@@ -140,7 +140,7 @@ def without_currency(subject: Subject) -> Iterator[Found]:
         for where, target in all_of:
             if not isinstance(target.value, str):
                 others = "the other targets have one" if named else "the standard says none"
-                yield Found(
+                yield Finding(
                     below(where, "value"),
                     f"`{target.value}` has no currency, and {others}.",
                     f"Write `{target.value} {currency or 'USD'}`.",
@@ -155,7 +155,7 @@ def _currency(value: Scalar) -> str | None:
 
 
 @rule("HB268", Severity.WARNING)
-def after_the_end(subject: Subject) -> Iterator[Found]:
+def after_the_end(subject: RuleInput) -> Iterator[Finding]:
     """
     A target or a change for a clinic that was closed by then
 
@@ -194,7 +194,7 @@ def after_the_end(subject: Subject) -> Iterator[Found]:
             if target.in_ in still_open:
                 continue
             if target.in_ and target.from_ and (closed := _closed_by(subject, target.in_, target.from_)):
-                yield Found(
+                yield Finding(
                     below(where, "from"),
                     f"This target is from {target.from_}, but `{target.in_}` closed in {closed}.",
                     "Look at the clinic and at both dates; delete the target if there is nothing to judge.",
@@ -206,7 +206,7 @@ def after_the_end(subject: Subject) -> Iterator[Found]:
             and dated.clinic
             and (closed := _closed_by(subject, dated.clinic, dated.change.at))
         ):
-            yield Found(
+            yield Finding(
                 dated.keys.get("at", dated.place),
                 f"This change is at {dated.change.at}, but `{dated.clinic}` closed in {closed}.",
                 "Look at the clinic and at both dates.",
@@ -215,7 +215,7 @@ def after_the_end(subject: Subject) -> Iterator[Found]:
             )
 
 
-def _measured_after(subject: Subject) -> set[str]:
+def _measured_after(subject: RuleInput) -> set[str]:
     """Clinics with a value of a period after the one in which they closed."""
     pairs = (
         subject.values.lazy()
@@ -228,7 +228,7 @@ def _measured_after(subject: Subject) -> set[str]:
     return {clinic for clinic, newest in pairs.iter_rows() if _closed_by(subject, clinic, newest)}
 
 
-def _closed_by(subject: Subject, clinic: str, text: str) -> str:
+def _closed_by(subject: RuleInput, clinic: str, text: str) -> str:
     """The period in which a clinic closed, if it did before `text` begins."""
     model = subject.written.clinics.get(clinic)
     year_starts = subject.written.settings.calendar.year_starts

@@ -16,10 +16,10 @@ import numpy as np
 from generator.check import direction_words
 from generator.check.quantities import all_readable, readable
 from generator.check.rule import rule
-from generator.check.rule_input import Subject, at_standard, targets
+from generator.check.rule_input import RuleInput, at_standard, targets
 from generator.check.series_order import Floats
 from generator.model import period
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.model.inputs import Scalar, Standard
 from generator.model.target_value import reckoned
 from generator.problem import Severity
@@ -38,7 +38,7 @@ VALUES = 6
 
 
 @rule("HB130", Severity.WARNING)
-def turned_round(subject: Subject) -> Iterator[Found]:
+def turned_round(subject: RuleInput) -> Iterator[Finding]:
     """
     `better` the wrong way round
 
@@ -79,7 +79,7 @@ def turned_round(subject: Subject) -> Iterator[Found]:
             other = "lower" if better == "higher" else "higher"
             stands = "better" in standard.measure.model_fields_set
             begin = f"`better: {better}`" if stands else f"Without `better`, {better} is better"
-            yield Found(
+            yield Finding(
                 at_standard(name, "measure", "better"),
                 f"{begin}, but {_listed([each.why for each in against if each.why])}.",
                 f"Did you mean `better: {other}`?"
@@ -89,7 +89,7 @@ def turned_round(subject: Subject) -> Iterator[Found]:
 
 
 @rule("HB131", Severity.WARNING)
-def closer_than_apart(subject: Subject) -> Iterator[Found]:
+def closer_than_apart(subject: RuleInput) -> Iterator[Finding]:
     """
     `close_within` wider than the step between two targets
 
@@ -128,14 +128,14 @@ def closer_than_apart(subject: Subject) -> Iterator[Found]:
         room = max((_room(standard, reckoned(standard.measure, t.value)) for _, t in targets("", standard)))
         if apart and close > max(apart):
             before, after = max(steps, key=lambda step: abs(step[1].aim - step[0].aim))
-            yield Found(
+            yield Finding(
                 where,
                 f"`close_within: {within}` is more than the step from `{before.text}` to `{after.text}`, so "
                 "who has reached the one is always close to the other.",
                 hint,
             )
         elif close > room:
-            yield Found(where, f"`close_within: {within}` is so wide that no value is ever missed.", hint)
+            yield Finding(where, f"`close_within: {within}` is so wide that no value is ever missed.", hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class _Aim:
     text: Scalar
 
 
-def _scopes(subject: Subject, name: str, standard: Standard) -> dict[str | None, list[_Aim]]:
+def _scopes(subject: RuleInput, name: str, standard: Standard) -> dict[str | None, list[_Aim]]:
     """By whom they are for: the targets in the order in which they come into force."""
     year_starts = subject.written.settings.calendar.year_starts
     found: dict[str | None, list[tuple[date, _Aim]]] = {}
@@ -155,7 +155,7 @@ def _scopes(subject: Subject, name: str, standard: Standard) -> dict[str | None,
     return {scope: [aim for _, aim in sorted(aims, key=lambda it: it[0])] for scope, aims in found.items()}
 
 
-def _way(subject: Subject, name: str, standard: Standard) -> direction_words.Sign | None:
+def _way(subject: RuleInput, name: str, standard: Standard) -> direction_words.Sign | None:
     """Which way the targets go, if all go one way."""
     scopes = _scopes(subject, name, standard).values()
     steps = [
@@ -189,7 +189,7 @@ def _room(standard: Standard, aim: float) -> float:
     return aim - low if measure.better == "higher" else high - aim
 
 
-def _values(subject: Subject) -> dict[str, Floats]:
+def _values(subject: RuleInput) -> dict[str, Floats]:
     line = subject.timeline
     there = ~np.isnan(line.value)
     return {name: line.value[there & (line.standard == i)] for i, name in enumerate(line.standards)}

@@ -15,11 +15,11 @@ from generator.check.exchanged_series import exchanges
 from generator.check.neighbouring_values import MEDIAN_MOVING_RANGE
 from generator.check.repeated_values import YEAR
 from generator.check.rule import rule
-from generator.check.rule_input import Subject
+from generator.check.rule_input import RuleInput
 from generator.check.running_totals import running_sums
 from generator.check.sample_sizes import ACCEPT, Sizes, sizes
 from generator.check.series_order import Floats
-from generator.model.check_rule import Found
+from generator.model.check_rule import Finding
 from generator.problem import Cause, Severity
 
 SUDDEN = math.log(1.8)
@@ -68,7 +68,7 @@ CAUSES = 3
 
 
 @rule("HB272", Severity.WARNING)
-def another_span(subject: Subject) -> Iterator[Found]:
+def another_span(subject: RuleInput) -> Iterator[Finding]:
     """
     So many, or so few, that it is another span of time
 
@@ -133,7 +133,7 @@ def another_span(subject: Subject) -> Iterator[Found]:
 class _Around:
     """What is usual around runs of sizes."""
 
-    subject: Subject
+    subject: RuleInput
     all_of: Sizes
     level: Floats
     shared: dict[tuple[int, int, int], float] = field(default_factory=dict)
@@ -206,7 +206,7 @@ class _Around:
         return float(np.median(sums[0][both] / many[both] - sums[1][both] / before[both]))
 
 
-def _found(subject: Subject, all_of: Sizes, run: slice, usual: float) -> Found:
+def _found(subject: RuleInput, all_of: Sizes, run: slice, usual: float) -> Finding:
     line, i = all_of.line, run.start
     clinic, name, period = line.names(i)
     reported = subject.written.standards[name].reported
@@ -223,7 +223,7 @@ def _found(subject: Subject, all_of: Sizes, run: slice, usual: float) -> Found:
         hint=f"{period_length_factors.why(reported, size, times)} {ACCEPT.format(code='HB272')}",
         enough=CAUSES,
     )
-    return Found(
+    return Finding(
         all_of.where(subject, i),
         f"`{cell}: {size:g}` stands here,{from_on} but around it lie about {near}: it is {so_many} that.",
         f"{period_length_factors.why(reported, size, times)} {ACCEPT.format(code='HB272')}",

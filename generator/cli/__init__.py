@@ -14,19 +14,19 @@ import click
 from generator.cli.interrupts import ending
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "new": ("new", "Start a handbook, a standard, a clinic or a country."),
-    "check": ("check", "Find every mistake in the data, with its line."),
-    "explain": ("explain", "Tell more about a check, with a wrong and a right example."),
-    "build": ("build", "Build the site."),
-    "serve": ("serve", "Show the site while you edit; the page follows every save."),
-    "set": ("set", "Set one measured value in place."),
-    "schema": ("schema", "Write JSON Schemas, so that editors complete and check as you type."),
-    "import": ("import_", "Turn an existing table into a handbook's data."),
-    "diff": ("diff", "Compare two commits as a reader would."),
-    "pin": ("pin", "Fix the version that a handbook is built with."),
-    "export": ("export", "Write the handbook as an ordinary docs folder."),
-    "verify": ("verify", "Compare what we reckon with what reference implementations answered."),
-    "reference": ("reference", "Write the reference pages that are made from the code."),
+    "new": ("cli.new", "Start a handbook, a standard, a clinic or a country."),
+    "check": ("cli.check", "Find every mistake in the data, with its line."),
+    "explain": ("cli.explain", "Tell more about a check, with a wrong and a right example."),
+    "build": ("cli.build", "Build the site."),
+    "serve": ("cli.serve", "Show the site while you edit; the page follows every save."),
+    "set": ("cli.set", "Set one measured value in place."),
+    "schema": ("cli.schema", "Write JSON Schemas, so that editors complete and check as you type."),
+    "import": ("importing.command.main", "Turn an existing table into a handbook's data."),
+    "diff": ("cli.diff", "Compare two commits as a reader would."),
+    "pin": ("cli.pin", "Fix the version that a handbook is built with."),
+    "export": ("cli.export", "Write the handbook as an ordinary docs folder."),
+    "verify": ("cli.verify", "Compare what we reckon with what reference implementations answered."),
+    "reference": ("cli.reference", "Write the reference pages that are made from the code."),
 }
 """Name, module, and the line in the help: so that the help needs none of the modules."""
 
@@ -51,7 +51,7 @@ class Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        return import_module(f"generator.cli.{COMMANDS[cmd_name][0]}").command
+        return import_module(f"generator.{COMMANDS[cmd_name][0]}").command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

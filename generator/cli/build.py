@@ -49,7 +49,7 @@ def command(folder: Path, site_dir: Path | None, strict: bool, as_of: str | None
                 wait=not no_wait,
                 tell=lambda said: click.echo(said, err=True),
             )
-    except run_mkdocs.Waits as reason:
+    except run_mkdocs.BuildIsRunning as reason:
         click.echo(f"Error: {reason}", err=True)
         sys.exit(TRY_AGAIN)
     except run_mkdocs.Withheld as reason:

@@ -17,7 +17,7 @@ from generator.cli.source_lines import Sources
 from generator.problem import Problem, Severity
 
 if TYPE_CHECKING:  # the help needs none of it
-    from generator.model.inputs import Written
+    from generator.model.inputs import HandbookSource
 
 
 @click.command(short_help="Find every mistake in the data, with its line.")
@@ -62,7 +62,7 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over each option
     from generator.cli import check_fix, report_formats  # noqa: PLC0415
     from generator.problem import in_reading_order  # noqa: PLC0415
     from generator.report import text  # noqa: PLC0415
-    from generator.report.report_input import Told  # noqa: PLC0415
+    from generator.report.report_input import ReportInput  # noqa: PLC0415
 
     said = folders.options(folder)
     data_dir = str(said.get("data_dir") or "data")
@@ -79,13 +79,13 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over each option
         checked = check.checked(written)
         problems = in_reading_order((*checked.problems, *_given_away(written, checked.problems, day)))
     form, output = report_formats.chosen(form, output, os.environ)
-    told = Told(problems, checked.accepted, folder=written.settings.folder)
+    told = ReportInput(problems, checked.accepted, folder=written.settings.folder)
     lines = text.report(problems, Sources(folder).line)
     report_formats.tell(form, output, told, lines, text.summary(problems, written, checked.accepted))
     sys.exit(_exit_code(problems, strict=strict))
 
 
-def _given_away(written: Written, problems: tuple[Problem, ...], day: date) -> tuple[Problem, ...]:
+def _given_away(written: HandbookSource, problems: tuple[Problem, ...], day: date) -> tuple[Problem, ...]:
     if all(standard.privacy == "open" for standard in written.standards.values()):
         return ()
     from generator import pipeline  # noqa: PLC0415 - few handbooks have to be worked out to be checked

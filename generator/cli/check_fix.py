@@ -12,11 +12,11 @@ import click
 from generator.cli.source_lines import Sources
 from generator.cli.trial_run import found, said
 from generator.edit import safe_writing
-from generator.edit.autofix import Mended, mended
+from generator.edit.autofix import FixedFiles, mended
 from generator.edit.safe_writing import Draft, NotSaved
 from generator.edit.trial_copy import as_if_saved, refuse_behind_link
 from generator.model import reading_problems
-from generator.problem import Mend, Problem
+from generator.problem import Fix, Problem
 from generator.report import text
 
 WHOLLY = frozenset(
@@ -43,7 +43,7 @@ def mend(folder: Path, data_dir: str, day: date) -> None:
     """
     # A program that reads the problems from the standard output isn't to find a difference there.
     before = found(folder, data_dir, day)
-    problems, left = before, set[Mend]()
+    problems, left = before, set[Fix]()
     done: dict[str, None] = {}
     while True:
         those = mended(folder, problems, left)
@@ -64,7 +64,7 @@ def mend(folder: Path, data_dir: str, day: date) -> None:
 
 
 def _good(  # noqa: PLR0913, PLR0917 - what a round knows
-    folder: Path, data_dir: str, day: date, those: Mended, before: Sequence[Problem], left: set[Mend]
+    folder: Path, data_dir: str, day: date, those: FixedFiles, before: Sequence[Problem], left: set[Fix]
 ) -> list[Draft]:
     """The drafts that can be read. The mends of the others are left, and go into `left`."""
     drafts = []
@@ -112,7 +112,7 @@ def _come(before: Sequence[Problem], after: Sequence[Problem]) -> list[Problem]:
     return come
 
 
-def _saved(draft: Draft, those: Mended, left: set[Mend]) -> bool:
+def _saved(draft: Draft, those: FixedFiles, left: set[Fix]) -> bool:
     """Whether the file could be written. What is changed in it is shown."""
     try:
         safe_writing.save([draft])

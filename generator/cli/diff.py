@@ -69,7 +69,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 def compared(folder: Path, base: str, head: str = "", as_of: str | None = None) -> Review:
     """What changed from one commit to another, or to the folder as it is. Raises NoHistory."""
-    from generator.versions import compare_versions
+    from generator.versions import compare_versions, git_history  # noqa: PLC0415
 
     with ExitStack() as kept:
         repository = git_history.Repository.of(folder)
@@ -93,6 +93,7 @@ def compared(folder: Path, base: str, head: str = "", as_of: str | None = None) 
 
 def _taken_out(repository: Repository, name: str, kept: ExitStack) -> Version:
     """A commit's files in a folder that lasts as long as `kept`; without data it is an empty handbook."""
+    from generator.versions import compare_versions  # noqa: PLC0415
 
     commit = repository.commit(name)
     place = Path(kept.enter_context(tempfile.TemporaryDirectory(prefix="benchbook-")))

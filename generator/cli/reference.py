@@ -54,8 +54,8 @@ def pages(docs: Path) -> dict[Path, str]:
     if vectors.is_dir():
         outcome = replay(vectors)
         made[docs / "reference" / "agreement.md"] = told.page(outcome)
-        if (render := docs.parent / "generator" / "render").is_dir():
-            made[render / "agreement.json"] = agreement_data(outcome)
+        if (parts := docs.parent / "generator" / "render" / "parts").is_dir():
+            made[parts / "reference_agreement.json"] = agreement_data(outcome)
     house = docs / "contribute" / "house.md"
     if house.exists():
         made[house] = with_tree(house.read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ import click
 
 from generator.check import RULES
 from generator.report import github, gitlab, json, junit, sarif
-from generator.report.report_input import Told
+from generator.report.report_input import ReportInput
 
 FORMS = ("text", "json", "github", "gitlab", "sarif", "junit")
 
@@ -34,7 +34,7 @@ def _by_ending(output: Path | None) -> str:
     return {".sarif": "sarif", ".xml": "junit", ".json": "json"}.get(ending, "text")
 
 
-def made(form: str, told: Told) -> str:
+def made(form: str, told: ReportInput) -> str:
     """The whole report in that form, for all forms but text."""
     match form:
         case "github":
@@ -49,7 +49,7 @@ def made(form: str, told: Told) -> str:
             return json.report(told)
 
 
-def tell(form: str, output: Path | None, told: Told, text: Iterator[str], summary: str) -> None:
+def tell(form: str, output: Path | None, told: ReportInput, text: Iterator[str], summary: str) -> None:
     """Prints the report, or writes it to `output` and prints the text for people as well.
 
     Raises ClickException where the file can't be written.

@@ -12,7 +12,8 @@ import click
 
 from generator.cli.source_lines import Sources
 from generator.mkdocs import run_mkdocs
-from generator.preview.updates import Told
+from generator.preview import serve
+from generator.preview.updates import PreviewUpdate
 from generator.problem import Problem, Severity
 from generator.report import text
 from generator.report.terminal_safe import plain
@@ -44,12 +45,12 @@ def command(folder: Path, address: str | None, open_browser: bool) -> None:
         if open_browser:
             webbrowser.open(where)
 
-    def tell(told: Told) -> None:
+    def tell(told: PreviewUpdate) -> None:
         for line in said(told, folder):
             click.echo(line, err=True)
 
     try:
-        run_mkdocs.serve(folder, address, tell=tell, ready=ready)
+        serve.serve(folder, address, tell=tell, ready=ready)
     except KeyboardInterrupt:
         click.echo("\nThe preview has ended.", err=True)
     except run_mkdocs.Withheld as reason:
@@ -58,7 +59,7 @@ def command(folder: Path, address: str | None, open_browser: bool) -> None:
         raise click.UsageError(str(reason)) from None
 
 
-def said(told: Told, folder: Path) -> Iterator[str]:
+def said(told: PreviewUpdate, folder: Path) -> Iterator[str]:
     """What a save came to: what is newly wrong, what is mended, and what is still wrong."""
     if told.new:
         yield ""
@@ -77,7 +78,7 @@ def said(told: Told, folder: Path) -> Iterator[str]:
         yield _outcome(told)
 
 
-def _outcome(told: Told) -> str:
+def _outcome(told: PreviewUpdate) -> str:
     """The last line of it: how long it took, and how much is wrong altogether."""
     saved = ", ".join(told.saved) if len(told.saved) <= FEW else f"{len(told.saved):,} files"
     shown = "saved" if told.trouble else f"shown in {told.seconds:.1f} s"

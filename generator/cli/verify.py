@@ -33,7 +33,7 @@ def command(folder: Path, only: str | None, form: str) -> None:
     Exit codes: 0 all agrees, 1 something differs that isn't on purpose, 2 wrong use.
     """
     from generator.verify import report as told  # noqa: PLC0415 - the help needs none of it
-    from generator.verify.cases import Unreadable  # noqa: PLC0415
+    from generator.verify.cases import UnreadableCase  # noqa: PLC0415
     from generator.verify.replay import Unusable, replay  # noqa: PLC0415
     from generator.verify.sets import SETS  # noqa: PLC0415
 
@@ -43,7 +43,7 @@ def command(folder: Path, only: str | None, form: str) -> None:
         raise click.UsageError(f"There is no set `{only}`. {hint}")
     try:
         outcome = replay(folder, only)
-    except (Unreadable, Unusable) as reason:
+    except (UnreadableCase, Unusable) as reason:
         raise click.UsageError(str(reason)) from None
     click.echo(told.json(outcome) if form == "json" else "\n".join(told.text(outcome)))
     sys.exit(int(not outcome.agrees))

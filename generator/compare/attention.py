@@ -11,19 +11,19 @@ from generator.compare import notable_comparisons, variation
 from generator.compare.notable_comparisons import Beyond
 from generator.compare.recent_trend import POINTS as YEARS
 from generator.model.attention import SHORT_OF_TARGET, Attention, Because
-from generator.model.inputs import Written
-from generator.model.results import Assurance, Bools, Change, ChangeBy, Floats, Rule, Verdict
-from generator.model.standard_results import Finding
+from generator.model.inputs import HandbookSource
+from generator.model.results import Assurance, Bools, ChangeBy, Floats, SpcRule, Variation, Verdict
+from generator.model.standard_results import StandardResult
 
 RECENT = 3
 """A series whose last value is more periods old than this is not news."""
 
 TOLERANCE = 1e-9
-SIGNALS = (Change.WORSENING, Change.IMPROVING)
+SIGNALS = (Variation.WORSENING, Variation.IMPROVING)
 
 
 def lists(
-    written: Written, findings_by_standard: Mapping[str, Finding]
+    written: HandbookSource, findings_by_standard: Mapping[str, StandardResult]
 ) -> tuple[tuple[Attention, ...], tuple[Attention, ...]]:
     """What needs attention, and what is improving.
 
@@ -46,7 +46,7 @@ def lists(
     return tuple(needs), tuple(improving)
 
 
-def _recent(finding: Finding, way: int) -> Iterator[_Last]:
+def _recent(finding: StandardResult, way: int) -> Iterator[_Last]:
     panel, judged = finding.panel, finding.judged
     newest, peers, years = len(panel.periods) - 1, *notable_comparisons.beyond(finding, way, RECENT)
     for row, (change, assurance) in enumerate(zip(judged.change, judged.assurance, strict=True)):
@@ -72,7 +72,7 @@ def _recent(finding: Finding, way: int) -> Iterator[_Last]:
 class _Last:
     """The last value of a series that is worth a line."""
 
-    finding: Finding
+    finding: StandardResult
     row: int
     at: int
     reasons: tuple[Because, ...]
@@ -80,7 +80,7 @@ class _Last:
     """Beside its peers where that is the first reason, else beside its first year."""
 
     def good(self, because: Because) -> bool:
-        changes_for_good = self.finding.judged.change[self.row] is Change.IMPROVING
+        changes_for_good = self.finding.judged.change[self.row] is Variation.IMPROVING
         if because in (Because.CHANGE, Because.YEARS):
             return changes_for_good
         return because is Because.BETTER_YEAR
@@ -95,7 +95,7 @@ class _Last:
         return Attention(
             clinic=panel.clinics[self.row],
             standard=panel.standard,
-            rule=Rule(int(limits.rule[here])) if by_rule else Rule.NONE,
+            rule=SpcRule(int(limits.rule[here])) if by_rule else SpcRule.NONE,
             direction=int(limits.direction[here]) if by_rule else self._sign(because),
             length=self._length(because, first),
             since=panel.periods[first],
@@ -114,8 +114,8 @@ class _Last:
         judged = self.finding.judged
         match because:
             case Because.CHANGE:
-                rule = Rule(int(self.finding.limits.rule[self.row, self.at]))
-                first = self._first(self._flagged(rule)) - (rule is Rule.TREND)
+                rule = SpcRule(int(self.finding.limits.rule[self.row, self.at]))
+                first = self._first(self._flagged(rule)) - (rule is SpcRule.TREND)
                 return first, self._distance(self.finding.panel.value)
             case Because.TARGET:
                 return self._first(np.isin(judged.verdict[self.row], SHORT_OF_TARGET)), self._distance(
@@ -149,16 +149,16 @@ class _Last:
             case _:
                 return float(self.beyond.base[self.row]), float(self.beyond.now[self.row])
 
-    def _flagged(self, rule: Rule) -> Bools:
+    def _flagged(self, rule: SpcRule) -> Bools:
         """By period: what the rule counts. Of a trend its steps."""
         panel, limits = self.finding.panel, self.finding.limits
         value, group = panel.value[self.row], limits.group[self.row]
         way, here = limits.direction[self.row, self.at], group == group[self.at]
         match rule:
-            case Rule.SHIFT:
+            case SpcRule.SHIFT:
                 away = (value - limits.mean[self.row]) * way
                 return here & (away > TOLERANCE * np.maximum(1, np.abs(limits.mean[self.row])))
-            case Rule.TREND:
+            case SpcRule.TREND:
                 step = np.diff(value, prepend=np.nan) * way
                 return (
                     here & np.roll(here, 1) & (step > TOLERANCE * np.maximum(1, np.abs(value - step * way)))

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from generator.compare.funnels import Z95, Z998
-from generator.model.comparison_results import Compared, Method, Standing
+from generator.model.comparison_results import Compared, Method, PeerComparison
 from generator.model.results import Bools, Codes, Floats, Panel, Rows
-from generator.model.standard_results import Finding
+from generator.model.standard_results import StandardResult
 
 WIDER = Z998 / Z95
 """From the half width of a 95 % interval to that of a 99.8 % one."""
@@ -33,7 +33,7 @@ class Beyond:
     now: Floats
 
 
-def beyond(finding: Finding, way: int, recent: int) -> tuple[Beyond, Beyond]:
+def beyond(finding: StandardResult, way: int, recent: int) -> tuple[Beyond, Beyond]:
     """Beside the peers of the last value's period, by funnel only; and the newest year beside the first.
 
     `way` is +1 where higher is better, -1 where lower is, 0 where neither: then nothing is news.
@@ -46,7 +46,7 @@ def beyond(finding: Finding, way: int, recent: int) -> tuple[Beyond, Beyond]:
     return _peers(finding.panel, finding.compared, way), _years(finding, finding.compared, way, recent)
 
 
-def apart(finding: Finding, row: int, first: int, last: int) -> float:
+def apart(finding: StandardResult, row: int, first: int, last: int) -> float:
     """How far two values of a clinic are from each other, as `Beyond.distance`; 0 without intervals."""
     low, high = (limit[row] for limit in finding.interval)
     value = finding.panel.value[row]
@@ -60,7 +60,7 @@ def _peers(panel: Panel, compared: Compared, way: int) -> Beyond:
     rows, at = np.arange(panel.shape[0]), np.maximum(compared.last, 0)
     standing, method = compared.standing[rows, at], compared.method[at]
     funnel = (compared.last >= 0) & np.isin(method, (Method.FUNNEL, Method.OVERDISPERSED))
-    far = funnel & np.isin(standing, (Standing.FAR_BELOW, Standing.FAR_ABOVE))
+    far = funnel & np.isin(standing, (PeerComparison.FAR_BELOW, PeerComparison.FAR_ABOVE))
     value, benchmark = panel.value[rows, at], compared.benchmark[at]
     limit = np.where(standing > 0, compared.far[1][rows, at], compared.far[0][rows, at])
     distance = _over(np.abs(value - benchmark), np.abs(limit - benchmark))
@@ -68,7 +68,7 @@ def _peers(panel: Panel, compared: Compared, way: int) -> Beyond:
     return Beyond(side, distance, compared.since, benchmark, value)
 
 
-def _years(finding: Finding, compared: Compared, way: int, recent: int) -> Beyond:
+def _years(finding: StandardResult, compared: Compared, way: int, recent: int) -> Beyond:
     """Far only if it is beyond both what counts so small would differ by, and what the clinic's own
     months differ by: two means of so many of them."""
     panel, gain = finding.panel, compared.gain
@@ -81,7 +81,7 @@ def _years(finding: Finding, compared: Compared, way: int, recent: int) -> Beyon
     return Beyond(side, distance, gain.first, gain.base, gain.now)
 
 
-def _sigma(finding: Finding, last: Rows) -> Floats:
+def _sigma(finding: StandardResult, last: Rows) -> Floats:
     """By clinic: the standard deviation that its control chart has at the last value; NaN without limits."""
     rows, at, limits = np.arange(len(last)), np.maximum(last, 0), finding.limits
     return (limits.upper[rows, at] - limits.lower[rows, at]) / 6  # limits lie three to each side

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 import numpy as np
 
 from generator.compare import targets
-from generator.model.comparison_results import Frame
-from generator.model.inputs import Target, Written
-from generator.model.standard_results import Finding
+from generator.model.comparison_results import AlternativeTargets
+from generator.model.inputs import HandbookSource, Target
+from generator.model.standard_results import StandardResult
 
 
-def frames(written: Written, clinics: Mapping[str, Finding]) -> dict[tuple[str, str], Frame]:
+def frames(
+    written: HandbookSource, clinics: Mapping[str, StandardResult]
+) -> dict[tuple[str, str], AlternativeTargets]:
     """By (standard, country): each clinic's values held against that country's targets.
 
     Those are its own and everybody's; what a clinic or a peer group has set for itself doesn't count
@@ -27,7 +29,7 @@ def frames(written: Written, clinics: Mapping[str, Finding]) -> dict[tuple[str, 
         for country in written.countries:
             target, verdict = targets.framed(written, finding.panel, country)
             # There a target is for everybody, so that one clinic's targets are those of all.
-            found[name, country] = Frame(
+            found[name, country] = AlternativeTargets(
                 target[rows, at], verdict[rows, at], target[0], verdict, country in scopes
             )
     return found

@@ -13,8 +13,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from generator.compare import funnels, rank_intervals, since_first_year, variation
-from generator.model.comparison_results import FEWEST_PEERS, FEWEST_UNITS, Compared, Method, Standing, enough
-from generator.model.inputs import Standard, Written
+from generator.model.comparison_results import (
+    FEWEST_PEERS,
+    FEWEST_UNITS,
+    Compared,
+    Method,
+    PeerComparison,
+    enough,
+)
+from generator.model.inputs import HandbookSource, Standard
 from generator.model.results import Bools, Codes, Floats, Panel, Rows
 from generator.model.target_value import size_of
 
@@ -24,7 +31,7 @@ SHARES = frozenset({"proportion", "conversion", "score"})
 
 
 def compare(
-    written: Written, panel: Panel, interval: Callable[[float], Pair], interval_of: IntervalOf
+    written: HandbookSource, panel: Panel, interval: Callable[[float], Pair], interval_of: IntervalOf
 ) -> Compared:
     """Every clinic of a panel beside all of them, period by period.
 
@@ -82,7 +89,7 @@ class _Cast:
     """Values that go into the benchmark."""
 
     @classmethod
-    def of(cls, written: Written, standard: Standard, panel: Panel) -> _Cast:
+    def of(cls, written: HandbookSource, standard: Standard, panel: Panel) -> _Cast:
         found = (written.comparable.get((clinic, panel.standard)) for clinic in panel.clinics)
         alike = np.array([it is None or it.sameness == "same" for it in found], np.bool_)
         sized = np.isfinite(panel.denominator) & (panel.denominator > 0)
@@ -117,15 +124,15 @@ class _Cast:
 def _standing(standard: Standard, cast: _Cast, side: Codes, members: Rows) -> Codes:
     """From the weakest reason to the strongest; each writes over those before it."""
     panel, standing = cast.panel, side.copy()
-    standing[:, members < FEWEST_PEERS] = Standing.FEW_PEERS
+    standing[:, members < FEWEST_PEERS] = PeerComparison.FEW_PEERS
     needed = np.where(cast.share, enough(standard, share=True), enough(standard, share=False))
-    standing[panel.denominator < needed] = Standing.TOO_FEW
-    standing[~cast.counted | (side == funnels.Outlier.NONE)] = Standing.NO_INTERVAL
-    standing[~cast.comparable] = Standing.NOT_COMPARABLE
+    standing[panel.denominator < needed] = PeerComparison.TOO_FEW
+    standing[~cast.counted | (side == funnels.Outlier.NONE)] = PeerComparison.NO_INTERVAL
+    standing[~cast.comparable] = PeerComparison.NOT_COMPARABLE
     if standard.status != "approved":
-        standing[:] = Standing.NOT_IN_FORCE
-    standing[~np.isfinite(panel.value)] = Standing.NO_VALUE
-    standing[panel.hidden] = Standing.HIDDEN
+        standing[:] = PeerComparison.NOT_IN_FORCE
+    standing[~np.isfinite(panel.value)] = PeerComparison.NO_VALUE
+    standing[panel.hidden] = PeerComparison.HIDDEN
     return standing
 
 
@@ -143,7 +150,7 @@ def _method(funnel: Bools, tau2: Floats, members: Rows) -> Codes:
 
 def _ranks(standard: Standard, standing: Codes, interval: Callable[[float], Pair]) -> tuple[Rows, Rows, int]:
     """Best and worst rank of each clinic in the newest period, all of them holding together at 95 %."""
-    told = standing[:, -1] <= Standing.FAR_ABOVE
+    told = standing[:, -1] <= PeerComparison.FAR_ABOVE
     ranked = int(told.sum())
     way = variation.WAY[standard.measure.better]
     if ranked < FEWEST_PEERS or not way:
@@ -156,8 +163,8 @@ def _ranks(standard: Standard, standing: Codes, interval: Callable[[float], Pair
 def _since(standing: Codes, last: Rows) -> Rows:
     """From where on every period up to the newest value lies on its side of the peers."""
     there = np.take_along_axis(standing, np.maximum(last, 0)[:, None].astype(np.int64), axis=1)
-    outside = (last >= 0) & (there[:, 0] != Standing.WITHIN) & (there[:, 0] <= Standing.FAR_ABOVE)
-    alike = (np.sign(standing) == np.sign(there)) & (standing <= Standing.FAR_ABOVE)
+    outside = (last >= 0) & (there[:, 0] != PeerComparison.WITHIN) & (there[:, 0] <= PeerComparison.FAR_ABOVE)
+    alike = (np.sign(standing) == np.sign(there)) & (standing <= PeerComparison.FAR_ABOVE)
     columns = np.arange(standing.shape[1])
     broken = np.where(~alike & (columns <= last[:, None]), columns, -1)
     return np.where(outside, broken.max(axis=1, initial=-1) + 1, -1).astype(np.int32)

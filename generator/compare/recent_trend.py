@@ -21,6 +21,9 @@ POINTS = 5
 SIGNIFICANT = 9.54953570608324  # chi-squared of one degree of freedom at 0.002
 TWO_Z95 = 3.92  # from the width of a 95 % interval to its standard error, as Fingertips rounds it
 TIME = np.arange(1.0, POINTS + 1)
+NOTHING = 1e-12
+"""Share of a series' steepest slope up to which a slope is none."""
+
 KEPT = np.vstack([np.ones(POINTS), 1 - np.eye(POINTS)])  # all points, and all but one in turn
 
 
@@ -121,10 +124,14 @@ def _why_not(valid: Bools, whole: Bools, years_each: int) -> Codes:
 def _trend(chi2: Floats, slopes: Floats, why: Codes) -> Trend:
     why = np.where((why == WhyNot.NOTHING) & ~np.isfinite(chi2), WhyNot.NONE_OF_THEM, why).astype(np.int8)
     told = why == WhyNot.NOTHING
-    falls = slopes < 0
-    one_way = (falls == falls[:, :1]).all(axis=1)
+    # A slope of nothing comes out a hair above or below 0, depending on the series worked out beside it.
+    nothing = np.abs(slopes) <= NOTHING * np.abs(slopes).max(axis=1, keepdims=True)
+    sign = np.sign(np.where(nothing, 0, slopes))
+    one_way = (sign == sign[:, :1]).all(axis=1)
     significant = told & one_way & (chi2 > SIGNIFICANT)
-    way = np.where(significant, np.where(falls[:, 0], Marker.DECREASING, Marker.INCREASING), Marker.NO_CHANGE)
+    way = np.where(
+        significant, np.where(sign[:, 0] < 0, Marker.DECREASING, Marker.INCREASING), Marker.NO_CHANGE
+    )
     marker = np.where(told, way, Marker.NONE).astype(np.int8)
     return Trend(marker, np.where(told, chi2, np.nan), significant, why)
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from generator.compare import funnels, since_start
-from generator.model.comparison_results import FEWEST_PEERS, FEWEST_UNITS, Standing, enough
+from generator.model.comparison_results import FEWEST_PEERS, FEWEST_UNITS, PeerComparison, enough
 from generator.model.conversion import Differences, Flows
-from generator.model.inputs import Standard, Written
+from generator.model.inputs import HandbookSource, Standard
 from generator.model.results import Bools, Codes, Floats
 from generator.model.standard_results import NETWORK
 
@@ -19,7 +19,7 @@ Interval = Callable[[Floats, Floats, float], Pair]
 NEAR, FAR = 0.95, 0.998
 
 
-def beside(written: Written, flows: Mapping[str, Flows], interval: Interval) -> dict[str, Flows]:
+def beside(written: HandbookSource, flows: Mapping[str, Flows], interval: Interval) -> dict[str, Flows]:
     """The same with every clinic's newest year beside that of all comparable ones, step by step.
 
     `interval` gives the intervals of shares: of numerators, denominators, at a confidence.
@@ -29,7 +29,7 @@ def beside(written: Written, flows: Mapping[str, Flows], interval: Interval) -> 
     }
 
 
-def _differences(written: Written, name: str, flows: Flows, interval: Interval) -> Differences:
+def _differences(written: HandbookSource, name: str, flows: Flows, interval: Interval) -> Differences:
     """The benchmark is sum over sum of all comparable clinics, the clinic itself included, as everywhere.
 
     A difference is told where its interval leaves out 0 and, from ten clinics on, the clinic also
@@ -48,8 +48,8 @@ def _differences(written: Written, name: str, flows: Flows, interval: Interval) 
     side = side + np.where(since_start.shown(far[1], far[2], 1) == side, side, 0).astype(np.int8)
     side = np.where(counted.sum(axis=0) >= FEWEST_UNITS, _both(side, _funnel(x, n, every_x, every_n)), side)
     standing = _standing(written.standards[name], flows, counted, alike, n, side.astype(np.int8))
-    standing[(standing <= Standing.FAR_ABOVE) & ~np.isfinite(near[1])] = Standing.NO_INTERVAL
-    told = standing <= Standing.FAR_ABOVE
+    standing[(standing <= PeerComparison.FAR_ABOVE) & ~np.isfinite(near[1])] = PeerComparison.NO_INTERVAL
+    told = standing <= PeerComparison.FAR_ABOVE
     return Differences(standing, *(np.where(told, it, np.nan) for it in near))
 
 
@@ -90,18 +90,18 @@ def _standing(  # noqa: PLR0913, PLR0917 - what tells whether anything can be sa
 ) -> Codes:
     """From the weakest reason to the strongest; each writes over those before it."""
     standing, newest = side.copy(), [flows.newest[clinic] for clinic in flows.clinics]
-    standing[:, counted.sum(axis=0) < FEWEST_PEERS] = Standing.FEW_PEERS
-    standing[n < enough(standard, share=True)] = Standing.TOO_FEW
-    standing[[flow.periods < flow.of for flow in newest]] = Standing.TOO_FEW
-    standing[~counted] = Standing.NO_INTERVAL
-    standing[~alike] = Standing.NOT_COMPARABLE
+    standing[:, counted.sum(axis=0) < FEWEST_PEERS] = PeerComparison.FEW_PEERS
+    standing[n < enough(standard, share=True)] = PeerComparison.TOO_FEW
+    standing[[flow.periods < flow.of for flow in newest]] = PeerComparison.TOO_FEW
+    standing[~counted] = PeerComparison.NO_INTERVAL
+    standing[~alike] = PeerComparison.NOT_COMPARABLE
     if standard.status != "approved":
-        standing[:] = Standing.NOT_IN_FORCE
-    standing[[not flow.counts for flow in newest]] = Standing.NO_VALUE
-    standing[[flow.hidden for flow in newest]] = Standing.HIDDEN
+        standing[:] = PeerComparison.NOT_IN_FORCE
+    standing[[not flow.counts for flow in newest]] = PeerComparison.NO_VALUE
+    standing[[flow.hidden for flow in newest]] = PeerComparison.HIDDEN
     return standing
 
 
-def _alike(written: Written, clinic: str, name: str) -> bool:
+def _alike(written: HandbookSource, clinic: str, name: str) -> bool:
     definition = written.comparable.get((clinic, name))
     return definition is None or definition.sameness == "same"

@@ -10,10 +10,10 @@ from enum import IntEnum
 import numpy as np
 
 from generator.compare import variation
-from generator.model.inputs import Measure, Scalar, Standard, Target, Written
+from generator.model.inputs import HandbookSource, Measure, Scalar, Standard, Target
 from generator.model.period import understood
 from generator.model.quantity import NotAQuantity
-from generator.model.results import Bools, Codes, Floats, Judged, Limits, Panel, Verdict
+from generator.model.results import Assessment, Bools, Codes, Floats, Limits, Panel, Verdict
 from generator.model.run_chart_results import Runs
 from generator.model.target_value import reckoned
 
@@ -30,8 +30,8 @@ class Scope(IntEnum):
 
 
 def judge(
-    written: Written, panel: Panel, limits: Limits, runs: Runs, interval: tuple[Floats, Floats]
-) -> Judged:
+    written: HandbookSource, panel: Panel, limits: Limits, runs: Runs, interval: tuple[Floats, Floats]
+) -> Assessment:
     """Targets, verdicts and icons of a panel of clinics or of groups. Arrays have its shape.
 
     Icons need 13 values since the last restart, or five years of yearly values; assurance also a
@@ -49,7 +49,7 @@ def judge(
             variation.variation(panel.value, limits, position, better), limits, runs, position
         )
     judged = np.where(unlike[:, None] | (not standard.judged), np.nan, target)
-    return Judged(
+    return Assessment(
         target=target,
         verdict=_verdicts(standard, panel, target, unlike),
         last=position,
@@ -60,7 +60,7 @@ def judge(
     )
 
 
-def framed(written: Written, panel: Panel, country: str) -> tuple[Floats, Codes]:
+def framed(written: HandbookSource, panel: Panel, country: str) -> tuple[Floats, Codes]:
     """Targets and verdicts of a panel of clinics, were all of them in that country. Shapes as the panel's.
 
     The country's own targets and everybody's are in force there; those of clinics and peer groups aren't.
@@ -70,12 +70,12 @@ def framed(written: Written, panel: Panel, country: str) -> tuple[Floats, Codes]
     return target, _verdicts(standard, panel, target, _unlike(written, panel))
 
 
-def verdicts(written: Written, panel: Panel, target: Floats) -> Codes:
+def verdicts(written: HandbookSource, panel: Panel, target: Floats) -> Codes:
     """Verdicts of a panel's values by given targets, all else as the standard says. Shapes as the panel's."""
     return _verdicts(written.standards[panel.standard], panel, target, _unlike(written, panel))
 
 
-def in_force(written: Written, standard: Standard, panel: Panel, country: str | None = None) -> Floats:
+def in_force(written: HandbookSource, standard: Standard, panel: Panel, country: str | None = None) -> Floats:
     """The target of every clinic (or group) and period; NaN where none is in force.
 
     The narrowest scope that has one in force wins: clinic, peer group, country, everybody; within
@@ -102,7 +102,9 @@ class _Dated:
     rows: Bools
 
 
-def _dated(written: Written, standard: Standard, panel: Panel, country: str | None) -> Iterator[_Dated]:
+def _dated(
+    written: HandbookSource, standard: Standard, panel: Panel, country: str | None
+) -> Iterator[_Dated]:
     for said in standard.targets:
         target = said if isinstance(said, Target) else Target(value=said)
         value = _read(standard.measure, target.value)
@@ -113,7 +115,7 @@ def _dated(written: Written, standard: Standard, panel: Panel, country: str | No
             yield _Dated(scope, start, value, rows)
 
 
-def _start(written: Written, target: Target) -> date | None:
+def _start(written: HandbookSource, target: Target) -> date | None:
     """From when a target is in force; None where its date can't be read."""
     if target.from_ is None:
         return date.min
@@ -122,7 +124,7 @@ def _start(written: Written, target: Target) -> date | None:
 
 
 def _scopes(
-    written: Written, panel: Panel, scope: str | None, country: str | None
+    written: HandbookSource, panel: Panel, scope: str | None, country: str | None
 ) -> Iterator[tuple[Scope, Bools]]:
     """The rows that a target is for, by how narrowly it means them."""
     everybody = np.ones(len(panel.clinics), np.bool_)
@@ -157,7 +159,7 @@ def _verdicts(standard: Standard, panel: Panel, target: Floats, unlike: Bools) -
     return verdict
 
 
-def _unlike(written: Written, panel: Panel) -> Bools:
+def _unlike(written: HandbookSource, panel: Panel) -> Bools:
     """Clinics whose definition is not everybody's. Groups hold only those whose is."""
     if panel.members is not None:
         return np.zeros(len(panel.clinics), np.bool_)

@@ -6,14 +6,14 @@ import numpy as np
 
 from generator.compare import equal_groups
 from generator.model.comparison_results import Spread
-from generator.model.inputs import Written
+from generator.model.inputs import HandbookSource
 from generator.model.results import Panel
 
 FEWEST = 4
 """Clinics with a value below which there are no quartiles; Fingertips asks for as many."""
 
 
-def spread(written: Written, panel: Panel) -> Spread:
+def spread(written: HandbookSource, panel: Panel) -> Spread:
     """Least, quartiles and greatest of a panel of clinics, by period; percentiles of type 7.
 
     Only clinics whose definition is everybody's are in it, and only values that are shown. NaN

@@ -13,14 +13,14 @@ from generator.model.results import (
     POINTS_FOR_ICONS,
     Assurance,
     Bools,
-    Change,
     ChangeBy,
     Codes,
     Floats,
     Limits,
     Panel,
     Rows,
-    Rule,
+    SpcRule,
+    Variation,
 )
 from generator.model.run_chart_results import USEFUL_FOR_SIGNAL, Runs
 
@@ -29,7 +29,7 @@ WAY: dict[Direction, int] = {"higher": 1, "lower": -1, "neither": 0}
 """Sign of the direction that is better."""
 
 YEARLY = frozenset({Grain.YEAR, Grain.FINANCIAL_YEAR})
-SILENT = frozenset({Change.STEADY, Change.TOO_FEW, Change.NOT_RANDOM})
+SILENT = frozenset({Variation.STEADY, Variation.TOO_FEW, Variation.NOT_RANDOM})
 """Without a signal of the XmR chart, and so without a beginning of one."""
 
 Signs = NDArray[np.int64]
@@ -44,7 +44,7 @@ def last(value: Floats) -> Rows:
     return np.where(valid.any(axis=1), valid.shape[1] - 1 - back, -1).astype(np.int32)
 
 
-def variation(value: Floats, limits: Limits, position: Rows, better: Direction) -> tuple[Change, ...]:
+def variation(value: Floats, limits: Limits, position: Rows, better: Direction) -> tuple[Variation, ...]:
     """The variation icon of each series; a series that never varies is steady.
 
     Nothing is said of a group with fewer than 13 values, nor where values vary and are too
@@ -54,32 +54,32 @@ def variation(value: Floats, limits: Limits, position: Rows, better: Direction) 
     said = _said(WAY[better])
     enough = _enough(limits, position) & (_limited(limits, position) | _still(value, limits, position))
     return tuple(
-        said[sign] if speaks else Change.TOO_FEW
+        said[sign] if speaks else Variation.TOO_FEW
         for sign, speaks in zip(direction.tolist(), enough.tolist(), strict=True)
     )
 
 
-def by(panel: Panel, change: tuple[Change, ...]) -> Codes:
+def by(panel: Panel, change: tuple[Variation, ...]) -> Codes:
     """By series, what says whether it changes: codes of `ChangeBy`."""
     if panel.periods[0].grain in YEARLY:
         return np.full(len(change), ChangeBy.RECENT_TREND, np.int8)
-    early = [it in (Change.TOO_FEW, Change.NOT_RANDOM) for it in change]
+    early = [it in (Variation.TOO_FEW, Variation.NOT_RANDOM) for it in change]
     return np.where(early, ChangeBy.RUN_CHART, ChangeBy.XMR).astype(np.int8)
 
 
-def early(change: tuple[Change, ...], limits: Limits, runs: Runs, position: Rows) -> tuple[Change, ...]:
+def early(change: tuple[Variation, ...], limits: Limits, runs: Runs, position: Rows) -> tuple[Variation, ...]:
     """Where there are too few values for icons: what the run chart says, from 10 useful points on."""
     signal = _at(runs.signal, position) & (_at(runs.useful, position) >= USEFUL_FOR_SIGNAL)
     signal &= (position >= 0) & ~_enough(limits, position)
     return tuple(
-        Change.NOT_RANDOM if here and said is Change.TOO_FEW else said
+        Variation.NOT_RANDOM if here and said is Variation.TOO_FEW else said
         for said, here in zip(change, signal.tolist(), strict=True)
     )
 
 
 def recent(
     standard: Standard, panel: Panel, interval: tuple[Floats, Floats], position: Rows
-) -> tuple[Change, ...]:
+) -> tuple[Variation, ...]:
     """What the trend of the last five years says of each series of yearly values.
 
     The newest value must be of the panel's newest year, so that all are judged by the same years.
@@ -90,13 +90,13 @@ def recent(
     else:
         found = recent_trend.recent_of(panel.value, *interval)
     said = {
-        0: Change.STEADY,
-        recent_trend.Marker.NONE: Change.TOO_FEW,
+        0: Variation.STEADY,
+        recent_trend.Marker.NONE: Variation.TOO_FEW,
         **_signs(WAY[standard.measure.better]),
     }
     newest = panel.shape[1] - 1
     return tuple(
-        said[marker] if at == newest else Change.TOO_FEW
+        said[marker] if at == newest else Variation.TOO_FEW
         for marker, at in zip(found.marker.tolist(), position.tolist(), strict=True)
     )
 
@@ -121,13 +121,13 @@ def reach(target: Floats, lower: Floats, upper: Floats) -> Signs:
     return above.astype(np.int64) - below.astype(np.int64)
 
 
-def since(limits: Limits, position: Rows, change: tuple[Change, ...]) -> Rows:
+def since(limits: Limits, position: Rows, change: tuple[Variation, ...]) -> Rows:
     """Where the unbroken run of signals in the direction of the last one began; -1 without a signal.
 
     A run ends at a gap, at a restart, and at a point without a signal or with one the other way.
     """
     signalled = np.array([it not in SILENT for it in change], np.bool_)
-    like_last = (limits.direction == _at(limits.direction, position)[:, None]) & (limits.rule != Rule.NONE)
+    like_last = (limits.direction == _at(limits.direction, position)[:, None]) & (limits.rule != SpcRule.NONE)
     like_last &= limits.group == _at(limits.group, position)[:, None]
     columns = np.arange(limits.rule.shape[1])
     broken = np.where(~like_last & (columns <= position[:, None]), columns, -1)
@@ -135,15 +135,15 @@ def since(limits: Limits, position: Rows, change: tuple[Change, ...]) -> Rows:
     return np.where(signalled, began, -1).astype(np.int32)
 
 
-def _said(way: int) -> dict[int, Change]:
+def _said(way: int) -> dict[int, Variation]:
     """What a signal in a direction means, where `way` is better."""
-    return {0: Change.STEADY, **_signs(way)}
+    return {0: Variation.STEADY, **_signs(way)}
 
 
-def _signs(way: int) -> dict[int, Change]:
+def _signs(way: int) -> dict[int, Variation]:
     if way == 0:
-        return {1: Change.RISING, -1: Change.FALLING}
-    return {way: Change.IMPROVING, -way: Change.WORSENING}
+        return {1: Variation.RISING, -1: Variation.FALLING}
+    return {way: Variation.IMPROVING, -way: Variation.WORSENING}
 
 
 def _enough(limits: Limits, position: Rows) -> Bools:

@@ -22,15 +22,17 @@ from dataclasses import replace
 import polars as pl
 
 from generator.disclosure import same_across_versions, small_counts
-from generator.disclosure.same_across_versions import Kinship, Secret, Thing
+from generator.disclosure.same_across_versions import SameAcrossVersions, Secret, Thing
 from generator.model import embargo
-from generator.model.handbook_data import Observed
+from generator.model.handbook_data import HandbookData
 from generator.model.inputs import Scalar, Standard, Target
 
 CELL = ["clinic", "standard", "period"]
 
 
-def alike(reads: Sequence[Observed], moves: Iterable[tuple[Thing, Thing]] = ()) -> tuple[Observed, ...]:
+def alike(
+    reads: Sequence[HandbookData], moves: Iterable[tuple[Thing, Thing]] = ()
+) -> tuple[HandbookData, ...]:
     """The same versions, oldest first, under the strictest rule of them all. Before anything is left out.
 
     `moves` are files that were renamed or copied between them, by what they define.
@@ -46,12 +48,12 @@ def alike(reads: Sequence[Observed], moves: Iterable[tuple[Thing, Thing]] = ()) 
     return tuple(_held_back(read, versions[at + 1 :], kin) for at, read in enumerate(versions))
 
 
-def same_rule(one: Observed, other: Observed) -> bool:
+def same_rule(one: HandbookData, other: HandbookData) -> bool:
     """Whether both hide by the same rule."""
     return one.settings.privacy == other.settings.privacy and _sensitive([one]) == _sensitive([other])
 
 
-def _own(read: Observed) -> Secret:
+def _own(read: HandbookData) -> Secret:
     """What a version hides or holds back by itself."""
     held = read.withheld
     return Secret(
@@ -62,13 +64,13 @@ def _own(read: Observed) -> Secret:
     )  # fmt: skip
 
 
-def _sensitive(reads: Sequence[Observed]) -> frozenset[str]:
+def _sensitive(reads: Sequence[HandbookData]) -> frozenset[str]:
     return frozenset(
         name for read in reads for name, it in read.standards.items() if it.privacy == "sensitive"
     )
 
 
-def _secret(read: Observed, kin: Kinship, families: frozenset[Thing]) -> Observed:
+def _secret(read: HandbookData, kin: SameAcrossVersions, families: frozenset[Thing]) -> HandbookData:
     standards = {
         name: it.model_copy(update={"privacy": "sensitive"})
         if kin.family(("standard", name)) in families
@@ -78,12 +80,12 @@ def _secret(read: Observed, kin: Kinship, families: frozenset[Thing]) -> Observe
     return replace(read, standards=standards)
 
 
-def _hiding(read: Observed, below: int) -> Observed:
+def _hiding(read: HandbookData, below: int) -> HandbookData:
     rule = read.settings.privacy.model_copy(update={"hide_below": below})
     return replace(read, settings=read.settings.model_copy(update={"privacy": rule}))
 
 
-def _held_back(read: Observed, later: Sequence[Observed], kin: Kinship) -> Observed:
+def _held_back(read: HandbookData, later: Sequence[HandbookData], kin: SameAcrossVersions) -> HandbookData:
     """Without what a later version holds back."""
     for version in later:
         kept = _standards_kept(read, version, kin)
@@ -92,7 +94,7 @@ def _held_back(read: Observed, later: Sequence[Observed], kin: Kinship) -> Obser
     return read
 
 
-def _standards_kept(read: Observed, later: Observed, kin: Kinship) -> dict[str, Standard]:
+def _standards_kept(read: HandbookData, later: HandbookData, kin: SameAcrossVersions) -> dict[str, Standard]:
     """The standards, with those marked that are kept back later, and so are their targets."""
     gone, aims = embargo.standards(later), embargo.targets(later)
     families = kin.among("standard", gone)
@@ -124,7 +126,7 @@ def _marked(target: Scalar | Target, held: Sequence[Target], told: Sequence[obje
     return said.model_copy(update={"publish_from": embargo.FOREVER.isoformat()})
 
 
-def _without_values(read: Observed, later: Observed, kin: Kinship) -> Observed:
+def _without_values(read: HandbookData, later: HandbookData, kin: SameAcrossVersions) -> HandbookData:
     """Without the values that are held back later, and not published there."""
     kept = pl.col("standard").is_in(list(embargo.standards(later))).fill_null(value=False)
     held = later.observations.filter(kept).select(CELL)
@@ -149,13 +151,15 @@ def _without_values(read: Observed, later: Observed, kin: Kinship) -> Observed:
     return replace(read, observations=own.filter(~pl.col("at").is_in(published["at"].implode())).drop("at"))
 
 
-def _by_family(names: pl.Series, kind: str, kin: Kinship) -> pl.Series:
+def _by_family(names: pl.Series, kind: str, kin: SameAcrossVersions) -> pl.Series:
     """What each belongs to, as a name."""
     families: Mapping[str, str] = {name: kin.family((kind, name))[1] for name in names.unique().drop_nulls()}
     return names.replace_strict(families, default=None, return_dtype=pl.String).alias(names.name)
 
 
-def _without_files(read: Observed, before: Observed, later: Observed, kin: Kinship) -> Observed:
+def _without_files(
+    read: HandbookData, before: HandbookData, later: HandbookData, kin: SameAcrossVersions
+) -> HandbookData:
     """Without what files say that are under embargo later, or whose values are; `before` has them all."""
     held = later.embargoed.keys() | small_counts.shut(later.problems)
     families = kin.among("file", held)

@@ -19,12 +19,12 @@ import polars as pl
 from generator.disclosure import inference, published_stage_sums, published_sums
 from generator.disclosure.hidden_values import NUMBERS, codes, names
 from generator.disclosure.published_sums import Link, Relations, Sheet
-from generator.model.comparison_results import Standing
+from generator.model.comparison_results import PeerComparison
 from generator.model.file_places import At
 from generator.model.final_checks import DISCLOSED, EVERYTHING
-from generator.model.handbook_data import Observed
+from generator.model.handbook_data import HandbookData
 from generator.model.results import Bools, Floats, Verdict
-from generator.model.standard_results import Finding, Findings
+from generator.model.standard_results import StandardResult, StandardResults
 from generator.problem import Problem
 
 OF_SERIES = frozenset({"limits", "judged", "runs"})
@@ -53,7 +53,7 @@ Table = Callable[[str], pl.DataFrame]
 
 
 def leaks(
-    written: Observed, findings: Findings, table: Table, newest: Table | None = None
+    written: HandbookData, findings: StandardResults, table: Table, newest: Table | None = None
 ) -> tuple[Problem, ...]:
     """A problem for every hidden value that what is published gives away; none where all is well.
 
@@ -94,7 +94,7 @@ def _secret(sheets: Iterable[Sheet]) -> frozenset[int]:
 # ---------------------------------------------------------------- ways of giving away
 
 
-def _single(written: Observed, sheets: Iterable[Sheet]) -> Iterator[Problem]:
+def _single(written: HandbookData, sheets: Iterable[Sheet]) -> Iterator[Problem]:
     """Counts of which readers know that they are small, where there is but one small count."""
     if written.settings.privacy.hide_below > 2:
         return
@@ -109,7 +109,7 @@ def _single(written: Observed, sheets: Iterable[Sheet]) -> Iterator[Problem]:
         )
 
 
-def _shown(written: Observed, sheet: Sheet, findings: Findings, table: Table) -> dict[int, str]:
+def _shown(written: HandbookData, sheet: Sheet, findings: StandardResults, table: Table) -> dict[int, str]:
     """Secret cells of which a number stands in the open, with where."""
     secrets, panel = sheet.secrets, sheet.panel
     if not secrets.small.any():
@@ -132,7 +132,7 @@ def _shown(written: Observed, sheet: Sheet, findings: Findings, table: Table) ->
     return told
 
 
-def _numbers(finding: Finding, shape: tuple[int, int]) -> Iterator[Floats]:
+def _numbers(finding: StandardResult, shape: tuple[int, int]) -> Iterator[Floats]:
     """What stands beside single values: the value, its counts, its interval, the limits for its size."""
     waiting = [getattr(finding, field.name) for field in fields(finding) if field.name not in OF_SERIES]
     while waiting:
@@ -146,16 +146,18 @@ def _numbers(finding: Finding, shape: tuple[int, int]) -> Iterator[Floats]:
             waiting += [getattr(thing, field.name) for field in fields(thing)]
 
 
-def _compared(written: Observed, sheet: Sheet) -> Bools:
+def _compared(written: HandbookData, sheet: Sheet) -> Bools:
     """What stands among its peers, or is in the benchmark: where that holds more clinics than are shown."""
     compared = sheet.finding.compared
     if compared is None:
         return np.zeros(sheet.panel.shape, np.bool_)
     same = [published_sums.same(written, clinic, sheet.name) for clinic in sheet.panel.clinics]
-    return (compared.standing <= Standing.FAR_ABOVE) | (compared.members > sheet.known[same].sum(axis=0))
+    return (compared.standing <= PeerComparison.FAR_ABOVE) | (
+        compared.members > sheet.known[same].sum(axis=0)
+    )
 
 
-def _named(sheet: Sheet, findings: Findings) -> Bools:
+def _named(sheet: Sheet, findings: StandardResults) -> Bools:
     """What the lists of news, and the feeds made of them, tell: last values, and what they began with."""
     panel, rows = sheet.panel, sheet.finding.index
     columns = {period.text: at for at, period in enumerate(panel.periods)}
@@ -189,7 +191,7 @@ def _following(links: Sequence[Link], secret: frozenset[int]) -> dict[int, str]:
 
 
 def _narrowed(
-    written: Observed, sheets: Iterable[Sheet], links: Sequence[Link], secret: frozenset[int]
+    written: HandbookData, sheets: Iterable[Sheet], links: Sequence[Link], secret: frozenset[int]
 ) -> dict[int, str]:
     """Secret cells to which sums leave fewer possibilities than everybody knows."""
     most = written.settings.privacy.hide_below - 1
@@ -239,7 +241,7 @@ class _Where:
     line: str
 
 
-def _problems(written: Observed, sheet: Sheet, told: dict[int, str]) -> Iterator[Problem]:
+def _problems(written: HandbookData, sheet: Sheet, told: dict[int, str]) -> Iterator[Problem]:
     """The first ones of a standard, at its file: a line of values would show the number beside it."""
     cells = [cell for cell in told if 0 <= cell - sheet.first < sheet.panel.value.size]
     place = written.places.find(At("standard", sheet.name, ("privacy",)))

@@ -7,11 +7,11 @@ from dataclasses import replace
 import polars as pl
 
 from generator.model import embargo
-from generator.model.handbook_data import Observed
+from generator.model.handbook_data import HandbookData
 from generator.model.inputs import Standard
 
 
-def published(written: Observed) -> Observed:
+def published(written: HandbookData) -> HandbookData:
     """The same without the standards and targets that are kept back."""
     gone, later = embargo.standards(written), embargo.targets(written)
     if not gone and not later:

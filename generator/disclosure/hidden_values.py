@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 import polars as pl
 
-from generator.model.handbook_data import Observed
+from generator.model.handbook_data import HandbookData
 from generator.model.inputs import Measure
 from generator.model.results import Bools, Floats, Panel, YearTotal
 from generator.model.target_value import size_of
@@ -21,7 +21,7 @@ from generator.model.target_value import size_of
 NUMBERS = ("value", "numerator", "denominator", "median", "p90", "mean", "sd", "within")
 
 
-def names(written: Observed) -> tuple[str, ...]:
+def names(written: HandbookData) -> tuple[str, ...]:
     """Standards whose small counts are secret: sensitive ones, and what those add up."""
     standards = written.standards
     found = [name for name, it in standards.items() if it.privacy == "sensitive"]
@@ -63,7 +63,7 @@ class Layers:
 
 
 @dataclass(frozen=True)
-class Secrets:
+class HiddenValues:
     """One standard's values as the files have them, laid over its panel."""
 
     rows: pl.DataFrame
@@ -77,7 +77,7 @@ class Secrets:
     shape: tuple[int, int]
 
     @classmethod
-    def of(cls, written: Observed, name: str, panel: Panel) -> Secrets:
+    def of(cls, written: HandbookData, name: str, panel: Panel) -> HiddenValues:
         chosen = written.observations.with_row_index("at").filter(pl.col("standard") == name)
         secret = name in names(written)
         return cls(

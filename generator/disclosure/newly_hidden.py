@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from generator.disclosure import embargoes
 from generator.model import embargo
-from generator.model.handbook_data import Observed
+from generator.model.handbook_data import HandbookData
 from generator.model.version_changes import HeldBack
 
 LINE = ["file", "line"]
 
 
-def held_back(own: Observed, alike: Observed, later: Observed) -> HeldBack:
+def held_back(own: HandbookData, alike: HandbookData, later: HandbookData) -> HeldBack:
     """How much of `own` the later version holds back; `alike` is `own` without it (`stricter.alike`)."""
     published = embargoes.published(own)
     gone = published.standards.keys() & embargo.standards(alike)
@@ -26,7 +26,7 @@ def held_back(own: Observed, alike: Observed, later: Observed) -> HeldBack:
     )
 
 
-def _targets(own: Observed, later: Observed) -> int:
+def _targets(own: HandbookData, later: HandbookData) -> int:
     """How many targets fewer are shown, as far as as many more are held back."""
     before, after = embargo.targets(own), embargo.targets(later)
     closed = embargo.standards(own) | embargo.standards(later)

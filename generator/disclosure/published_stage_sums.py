@@ -9,12 +9,12 @@ import numpy as np
 
 from generator.disclosure.published_sums import Link, Sheet, more, same
 from generator.model.conversion import Flow, Flows
-from generator.model.inputs import Written
+from generator.model.inputs import HandbookSource
 from generator.model.results import Bools
-from generator.model.standard_results import NETWORK, Findings
+from generator.model.standard_results import NETWORK, StandardResults
 
 
-def links(written: Written, findings: Findings, sheets: Mapping[str, Sheet]) -> Iterator[Link]:
+def links(written: HandbookSource, findings: StandardResults, sheets: Mapping[str, Sheet]) -> Iterator[Link]:
     """A link for each sum of stages that is shown and holds a hidden value.
 
     Those are the newest year and every quarter, of each clinic and of all comparable ones together.

@@ -10,11 +10,11 @@ from math import isfinite, nan
 
 import numpy as np
 
-from generator.disclosure.hidden_values import Layers, Secrets, names
-from generator.model.inputs import Kind, Measure, Written
+from generator.disclosure.hidden_values import HiddenValues, Layers, names
+from generator.model.inputs import HandbookSource, Kind, Measure
 from generator.model.period import Grain, Period
 from generator.model.results import Bools, Floats, Panel
-from generator.model.standard_results import NETWORK, Finding, Findings
+from generator.model.standard_results import NETWORK, StandardResult, StandardResults
 
 TOLERANCE = 1e-9
 TO_THURSDAY = timedelta(days=3)
@@ -27,8 +27,8 @@ class Sheet:
 
     name: str
     measure: Measure
-    finding: Finding
-    secrets: Secrets
+    finding: StandardResult
+    secrets: HiddenValues
     first: int
     """Number of its first cell; they run clinic by clinic."""
 
@@ -79,8 +79,8 @@ class _Totals:
 class Relations:
     """Collects the links of all sums that hold a value of a sheet."""
 
-    written: Written
-    findings: Findings
+    written: HandbookSource
+    findings: StandardResults
     sheets: dict[str, Sheet]
     links: list[Link] = field(default_factory=list)
     closing: bool = False
@@ -94,7 +94,7 @@ class Relations:
                 self._years(name, finding.panel, group, self._periods(name, finding, row, parts))
         return self.links
 
-    def _periods(self, name: str, finding: Finding, row: int, parts: Sequence[Sheet]) -> _Totals:
+    def _periods(self, name: str, finding: StandardResult, row: int, parts: Sequence[Sheet]) -> _Totals:
         """Links of one group's periods."""
         panel, group = finding.panel, finding.panel.clinics[row]
         measure = self.written.standards[name].measure
@@ -172,7 +172,7 @@ class Relations:
         return group == known.country if group in self.written.countries else group in known.peers
 
 
-def sheets(written: Written, findings: Findings) -> dict[str, Sheet]:
+def sheets(written: HandbookSource, findings: StandardResults) -> dict[str, Sheet]:
     """Of the standards with secrets, and of all that stand in one sum with such a one."""
     wanted = set(names(written))
     for name in findings.groups:
@@ -183,19 +183,19 @@ def sheets(written: Written, findings: Findings) -> dict[str, Sheet]:
     first = 0
     for name, finding in findings.clinics.items():
         if name in wanted:
-            secrets = Secrets.of(written, name, finding.panel)
+            secrets = HiddenValues.of(written, name, finding.panel)
             found[name] = Sheet(name, written.standards[name].measure, finding, secrets, first)
             first += finding.panel.value.size
     return found
 
 
-def same(written: Written, clinic: str, standard: str) -> bool:
+def same(written: HandbookSource, clinic: str, standard: str) -> bool:
     """Whether the clinic's definition is everybody's, so that it is in sums."""
     definition = written.comparable.get((clinic, standard))
     return definition is None or definition.sameness == "same"
 
 
-def parts_of(written: Written, name: str, above: tuple[str, ...] = ()) -> tuple[str, ...]:
+def parts_of(written: HandbookSource, name: str, above: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The standards with values of their own that this one adds up; itself, where it adds up none."""
     standard = written.standards.get(name)
     if standard is None or name in above:

@@ -13,7 +13,7 @@ from itertools import permutations
 
 import polars as pl
 
-from generator.model.handbook_data import Observed
+from generator.model.handbook_data import HandbookData
 from generator.model.inputs import Standard, Text
 
 Thing = tuple[str, str]
@@ -29,7 +29,7 @@ ENOUGH = 3
 
 
 @dataclass
-class Kinship:
+class SameAcrossVersions:
     """What belongs together."""
 
     _above: dict[Thing, Thing] = field(default_factory=dict)
@@ -59,10 +59,10 @@ class Secret:
 
 
 def found(
-    reads: Sequence[Observed], secrets: Sequence[Secret], moves: Iterable[tuple[Thing, Thing]]
-) -> Kinship:
+    reads: Sequence[HandbookData], secrets: Sequence[Secret], moves: Iterable[tuple[Thing, Thing]]
+) -> SameAcrossVersions:
     """`moves` are what git calls renamed or copied anywhere between the first version and the last."""
-    kin = Kinship()
+    kin = SameAcrossVersions()
     for one, other in moves:
         kin.join(one, other)
     versions = list(zip(reads, secrets, strict=True))
@@ -82,17 +82,17 @@ def found(
     return kin
 
 
-def _names(read: Observed) -> set[str]:
+def _names(read: HandbookData) -> set[str]:
     return {name for kind, name in read.places.files if kind == "standard"} | set(read.standards)
 
 
-def _files(read: Observed) -> set[str]:
+def _files(read: HandbookData) -> set[str]:
     tables = (read.observations, *([read.withheld] if read.withheld is not None else []))
     named = {file for table in tables for file in table["file"].unique()}
     return named | {file for kind, file in read.places.files.items() if kind[0] == "kpi"} | {*read.embargoed}
 
 
-def _same_words(read: Observed, secret: Secret, other: Observed) -> Iterator[tuple[str, str]]:
+def _same_words(read: HandbookData, secret: Secret, other: HandbookData) -> Iterator[tuple[str, str]]:
     """Hidden standards, and what has the same title or counts the same elsewhere."""
     theirs: dict[str, list[str]] = {}
     for name, standard in other.standards.items():
@@ -114,7 +114,7 @@ def _texts(said: Text | None) -> Iterable[str]:
     return () if said is None else (said,)
 
 
-def _same_numbers(read: Observed, secret: Secret, other: Observed) -> Iterator[tuple[str, str]]:
+def _same_numbers(read: HandbookData, secret: Secret, other: HandbookData) -> Iterator[tuple[str, str]]:
     """Hidden standards, and those elsewhere of which many values are the same."""
     mine = _values(read).filter(pl.col("standard").is_in(list(secret.standards)))
     theirs = _values(other)
@@ -128,7 +128,7 @@ def _same_numbers(read: Observed, secret: Secret, other: Observed) -> Iterator[t
                 yield name, alike
 
 
-def _values(read: Observed) -> pl.DataFrame:
+def _values(read: HandbookData) -> pl.DataFrame:
     """What is measured, that under embargo included."""
     tables = (read.observations, *([read.withheld] if read.withheld is not None else []))
     columns = ("standard", "clinic", "period", *NUMBERS)

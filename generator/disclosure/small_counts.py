@@ -11,7 +11,7 @@ import polars as pl
 
 from generator.disclosure import embargoes
 from generator.model import embargo
-from generator.model.handbook_data import Observed
+from generator.model.handbook_data import HandbookData
 from generator.model.results import Bools
 from generator.problem import Place, Problem, Severity
 
@@ -30,7 +30,7 @@ TOLD = ("value", "numerator", "denominator", "median", "p90", "mean", "sd", "wit
 """Columns of the observations that tell something of a value."""
 
 
-def with_parts(read: Observed) -> Observed:
+def with_parts(read: HandbookData) -> HandbookData:
     """The same, with every standard sensitive that a sensitive one adds up.
 
     Else a small sum would be hidden in one place and its parts shown in another.
@@ -45,7 +45,7 @@ def with_parts(read: Observed) -> Observed:
     return replace(read, standards=standards)
 
 
-def without_hidden(written: Observed) -> Observed:
+def without_hidden(written: HandbookData) -> HandbookData:
     """The same, without what is told of hidden values: nothing made from it can show one."""
     names = [name for name, it in written.standards.items() if it.privacy == "sensitive"]
     if not names:
@@ -82,7 +82,7 @@ def _few(count: pl.Expr, hide_below: int) -> pl.Expr:
     return (count > 0) & (count < hide_below)
 
 
-def in_the_open(read: Observed, problems: Iterable[Problem]) -> Observed | None:
+def in_the_open(read: HandbookData, problems: Iterable[Problem]) -> HandbookData | None:
     """The same with none of what readers are kept from; None where they are kept from nothing.
 
     Besides the values of sensitive standards that is all that is under embargo, and every file that is left
@@ -97,7 +97,7 @@ def in_the_open(read: Observed, problems: Iterable[Problem]) -> Observed | None:
     return replace(shown, observations=shown.observations.filter(kept), withheld=None)
 
 
-def discreet(read: Observed, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def discreet(read: HandbookData, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems as readers may know them: without words that quote what is kept from them.
 
     Kept from them is what is under embargo: of such files, and of standards that are kept back, no
@@ -142,12 +142,12 @@ def _unsaid(problem: Problem, instead: str) -> Problem:
     return replace(problem, message=instead, hint=ASK, also=(), mends=())
 
 
-def silent(read: Observed) -> frozenset[str]:
+def silent(read: HandbookData) -> frozenset[str]:
     """Files of which nothing is told, not even that something is wrong: they are under embargo."""
     return frozenset(read.embargoed) | _files(read, embargo.standards(read))
 
 
-def _files(read: Observed, standards: Iterable[str]) -> frozenset[str]:
+def _files(read: HandbookData, standards: Iterable[str]) -> frozenset[str]:
     """The files of these standards."""
     known = (read.places.files.get(("standard", name)) for name in standards)
     return frozenset(file for file in known if file is not None)

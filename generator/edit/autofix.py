@@ -8,29 +8,29 @@ from pathlib import Path
 
 from generator.edit.safe_writing import Draft, NotSaved
 from generator.edit.textfile import Splice, TextFile
-from generator.problem import Mend, Problem
+from generator.problem import Fix, Problem
 
 
 @dataclass
-class Mended:
+class FixedFiles:
     """What can be mended at once."""
 
     drafts: list[Draft] = field(default_factory=list)
     """The files as they would be, in reading order."""
 
-    mends: dict[str, list[Mend]] = field(default_factory=dict)
+    mends: dict[str, list[Fix]] = field(default_factory=dict)
     """By file: what is mended in it."""
 
     refused: dict[str, str] = field(default_factory=dict)
     """Files that can't be changed without touching more than that, and why."""
 
 
-def mended(folder: Path, problems: Iterable[Problem], left: Collection[Mend] = ()) -> Mended:
+def mended(folder: Path, problems: Iterable[Problem], left: Collection[Fix] = ()) -> FixedFiles:
     """The files as they would be with every mend made but those that are `left`.
 
     A mend whose text isn't where it says, or that another one overlaps, is passed over.
     """
-    those = Mended()
+    those = FixedFiles()
     for problem in problems:
         for mend in problem.mends:
             if mend not in left:
@@ -47,7 +47,7 @@ def mended(folder: Path, problems: Iterable[Problem], left: Collection[Mend] = (
     return those
 
 
-def _splice(file: TextFile, mend: Mend) -> Splice | None:
+def _splice(file: TextFile, mend: Fix) -> Splice | None:
     lines = file.lines
     if mend.place.line > len(lines):
         return None

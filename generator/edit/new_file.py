@@ -16,7 +16,7 @@ from generator.edit.safe_writing import Draft, NotSaved, there
 from generator.edit.value_cells import scalar
 from generator.model import new_file_templates
 from generator.model.file_places import slug
-from generator.model.inputs import Written
+from generator.model.inputs import HandbookSource
 
 FOLDERS = {"standard": "standards", "clinic": "clinics", "country": "countries"}
 
@@ -25,7 +25,9 @@ LONGEST = 100
 _DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 
 
-def begun(written: Written, thing: str, name: str, data_dir: str, *, kind: str = "proportion") -> Draft:
+def begun(
+    written: HandbookSource, thing: str, name: str, data_dir: str, *, kind: str = "proportion"
+) -> Draft:
     """The new file. `thing` is standard, clinic or country; `kind` that of a standard's measure.
 
     Raises NotSaved for a name that is no id, that is taken, or that nothing can be said about yet.
@@ -62,7 +64,7 @@ def _spelt(name: str) -> str:
     return name.replace("-", " ").capitalize()
 
 
-def _of_standard(written: Written, _: str) -> dict[str, str]:
+def _of_standard(written: HandbookSource, _: str) -> dict[str, str]:
     themes = list(written.settings.themes)
     if not themes:
         raise NotSaved("A standard belongs to a theme, and handbook.yml names none. Write one there first.")
@@ -70,7 +72,7 @@ def _of_standard(written: Written, _: str) -> dict[str, str]:
     return {"theme": f"{themes[0]}{more}"}
 
 
-def _of_clinic(written: Written, name: str) -> dict[str, str]:
+def _of_clinic(written: HandbookSource, name: str) -> dict[str, str]:
     countries = sorted(written.countries)
     if not countries:
         raise NotSaved("A clinic lies in a country, and there is none yet: `benchbook new country mx` first.")
@@ -83,7 +85,7 @@ def _of_clinic(written: Written, name: str) -> dict[str, str]:
     return {"title": scalar(own), "country": f"{chosen}{more}", "peer": peer}
 
 
-def _of_country(written: Written, name: str) -> dict[str, str]:
+def _of_country(written: HandbookSource, name: str) -> dict[str, str]:
     code = _code(written, name)
     spoken = [language for language in get_official_languages(code, de_facto=True) if len(language) == 2]
     money = get_territory_currencies(code)
@@ -94,7 +96,7 @@ def _of_country(written: Written, name: str) -> dict[str, str]:
     }
 
 
-def _code(written: Written, name: str) -> str:
+def _code(written: HandbookSource, name: str) -> str:
     """The code of the country that is meant: by its code, by another one such as `uk`, or by its name."""
     code = name.upper()
     names = Locale.parse("en").territories
@@ -120,7 +122,7 @@ def _territories(language: str) -> Mapping[str, str]:
         return {}
 
 
-def _named(written: Written, code: str) -> str:
+def _named(written: HandbookSource, code: str) -> str:
     """The country's name in each of the handbook's languages; empty for what is no country's code."""
     names = {}
     for language in written.settings.languages:

@@ -14,7 +14,7 @@ from generator.edit.safe_writing import Draft, NotSaved
 from generator.edit.textfile import TextFile
 from generator.model import period
 from generator.model.file_places import slug
-from generator.model.handbook_data import Observed
+from generator.model.handbook_data import HandbookData
 from generator.model.inputs import Standard
 
 YAML = (".yml", ".yaml")
@@ -45,7 +45,7 @@ class Setting:
     """Numbers that stood beside the old value and go with it."""
 
 
-def setting(written: Observed, value: Value, data_dir: str = "data") -> Setting:
+def setting(written: HandbookData, value: Value, data_dir: str = "data") -> Setting:
     """The one change that sets `value`. Raises NotSaved, which says why not and what to do."""
     cells = _cells(written, value)
     measure = written.standards[value.standard].measure
@@ -66,7 +66,7 @@ def setting(written: Observed, value: Value, data_dir: str = "data") -> Setting:
     return Setting(_added(written, value, cells, data_dir), instead=False)
 
 
-def _cells(written: Observed, value: Value) -> dict[str, str]:
+def _cells(written: HandbookData, value: Value) -> dict[str, str]:
     for kind, name, known in (
         ("clinic", value.clinic, written.clinics),
         ("standard", value.standard, written.standards),
@@ -100,13 +100,13 @@ def _unknown(kind: str, name: str, known: Sequence[str]) -> str:
     return f"There is no {kind} `{name}`. {hint}"
 
 
-def _all(written: Observed) -> pl.DataFrame:
+def _all(written: HandbookData) -> pl.DataFrame:
     if written.withheld is None:
         return written.observations
     return pl.concat([written.observations, written.withheld])
 
 
-def _rows(written: Observed, value: Value) -> pl.DataFrame:
+def _rows(written: HandbookData, value: Value) -> pl.DataFrame:
     same = (
         (pl.col("clinic") == value.clinic)
         & (pl.col("standard") == value.standard)
@@ -134,7 +134,7 @@ def _left(rows: pl.DataFrame, cells: dict[str, str]) -> tuple[str, ...]:
     return tuple(name for name, column in beside.items() if name not in cells and told[column] is not None)
 
 
-def _added(written: Observed, value: Value, cells: dict[str, str], data_dir: str) -> Draft:
+def _added(written: HandbookData, value: Value, cells: dict[str, str], data_dir: str) -> Draft:
     """Where the standard's values of that clinic stand, else in the clinic's own file."""
     standard = written.standards[value.standard]
     table = _all(written).filter(pl.col("clinic") == value.clinic)
@@ -152,7 +152,7 @@ def _added(written: Observed, value: Value, cells: dict[str, str], data_dir: str
     return yamlfile.added(text, value.standard, value.at, cells)
 
 
-def _own(written: Observed, value: Value, data_dir: str) -> TextFile:
+def _own(written: HandbookData, value: Value, data_dir: str) -> TextFile:
     """The clinic's own file of values, new where there is none."""
     for ending in YAML:
         file = TextFile.read(written.root, f"{data_dir}/kpis/{value.clinic}{ending}")

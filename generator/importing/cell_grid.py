@@ -19,7 +19,7 @@ _AFTER_29_FEBRUARY = datetime(1900, 3, 1)
 _NUMERIC = re.compile(r"[-+\u2212]?[\d.,'\s]+(?:e[-+]?\d+)?\s*%?", re.IGNORECASE)
 
 
-class Unreadable(Exception):
+class UnreadableFile(Exception):
     """The file can't be read as a table. `line` counts from 1."""
 
     def __init__(self, message: str, hint: str = "", line: int = 1) -> None:

@@ -12,7 +12,7 @@ from generator.importing.cell_numbers import MISSING, field
 from generator.importing.ids import slug
 from generator.importing.map_columns import CLINIC, PERIOD, STANDARD, Check
 from generator.importing.map_plan import PLACEHOLDER, VALUE, Plan, own, templates
-from generator.importing.source_table import LINE, SAYS, SHEET, Table
+from generator.importing.source_table import LINE, SAYS, SHEET, SourceTable
 from generator.importing.unpivot import LETTER
 from generator.model.import_map import SAID
 
@@ -35,7 +35,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class Rejected:
     """Rows that could not be taken, all for one reason."""
 
     reason: str
@@ -66,7 +66,7 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class HandbookIds:
     """Ids that the handbook has a file for already."""
 
     clinics: frozenset[str] = frozenset()
@@ -75,7 +75,7 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Taken:
+class ImportResult:
     """What came of a table."""
 
     read: int
@@ -88,8 +88,8 @@ class Taken:
     joined: tuple[str, ...]
     """What came of each other file that was joined."""
 
-    left: tuple[Left, ...]
-    empty: tuple[Left, ...]
+    left: tuple[Rejected, ...]
+    empty: tuple[Rejected, ...]
     """Rows that were taken without a number, because there was none."""
 
     values: pl.DataFrame
@@ -105,7 +105,7 @@ class Taken:
     """What was done to the numbers of rows that were taken, such as rounding."""
 
 
-def rows(table: Table, plan: Plan, known: Known) -> Taken:
+def rows(table: SourceTable, plan: Plan, known: HandbookIds) -> ImportResult:
     """Every row of the table, taken, or left for the first reason that holds."""
     understood, checks = _understood(table.rows, plan, known)
     good, left = _sifted(understood, checks)
@@ -117,7 +117,7 @@ def rows(table: Table, plan: Plan, known: Known) -> Taken:
         values, again = _once(good, numbered, texts, _used(plan))
     left = [*_aside(table), *left, *again]
     read = table.rows.height + table.aside.height
-    return Taken(
+    return ImportResult(
         read=read,
         taken=read - sum(reason.rows for reason in left),
         counted_in=table.counted_in,
@@ -131,7 +131,7 @@ def rows(table: Table, plan: Plan, known: Known) -> Taken:
     )
 
 
-def without(taken: Taken, why: Mapping[int, tuple[str, str]]) -> Taken:
+def without(taken: ImportResult, why: Mapping[int, tuple[str, str]]) -> ImportResult:
     """The same without some rows of `values`, each by its number from 0 with a code and a reason.
 
     Of all rows with one code the first reason is told. Where no number of a standard is left, what is
@@ -172,7 +172,7 @@ def _hollow(values: pl.DataFrame, why: Mapping[int, tuple[str, str]]) -> dict[in
     }
 
 
-def _understood(rows: pl.DataFrame, plan: Plan, known: Known) -> tuple[pl.DataFrame, list[Check]]:
+def _understood(rows: pl.DataFrame, plan: Plan, known: HandbookIds) -> tuple[pl.DataFrame, list[Check]]:
     """The table with what it means in columns of ours, and all that may be wrong with a row."""
     wanted = plan.map
     checks = map_columns.wished(wanted)
@@ -191,7 +191,7 @@ def _understood(rows: pl.DataFrame, plan: Plan, known: Known) -> tuple[pl.DataFr
     return rows, checks
 
 
-def _sifted(rows: pl.DataFrame, checks: list[Check]) -> tuple[pl.DataFrame, list[Left]]:
+def _sifted(rows: pl.DataFrame, checks: list[Check]) -> tuple[pl.DataFrame, list[Rejected]]:
     """Rows that no check speaks against, and the others by the first check that does."""
     nth = pl.coalesce(pl.when(check.bad).then(pl.lit(i, pl.Int32)) for i, check in enumerate(checks))
     rows = rows.with_columns(nth.alias(" left"))
@@ -202,20 +202,20 @@ def _sifted(rows: pl.DataFrame, checks: list[Check]) -> tuple[pl.DataFrame, list
     return rows.filter(pl.col(" left").is_null()), left
 
 
-def _left(reason: str, group: pl.DataFrame, found: str | None = None) -> Left:
+def _left(reason: str, group: pl.DataFrame, found: str | None = None) -> Rejected:
     texts = group[found].unique(maintain_order=True).head(SHOWN).to_list() if found else []
     wanted = (LINE, *(name for name in (SHEET, LETTER) if name in group.columns))
     where = group.select(wanted).rename({name: name.strip() for name in wanted})
     says = group[found] if found == SAYS else None
-    return Left(reason, group.height, where, says, tuple(texts))
+    return Rejected(reason, group.height, where, says, tuple(texts))
 
 
-def _aside(table: Table) -> list[Left]:
+def _aside(table: SourceTable) -> list[Rejected]:
     reasons = table.aside["reason"].unique(maintain_order=True)
     return [_left(reason, table.aside.filter(pl.col("reason") == reason), SAYS) for reason in reasons]
 
 
-def _empty(good: pl.DataFrame, plan: Plan) -> tuple[Left, ...]:
+def _empty(good: pl.DataFrame, plan: Plan) -> tuple[Rejected, ...]:
     """Rows that were taken as missing because a cell is empty, by the first such column."""
     rows = good.filter(pl.col(cell_numbers.EMPTY).is_not_null())
     return tuple(
@@ -234,7 +234,7 @@ def _used(plan: Plan) -> tuple[str, ...]:
 
 def _once(
     rows: pl.DataFrame, numbered: list[str], texts: list[str], used: tuple[str, ...]
-) -> tuple[pl.DataFrame, list[Left]]:
+) -> tuple[pl.DataFrame, list[Rejected]]:
     """One row a value: the first of equal ones; of rows that contradict one another none.
 
     Where a column tells contradicting rows apart, nothing of the standard is taken: what would be

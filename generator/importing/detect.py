@@ -13,7 +13,7 @@ from pathlib import Path
 from generator.importing import durations, table_regions
 from generator.importing.cell_grid import Grid
 from generator.importing.date_spellings import reads_as_period
-from generator.importing.table_regions import Piece, heading
+from generator.importing.table_regions import TableRegion, heading
 from generator.model.import_layout import TableForm
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -43,14 +43,14 @@ ALIKE, FEW = 0.8, 3
 
 
 @dataclass(frozen=True)
-class Seen:
+class FileProfile:
     """One table of a file."""
 
     grid: Grid
     head: tuple[int, ...]
     """Positions of the rows of its headings."""
 
-    piece: Piece
+    piece: TableRegion
     above: tuple[str, ...]
     """What stands over the first table of its sheet, line by line."""
 
@@ -116,7 +116,7 @@ def three_digits(cells: Iterable[str]) -> str | None:
     return pointed[0] if pointed and all(_THREE.fullmatch(cell) for cell in pointed) else None
 
 
-def tables(grid: Grid) -> list[Seen]:
+def tables(grid: Grid) -> list[FileProfile]:
     """The tables of one sheet, in order; a row of texts above rows with numbers is where one begins."""
     heads = _from_the_top(grid, _heads(grid, _values) or _heads(grid, _dated))
     if not heads:
@@ -128,11 +128,11 @@ def tables(grid: Grid) -> list[Seen]:
         part = Grid(grid.sheet, grid.rows[:end], grid.numbers[:end], grid.merged)
         form = TableForm(header=tuple(grid.numbers[at] for at in head))
         read = table_regions.read(part, form, "").pieces[:1]
-        found += [Seen(grid, head, piece, above) for piece in read if piece.rows]
+        found += [FileProfile(grid, head, piece, above) for piece in read if piece.rows]
     return found
 
 
-def end(grid: Grid, tables: Sequence[Seen], all_: Sequence[Seen]) -> dict[str, object]:
+def end(grid: Grid, tables: Sequence[FileProfile], all_: Sequence[FileProfile]) -> dict[str, object]:
     """The last row of the one table, where another with other headings begins below it."""
     below = [seen.head[0] for seen in all_ if seen not in tables and seen.head[0] > tables[0].head[-1]]
     if len(tables) > 1 or not below:

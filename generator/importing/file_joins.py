@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.importing import source_table
-from generator.importing.cell_grid import NAMELESS, Unreadable
+from generator.importing.cell_grid import NAMELESS, UnreadableFile
 from generator.importing.guess.column_kinds import Column, column
-from generator.model.import_layout import Beside
+from generator.model.import_layout import JoinedFile
 
 MOST_BESIDE = 2_000_000
 """Bytes of another file that may say more."""
 
 
-class NotJoined(Unreadable):
+class NotJoined(UnreadableFile):
     """A file that was named to be joined, and can't be."""
 
 
@@ -31,7 +31,9 @@ class Joinable:
     of: int
 
 
-def chosen(path: Path, rows: source_table.Table, separator: str, join: Sequence[str]) -> list[Beside]:
+def chosen(
+    path: Path, rows: source_table.SourceTable, separator: str, join: Sequence[str]
+) -> list[JoinedFile]:
     """The files to join, each by the column that finds the most. Raises Unreadable where there is none."""
     columns = [column(name, "", rows.rows[name].to_list()) for name in rows.columns]
     found = joinable(path, columns, separator)
@@ -45,7 +47,7 @@ def chosen(path: Path, rows: source_table.Table, separator: str, join: Sequence[
                 "Give both files a column of the same name, such as a code.",
             )
         best = max(some, key=lambda one: one.found / one.of)
-        taken.append(Beside(file=name, by=best.by))
+        taken.append(JoinedFile(file=name, by=best.by))
     return taken
 
 
@@ -58,7 +60,7 @@ def joinable(path: Path, columns: Sequence[Column], separator: str) -> list[Join
             continue
         try:
             more = source_table.read(other, separator)
-        except Unreadable:
+        except UnreadableFile:
             continue
         for key in more.columns:
             if key not in here or len(more.columns) == 1 or not more.rows[key].is_unique().all():

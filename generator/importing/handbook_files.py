@@ -10,18 +10,18 @@ from typing import Any
 import polars as pl
 import yaml
 
-from generator.importing.convert import Known, Taken
+from generator.importing.convert import HandbookIds, ImportResult
 from generator.model.import_map import ImportMap
 from generator.model.inputs import Editable
 
 
-def known(folder: Path, data_dir: str = "data") -> Known:
+def known(folder: Path, data_dir: str = "data") -> HandbookIds:
     """What the handbook in `folder` describes already, by the names of its files."""
 
     def ids(kind: str) -> frozenset[str]:
         return frozenset(path.stem for path in (folder / data_dir / kind).glob("*.y*ml"))
 
-    return Known(ids("clinics"), ids("standards"), _year_starts(folder / data_dir))
+    return HandbookIds(ids("clinics"), ids("standards"), _year_starts(folder / data_dir))
 
 
 def _year_starts(data: Path) -> int:
@@ -37,7 +37,7 @@ def _year_starts(data: Path) -> int:
     return 4
 
 
-def values(taken: Taken, name: str, data_dir: str = "data") -> dict[str, str]:
+def values(taken: ImportResult, name: str, data_dir: str = "data") -> dict[str, str]:
     """`data/kpis/NAME.csv`: clinic, standard, period, then what was measured."""
     numbers = [column for column, kind in taken.values.schema.items() if kind == pl.Float64]
     # A column that says nothing would only puzzle whoever reads the file.
@@ -46,7 +46,7 @@ def values(taken: Taken, name: str, data_dir: str = "data") -> dict[str, str]:
     return {f"{data_dir}/kpis/{name}.csv": table.write_csv()}
 
 
-def descriptions(taken: Taken, wanted: ImportMap, data_dir: str = "data") -> dict[str, str]:
+def descriptions(taken: ImportResult, wanted: ImportMap, data_dir: str = "data") -> dict[str, str]:
     """handbook.yml, countries, standards and clinics, as far as the map describes them."""
     files: dict[str, str] = {}
     if wanted.handbook is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.model.file_places import Path
 
 
-class Misfit(Exception):
+class MapError(Exception):
     """What is wrong stands at `path` in the map."""
 
     def __init__(self, path: Path, message: str, hint: str = "") -> None:

@@ -8,19 +8,19 @@ from pathlib import Path
 import polars as pl
 
 from generator.importing import source_table, table_regions, unpivot, workbook
-from generator.importing.cell_grid import NAMELESS, Grid, Unreadable, filled
-from generator.importing.map_errors import Misfit
-from generator.importing.source_table import ASIDE, LINE, SHEET, Table
-from generator.importing.table_regions import Piece, like
+from generator.importing.cell_grid import NAMELESS, Grid, UnreadableFile, filled
+from generator.importing.map_errors import MapError
+from generator.importing.source_table import ASIDE, LINE, SHEET, SourceTable
+from generator.importing.table_regions import TableRegion, like
 from generator.importing.unpivot import LETTER
-from generator.model.import_layout import FILE, Beside, TableForm
+from generator.model.import_layout import FILE, JoinedFile, TableForm
 
 
-def read(path: Path, form: TableForm, progress: Callable[[int], object] = lambda _: None) -> Table:
+def read(path: Path, form: TableForm, progress: Callable[[int], object] = lambda _: None) -> SourceTable:
     """The table in the file at `path`. Raises Unreadable; Misfit where the map is wrong."""
     spread = path.suffix.lower() in workbook.ENDINGS
     if form.sheet is not None and not spread:
-        raise Misfit(("table", "sheet"), f"`{path.name}` has no sheets: only spreadsheets have.")
+        raise MapError(("table", "sheet"), f"`{path.name}` has no sheets: only spreadsheets have.")
     if spread or (source_table.is_csv(path) and not form.plain):
         whole = laid_out(path, grids(path, form), form)
     else:
@@ -48,10 +48,10 @@ def _all_there(path: Path, wanted: Sequence[str], found: list[str]) -> None:
         if not any(like(name, one) for name in found):
             names = [grid.sheet or "" for grid in workbook.grids(path)]
             listed = f"Its sheets are: {', '.join(f'`{name}`' for name in names)}."
-            raise Misfit(("table", "sheet"), f"`{path.name}` has no sheet `{one}`.", listed)
+            raise MapError(("table", "sheet"), f"`{path.name}` has no sheet `{one}`.", listed)
 
 
-def _plain(whole: Table, form: TableForm, file: str) -> Table:
+def _plain(whole: SourceTable, form: TableForm, file: str) -> SourceTable:
     """A table that needs no looking for, as the map wants it."""
     rows = whole.rows.with_columns(pl.lit(file).alias(FILE))
     letters = {name: table_regions.letter(at) for at, name in enumerate(whole.columns)}
@@ -59,7 +59,7 @@ def _plain(whole: Table, form: TableForm, file: str) -> Table:
     return _table(unfolded, whole.aside, whole.counted_in)
 
 
-def laid_out(path: Path, found: list[Grid], form: TableForm) -> Table:
+def laid_out(path: Path, found: list[Grid], form: TableForm) -> SourceTable:
     """The tables of these sheets as one. Raises as `read` does."""
     frames, aside = [], []
     for grid in found:
@@ -69,9 +69,9 @@ def laid_out(path: Path, found: list[Grid], form: TableForm) -> Table:
         aside += [(grid.sheet, at, why, next(filter(None, says[at]), "")) for at, why in came.aside]
         if not came.pieces and isinstance(form.header, str):
             where = f"The sheet `{grid.sheet}`" if grid.sheet else "The file"
-            raise Misfit(("table", "header"), f"{where} has no heading like `{form.header}`.")
+            raise MapError(("table", "header"), f"{where} has no heading like `{form.header}`.")
     if not frames:
-        raise Unreadable(
+        raise UnreadableFile(
             "The table has no rows below its headings.", "Which `sheet` is it in, and `header` row?"
         )
     rows = pl.concat(frames, how="diagonal").with_columns(pl.selectors.string().exclude(SHEET).fill_null(""))
@@ -79,7 +79,7 @@ def laid_out(path: Path, found: list[Grid], form: TableForm) -> Table:
     return _table(rows, pl.DataFrame(aside, schema=ASIDE, orient="row"), unit)
 
 
-def _frame(piece: Piece, form: TableForm) -> pl.DataFrame:
+def _frame(piece: TableRegion, form: TableForm) -> pl.DataFrame:
     columns = {
         name: pl.Series([row[i] for row in piece.rows], dtype=pl.String)
         for i, name in enumerate(piece.columns)
@@ -92,22 +92,22 @@ def _frame(piece: Piece, form: TableForm) -> pl.DataFrame:
     return unpivot.unfolded(rows, letters, form)
 
 
-def _table(rows: pl.DataFrame, aside: pl.DataFrame, unit: str, joined: tuple[str, ...] = ()) -> Table:
+def _table(rows: pl.DataFrame, aside: pl.DataFrame, unit: str, joined: tuple[str, ...] = ()) -> SourceTable:
     columns = tuple(name for name in rows.columns if not name.startswith(" "))
-    return Table(columns, rows, aside, "cell" if LETTER in rows.columns else unit, joined)
+    return SourceTable(columns, rows, aside, "cell" if LETTER in rows.columns else unit, joined)
 
 
-def beside(whole: Table, other: Beside, folder: Path, separator: str, place: int) -> Table:
+def beside(whole: SourceTable, other: JoinedFile, folder: Path, separator: str, place: int) -> SourceTable:
     """The table with what another file says of one of its columns; nothing where it says nothing."""
     path: tuple[str | int, ...] = ("table", "beside", place, "file")
     if not (folder / other.file).is_file():
-        raise Misfit(path, f"There is no file `{other.file}` beside the table.")
+        raise MapError(path, f"There is no file `{other.file}` beside the table.")
     try:
         more = source_table.read(folder / other.file, separator)
-    except Unreadable as reason:
-        raise Misfit(path, f"`{other.file}`, line {reason.line}: {reason}", reason.hint) from None
+    except UnreadableFile as reason:
+        raise MapError(path, f"`{other.file}`, line {reason.line}: {reason}", reason.hint) from None
     if NAMELESS.match(other.by):
-        raise Misfit(
+        raise MapError(
             (*path[:3], "by"),
             f"`{other.by}` has no heading, so nobody knows that it means the same in both files.",
             "Give it one in both, or take a column that has one.",
@@ -115,11 +115,11 @@ def beside(whole: Table, other: Beside, folder: Path, separator: str, place: int
     for columns, name in ((whole.columns, "The table"), (more.columns, f"`{other.file}`")):
         if other.by not in columns:
             listed = f"Its columns are: {', '.join(columns)}."
-            raise Misfit((*path[:3], "by"), f"{name} has no column `{other.by}`.", listed)
+            raise MapError((*path[:3], "by"), f"{name} has no column `{other.by}`.", listed)
     twice = more.rows.filter(pl.col(other.by).is_duplicated())
     if twice.height:
         said = f"`{other.by}` says `{twice[other.by][0]}` in lines {twice[LINE][0]} and {twice[LINE][1]} of"
-        raise Misfit(path, f"{said} `{other.file}`, so that nobody knows which of them is meant.")
+        raise MapError(path, f"{said} `{other.file}`, so that nobody knows which of them is meant.")
     new = [name for name in more.columns if name == other.by or name not in whole.columns]
     keys = whole.rows[other.by].unique()
     found = keys.is_in(more.rows[other.by].implode()).sum()

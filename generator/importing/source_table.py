@@ -14,7 +14,7 @@ from typing import IO, Protocol
 import polars as pl
 
 from generator.importing import text_encoding
-from generator.importing.cell_grid import MOST_CELLS, Grid, Unreadable, named
+from generator.importing.cell_grid import MOST_CELLS, Grid, UnreadableFile, named
 from generator.model.import_layout import Encoding
 
 LINE = " line"
@@ -28,7 +28,7 @@ _LONGEST_CELL = 1_000_000  # characters
 _MOST_UNPACKED = 4_000_000_000  # characters of a table that was packed
 
 
-class Rows(Protocol):
+class SourceRows(Protocol):
     """What `csv.reader` is."""
 
     line_num: int
@@ -42,7 +42,7 @@ ASIDE = {SHEET: pl.String, LINE: pl.Int64, "reason": pl.String, SAYS: pl.String}
 
 
 @dataclass(frozen=True)
-class Table:
+class SourceTable:
     """What a file holds."""
 
     columns: tuple[str, ...]
@@ -65,13 +65,13 @@ def read(
     separator: str = ",",
     progress: Callable[[int], object] = lambda _: None,
     encoding: Encoding | None = None,
-) -> Table:
+) -> SourceTable:
     """The table in a .csv or .parquet file; `progress` hears of rows read. Raises Unreadable."""
     if is_csv(path):
         return _csv(path, separator, progress, encoding)
     if path.suffix.lower() == ".parquet":
         return _parquet(path)
-    raise Unreadable(
+    raise UnreadableFile(
         f"`{path.name}` is no table: a spreadsheet (.xlsx, .xls, .ods), .csv or .parquet was expected.",
         "Open it where it was made, and save the table as CSV (UTF-8).",
     )
@@ -89,14 +89,14 @@ def csv_grid(path: Path, separator: str, encoding: Encoding | None = None) -> Gr
     lines: list[int] = []
     cells = 0
 
-    def whole(reader: Rows) -> None:
+    def whole(reader: SourceRows) -> None:
         nonlocal cells
         for line, record in _records(reader):
             rows.append([cell.strip() for cell in record])
             lines.append(line)
             cells += len(record)
             if cells > MOST_CELLS:
-                raise Unreadable(
+                raise UnreadableFile(
                     f"This table has more than {MOST_CELLS:,} cells.",
                     "Leave `header`, `skip` and the like out of the map: a plain table may be larger.",
                     line,
@@ -115,13 +115,17 @@ def beginning(path: Path, encoding: Encoding, characters: int = 50_000) -> str:
         return ""
 
 
-def _csv(path: Path, separator: str, progress: Callable[[int], object], encoding: Encoding | None) -> Table:
-    read_: list[Table] = []
+def _csv(
+    path: Path, separator: str, progress: Callable[[int], object], encoding: Encoding | None
+) -> SourceTable:
+    read_: list[SourceTable] = []
     _opened(path, separator, lambda reader: read_.append(_from_rows(reader, separator, progress)), encoding)
     return read_[0]
 
 
-def _opened(path: Path, separator: str, use: Callable[[Rows], object], encoding: Encoding | None) -> None:
+def _opened(
+    path: Path, separator: str, use: Callable[[SourceRows], object], encoding: Encoding | None
+) -> None:
     csv.field_size_limit(_LONGEST_CELL)
     wanted = encoding or "utf-8"
     try:
@@ -132,13 +136,13 @@ def _opened(path: Path, separator: str, use: Callable[[Rows], object], encoding:
             use(csv.reader(_bounded(text, path), delimiter=separator, strict=True))
     except UnicodeError:
         likely = text_encoding.of(path)
-        raise Unreadable(
+        raise UnreadableFile(
             f"This line holds characters that aren't {'UTF-8' if wanted == 'utf-8' else wanted}.",
             f"Write `table: {{encoding: {likely}}}` in the map, or save the table again as 'CSV UTF-8'.",
             _first_line_not_utf8(path) if wanted == "utf-8" else 1,
         ) from None
     except (gzip.BadGzipFile, EOFError, zlib.error):
-        raise Unreadable(f"`{path.name}` can't be unpacked.", "Unpack it, and import the .csv.") from None
+        raise UnreadableFile(f"`{path.name}` can't be unpacked.", "Unpack it, and import the .csv.") from None
 
 
 def _bounded(text: IO[str], path: Path) -> Iterator[str]:
@@ -147,11 +151,11 @@ def _bounded(text: IO[str], path: Path) -> Iterator[str]:
     while line := text.readline(_LONGEST_CELL * 4):
         left -= len(line)
         if left < 0:
-            raise Unreadable(f"`{path.name}` is larger than can be imported.", "Import it in parts.")
+            raise UnreadableFile(f"`{path.name}` is larger than can be imported.", "Import it in parts.")
         yield line
 
 
-def _from_rows(reader: Rows, separator: str, progress: Callable[[int], object]) -> Table:
+def _from_rows(reader: SourceRows, separator: str, progress: Callable[[int], object]) -> SourceTable:
     records = _records(reader)
     _, heading = next(records, (1, []))
     columns = _heading(heading, separator)
@@ -171,10 +175,10 @@ def _from_rows(reader: Rows, separator: str, progress: Callable[[int], object]) 
             cells, lines = [], []
             progress(len(chunks) * CHUNK)
     chunks.append(_frame(columns, cells, lines))
-    return Table(columns, pl.concat(chunks), pl.DataFrame(ragged, schema=ASIDE, orient="row"), "line")
+    return SourceTable(columns, pl.concat(chunks), pl.DataFrame(ragged, schema=ASIDE, orient="row"), "line")
 
 
-def _records(reader: Rows) -> Iterator[tuple[int, list[str]]]:
+def _records(reader: SourceRows) -> Iterator[tuple[int, list[str]]]:
     """Each record with the line it begins in; a cell may go over several lines. Blank lines are none."""
     begins = 1
     while True:
@@ -182,8 +186,8 @@ def _records(reader: Rows) -> Iterator[tuple[int, list[str]]]:
             record = next(reader, None)
         except csv.Error as reason:
             if "unexpected end" in str(reason):
-                raise Unreadable("A quote in this line is never closed.", line=begins) from None
-            raise Unreadable(f"This line is no CSV: {reason}.", line=begins) from None
+                raise UnreadableFile("A quote in this line is never closed.", line=begins) from None
+            raise UnreadableFile(f"This line is no CSV: {reason}.", line=begins) from None
         if record is None:
             return
         if record:
@@ -194,12 +198,12 @@ def _records(reader: Rows) -> Iterator[tuple[int, list[str]]]:
 def _heading(cells: list[str], separator: str) -> tuple[str, ...]:
     names = tuple(named(cell.strip(), at) for at, cell in enumerate(cells))
     if not any(cell.strip() for cell in cells):
-        raise Unreadable("The table is empty.", "Its first line should name the columns.")
+        raise UnreadableFile("The table is empty.", "Its first line should name the columns.")
     for name in names:
         if names.count(name) > 1 and name:
-            raise Unreadable(f"Two columns are called `{name}`.", "Give each column a name of its own.")
+            raise UnreadableFile(f"Two columns are called `{name}`.", "Give each column a name of its own.")
     if len(names) == 1 and (other := next((mark for mark in ";\t|," if mark in names[0]), None)):
-        raise Unreadable(
+        raise UnreadableFile(
             f"With `{separator}` between cells this table has one column only.",
             f'Write `table: {{separator: "{other}"}}` in the map.'.replace("\t", "\\t"),
         )
@@ -224,17 +228,17 @@ def _first_line_not_utf8(path: Path) -> int:
     return 1
 
 
-def _parquet(path: Path) -> Table:
+def _parquet(path: Path) -> SourceTable:
     try:
         frame = pl.read_parquet(path)
     except (pl.exceptions.PolarsError, OSError) as reason:
-        raise Unreadable(f"`{path.name}` can't be read as Parquet ({reason}).") from None
+        raise UnreadableFile(f"`{path.name}` can't be read as Parquet ({reason}).") from None
     plain = [name for name, kind in frame.schema.items() if not kind.is_nested() and kind != pl.Binary]
     rows = frame.select(
         *(pl.col(name).cast(pl.String).fill_null("").str.strip_chars().alias(name.strip()) for name in plain),
         pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias(LINE),
     )
-    return Table(
+    return SourceTable(
         tuple(name.strip() for name in plain),
         rows,
         pl.DataFrame(schema=ASIDE),

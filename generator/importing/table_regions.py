@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from generator.importing.cell_grid import Grid, letter, named, position
-from generator.importing.map_errors import Misfit
+from generator.importing.map_errors import MapError
 from generator.model.import_layout import FILE, JOINT, PART, SHEET, TableForm
 
 _FOOTNOTE = re.compile(r"(?<=\S)\s*(?:\(\d{1,2}\)|\[\d{1,2}\]|[¹²³⁴-⁹*†‡]+)$")
@@ -25,7 +25,7 @@ OUTSIDE = "the map says to read only what stands elsewhere (`from`, `until`, `fi
 
 
 @dataclass(frozen=True)
-class Piece:
+class TableRegion:
     """One table."""
 
     sheet: str | None
@@ -48,7 +48,7 @@ class Piece:
 class Read:
     """What one sheet came to."""
 
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[TableRegion] = field(default_factory=list)
     aside: list[tuple[int, str]] = field(default_factory=list)
     """Rows that are no values: where they stand, and why not."""
 
@@ -74,7 +74,7 @@ class _Reader:
     def __init__(self, grid: Grid, form: TableForm, said: dict[str, str]) -> None:
         self._grid, self._form, self._said = grid, form, said
         self._found = Read()
-        self._piece: Piece | None = None
+        self._piece: TableRegion | None = None
         self._part = ""
         self._open = form.from_ is None
         self._shut = False
@@ -123,7 +123,7 @@ class _Reader:
 
 
 def _why_not(
-    filled: list[str], piece: Piece | None, form: TableForm, number: int, *, reading: bool
+    filled: list[str], piece: TableRegion | None, form: TableForm, number: int, *, reading: bool
 ) -> str | None:
     """Why a row holds no values; None where it may."""
     if any(like(cell, pattern) for pattern in form.skip for cell in filled):
@@ -156,7 +156,7 @@ def _headings(grid: Grid, form: TableForm) -> list[tuple[int, ...]]:
         if number not in at:
             end = grid.numbers[-1] if grid.numbers else 0
             where = f"`{grid.sheet}`" if grid.sheet else "The file"
-            raise Misfit(("table", "header"), f"{where} has no row {number}; its last one is row {end}.")
+            raise MapError(("table", "header"), f"{where} has no row {number}; its last one is row {end}.")
     return [tuple(sorted(at[number] for number in wanted))] if wanted else []
 
 
@@ -169,13 +169,13 @@ def _cells(grid: Grid, form: TableForm) -> dict[str, str]:
     for name, place in form.cells.items():
         found = _CELL.fullmatch(place)
         if not found:
-            raise Misfit(("table", "cells", name), f"`{place}` is no cell; one is written like `A2`.")
+            raise MapError(("table", "cells", name), f"`{place}` is no cell; one is written like `A2`.")
         row = next((at for at, number in enumerate(grid.numbers) if number == int(found[2])), -1)
         said[name] = grid.cell(row, position(found[1])) if row >= 0 else ""
     return said
 
 
-def _begun(grid: Grid, head: tuple[int, ...], form: TableForm, said: dict[str, str]) -> Piece:
+def _begun(grid: Grid, head: tuple[int, ...], form: TableForm, said: dict[str, str]) -> TableRegion:
     """A table that has its headings and no rows yet."""
     names = _joined(grid, head)
     used = {name: at for at, name in enumerate(names)}
@@ -183,13 +183,13 @@ def _begun(grid: Grid, head: tuple[int, ...], form: TableForm, said: dict[str, s
         at = next((i for i, name in enumerate(names) if _column(grid, head, i, name, pattern)), None)
         if at is None:
             where = f"in `{grid.sheet}`, " if grid.sheet else ""
-            raise Misfit(
+            raise MapError(
                 ("table", "columns", own),
                 f"The table {where}row {grid.numbers[head[-1]]} has no column like `{pattern}`.",
                 f"Its columns are: {', '.join(names)}.",
             )
         used[own] = at
-    return Piece(
+    return TableRegion(
         grid.sheet, tuple(used), tuple(map(letter, used.values())), [], [], said, grid.numbers[head[-1]]
     )
 

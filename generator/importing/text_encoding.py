@@ -10,7 +10,7 @@ from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import IO, Any, cast, get_args
 
-from generator.importing.cell_grid import Unreadable
+from generator.importing.cell_grid import UnreadableFile
 from generator.model.import_layout import Encoding
 
 CODECS: dict[str, str] = {name: name for name in get_args(Encoding)} | {
@@ -51,7 +51,7 @@ class _Bounded(RawIOBase):
         read = self._file.readinto(room)
         self._size += read
         if self._size > MOST_BYTES:
-            raise Unreadable(
+            raise UnreadableFile(
                 f"`{self._name}` is more than {MOST_BYTES:,} bytes large when it is unpacked: that is more "
                 "than can be imported.",
                 "Unpack it, and copy the part with the values into a file of its own.",

@@ -10,7 +10,7 @@ import polars as pl
 
 from generator.importing import split_periods
 from generator.importing.date_spellings import reads_as_period
-from generator.importing.map_errors import Misfit
+from generator.importing.map_errors import MapError
 from generator.importing.table_regions import heading, like
 from generator.model.import_layout import (
     CLINIC,
@@ -90,14 +90,14 @@ def _groups(wide: Wide, into: str, columns: list[str], key: str) -> list[_Group]
     if isinstance(wide.columns, tuple):
         for name in wide.columns:
             if name not in columns:
-                raise Misfit(path, f"The table has no column `{name}`.", _listed(columns))
+                raise MapError(path, f"The table has no column `{name}`.", _listed(columns))
         return [_Group(name, {VALUE: name}) for name in wide.columns]
     groups: dict[str, dict[str, str]] = {}
     wanted = [name for name in columns if not any(like(name, pattern) for pattern in wide.but)]
     for said, own, name in _matching(wide.columns, into, wanted):
         groups.setdefault(said, {})[own] = name
     if not groups:
-        raise Misfit(path, f"The table has no column like `{wide.columns}`.", _listed(columns))
+        raise MapError(path, f"The table has no column like `{wide.columns}`.", _listed(columns))
     return [_Group(said, held) for said, held in groups.items()]
 
 

@@ -20,7 +20,7 @@ from python_calamine import (
 )
 
 from generator.importing import number_formats
-from generator.importing.cell_grid import MOST_CELLS, Grid, Unreadable, position, text
+from generator.importing.cell_grid import MOST_CELLS, Grid, UnreadableFile, position, text
 from generator.importing.number_formats import Percentages
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -46,6 +46,10 @@ def hidden(path: Path) -> frozenset[str]:
             )
     except (CalamineError, OSError, ValueError):
         return frozenset()
+
+
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, UnicodeDecodeError)
+"""What `zipfile` raises of a damaged file; the last one where the name of a part is broken."""
 
 
 def grids(path: Path, decimal: str = ".", wanted: Callable[[str], bool] = lambda _: True) -> list[Grid]:
@@ -79,17 +83,17 @@ def _percentages(path: Path) -> Mapping[str, Percentages]:
     try:
         with path.open("rb") as file:
             return number_formats.percentages(file)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ExpatError):
+    except (*_DAMAGED, NotImplementedError, RuntimeError, ExpatError):
         raise _broken(path) from None
 
 
-def _locked(path: Path) -> Unreadable:
+def _locked(path: Path) -> UnreadableFile:
     hint = "Open it, and save a copy without a password."
-    return Unreadable(f"`{path.name}` is protected with a password.", hint)
+    return UnreadableFile(f"`{path.name}` is protected with a password.", hint)
 
 
-def _broken(path: Path) -> Unreadable:
-    return Unreadable(
+def _broken(path: Path) -> UnreadableFile:
+    return UnreadableFile(
         f"`{path.name}` can't be read as a spreadsheet.",
         "Does it open in a spreadsheet program? Save it from there again, or as CSV (UTF-8).",
     )
@@ -124,7 +128,7 @@ def _within_bounds(path: Path) -> None:
             left = MOST_BYTES
             for part in parts.infolist():
                 left -= _look_at(parts, part, left)
-    except (zipfile.BadZipFile, zlib.error, EOFError):
+    except _DAMAGED:
         raise _broken(path) from None
     except (NotImplementedError, RuntimeError, OSError):
         return  # the reading says what is wrong with it
@@ -186,8 +190,8 @@ class _Pieces:
                 rest = piece[-200:]  # what is cut in two
 
 
-def _too_large(what: str) -> Unreadable:
-    return Unreadable(
+def _too_large(what: str) -> UnreadableFile:
+    return UnreadableFile(
         f"{what}: that is more than can be imported.",
         "Copy the part with the values into a spreadsheet of its own, or save it as CSV (UTF-8).",
     )

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 
-class Fate(StrEnum):
+class FileOutcome(StrEnum):
     """What becomes of one file."""
 
     NEW = "new"
@@ -20,24 +20,24 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True)
-class Fates:
+class FileOutcomes:
     """The fate of each file, by path."""
 
-    by_path: Mapping[str, Fate]
+    by_path: Mapping[str, FileOutcome]
 
-    def of(self, *fates: Fate) -> tuple[str, ...]:
+    def of(self, *fates: FileOutcome) -> tuple[str, ...]:
         """The files of these fates, in the order in which they were given."""
         return tuple(path for path, fate in self.by_path.items() if fate in fates)
 
 
-def foresee(folder: Path, files: Mapping[str, str], replace: Collection[str] = ()) -> Fates:
+def foresee(folder: Path, files: Mapping[str, str], replace: Collection[str] = ()) -> FileOutcomes:
     """The fate of each of `files` in `folder`. What differs is replaced if its path is in `replace`."""
-    return Fates({path: _fate(folder / path, text, path in replace) for path, text in files.items()})
+    return FileOutcomes({path: _fate(folder / path, text, path in replace) for path, text in files.items()})
 
 
-def _fate(path: Path, text: str, replace: bool) -> Fate:
+def _fate(path: Path, text: str, replace: bool) -> FileOutcome:
     if not path.exists():
-        return Fate.NEW
+        return FileOutcome.NEW
     if path.read_bytes() == text.encode():
-        return Fate.SAME
-    return Fate.REPLACED if replace else Fate.KEPT
+        return FileOutcome.SAME
+    return FileOutcome.REPLACED if replace else FileOutcome.KEPT

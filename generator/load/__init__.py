@@ -23,14 +23,14 @@ from generator.load import (
     yaml_document,
 )
 from generator.load.data_files import DataFile
-from generator.load.parse_cache import Remembered
-from generator.load.text_encoding import Unreadable
+from generator.load.parse_cache import ParseCache
+from generator.load.text_encoding import UnreadableText
 from generator.model import inputs, name_order, reading_problems
 from generator.model.embargo import Days
 from generator.model.file_places import Places, Spot
-from generator.model.handbook_data import Observed
+from generator.model.handbook_data import HandbookData
 from generator.model.inputs import Acceptance, Editable, Settings
-from generator.model.partial_files import Partly
+from generator.model.partial_files import PartialFiles
 from generator.problem import Place, Problem, Severity, in_reading_order
 
 _MODELS: dict[str, tuple[type[Editable], str]] = {
@@ -48,9 +48,9 @@ def folder(
     root: Path,
     as_of: date,
     data_dir: str = "data",
-    remembered: Remembered | None = None,
+    remembered: ParseCache | None = None,
     docs_dir: str = "docs",
-) -> Observed:
+) -> HandbookData:
     """All that editors wrote in the handbook at `root`, as far as it can be read.
 
     `as_of` decides which embargoes have ended. Never raises for what a file holds: each reason
@@ -64,7 +64,7 @@ def folder(
     return replace(read, by_hand=by_hand, problems=problems)
 
 
-def _folder(root: Path, as_of: date, data_dir: str, remembered: Remembered | None) -> Observed:
+def _folder(root: Path, as_of: date, data_dir: str, remembered: ParseCache | None) -> HandbookData:
     found, problems = data_files.found(root, data_dir)
     things = _Things()
     if remembered is not None:
@@ -95,7 +95,7 @@ def _folder(root: Path, as_of: date, data_dir: str, remembered: Remembered | Non
         remembered,
         Places(things.files, things.spots).find,
     )
-    return Observed(
+    return HandbookData(
         root=root,
         settings=settings,  # type: ignore[arg-type]
         countries=_by_name(things.models["country"], settings),  # type: ignore[arg-type]
@@ -159,7 +159,7 @@ class _Things:
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     acceptances: list[Acceptance] = field(default_factory=list)
-    partly: dict[tuple[str, str], Partly] = field(default_factory=dict)
+    partly: dict[tuple[str, str], PartialFiles] = field(default_factory=dict)
 
     def add(self, file: DataFile, said: _Thing) -> None:
         thing = (file.kind, file.name)
@@ -180,7 +180,7 @@ class _Thing:
     """What one file says of the one thing that it defines."""
 
     model: Editable | None = None
-    partly: Partly | None = None
+    partly: PartialFiles | None = None
     spots: dict[tuple[str | int, ...], Spot] | None = None
     text: str = ""
     problems: list[Problem] = field(default_factory=list)
@@ -198,7 +198,7 @@ def _thing(file: DataFile) -> _Thing:
         text = text_encoding.text(raw, file.file)
         said.acceptances += accepted_findings.in_text(text, file.file)
         read = yaml_document.read(text, file.file)
-    except Unreadable as error:
+    except UnreadableText as error:
         said.problems.append(replace(error.problem, stops=file.stops))
         return said
     said.text = text

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from generator.load import csv_file, text_encoding, yaml_document
 from generator.load.data_files import YAML, DataFile
-from generator.load.text_encoding import Unreadable
-from generator.load.unreadable_cells import Misread
+from generator.load.text_encoding import UnreadableText
+from generator.load.unreadable_cells import UnreadableCell
 from generator.load.yaml_document import Mapping, Node, Scalar, where
 from generator.model.observation import IDS
 from generator.problem import Place
@@ -22,7 +22,7 @@ class CellPlaces:
     _lines: dict[str, list[str]] = field(default_factory=dict)
     _values: dict[str, dict[tuple[int, int], tuple[Scalar, Node]]] = field(default_factory=dict)
 
-    def find(self, found: Misread) -> Place:
+    def find(self, found: UnreadableCell) -> Place:
         """The cell, else the value it belongs to."""
         return self.cell(Place(found.file, found.line, found.column), found.cell, at_name=found.at_name)
 
@@ -34,7 +34,7 @@ class CellPlaces:
             if file.path.suffix in YAML:
                 return row if cell in IDS else self._in_yaml(file, row, cell, at_name)
             return self._in_csv(file, row, cell) if cell and file.path.suffix == ".csv" else row
-        except (Unreadable, LookupError):
+        except (UnreadableText, LookupError):
             return row
 
     def _in_csv(self, file: DataFile, row: Place, cell: str) -> Place:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from generator.load.text_encoding import Unreadable
+from generator.load.text_encoding import UnreadableText
 from generator.model import reading_problems
 from generator.model.check_rule import MOST_ALIKE
 from generator.model.observation import IDS
@@ -36,14 +36,14 @@ _WHY = {";": "A spreadsheet writes them so where its decimals have a comma. "}
 def header(text: str, file: str) -> list[tuple[str, int]]:
     """The names in the first line, each with the column it begins in. Raises Unreadable."""
     if not text.strip():
-        raise Unreadable(
+        raise UnreadableText(
             reading_problems.EMPTY.problem(
                 Place(file), "Nothing is written in this file.", "Fill it, or delete it."
             )
         )
     first = text.split("\n", 1)[0].rstrip("\r")
     if _one_cell(first):
-        raise Unreadable(
+        raise UnreadableText(
             reading_problems.TABLE.problem(
                 Place(file),
                 "This line stands in quotation marks as a whole, so it is a single cell, and so are the "
@@ -54,7 +54,7 @@ def header(text: str, file: str) -> list[tuple[str, int]]:
         )
     for sign, name in _OTHER_SEPARATORS.items():
         if sign in first and "," not in first:
-            raise Unreadable(
+            raise UnreadableText(
                 reading_problems.TABLE.problem(
                     Place(file, 1, first.index(sign) + 1),
                     f"The columns are separated by {name}; commas were expected.",
@@ -63,11 +63,11 @@ def header(text: str, file: str) -> list[tuple[str, int]]:
                 )
             )
     if first.count('"') % 2:
-        raise Unreadable(
+        raise UnreadableText(
             reading_problems.TABLE.problem(Place(file), "A quotation mark in the first line is not closed.")
         )
     if first.count(",") >= MOST_COLUMNS:
-        raise Unreadable(
+        raise UnreadableText(
             reading_problems.TABLE.problem(
                 Place(file), f"The first line names {first.count(',') + 1:,} columns."
             )
@@ -153,7 +153,7 @@ def rows(raw: bytes, before: int, names: list[str], file: str) -> tuple[pl.DataF
         try:
             frame = _parsed(raw, ragged=True)
         except pl.exceptions.PolarsError:
-            raise Unreadable(
+            raise UnreadableText(
                 reading_problems.TABLE.problem(
                     Place(file),
                     "The lines of this file can't be told apart.",
@@ -182,7 +182,7 @@ def _lines(raw: bytes, height: int, file: str) -> pl.Series:
         begins.append(begin)
         begin = reader.line_num + 1
     if len(begins) != height:
-        raise Unreadable(
+        raise UnreadableText(
             reading_problems.TABLE.problem(
                 Place(file),
                 "Line breaks within cells make it unclear where each row begins.",
@@ -198,9 +198,9 @@ def _named(frame: pl.DataFrame, file: str) -> pl.DataFrame:
     for name in nameless:
         filled = frame.filter(pl.col(name).str.strip_chars() != "")
         if filled.height >= max(FEW, frame.height // 2 + 1):
-            raise Unreadable(_without_heading(name, frame.columns, file))
+            raise UnreadableText(_without_heading(name, frame.columns, file))
         if filled.height:
-            raise Unreadable(
+            raise UnreadableText(
                 reading_problems.TABLE.problem(
                     Place(file, filled["line"][0]),
                     f"`{filled[name][0]}` stands in a column without a name.",
@@ -245,7 +245,7 @@ class _Broken:
                     self._note(begin + self.before, len(cells), width)
                 begin = reader.line_num + 1
         except csv.Error:
-            raise Unreadable(
+            raise UnreadableText(
                 reading_problems.TABLE.problem(
                     Place(self.file, begin + self.before),
                     "A quotation mark in the line that begins here is not closed, or text follows after it.",
@@ -254,7 +254,7 @@ class _Broken:
             ) from None
         if len(self.lines) >= max(FEW, count - 1):
             commas = " If nothing is lost, delete the commas at the end of the lines." if spare else ""
-            raise Unreadable(
+            raise UnreadableText(
                 reading_problems.TABLE.problem(
                     Place(self.file),
                     f"The first line names {width} columns, but all lines below it have more cells, up to "

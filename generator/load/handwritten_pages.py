@@ -49,7 +49,7 @@ def read(root: Path, docs_dir: str, data_dir: str = "data") -> tuple[HandWritten
             named = f"{folder}/{file}"
             try:
                 text = text_encoding.decode(text_encoding.contents(top / file, named, LARGEST_PAGE), named)
-            except text_encoding.Unreadable as error:
+            except text_encoding.UnreadableText as error:
                 problems.append(error.problem)
                 continue
             texts[file] = text.replace("\r\n", "\n")

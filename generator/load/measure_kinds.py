@@ -9,7 +9,7 @@ import polars as pl
 
 from generator.load import measure_mismatch, suggestions
 from generator.load.missing_standins import WHY
-from generator.load.unreadable_cells import Misread
+from generator.load.unreadable_cells import UnreadableCell
 from generator.load.value_cells import Cells
 from generator.model import observation, standard_units
 from generator.model.inputs import Quality, Standard
@@ -22,7 +22,7 @@ _QUALITIES = get_args(Quality)
 _BESIDE = frozenset({"row", "file", "line", "column", *observation.IDS, *SAID, *SHORT})
 
 
-def numbers(part: pl.DataFrame, standard: Standard) -> tuple[pl.DataFrame, list[Misread]]:
+def numbers(part: pl.DataFrame, standard: Standard) -> tuple[pl.DataFrame, list[UnreadableCell]]:
     """The numbers of one standard's rows, in their order, and the cells that can't be read.
 
     Columns: `row`, and those of OBSERVATION_COLUMNS that hold numbers of this kind. A row with

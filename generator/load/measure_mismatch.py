@@ -13,7 +13,7 @@ from typing import TypeAlias, get_args
 
 import polars as pl
 
-from generator.load.unreadable_cells import Misread, Why
+from generator.load.unreadable_cells import UnreadableCell, Why
 from generator.model import observation
 from generator.model.file_places import Path
 from generator.model.inputs import Measure, Standard
@@ -35,7 +35,9 @@ _KNOWN = frozenset({"row", *_ROW, *IDS, *SAID, *SHORT})
 _NAMES = frozenset(name for names in observation.CELLS.values() for name in names)
 
 
-def explained(rows: pl.DataFrame, standard: Standard, misread: list[Misread], reads: Reads) -> list[Misread]:
+def explained(
+    rows: pl.DataFrame, standard: Standard, misread: list[UnreadableCell], reads: Reads
+) -> list[UnreadableCell]:
     """The misread cells of `rows`, each with what of the standard explains it, if anything does."""
     told = pl.DataFrame(
         [(one.file, one.line, one.column) for one in misread if not one.more],

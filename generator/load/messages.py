@@ -12,7 +12,7 @@ from generator.load.yaml_document import Mapping, Node, Scalar, Sequence, where
 from generator.model import reading_problems
 from generator.model.field_descriptions import Expectation, Slot
 from generator.model.file_places import slug
-from generator.problem import Mend, Place, Problem
+from generator.problem import Fix, Place, Problem
 
 LONGEST_SHOWN = 40
 HELD_BACK = "so nothing of this is published"
@@ -20,7 +20,7 @@ HELD_BACK = "so nothing of this is published"
 
 
 @dataclass(frozen=True)
-class Worded:
+class MessageText:
     """Makes the problems of one file."""
 
     file: str
@@ -146,7 +146,7 @@ class Worded:
         """With its mend, where a word differs from the likely one by capitals or hyphens alone."""
         if not (isinstance(node, Scalar) and close) or node.quoted or slug(node.text) != slug(close):
             return told
-        return replace(told, mends=(Mend(self._at(node), node.text, close),))
+        return replace(told, mends=(Fix(self._at(node), node.text, close),))
 
     def _at(self, node: Node) -> Place:
         return Place(self.file, *where(node))

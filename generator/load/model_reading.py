@@ -9,14 +9,14 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from generator.load.messages import Worded
-from generator.load.model_validation import Fitting, fitting
+from generator.load.messages import MessageText
+from generator.load.model_validation import Validation, fitting
 from generator.load.yaml_document import Document, Mapping
 from generator.model import inputs, reading_problems
 from generator.model.check_rule import MOST_ALIKE
 from generator.model.field_descriptions import slots
 from generator.model.inputs import Editable
-from generator.model.partial_files import Partly
+from generator.model.partial_files import PartialFiles
 from generator.problem import Place, Problem
 
 Model = TypeVar("Model", bound=Editable)
@@ -33,11 +33,11 @@ def model(
 
 def as_far_as_it_fits(
     top: Mapping, kind: type[Model], of: str, file: str, stops: Stops
-) -> tuple[Model | None, list[Problem], Partly | None]:
+) -> tuple[Model | None, list[Problem], PartialFiles | None]:
     """The same, and where anything doesn't fit, what does."""
     if problem := _another_kind(top, kind, of, file, stops):
         return None, [problem], None
-    fitted = Fitting(Worded(file, stops))
+    fitted = Validation(MessageText(file, stops))
     values = fitted.mapping(top, kind, of)
     if fitted.problems:
         return None, fitted.problems, _partly(top, kind, fitted, values)
@@ -49,7 +49,9 @@ def as_far_as_it_fits(
         return None, [reading_problems.KIND.problem(place, f"This doesn't make {of}.", stops=stops)], None
 
 
-def _partly(top: Mapping, kind: type[Editable], fitted: Fitting, values: dict[str, object]) -> Partly | None:
+def _partly(
+    top: Mapping, kind: type[Editable], fitted: Validation, values: dict[str, object]
+) -> PartialFiles | None:
     """What fits of a file, if that is enough for a model."""
     lines = sorted((key.line, name) for name, (key, _) in top.entries.items())
     wrong = {(it.place.line, it.place.column) for it in fitted.problems} - fitted.meant.keys()
@@ -61,7 +63,7 @@ def _partly(top: Mapping, kind: type[Editable], fitted: Fitting, values: dict[st
             doubtful.add(name)
     while True:
         try:
-            return Partly(kind.model_validate(data), frozenset(doubtful), fitted.meant)
+            return PartialFiles(kind.model_validate(data), frozenset(doubtful), fitted.meant)
         except ValidationError as error:
             where = error.errors()[0]["loc"]
             if not where or where[0] not in data or where[0] in _needed(kind):

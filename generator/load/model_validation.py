@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, get_args, get_origin
 
 from generator.load import field_validation, stray_keys, suggestions, yaml_scalars
-from generator.load.messages import Worded, called
+from generator.load.messages import MessageText, called
 from generator.load.yaml_document import Mapping, Node, Scalar, Sequence
 from generator.model import field_descriptions
 from generator.model.check_rule import MOST_ALIKE
@@ -28,10 +28,10 @@ _LANGUAGE = re.compile(r"[a-z]{2}")
 
 
 @dataclass
-class Fitting:
+class Validation:
     """One document's values as they are gathered, and its problems."""
 
-    worded: Worded
+    worded: MessageText
     problems: list[Problem] = field(default_factory=list)
     meant: dict[tuple[int, int], str] = field(default_factory=dict)
     """Where keys stand that aren't known, and what was meant, where what they hold fits that."""
@@ -83,7 +83,7 @@ class Fitting:
         likely = suggestions.word(key.text, slots)
         if not likely or likely in node.entries or likely in values:
             return
-        alone = Fitting(self.worded)
+        alone = Validation(self.worded)
         found = alone.value(held, Expectation(slots[likely].annotation, slots[likely]), likely, key)
         if not alone.problems:
             values[likely] = found

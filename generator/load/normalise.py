@@ -12,7 +12,7 @@ from dataclasses import replace
 import polars as pl
 
 from generator.load import measure_kinds
-from generator.load.unreadable_cells import Misread
+from generator.load.unreadable_cells import UnreadableCell
 from generator.model.handbook_data import OBSERVATION_COLUMNS
 from generator.model.inputs import Standard
 from generator.model.observation import NOTHING_TO_DIVIDE_BY, SAID
@@ -22,13 +22,13 @@ NUMBERS = ("value", "numerator", "denominator", "median", "p90", "mean", "sd", "
 
 def observations(
     cells: pl.DataFrame, standards: Mapping[str, Standard]
-) -> tuple[pl.DataFrame, list[Misread]]:
+) -> tuple[pl.DataFrame, list[UnreadableCell]]:
     """The table in the order of `cells`, and each cell that can't be read.
 
     Returns columns OBSERVATION_COLUMNS. Values of unknown standards have no numbers.
     """
     cells = cells.with_row_index("row")
-    misread: list[Misread] = []
+    misread: list[UnreadableCell] = []
     schema = {"row": pl.UInt32} | {name: OBSERVATION_COLUMNS[name] for name in NUMBERS}
     parts = [pl.DataFrame(schema=schema)]
     known = pl.col("standard").is_in(list(standards))

@@ -23,9 +23,9 @@ from generator.load import (
 )
 from generator.load.cell_places import CellPlaces
 from generator.load.data_files import TABLES, DataFile
-from generator.load.parse_cache import Remembered
-from generator.load.text_encoding import Unreadable
-from generator.load.unreadable_cells import Misread
+from generator.load.parse_cache import ParseCache
+from generator.load.text_encoding import UnreadableText
+from generator.load.unreadable_cells import UnreadableCell
 from generator.model import embargo, observation, reading_problems
 from generator.model.definition_mismatch import misfit
 from generator.model.embargo import Days
@@ -85,7 +85,7 @@ def read(  # noqa: PLR0913, PLR0917 - what it is read with
     standards: Mapping[str, Standard],
     ids: Mapping[str, Collection[str]],
     days: Days,
-    remembered: Remembered | None = None,
+    remembered: ParseCache | None = None,
     find: Callable[[At], Place] = _NOWHERE.find,
 ) -> Values:
     """The values in `files`, in their order. Those that are under embargo by `days` are withheld.
@@ -123,7 +123,7 @@ class _Batches:
     """Cells are reckoned so many rows at a time, since as text they take much more memory."""
 
     standards: Mapping[str, Standard]
-    misread: list[Misread] = field(default_factory=list)
+    misread: list[UnreadableCell] = field(default_factory=list)
     _waiting: list[pl.DataFrame] = field(default_factory=list)
     _done: list[pl.DataFrame] = field(default_factory=list)
 
@@ -132,7 +132,7 @@ class _Batches:
         if sum(part.height for part in self._waiting) >= BATCH:
             self._reckon()
 
-    def table(self) -> tuple[pl.DataFrame, list[Misread]]:
+    def table(self) -> tuple[pl.DataFrame, list[UnreadableCell]]:
         self._reckon()
         return pl.concat([pl.DataFrame(schema=OBSERVATION_COLUMNS), *self._done]).rechunk(), self.misread
 
@@ -164,14 +164,14 @@ def _said(
                 take(table.cells)
         else:
             take(_yaml(file, ids, said))
-    except Unreadable as error:
+    except UnreadableText as error:
         stops = dict.fromkeys((*file.stops, *error.problem.stops))
         said.problems.append(replace(error.problem, stops=tuple(stops)))
     return said
 
 
 def _recalled(
-    file: DataFile, ids: Mapping[str, Collection[str]], stages: Collection[str], remembered: Remembered
+    file: DataFile, ids: Mapping[str, Collection[str]], stages: Collection[str], remembered: ParseCache
 ) -> _Said:
     """The same with its values in it; read only where the file, or what it takes from others, changed."""
 
@@ -204,7 +204,7 @@ def _yaml(file: DataFile, ids: Mapping[str, Collection[str]], said: _Said) -> pl
     if not (content.blocks or entries.keys() <= value_file.HEAD) and (
         folder := model_reading.folder_of(entries)
     ):
-        raise Unreadable(model_reading.misplaced(content.read.top, folder, _OF, file.file, file.stops))
+        raise UnreadableText(model_reading.misplaced(content.read.top, folder, _OF, file.file, file.stops))
     said.keys = content.keys()
     said.known = _known(file, said.keys, ids)
     said.head = value_file_head.read(file, content.read, ids["clinic"])
@@ -265,7 +265,7 @@ class _Causes:
         counts = table.filter(pl.col("missing").is_null()).group_by("standard").len()
         return _Causes(dict(counts.iter_rows()), standards, find)
 
-    def cause(self, found: Misread) -> Cause | None:
+    def cause(self, found: UnreadableCell) -> Cause | None:
         if found.why is None:
             return None
         path, hint = found.why
@@ -288,12 +288,12 @@ def _stage(standard: Standard, key: str | int) -> str:
     return observation.stages(standard.measure)[key] if isinstance(key, int) else key
 
 
-def _problem(found: Misread, places: CellPlaces, causes: _Causes | None) -> Problem:
+def _problem(found: UnreadableCell, places: CellPlaces, causes: _Causes | None) -> Problem:
     cause = causes.cause(found) if causes else None
     return replace(_told(found, places), cause=cause)
 
 
-def _told(found: Misread, places: CellPlaces) -> Problem:
+def _told(found: UnreadableCell, places: CellPlaces) -> Problem:
     row = Place(found.file, found.line, found.column)
     if found.more:
         stops = tuple(("row", place) for place in found.more)

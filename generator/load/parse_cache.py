@@ -16,7 +16,7 @@ import polars as pl
 
 from generator.load import normalise
 from generator.load.data_files import DataFile
-from generator.load.unreadable_cells import Misread
+from generator.load.unreadable_cells import UnreadableCell
 from generator.model.check_rule import MOST_ALIKE
 from generator.model.handbook_data import OBSERVATION_COLUMNS
 from generator.model.inputs import Standard
@@ -41,7 +41,7 @@ class _Entry(Generic[Said]):
 
 
 @dataclass
-class Remembered:
+class ParseCache:
     """Kept between two readings of one folder. To be handed to `load.folder` each time."""
 
     _files: dict[Path, _Entry[Any]] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class Remembered:
     """As they were when nothing stopped them."""
     _back: frozenset[Path] = frozenset()
     """Files of which what is good is taken."""
-    _reckoned: dict[str, tuple[Sequence[pl.DataFrame], pl.DataFrame, list[Misread]]] = field(
+    _reckoned: dict[str, tuple[Sequence[pl.DataFrame], pl.DataFrame, list[UnreadableCell]]] = field(
         default_factory=dict
     )
     _measures: Mapping[str, object] = field(default_factory=dict)
@@ -77,7 +77,7 @@ class Remembered:
         """Whether something older is taken than what stands in the file."""
         return file.path in self._back
 
-    def earlier(self, stopped: frozenset[tuple[str, str]]) -> Remembered | None:
+    def earlier(self, stopped: frozenset[tuple[str, str]]) -> ParseCache | None:
         """To be told what is stopped after each reading: how to read it as it was before it was broken.
 
         None where nothing that is stopped has been good before.
@@ -92,7 +92,7 @@ class Remembered:
 
     def table(
         self, standards: Mapping[str, Standard], parts: Mapping[str, Sequence[pl.DataFrame]]
-    ) -> tuple[pl.DataFrame, list[Misread]]:
+    ) -> tuple[pl.DataFrame, list[UnreadableCell]]:
         """The cells of each file as `reckon.observations` reckons them all; those it has are left alone."""
         measures = {name: standard.measure for name, standard in standards.items()}
         known = self._reckoned if same_in_order(measures, self._measures) else {}

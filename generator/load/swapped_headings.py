@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from generator.load.text_encoding import Unreadable
+from generator.load.text_encoding import UnreadableText
 from generator.model import reading_problems
 from generator.problem import Place, Problem
 
@@ -50,7 +50,7 @@ def checked(cells: pl.DataFrame, places: dict[str, Place]) -> None:
             if other == look or len(below) < FEW or _share(below, other) > 0:
                 continue
             if _share(filled, other) == 1 and _share(below, look) == 1:
-                raise Unreadable(_exchanged(first, second, filled[0], below[0], places))
+                raise UnreadableText(_exchanged(first, second, filled[0], below[0], places))
 
 
 def _look(name: str) -> str | None:

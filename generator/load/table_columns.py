@@ -6,7 +6,7 @@ import re
 
 from generator.load import accepted_findings, csv_file, suggestions, table_embargoes
 from generator.load.messages import listed
-from generator.load.text_encoding import Unreadable
+from generator.load.text_encoding import UnreadableText
 from generator.model import lookalike_signs, reading_problems
 from generator.model.observation import IDS, NAMES, OF_THE_ROW
 from generator.problem import Place, Problem
@@ -28,12 +28,12 @@ def checked(names: list[str], places: list[Place], file: str, stages: frozenset[
     """Raises Unreadable for the first column that can't be used."""
     known = [*IDS, *sorted((NAMES | stages) - OF_THE_ROW), table_embargoes.COLUMN, accepted_findings.COLUMN]
     if not any(suggestions.word(name, IDS) for name in names):
-        raise Unreadable(_no_first_line(file))
+        raise UnreadableText(_no_first_line(file))
     spread = [name for name in names if _HEAD_OF_A_PERIOD.fullmatch(name)]
     first: dict[str, Place] = {}
     for name, place in zip(names, places, strict=True):
         if name in first:
-            raise Unreadable(
+            raise UnreadableText(
                 reading_problems.TWICE.problem(
                     place,
                     f"The column `{name}` stands here a second time.",
@@ -43,14 +43,14 @@ def checked(names: list[str], places: list[Place], file: str, stages: frozenset[
             )
         first[name] = place
         if name in spread and len(spread) > 1:
-            raise Unreadable(_wide(spread, place))
+            raise UnreadableText(_wide(spread, place))
         if name not in known and not name.startswith(csv_file.NAMELESS):
             alone = re.sub(r"[\s.]*(?:\(.*\)|\.\d+|#)$", "", name)
             close = suggestions.word(alone.lower().replace(" ", "-"), known)
             otherwise = f"Delete it, or rename it to one of {listed(known)}."
             if stages & set(names):
                 otherwise += " If it is a stage of a conversion, add it to the `stages` of that standard."
-            raise Unreadable(
+            raise UnreadableText(
                 reading_problems.UNKNOWN_KEY.problem(
                     place,
                     f"`{name}` is no column of measured values. {lookalike_signs.named(name)}".rstrip(),
@@ -59,9 +59,9 @@ def checked(names: list[str], places: list[Place], file: str, stages: frozenset[
             )
     absent = [name for name in IDS if name not in first]
     if absent == list(IDS):
-        raise Unreadable(_no_first_line(file))
+        raise UnreadableText(_no_first_line(file))
     if absent:
-        raise Unreadable(
+        raise UnreadableText(
             reading_problems.TABLE.problem(
                 Place(file),
                 f"There is no column {listed(absent)}.",

@@ -57,7 +57,7 @@ _FOREIGN = (
 """What text may begin with that is none of ours, what it is, and what to do."""
 
 
-class Unreadable(Exception):
+class UnreadableText(Exception):
     """Nothing can be made of the file; `problem` says why."""
 
     def __init__(self, problem: Problem) -> None:
@@ -70,7 +70,7 @@ def contents(path: Path, file: str, largest: int) -> bytes:
     try:
         size = path.stat().st_size
         if size > largest:
-            raise Unreadable(
+            raise UnreadableText(
                 reading_problems.UNREADABLE.problem(
                     Place(file),
                     f"This file has {size / 1e6:,.0f} MB; at most {largest / 1e6:,.0f} MB are read.",
@@ -80,7 +80,7 @@ def contents(path: Path, file: str, largest: int) -> bytes:
         return path.read_bytes().removeprefix(_BOM)
     except OSError as error:
         reason = (error.strerror or "it can't be opened").lower()
-        raise Unreadable(
+        raise UnreadableText(
             reading_problems.UNREADABLE.problem(Place(file), f"This file can't be opened: {reason}.")
         ) from None
 
@@ -88,12 +88,12 @@ def contents(path: Path, file: str, largest: int) -> bytes:
 def text(raw: bytes, file: str) -> str:
     """UTF-8 bytes as text that data can be read from. Raises Unreadable with the place of what is none."""
     if foreign := next((what for begins, *what in _FOREIGN if begins.match(raw[:2000])), None):
-        raise Unreadable(reading_problems.UNREADABLE.problem(Place(file), *foreign))
+        raise UnreadableText(reading_problems.UNREADABLE.problem(Place(file), *foreign))
     decoded = decode(raw, file)
     if any(sign in decoded for sign in _SIGNS_OF_CONFLICT) and (marks := _conflicting(decoded)):
-        raise Unreadable(_conflict(decoded, marks, file))
+        raise UnreadableText(_conflict(decoded, marks, file))
     if "\N{REPLACEMENT CHARACTER}" in decoded:
-        raise Unreadable(
+        raise UnreadableText(
             reading_problems.UNREADABLE.problem(
                 _place(decoded, decoded.index("\N{REPLACEMENT CHARACTER}"), file),
                 "A letter was lost here when the file was saved in another encoding.",
@@ -102,7 +102,7 @@ def text(raw: bytes, file: str) -> str:
         )
     if _suspect(raw) and (found := _CONTROL.search(decoded)):
         place = _place(decoded, found.start(), file)
-        raise Unreadable(
+        raise UnreadableText(
             reading_problems.UNREADABLE.problem(
                 place,
                 f"An invisible control character (U+{ord(found[0]):04X}) stands here; text was expected.",
@@ -119,8 +119,8 @@ def decode(raw: bytes, file: str) -> str:
     except UnicodeDecodeError as error:
         for begins, program in _PROGRAMS.items():
             if raw.startswith(begins):
-                raise Unreadable(_of_a_program(program, file)) from None
-        raise Unreadable(_not_utf8(raw, error.start, file)) from None
+                raise UnreadableText(_of_a_program(program, file)) from None
+        raise UnreadableText(_not_utf8(raw, error.start, file)) from None
 
 
 def _conflicting(decoded: str) -> re.Match[str] | None:

@@ -12,7 +12,7 @@ Why: TypeAlias = tuple[Path, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Misread:
+class UnreadableCell:
     """A cell that can't be read. `cell` is None when the whole value is meant."""
 
     file: str

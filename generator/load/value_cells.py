@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from generator.load import missing_standins, non_numbers
-from generator.load.unreadable_cells import Misread
+from generator.load.unreadable_cells import UnreadableCell
 from generator.model import lookalike_signs, observation, quantity
 from generator.model.check_rule import MOST_ALIKE
 
@@ -37,7 +37,7 @@ class Cells:
     """
 
     part: pl.DataFrame
-    misread: list[Misread] = field(default_factory=list)
+    misread: list[UnreadableCell] = field(default_factory=list)
     unreadable: list[pl.Series] = field(default_factory=list)
     """The rows of each refusal."""
 
@@ -88,11 +88,11 @@ class Cells:
                 do = _or_why(do, str(text))
                 said = f"{said} {lookalike_signs.named(str(text))}".rstrip()
             do = missing_standins.with_why(do, table=not str(file).endswith(_YAML))
-            self.misread.append(Misread(file, line, column, at, said, do, at_name))
+            self.misread.append(UnreadableCell(file, line, column, at, said, do, at_name))
         for rest in rows.slice(MOST_ALIKE).partition_by("file"):
             file, line, column = rest.row(0)[:3]
             places = rest.select(pl.format("{}:{}:{}", "file", "line", "column")).to_series()
-            self.misread.append(Misread(file, line, column, None, "", more=tuple(places)))
+            self.misread.append(UnreadableCell(file, line, column, None, "", more=tuple(places)))
 
     def take_short(self, name: str) -> None:
         """Let the short form stand for the cell `name`."""

@@ -12,7 +12,7 @@ import polars as pl
 from generator.load import fast_value_lines, lost_block_headings, yaml_document
 from generator.load.fast_value_lines import Block
 from generator.load.messages import listed, shown
-from generator.load.text_encoding import Unreadable
+from generator.load.text_encoding import UnreadableText
 from generator.load.yaml_document import Document, Mapping, Node, Scalar, where
 from generator.model import embargo, field_descriptions, lookalike_signs, reading_problems
 from generator.model.file_places import Path, Spot
@@ -62,7 +62,7 @@ def content(text: str, file: str, standards: Collection[str]) -> Content:
         return Content(Document(file, Mapping(1, 1), ()), blocks)
     try:
         read = yaml_document.read(rest, file)
-    except Unreadable:
+    except UnreadableText:
         return Content(yaml_document.read(text, file))  # to see the mistake among all lines
     if any(block.standard in read.top.entries for block in blocks):  # once plain, once in quotes
         return Content(yaml_document.read(text, file))

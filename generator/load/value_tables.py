@@ -23,7 +23,7 @@ from generator.load import (
     text_encoding,
 )
 from generator.load.data_files import DataFile
-from generator.load.text_encoding import Unreadable
+from generator.load.text_encoding import UnreadableText
 from generator.model import reading_problems, total_names
 from generator.model.inputs import Acceptance
 from generator.model.observation import IDS
@@ -34,7 +34,7 @@ MOST_ROWS = 50_000_000
 
 
 @dataclass(frozen=True)
-class Table:
+class ValueTable:
     """Text columns as the file names them, with `file`, `line` and `column`."""
 
     cells: pl.DataFrame
@@ -46,7 +46,7 @@ class Table:
     """Rows with an embargo of their own: `file`, `line`, `clinic` and `ends`."""
 
 
-def read(file: DataFile, stages: Iterable[str]) -> Iterator[Table]:
+def read(file: DataFile, stages: Iterable[str]) -> Iterator[ValueTable]:
     """The file's rows, some megabytes at a time. `stages` are the columns that conversions add.
 
     Raises Unreadable, at the latest where it can be read no further.
@@ -55,12 +55,12 @@ def read(file: DataFile, stages: Iterable[str]) -> Iterator[Table]:
     if file.path.suffix == ".csv":
         parts = _csv(raw, file, frozenset(stages))
     else:
-        parts = iter([Table(_parquet(raw, file, frozenset(stages)))])
+        parts = iter([ValueTable(_parquet(raw, file, frozenset(stages)))])
     for part in parts:
         yield _finished(part, file)
 
 
-def _finished(part: Table, file: DataFile) -> Table:
+def _finished(part: ValueTable, file: DataFile) -> ValueTable:
     cells = _trimmed(part.cells)
     accepted = []
     if accepted_findings.COLUMN in cells.columns:
@@ -87,9 +87,9 @@ def _finished(part: Table, file: DataFile) -> Table:
     where = (pl.lit(file.file, dtype=pl.String).alias("file"), pl.lit(1, dtype=pl.Int32).alias("column"))
     cells = cells.with_columns(where)
     if table_embargoes.COLUMN not in cells.columns:
-        return Table(cells, problems, accepted)
+        return ValueTable(cells, problems, accepted)
     held = table_embargoes.rows(cells)
-    return Table(
+    return ValueTable(
         cells.drop(table_embargoes.COLUMN), [*problems, *table_embargoes.problems(held)], accepted, held
     )
 
@@ -104,7 +104,7 @@ def _trimmed(cells: pl.DataFrame) -> pl.DataFrame:
     return cells if filled.all() else cells.filter(filled)
 
 
-def _csv(raw: bytes, file: DataFile, stages: frozenset[str]) -> Iterator[Table]:
+def _csv(raw: bytes, file: DataFile, stages: frozenset[str]) -> Iterator[ValueTable]:
     if b"\r" in raw and b"\n" not in raw:  # lines as old Macintoshes end them
         raw = raw.replace(b"\r", b"\n")
     text = text_encoding.text(raw, file.file)
@@ -117,7 +117,7 @@ def _csv(raw: bytes, file: DataFile, stages: frozenset[str]) -> Iterator[Table]:
         rows, problems = csv_file.rows(block, before, names, file.file)
         if not before:
             swapped_headings.checked(_trimmed(rows.head(swapped_headings.SAMPLE)), places)
-        yield Table(rows, [*broken, *problems])
+        yield ValueTable(rows, [*broken, *problems])
         broken = []
 
 
@@ -127,7 +127,7 @@ def _parquet(raw: bytes, file: DataFile, stages: frozenset[str]) -> pl.DataFrame
         schema = rows.collect_schema()
         height = rows.select(pl.len()).collect().item()
         if height > MOST_ROWS:
-            raise Unreadable(
+            raise UnreadableText(
                 reading_problems.UNREADABLE.problem(
                     Place(file.file), f"This file holds {height:,} rows; at most {MOST_ROWS:,} are read."
                 )
@@ -135,7 +135,7 @@ def _parquet(raw: bytes, file: DataFile, stages: frozenset[str]) -> pl.DataFrame
         table_columns.checked(schema.names(), [Place(file.file)] * len(schema), file.file, stages)
         nested = [name for name, kind in schema.items() if kind.is_nested() or kind in (pl.Binary, pl.Object)]
         if nested:
-            raise Unreadable(
+            raise UnreadableText(
                 reading_problems.TABLE.problem(
                     Place(file.file),
                     f"The column `{nested[0]}` holds {schema[nested[0]]}; texts or numbers were expected.",
@@ -143,7 +143,7 @@ def _parquet(raw: bytes, file: DataFile, stages: frozenset[str]) -> pl.DataFrame
             )
         texts = rows.select(pl.all().cast(pl.String)).collect()
     except (pl.exceptions.PolarsError, OSError):
-        raise Unreadable(
+        raise UnreadableText(
             reading_problems.TABLE.problem(
                 Place(file.file),
                 "This can't be read as Parquet.",

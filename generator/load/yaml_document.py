@@ -26,9 +26,9 @@ from yaml.events import (
 )
 
 from generator.load import yaml_scalars, yaml_syntax_errors
-from generator.load.text_encoding import Unreadable
+from generator.load.text_encoding import UnreadableText
 from generator.model import reading_problems
-from generator.model.check_rule import Rule
+from generator.model.check_rule import CheckRule
 from generator.model.file_places import Path, Spot
 from generator.problem import Place
 
@@ -137,9 +137,9 @@ class _Builder:
         try:
             top = self._only_document()
         except yaml.YAMLError as error:
-            raise Unreadable(yaml_syntax_errors.problem(error, self._file, self._text)) from None
+            raise UnreadableText(yaml_syntax_errors.problem(error, self._file, self._text)) from None
         if top is None or (isinstance(top, Scalar) and top.written is None):
-            raise Unreadable(
+            raise UnreadableText(
                 reading_problems.EMPTY.problem(
                     Place(self._file),
                     *self._nothing(),
@@ -265,8 +265,8 @@ class _Builder:
                 "Delete the tag, or put quotes around the value if the `!` belongs to it.",
             )
 
-    def _refused(self, rule: Rule, at: tuple[int, int], message: str, hint: str = "") -> Unreadable:
-        return Unreadable(rule.problem(self._place(at), message, hint))
+    def _refused(self, rule: CheckRule, at: tuple[int, int], message: str, hint: str = "") -> UnreadableText:
+        return UnreadableText(rule.problem(self._place(at), message, hint))
 
     def _place(self, at: tuple[int, int]) -> Place:
         return Place(self._file, *at)

@@ -31,7 +31,7 @@ from mkdocs.utils.templates import TemplateContext
 from generator import pipeline
 from generator.mkdocs import page_shell, search, theme_assets
 from generator.mkdocs.build import Build
-from generator.mkdocs.generated_files import BODY, GuestPage
+from generator.mkdocs.generated_files import BODY, GeneratedPage
 from generator.mkdocs.handbook_day import day
 from generator.mkdocs.problem_log import log, tell
 from generator.mkdocs.refusal import Refused, refuse_endless, refuse_leaks, refuse_unsettled
@@ -39,13 +39,13 @@ from generator.mkdocs.releases import Histories
 from generator.mkdocs.security import Policies
 from generator.model.markdown_literals import as_code, too_deep
 from generator.model.page import Handbook
-from generator.publish.build_lock import alone
+from generator.publish.build_lock import build_lock
 from generator.publish.page_writers import Writers, processors
 
 if TYPE_CHECKING:  # only our own preview needs them
-    from generator.load.parse_cache import Remembered
-    from generator.mkdocs.lazy_build import Later
-    from generator.model.finding_cache import Reckoned
+    from generator.load.parse_cache import ParseCache
+    from generator.mkdocs.lazy_build import LazyBuild
+    from generator.model.finding_cache import FindingCache
 
 BUILDERS = ("mkdocs.commands.build", "properdocs.commands.build")
 """Loggers of the hosts that tell how writing goes."""
@@ -68,7 +68,7 @@ class BenchbookPlugin(BasePlugin[Options]):
         self.serving = False
         self.build: Build | None = None
         self.writers: Writers | None = None
-        self.later: Later | None = None
+        self.later: LazyBuild | None = None
         """Set by our own preview, which makes pages when they are asked for."""
         self.on_page_done: Callable[[int, int], None] | None = None
         """Told how many of how many of our pages are written; for whoever shows progress."""
@@ -97,7 +97,7 @@ class BenchbookPlugin(BasePlugin[Options]):
         # Before the host clears the folder of the site: nobody else may be at it, and if this is refused, the
         # former one stays.
         if not (self.serving or self.alone):
-            self._held.enter_context(alone(Path(config.site_dir), wait=True, tell=log.info))
+            self._held.enter_context(build_lock(Path(config.site_dir), wait=True, tell=log.info))
         self._handbook = self.later.handbook if self.later else self.made(config)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -158,12 +158,12 @@ class BenchbookPlugin(BasePlugin[Options]):
         build = self.build
         if (front := build.front(page)) is not None:
             front.active = False
-        if self.later and not self.later.asking and isinstance(page, GuestPage):
+        if self.later and not self.later.asking and isinstance(page, GeneratedPage):
             self._elsewhere = page.file.src_uri
             return ""
         if page.meta.get("template") != page_shell.PAGE:
             output = self._finished(output, page)
-        if not isinstance(page, GuestPage):
+        if not isinstance(page, GeneratedPage):
             return output
         self._done += 1
         if self.on_page_done is not None:
@@ -245,7 +245,7 @@ class BenchbookPlugin(BasePlugin[Options]):
         return server
 
     def read(
-        self, config: MkDocsConfig, remembered: Remembered | None = None, reckoned: Reckoned | None = None
+        self, config: MkDocsConfig, remembered: ParseCache | None = None, reckoned: FindingCache | None = None
     ) -> Handbook:
         """What the files of the folder make, whether or not it can be published."""
         return pipeline.handbook(

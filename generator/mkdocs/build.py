@@ -14,9 +14,15 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 
 from generator.mkdocs import template_context, theme_assets
-from generator.mkdocs.generated_files import GuestFile, GuestPage, edit_url, page_by_address, page_file
+from generator.mkdocs.generated_files import (
+    GeneratedFile,
+    GeneratedPage,
+    edit_url,
+    page_by_address,
+    page_file,
+)
 from generator.mkdocs.navigation import Languages, front_pages, navigations
-from generator.mkdocs.template_context import ConfigView, Told
+from generator.mkdocs.template_context import ConfigView, TemplateContext
 from generator.model.ordered_equality import same_in_order
 from generator.model.page import Handbook, Page
 from generator.words import Words, catalogues
@@ -73,7 +79,7 @@ class Build:
         taken = {file.dest_uri: file.src_uri for file in files}
         guests = (
             *(page_file(page, self.config) for page in self.handbook.pages),
-            *(GuestFile(download, self.config, later=later) for download in self.handbook.downloads),
+            *(GeneratedFile(download, self.config, later=later) for download in self.handbook.downloads),
             *theme_assets.files(self.config),
         )
         for guest in guests:
@@ -100,7 +106,7 @@ class Build:
         for file in files.documentation_pages():
             page = ours.get(file.src_uri.removesuffix(".md"))
             if page is not None and file.generated_by:
-                file.page = GuestPage(page, file, self.config, self._label(page, file.page), hide)
+                file.page = GeneratedPage(page, file, self.config, self._label(page, file.page), hide)
                 file.page.edit_url = edit_url(page, settings)
         self.pages = page_by_address(files.documentation_pages())
         for page in self.pages.values():
@@ -115,7 +121,7 @@ class Build:
         if not _alike(handbook, self.handbook):
             return False
         ours = {page.address: page for page in handbook.pages}
-        guests = {address: page for address, page in self.pages.items() if isinstance(page, GuestPage)}
+        guests = {address: page for address, page in self.pages.items() if isinstance(page, GeneratedPage)}
         named = {id(page) for nav in self.navs.values() for page in nav.pages}
         if any(id(page) in named and page.ours.title != ours[it].title for it, page in guests.items()):
             return False
@@ -145,10 +151,10 @@ class Build:
     def language(self, page: HostPage) -> str:
         return self.languages.of(page.file.src_uri.removesuffix(".md"))
 
-    def told(self, page: HostPage) -> Told:
+    def told(self, page: HostPage) -> TemplateContext:
         """What the templates hear about a page."""
         language = self.language(page)
-        return Told(
+        return TemplateContext(
             language=self.theme_languages[language],
             twins=template_context.twins(page, self.pages, self.languages),
             banner=self._banner(language),
@@ -156,10 +162,10 @@ class Build:
             form=template_context.form(page, self.words[language]) if self.handbook.has_forms else ("", ""),
         )
 
-    def told_lost(self) -> Told:
+    def told_lost(self) -> TemplateContext:
         """What they hear about the page that is shown where there is none; it speaks every language."""
         first = self.languages.first
-        return Told(
+        return TemplateContext(
             language=self.theme_languages[first],
             banner=self._banner(first),
             lost=tuple(
@@ -173,7 +179,7 @@ class Build:
 
     def front(self, page: HostPage) -> HostPage | None:
         """The page of the navigation to light up while `page` is shown, if that is another one."""
-        if not isinstance(page, GuestPage):
+        if not isinstance(page, GeneratedPage):
             return None
         front = self.fronts.get((page.ours.language, page.ours.section))
         return None if front is page else front
@@ -185,11 +191,11 @@ class Build:
     # ------------------------------------------------------------ the whole site
 
     @property
-    def guests(self) -> Iterator[GuestPage]:
-        return (page for page in self.pages.values() if isinstance(page, GuestPage))
+    def guests(self) -> Iterator[GeneratedPage]:
+        return (page for page in self.pages.values() if isinstance(page, GeneratedPage))
 
     @property
-    def searched(self) -> tuple[list[GuestPage], Mapping[str, str], frozenset[str]]:
+    def searched(self) -> tuple[list[GeneratedPage], Mapping[str, str], frozenset[str]]:
         """What the search is told: our pages, languages' folders, and the languages it has rules for."""
         codes, folders = self.languages.codes, self.config.theme.dirs
         return (
@@ -205,7 +211,7 @@ class Build:
                 yield page.canonical_url, self.day, self._translations(page)
 
     def _translations(self, page: HostPage) -> list[tuple[str, str]]:
-        if not isinstance(page, GuestPage) or len(self.languages.codes) < 2:
+        if not isinstance(page, GeneratedPage) or len(self.languages.codes) < 2:
             return []
         found = ((code, self.pages.get(address)) for code, address in page.ours.alternates.items())
         return [(code, twin.canonical_url) for code, twin in found if twin is not None and twin.canonical_url]

@@ -24,7 +24,7 @@ _OF_ADDRESSES = ":/?#[]@!$&()*+,;=%~"
 """Signs that mean something in an address, or were quoted when it was copied."""
 
 
-class GuestPage(HostPage):
+class GeneratedPage(HostPage):
     """A page of the handbook. It has no Markdown, and its body isn't kept."""
 
     def __init__(
@@ -62,7 +62,7 @@ class GuestPage(HostPage):
         self.render(config, Files(()))
 
 
-class GuestFile(File):
+class GeneratedFile(File):
     """A file beside the pages, made while it is written; not at all where it is made `later`."""
 
     def __init__(self, download: Download, config: MkDocsConfig, *, later: bool = False) -> None:

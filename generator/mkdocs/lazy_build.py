@@ -19,7 +19,7 @@ from mkdocs.structure.files import File, Files
 
 from generator.mkdocs import page_shell, search
 from generator.mkdocs.build import Build
-from generator.mkdocs.generated_files import GuestFile, GuestPage
+from generator.mkdocs.generated_files import GeneratedFile, GeneratedPage
 from generator.model.page import Download, Handbook
 
 LATER = "benchbook: made when it is asked for"
@@ -27,7 +27,7 @@ LATER = "benchbook: made when it is asked for"
 
 
 @dataclass
-class Later:
+class LazyBuild:
     """What is needed to make any page or file of ours, filled by the plugin's hooks during a build."""
 
     handbook: Handbook
@@ -40,14 +40,14 @@ class Later:
 
     _env: Environment | None = None
     _files: Files | None = None
-    _pages: dict[str, GuestPage] = field(default_factory=dict)
+    _pages: dict[str, GeneratedPage] = field(default_factory=dict)
     _downloads: dict[str, Download] = field(default_factory=dict)
 
     def templates(self, env: Environment, files: Files) -> Environment:
         """The environment for the build, in which our pages have nothing to write."""
         self._env, self._files = env, files
         self._pages = {page.file.dest_uri: page for page in self.build.guests}
-        self._downloads = {file.dest_uri: file.download for file in files if isinstance(file, GuestFile)}
+        self._downloads = {file.dest_uri: file.download for file in files if isinstance(file, GeneratedFile)}
         for page in self._pages.values():
             page.meta["template"] = LATER
         return _Templates(env)
@@ -88,7 +88,7 @@ class Later:
             return lambda: self._search[path]
         return None
 
-    def _page(self, page: GuestPage) -> str:
+    def _page(self, page: GeneratedPage) -> str:
         """As the host's own way of making one page goes, but for writing it."""
         config, nav = self.config, self.build.navs[self.build.languages.first]
         page.active = self.asking = True

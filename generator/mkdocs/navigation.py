@@ -10,7 +10,7 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as HostPage
 
-from generator.mkdocs.generated_files import GuestPage
+from generator.mkdocs.generated_files import GeneratedPage
 from generator.model.page import Page
 
 SECTIONS = (
@@ -76,7 +76,7 @@ def navigations(
     fronts = [pages[page.address] for page in front_pages(ours, languages) if page.address in pages]
     own = {id(page) for page in fronts}
     written = _mapped(nav.items, lambda page: _first(page, pages, languages))
-    if not any(isinstance(page, GuestPage) for page in _pages(written)):
+    if not any(isinstance(page, GeneratedPage) for page in _pages(written)):
         first = [page for page in fronts if _language(page, languages) == languages.first]
         written = [*first, *(item for item in written if id(item) not in own)]
     navs = {}

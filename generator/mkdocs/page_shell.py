@@ -16,8 +16,8 @@ from typing import Any
 from jinja2 import Environment, Template
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.mkdocs.generated_files import GuestPage
-from generator.mkdocs.template_context import Told
+from generator.mkdocs.generated_files import GeneratedPage
+from generator.mkdocs.template_context import TemplateContext
 
 PAGE = "benchbook: a page of ours"
 """Name by which our pages ask for their template."""
@@ -27,11 +27,11 @@ KNOWN = ("generator.", "material.", "mkdocs.", "properdocs.")
 
 _MARK = re.compile("(bbmark[0-9]+x)")
 
-Finish = Callable[[str, GuestPage], str]
+Finish = Callable[[str, GeneratedPage], str]
 
 
 @dataclass(frozen=True)
-class Frame:
+class ShellText:
     """The text around pages of one family, in pieces: every other one is a mark."""
 
     pieces: tuple[str, ...]
@@ -40,12 +40,12 @@ class Frame:
         return "".join(values.get(piece, piece) for piece in self.pieces)
 
 
-class Chrome:
+class PageShell:
     """Stands in for the theme's template, for our pages."""
 
     def __init__(self, template: Template, finish: Finish) -> None:
         self._template, self._finish = template, finish
-        self._frames: dict[Hashable, Frame | None] = {}
+        self._frames: dict[Hashable, ShellText | None] = {}
         self._checked: set[Hashable] = set()
 
     def render(self, context: dict[str, Any]) -> str:
@@ -71,15 +71,15 @@ class Chrome:
     def _whole(self, context: dict[str, Any]) -> str:
         return self._finish(self._template.render(context), context["page"])
 
-    def _frame(self, context: dict[str, Any]) -> Frame:
+    def _frame(self, context: dict[str, Any]) -> ShellText:
         page, told = context["page"], context["benchbook"]
         marked, twins = _marked(page, told)
         text = self._template.render({**context, "page": marked, "benchbook": twins})
-        return Frame(tuple(_MARK.split(self._finish(text, page))))
+        return ShellText(tuple(_MARK.split(self._finish(text, page))))
 
 
 def templates(
-    env: Environment, config: MkDocsConfig, pages: Iterable[GuestPage], finish: Finish
+    env: Environment, config: MkDocsConfig, pages: Iterable[GeneratedPage], finish: Finish
 ) -> Environment:
     """The environment with a template for these pages, if nobody else has a say in what is around them.
 
@@ -89,19 +89,19 @@ def templates(
         return env
     for page in pages:
         page.meta["template"] = PAGE
-    return _Templates(env, Chrome(env.get_template("main.html"), finish))
+    return _Templates(env, PageShell(env.get_template("main.html"), finish))
 
 
 class _Templates:
     """An environment that knows one template more."""
 
-    def __init__(self, env: Environment, chrome: Chrome) -> None:
+    def __init__(self, env: Environment, chrome: PageShell) -> None:
         self._env, self._chrome = env, chrome
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._env, name)
 
-    def get_template(self, name: str, *more: Any, **options: Any) -> Template | Chrome:
+    def get_template(self, name: str, *more: Any, **options: Any) -> Template | PageShell:
         return self._chrome if name == PAGE else self._env.get_template(name, *more, **options)
 
 
@@ -111,7 +111,7 @@ def _others(config: MkDocsConfig) -> bool:
     return any(not hook.__module__.startswith(KNOWN) for hook in hooks)
 
 
-def _family(page: GuestPage, told: Told) -> Hashable:
+def _family(page: GeneratedPage, told: TemplateContext) -> Hashable:
     """What the text around a page depends on, besides the marks."""
     return (
         page.ours.language,
@@ -126,14 +126,14 @@ def _family(page: GuestPage, told: Told) -> Hashable:
     )
 
 
-def _values(page: GuestPage, told: Told) -> dict[str, str]:
+def _values(page: GeneratedPage, told: TemplateContext) -> dict[str, str]:
     """What stands for each mark on this page."""
     own = (page.meta["title"], page.meta["description"], page.canonical_url, page.edit_url)
     values = (*own, told.feed, told.form[0], *(twin.link for twin in told.twins))
     return {_mark(nth): str(value) for nth, value in enumerate(values)}
 
 
-def _marked(page: GuestPage, told: Told) -> tuple[GuestPage, Told]:
+def _marked(page: GeneratedPage, told: TemplateContext) -> tuple[GeneratedPage, TemplateContext]:
     """The page with marks in place of what is its own."""
     marked = copy.copy(page)
     marked.meta = {**page.meta, "title": _mark(0), "description": _mark(1)}

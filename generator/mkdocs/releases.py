@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generator.model.inputs import Written
+from generator.model.inputs import HandbookSource
 from generator.model.version_changes import Missing, Releases
 from generator.problem import Problem
 from generator.versions import compare_versions
@@ -52,13 +52,13 @@ class History:
         self._folder, self._data_dir, self._once = folder, data_dir, once
         self._known: Releases | None = None
 
-    def __call__(self, now: Written, problems: tuple[Problem, ...]) -> Releases:
+    def __call__(self, now: HandbookSource, problems: tuple[Problem, ...]) -> Releases:
         """Nothing where there are no releases; where they can't be read, why."""
         if self._known is None or not self._once:
             self._known = self._read(now, problems)
         return self._known
 
-    def _read(self, now: Written, problems: tuple[Problem, ...]) -> Releases:
+    def _read(self, now: HandbookSource, problems: tuple[Problem, ...]) -> Releases:
         try:
             repository = Repository.of(self._folder)
             tags = repository.tags(MOST)

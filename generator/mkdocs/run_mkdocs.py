@@ -1,8 +1,7 @@
-"""Running MkDocs ourselves, for `benchbook build` and `benchbook serve`."""
+"""Running MkDocs ourselves: for `benchbook build` and `benchbook export`, and for the preview."""
 
 from __future__ import annotations
 
-import errno
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -12,7 +11,7 @@ from pathlib import Path
 from mkdocs.commands.build import build as host_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import ConfigurationError, MkDocsException
+from mkdocs.exceptions import MkDocsException
 
 from generator.mkdocs import BenchbookPlugin
 from generator.mkdocs import export as exporting
@@ -20,14 +19,8 @@ from generator.mkdocs.build import Build
 from generator.mkdocs.log_capture import remarks as heard
 from generator.mkdocs.refusal import Disclosed, Endless, Unsettled
 from generator.model.page import Download, Handbook
-from generator.preview import Preview
-from generator.preview.live_folder import Source
-from generator.preview.server import LOCAL, Server
-from generator.preview.updates import Told
 from generator.publish import site_folder as sites
-from generator.publish.build_lock import Busy, alone
-
-LAST_PORT = 65_535
+from generator.publish.build_lock import Busy, build_lock
 
 
 class NotBuilt(Exception):
@@ -38,7 +31,7 @@ class Withheld(NotBuilt):
     """The handbook can't be published as it is; the message names each reason at its place."""
 
 
-class Waits(NotBuilt):
+class BuildIsRunning(NotBuilt):
     """Another build of the same site is at work."""
 
 
@@ -97,23 +90,23 @@ def build(  # noqa: PLR0913 - what it takes, by name
     """
     started = time.monotonic()
     with heard() as remarks:
-        config = _config(folder, remarks, **({"site_dir": str(site)} if site else {}))
+        config = loaded_config(folder, remarks, **({"site_dir": str(site)} if site else {}))
         target = Path(config.site_dir)
         if target.is_symlink():  # what it leads to is replaced, and the link stays
             target = Path(os.path.realpath(target))
-        plugin = _plugin(config)
+        plugin = our_plugin(config)
         plugin.on_page_done = on_page
         if as_of:
             plugin.config["as_of"] = as_of
         try:
-            with alone(target, wait=wait, tell=tell):
+            with build_lock(target, wait=wait, tell=tell):
                 plugin.alone = True
                 try:
                     done, files, publish = _written(config, plugin, target, remarks, strict, tell)
                 finally:
                     plugin.alone = False  # MkDocs may use the same plugin for the next build
         except Busy as reason:
-            raise Waits(str(reason)) from None
+            raise BuildIsRunning(str(reason)) from None
     return Built(
         site=target,
         handbook=done.handbook,
@@ -162,65 +155,14 @@ def _written(  # noqa: PLR0913, PLR0917 - what it is made of
     return done, files, publish
 
 
-def serve(
-    folder: Path,
-    address: str | None = None,
-    *,
-    tell: Callable[[Told], None],
-    ready: Callable[[str], None],
-) -> None:
-    """Shows the site until it is interrupted, and follows what is saved.
-
-    `tell` hears what every save came to, `ready` where the site is once it can be looked at.
-    Raises NotBuilt.
-    """
-    with heard() as remarks:
-        config = _config(folder, remarks)
-    host, port = _address(address) if address else config.dev_addr
-    source = Source(config, _plugin(config), lambda: _settings(folder), host, port)
-    preview = Preview(source, tell, local=host in LOCAL)
-    try:
-        server = Server(host, port, preview)
-    except OSError as reason:
-        raise _unusable(host, port, reason) from reason
-    preview.serve(server, lambda: ready(source.address))
-
-
-def _settings(folder: Path) -> tuple[MkDocsConfig, BenchbookPlugin]:
-    """mkdocs.yml as it is now, for a preview that goes on without. Raises ConfigurationError."""
-    try:
-        config = load_config(str(_config_file(folder)))
-        return config, _plugin(config)
-    except NotBuilt as reason:
-        raise ConfigurationError(str(reason)) from reason
-
-
-def _address(said: str) -> tuple[str, int]:
-    """`127.0.0.1:8000`, `:8000`, `8000` or `[::1]:8000`. Raises NotBuilt."""
-    host, _, port = said.rpartition(":")
-    if not (port.isdecimal() and int(port) <= LAST_PORT):
-        raise NotBuilt(f"`{said}` is no address; write it like 127.0.0.1:8000, or only a port: 8001.")
-    return host.strip("[]") or "127.0.0.1", int(port)
-
-
-def _unusable(host: str, port: int, reason: OSError) -> NotBuilt:
-    if reason.errno == errno.EADDRINUSE:
-        return NotBuilt(
-            f"Something else is shown at {host}:{port} already, perhaps another preview. End that one, "
-            f"or name another port: --address {host}:{min(port + 1, LAST_PORT)}."
-        )
-    why = (reason.strerror or str(reason)).lower()
-    return NotBuilt(f"{host}:{port} can't be used: {why}. Try --address 127.0.0.1:{port}.")
-
-
 def export(folder: Path, *, as_of: str | None = None) -> Iterator[Download]:
     """The files of an ordinary docs folder with the same pages. Raises NotBuilt."""
     with heard() as remarks:
-        config = _config(folder, remarks)
+        config = loaded_config(folder, remarks)
     # With a file for each page, a link is right whether a generator takes it as relative to the page
     # or, as Zensical does, to the Markdown file.
     config["use_directory_urls"] = False
-    plugin = _plugin(config)
+    plugin = our_plugin(config)
     if as_of:
         plugin.config["as_of"] = as_of
     try:
@@ -243,7 +185,8 @@ def _not_built(reason: MkDocsException, remarks: list[str]) -> NotBuilt:
     return NotBuilt("\n".join((*remarks, str(reason))))
 
 
-def _config_file(folder: Path) -> Path:
+def config_file_of(folder: Path) -> Path:
+    """The handbook's mkdocs.yml. Raises NotBuilt."""
     for name in ("mkdocs.yml", "mkdocs.yaml"):
         if (folder / name).is_file():
             return folder / name
@@ -253,15 +196,17 @@ def _config_file(folder: Path) -> Path:
     )
 
 
-def _config(folder: Path, remarks: list[str], **more: str) -> MkDocsConfig:
-    config_file = _config_file(folder)
+def loaded_config(folder: Path, remarks: list[str], **more: str) -> MkDocsConfig:
+    """mkdocs.yml of the handbook, with `more` in place of what it says. Raises NotBuilt with `remarks`."""
+    config_file = config_file_of(folder)
     try:
         return load_config(config_file=str(config_file), **more)
     except MkDocsException as reason:
         raise NotBuilt("\n".join((f"{config_file}: {reason}", *remarks))) from reason
 
 
-def _plugin(config: MkDocsConfig) -> BenchbookPlugin:
+def our_plugin(config: MkDocsConfig) -> BenchbookPlugin:
+    """Our plugin among those that mkdocs.yml names. Raises NotBuilt."""
     found = next((plugin for plugin in config.plugins.values() if isinstance(plugin, BenchbookPlugin)), None)
     if found is None:
         raise NotBuilt(f"{config.config_file_path}: add `- benchbook` below `plugins:`.")

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 from mkdocs.utils import get_relative_url
 
-from generator.mkdocs.generated_files import GuestPage
+from generator.mkdocs.generated_files import GeneratedPage
 from generator.model.page import Page
 
 INDEX = "search/search_index.json"
@@ -26,7 +26,7 @@ def complete(site: Path, *more: Any) -> None:
 
 
 def indexes(
-    written: bytes, guests: Iterable[GuestPage], prefixes: Mapping[str, str], spoken: Collection[str]
+    written: bytes, guests: Iterable[GeneratedPage], prefixes: Mapping[str, str], spoken: Collection[str]
 ) -> Iterator[tuple[str, bytes]]:
     """The index of each language by its path: what the theme's search plugin wrote, and our pages.
 

@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.utils import get_relative_url
 
-from generator.mkdocs.generated_files import GuestPage
+from generator.mkdocs.generated_files import GeneratedPage
 from generator.mkdocs.navigation import Languages
 from generator.model.inputs import Settings
 from generator.publish.form_editor import FOLDER
@@ -49,7 +49,7 @@ class Twin:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TemplateContext:
     """The template variable `benchbook`."""
 
     language: str
@@ -73,13 +73,13 @@ class Told:
 
 def feed(page: HostPage) -> str:
     """The link from a page to its feed, if it has one."""
-    path = page.ours.feed if isinstance(page, GuestPage) else ""
+    path = page.ours.feed if isinstance(page, GeneratedPage) else ""
     return get_relative_url(path, page.url) if path else ""
 
 
 def form(page: HostPage, words: Words) -> tuple[str, str]:
     """The link from a page to the form in which what it is about can be changed, and its text."""
-    if not isinstance(page, GuestPage):
+    if not isinstance(page, GeneratedPage):
         return "", ""
     place = form_place(page.ours.written_in.file) if page.ours.written_in else ""
     if not place and page.ours.section != "home":
@@ -132,7 +132,7 @@ def twins(page: HostPage, pages: Mapping[str, HostPage], languages: Languages) -
     found = []
     for language in languages.codes:
         prefix = languages.prefix(language)
-        given = page.ours.alternates.get(language) if isinstance(page, GuestPage) else None
+        given = page.ours.alternates.get(language) if isinstance(page, GeneratedPage) else None
         twin = pages.get(given or f"{prefix}{plain}") or pages.get(f"{prefix}index")
         link = get_relative_url((twin.url if twin is not None else prefix) or ".", page.url)
         found.append(Twin(language, language_name(language), link, language == own))

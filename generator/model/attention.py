@@ -7,7 +7,7 @@ from enum import IntEnum, StrEnum
 from math import nan
 
 from generator.model.period import Period
-from generator.model.results import Rule, Verdict
+from generator.model.results import SpcRule, Verdict
 
 SHORT_OF_TARGET = (Verdict.MISSED, Verdict.CLOSE)
 
@@ -45,7 +45,7 @@ class Attention:
 
     clinic: str
     standard: str
-    rule: Rule
+    rule: SpcRule
     """NONE where no rule of the control chart is the reason."""
     direction: int
     length: int

@@ -14,7 +14,7 @@ from generator.problem import Cause, Place, Problem, Severity
 _PARTS = re.compile(r"^(Wrong|Right):$", re.MULTILINE)
 
 
-class Found(NamedTuple):
+class Finding(NamedTuple):
     """What a rule yields: where, what stands there and what was expected, and what to do."""
 
     where: Where
@@ -35,11 +35,11 @@ MOST_ALIKE = 1000
 """Problems of one check in one file that are told one by one. A table read with the wrong columns has
 as many as it has lines, and nobody reads the thousandth."""
 
-Check = Callable[[Any], Iterator[Found]]
+Check = Callable[[Any], Iterator[Finding]]
 
 
 @dataclass(frozen=True)
-class Rule:
+class CheckRule:
     """One thing that can be wrong. `benchbook explain` and the page of checks show all of it."""
 
     code: str
@@ -81,7 +81,7 @@ class Rule:
         )
 
 
-def explained(code: str, severity: Severity, docstring: str, check: Check | None = None) -> Rule:
+def explained(code: str, severity: Severity, docstring: str, check: Check | None = None) -> CheckRule:
     """A rule from its docstring: title, why, `Wrong:` and `Right:` with indented files.
 
     Raises ValueError where one of the four is missing.
@@ -93,4 +93,4 @@ def explained(code: str, severity: Severity, docstring: str, check: Check | None
     examples = [inspect.cleandoc(part.strip("\n")) for part in parts[2::2]]
     if not (title and why.strip() and all(examples)):
         raise ValueError(f"The docstring of {code} needs a title, a why and two examples.")
-    return Rule(code, severity, title.rstrip("."), why.strip(), examples[0], examples[1], check)
+    return CheckRule(code, severity, title.rstrip("."), why.strip(), examples[0], examples[1], check)

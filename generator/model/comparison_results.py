@@ -27,7 +27,7 @@ def enough(standard: Standard, *, share: bool) -> int:
     return max(standard.judge_from, FEWEST_CASES) if share else standard.judge_from
 
 
-class Standing(IntEnum):
+class PeerComparison(IntEnum):
     """Where a value lies beside its peers' of the same period, or why that isn't said.
 
     Which side is better, the standard's direction says.
@@ -56,7 +56,7 @@ class Standing(IntEnum):
     @property
     def told(self) -> bool:
         """Whether the value is compared."""
-        return self <= Standing.FAR_ABOVE
+        return self <= PeerComparison.FAR_ABOVE
 
 
 class Method(IntEnum):
@@ -163,7 +163,7 @@ class Funnel:
 
 
 @dataclass(frozen=True)
-class Frame:
+class AlternativeTargets:
     """The values of one standard by another country's targets."""
 
     target: Floats
@@ -194,13 +194,13 @@ class Improvement:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class ComparedWithPeers:
     """A clinic's newest value beside its peers'. None where there is no such number."""
 
     at: int
     """Position of the newest value."""
     period: Period
-    standing: Standing
+    standing: PeerComparison
     method: Method
     benchmark: float | None
     members: int
@@ -215,17 +215,17 @@ class Beside:
     improvement: Improvement | None
 
 
-def beside(panel: Panel, compared: Compared, clinic: int) -> Beside | None:
+def beside(panel: Panel, compared: Compared, clinic: int) -> ComparedWithPeers | None:
     """One clinic's share of it, by its row; None where it has no value that is shown."""
     at = int(compared.last[clinic])
     if at < 0:
         return None
     since, best = int(compared.since[clinic]), int(compared.best[clinic])
     benchmark, phi = float(compared.benchmark[at]), float(compared.phi[at])
-    return Beside(
+    return ComparedWithPeers(
         at=at,
         period=panel.periods[at],
-        standing=Standing(int(compared.standing[clinic, at])),
+        standing=PeerComparison(int(compared.standing[clinic, at])),
         method=Method(int(compared.method[at])),
         benchmark=None if isnan(benchmark) else benchmark,
         members=int(compared.members[at]),

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from generator.model.file_places import Path
 from generator.model.handbook_day import day_in
-from generator.model.inputs import Clinic, DatedChange, Standard, Target, Written
+from generator.model.inputs import Clinic, DatedChange, HandbookSource, Standard, Target
 
 FOREVER = date.max
 """The day on which an embargo ends that can't be read."""
@@ -66,7 +66,7 @@ def of_change(dated: DatedChange) -> date | None:
     return FOREVER if ends is None and "publish_from" in dated.keys else ends
 
 
-def standards(written: Written) -> frozenset[str]:
+def standards(written: HandbookSource) -> frozenset[str]:
     """Standards that are kept back, and what adds them up: the sum would tell what they are."""
     today = Days.of(written.clinics, written.as_of).everywhere
     found = {name for name, it in written.standards.items() if _is_kept(it, _spots(written, name), today)}
@@ -77,14 +77,14 @@ def standards(written: Written) -> frozenset[str]:
         found |= sums
 
 
-def targets(written: Written) -> dict[str, tuple[int, ...]]:
+def targets(written: HandbookSource) -> dict[str, tuple[int, ...]]:
     """By standard: which of its targets, counted from 0, are kept back."""
     today = Days.of(written.clinics, written.as_of).everywhere
     found = {name: tuple(_later(it, _spots(written, name), today)) for name, it in written.standards.items()}
     return {name: places for name, places in found.items() if places}
 
 
-def unclear(written: Written) -> frozenset[str]:
+def unclear(written: HandbookSource) -> frozenset[str]:
     """Standards whose files can't be read, so that nobody knows whether they are kept back."""
     kinds = (name for kind, name in written.places.files if kind == "standard")
     return frozenset(name for name in kinds if name not in written.standards)
@@ -106,5 +106,5 @@ def _later(standard: Standard, spots: Mapping[Path, object], today: date) -> Ite
                 yield at
 
 
-def _spots(written: Written, name: str) -> Mapping[Path, object]:
+def _spots(written: HandbookSource, name: str) -> Mapping[Path, object]:
     return written.places.spots.get(("standard", name), {})

@@ -10,22 +10,24 @@ from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
 
-from generator.model.inputs import Written
+from generator.model.inputs import HandbookSource
 from generator.model.ordered_equality import same_in_order
 from generator.model.results import Panel
-from generator.model.standard_results import Finding
+from generator.model.standard_results import StandardResult
 
 WHERE = frozenset({"row"})
 """Parts of a panel that say where values stand, not what they are: nothing is reckoned from them."""
 
 
 @dataclass
-class Reckoned:
+class FindingCache:
     """Kept between two reckonings of one handbook."""
 
-    _known: dict[tuple[str, bool], tuple[tuple[object, ...], Finding]] = field(default_factory=dict)
+    _known: dict[tuple[str, bool], tuple[tuple[object, ...], StandardResult]] = field(default_factory=dict)
 
-    def finding(self, written: Written, panel: Panel, beside: bool, find: Callable[[], Finding]) -> Finding:
+    def finding(
+        self, written: HandbookSource, panel: Panel, beside: bool, find: Callable[[], StandardResult]
+    ) -> StandardResult:
         """What `find` would return: from memory where all that it is made from is as it was."""
         rests_on = (
             written.settings,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 import polars as pl
 
 from generator.model.file_places import of_the_row
-from generator.model.inputs import Editable, Thing, Written
+from generator.model.inputs import Editable, HandbookSource, Thing
 
 OBSERVATION_COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "clinic": pl.String,
@@ -40,7 +40,7 @@ scores the denominator is n. Durations are minutes.
 
 
 @dataclass(frozen=True, kw_only=True)
-class Observed(Written):
+class HandbookData(HandbookSource):
     """All that editors wrote, as far as it could be read."""
 
     observations: pl.DataFrame
@@ -50,13 +50,13 @@ class Observed(Written):
     """Values under embargo, in the same columns: checked, never published."""
 
     @property
-    def but_values(self) -> Written:
+    def but_values(self) -> HandbookSource:
         """The same without the table, for whoever makes pages: that needs no Polars."""
-        kept = {one.name: getattr(self, one.name) for one in fields(Written)}
+        kept = {one.name: getattr(self, one.name) for one in fields(HandbookSource)}
         # Cells are looked up by the room that reads files, which can't do without the table.
-        return Written(**kept | {"places": replace(self.places, cell=of_the_row)})
+        return HandbookSource(**kept | {"places": replace(self.places, cell=of_the_row)})
 
-    def without(self, stopped: frozenset[tuple[str, str]]) -> Observed:
+    def without(self, stopped: frozenset[tuple[str, str]]) -> HandbookData:
         """The same, less what an error stops: standards, clinics, ..., files and single values.
 
         A value is named by its place: ("row", "data/kpis/2026.csv:12:1").
@@ -86,7 +86,7 @@ class Observed(Written):
         )
 
 
-def as_far_as_it_fits(written: Observed) -> Observed:
+def as_far_as_it_fits(written: HandbookData) -> HandbookData:
     """What is written, with what fits of files that can't be taken as they are, and without any values."""
     files = {written.places.files[thing] for thing in written.partly}
 

@@ -50,7 +50,7 @@ class Wide(Editable):
     )
 
 
-class Beside(Editable):
+class JoinedFile(Editable):
     """Another CSV file in the same folder that says more about what a column holds."""
 
     file: str = Field(description="Its name, from the table's own folder.", examples=["reports.csv"])
@@ -156,7 +156,7 @@ class TableForm(Editable):
         "and `{value}`.",
         examples=[{"columns": "{clinic}", "but": ["Month"]}],
     )
-    beside: tuple[Beside, ...] = Field(
+    beside: tuple[JoinedFile, ...] = Field(
         (),
         description="Other files that say more about what a column holds. Their columns are used like the "
         "table's own.",

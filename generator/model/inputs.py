@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, Stri
 
 from generator.model.file_places import Places
 from generator.model.handwritten_pages import HandWritten
-from generator.model.partial_files import Partly
+from generator.model.partial_files import PartialFiles
 from generator.problem import Place, Problem
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -515,7 +515,7 @@ class Acceptance:
 
 
 @dataclass(frozen=True)
-class Written:
+class HandbookSource:
     """All that editors wrote but the measured values, as far as it could be read."""
 
     root: Path
@@ -552,5 +552,5 @@ class Written:
     acceptances: tuple[Acceptance, ...] = ()
     """Findings that editors let stand, in the order of files and lines."""
 
-    partly: Mapping[tuple[str, str], Partly] = field(default_factory=dict)
+    partly: Mapping[tuple[str, str], PartialFiles] = field(default_factory=dict)
     """What fits of files in which something doesn't, by kind and id. It is looked at and not published."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from generator.model.results import Verdict
 
 
-class Placed(NamedTuple):
+class MapPlaces(NamedTuple):
     """One clinic with a place. Texts are plain, not escaped."""
 
     name: str

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model.inputs import Written
-from generator.model.results import LeftOut, Source
-from generator.model.standard_results import Findings
+from generator.model.inputs import HandbookSource
+from generator.model.results import FilePlace, LeftOut
+from generator.model.standard_results import StandardResults
 from generator.problem import Accepted, Problem, Severity
 
 
@@ -53,7 +53,7 @@ class Page:
     body: Callable[[], str]
     """Safe HTML of what is between the theme's header and footer, without blank lines."""
 
-    written_in: Source | None = None
+    written_in: FilePlace | None = None
     """The file that an editor would change to change this page."""
 
     feed: str = ""
@@ -74,8 +74,8 @@ class Download:
 class Handbook:
     """Everything that is published, and everything that isn't with the reason."""
 
-    written: Written
-    findings: Findings
+    written: HandbookSource
+    findings: StandardResults
     as_of: date
     pages: tuple[Page, ...]
     bodies: Callable[[], Mapping[str, Callable[[], str]]]

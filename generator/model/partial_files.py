@@ -10,14 +10,14 @@ from generator.problem import Place, Problem
 
 if TYPE_CHECKING:
     from generator.model.file_places import Path, Spot
-    from generator.model.inputs import Editable, Written
+    from generator.model.inputs import Editable, HandbookSource
 
 RESTS_ON = {"measure": ("targets", "close_within", "judge_from")}
 """Keys of a file that mean something else where another one isn't what was meant."""
 
 
 @dataclass(frozen=True, slots=True)
-class Partly:
+class PartialFiles:
     """One file's thing, made of what fits."""
 
     model: Editable
@@ -48,7 +48,7 @@ class Partly:
         return key not in unsure and not (unsure - {name for _, name in tops} and place.line == 1)
 
 
-def hidden(written: Written, problem: Problem) -> bool:
+def hidden(written: HandbookSource, problem: Problem) -> bool:
     """Whether a problem that is found in what fits is one that the file has anyway."""
     for thing, partly in written.partly.items():
         if written.places.files[thing] == problem.place.file:

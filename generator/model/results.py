@@ -43,7 +43,7 @@ class Verdict(IntEnum):
     """The clinic's own definition differs; shown, not judged."""
 
 
-class Rule(IntEnum):
+class SpcRule(IntEnum):
     """Which special-cause rule fired; the lowest that fires names the point."""
 
     NONE = 0
@@ -53,7 +53,7 @@ class Rule(IntEnum):
     SHIFT = 4
 
 
-class Change(StrEnum):
+class Variation(StrEnum):
     """The variation icon of the last point, in the NHS meanings."""
 
     IMPROVING = "improving"
@@ -149,7 +149,7 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class Judged:
+class Assessment:
     """Targets in force and verdicts of every value of a panel, and what each series does of late."""
 
     target: Floats
@@ -158,7 +158,7 @@ class Judged:
     """Shape as the panel's; codes of `Verdict`."""
     last: Rows
     """By series: position of the last value, -1 where there is none."""
-    change: tuple[Change, ...]
+    change: tuple[Variation, ...]
     assurance: tuple[Assurance, ...]
     since: Rows
     """By series: where the run of signals that the last value belongs to began, -1 where none."""
@@ -166,7 +166,7 @@ class Judged:
     """By series: what says whether it changes; codes of `ChangeBy`."""
 
 
-class Source(NamedTuple):
+class FilePlace(NamedTuple):
     """The line that a number came from."""
 
     file: str
@@ -187,7 +187,7 @@ class Published(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ChangeMark:
     """An annotated change on a chart."""
 
     position: int
@@ -219,14 +219,14 @@ class Series:
     rules: list[int]
     directions: list[int]
     expected: list[bool]
-    sources: list[Source | None]
+    sources: list[FilePlace | None]
     notes: Mapping[int, str] = field(default_factory=dict)
     missing: Mapping[int, str] = field(default_factory=dict)
     """Reasons by position; an expected period with neither value nor reason isn't here."""
 
     quality: Mapping[int, str] = field(default_factory=dict)
-    marks: tuple[Mark, ...] = ()
-    change: Change = Change.TOO_FEW
+    marks: tuple[ChangeMark, ...] = ()
+    change: Variation = Variation.TOO_FEW
     assurance: Assurance = Assurance.NONE
     since: int | None = None
     """Position at which the signal of the last point began."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.model.inputs import Clinic, Country, Settings, Standard, Text, Written
+from generator.model.inputs import Clinic, Country, HandbookSource, Settings, Standard, Text
 from generator.model.results import Codes
-from generator.model.standard_results import Finding
+from generator.model.standard_results import StandardResult
 from generator.problem import Problem
 
 
@@ -25,13 +25,13 @@ class Known:
 
 
 @dataclass(frozen=True)
-class World:
+class Snapshot:
     """One version of a handbook, worked out as far as comparing needs."""
 
     name: str
-    written: Written
-    clinics: Mapping[str, Finding]
-    groups: Mapping[str, Finding]
+    written: HandbookSource
+    clinics: Mapping[str, StandardResult]
+    groups: Mapping[str, StandardResult]
     problems: tuple[Problem, ...]
     """As readers may know them."""
     silent: frozenset[str]
@@ -51,7 +51,7 @@ class World:
 
 
 @dataclass(frozen=True)
-class Again:
+class Counterfactual:
     """Values of one version judged by the rules of the other."""
 
     names: tuple[str, ...]
@@ -68,6 +68,6 @@ class Again:
 class Rejudged:
     """The two questions that tell whether the target or the data changed a verdict; by standard."""
 
-    new_by_old: Mapping[str, Again]
+    new_by_old: Mapping[str, Counterfactual]
     """The head's values by the base's rules."""
-    old_by_new: Mapping[str, Again]
+    old_by_new: Mapping[str, Counterfactual]

@@ -7,25 +7,42 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.model.attention import Attention
-from generator.model.comparison_results import Beside, Compared, Frame, Funnel, Spread, beside
+from generator.model.comparison_results import (
+    AlternativeTargets,
+    Compared,
+    ComparedWithPeers,
+    Funnel,
+    Spread,
+    beside,
+)
 from generator.model.conversion import Flows
-from generator.model.inputs import DatedChange, Written
+from generator.model.inputs import DatedChange, HandbookSource
 from generator.model.period import first_from, understood
-from generator.model.results import ChangeBy, Floats, Judged, Limits, Mark, Panel, Series, Source, YearTotal
+from generator.model.results import (
+    Assessment,
+    ChangeBy,
+    ChangeMark,
+    FilePlace,
+    Floats,
+    Limits,
+    Panel,
+    Series,
+    YearTotal,
+)
 from generator.model.run_chart_results import Runs
-from generator.model.value_notes import Said
+from generator.model.value_notes import ValueNotes
 
 NETWORK = "network"
 """Name of the group that holds every clinic. No clinic or country may be called so."""
 
 
 @dataclass(frozen=True)
-class Finding:
+class StandardResult:
     """One standard's panel with its limits and verdicts: of the clinics, or of groups of them."""
 
     panel: Panel
     limits: Limits
-    judged: Judged
+    judged: Assessment
     runs: Runs
     interval: tuple[Floats, Floats]
     """Lower and upper limit of each value at 95 %, in its unit; NaN where there is none."""
@@ -41,15 +58,15 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Findings:
+class StandardResults:
     """What the pages are made from."""
 
-    written: Written
+    written: HandbookSource
     """`Observed`, but where pages are made: what those need of its table is in `said`."""
-    clinics: Mapping[str, Finding]
+    clinics: Mapping[str, StandardResult]
     """By standard: one row a clinic."""
 
-    groups: Mapping[str, Finding]
+    groups: Mapping[str, StandardResult]
     """By standard: one row a group, 'network' first, then countries, then peer groups. Only
     standards whose values can be added up."""
 
@@ -59,7 +76,7 @@ class Findings:
     quarters: Mapping[tuple[str, str], tuple[YearTotal, ...]] = field(default_factory=dict)
     """The same by quarter, of what is measured more often."""
 
-    frames: Mapping[tuple[str, str], Frame] = field(default_factory=dict)
+    frames: Mapping[tuple[str, str], AlternativeTargets] = field(default_factory=dict)
     """By (standard, country): how its newest values would be judged there."""
 
     flows: Mapping[str, Flows] = field(default_factory=dict)
@@ -70,7 +87,7 @@ class Findings:
 
     improving: tuple[Attention, ...] = ()
 
-    said: Said = field(default_factory=Said, repr=False, compare=False)
+    said: ValueNotes = field(default_factory=ValueNotes, repr=False, compare=False)
 
     def series(self, standard: str, clinic: str) -> Series | None:
         """A clinic's row, None where the standard has none of it."""
@@ -80,14 +97,14 @@ class Findings:
         """A group's row ('network' or a country), None where nothing can be added up."""
         return self._row(self.groups.get(standard), group)
 
-    def beside(self, standard: str, clinic: str) -> Beside | None:
+    def beside(self, standard: str, clinic: str) -> ComparedWithPeers | None:
         """How a clinic's newest value compares; None where it has none, and of groups."""
         finding = self.clinics.get(standard)
         if finding is None or finding.compared is None or (i := finding.index.get(clinic)) is None:
             return None
         return beside(finding.panel, finding.compared, i)
 
-    def source(self, standard: str, clinic: str, position: int) -> Source | None:
+    def source(self, standard: str, clinic: str, position: int) -> FilePlace | None:
         """The line of a clinic's value, without making the whole row; None where there is no line."""
         finding = self.clinics.get(standard)
         if finding is None or (i := finding.index.get(clinic)) is None:
@@ -95,7 +112,7 @@ class Findings:
         row = int(finding.panel.row[i, position])
         return self.said.source(row) if row >= 0 else None
 
-    def _row(self, finding: Finding | None, name: str) -> Series | None:
+    def _row(self, finding: StandardResult | None, name: str) -> Series | None:
         if finding is None or (i := finding.index.get(name)) is None:
             return None
         panel, limits, judged = finding.panel, finding.limits, finding.judged
@@ -133,12 +150,12 @@ class Findings:
             else list(zip(panel.members[i].tolist(), panel.of[i].tolist(), strict=True)),
         )
 
-    def _marks(self, panel: Panel, name: str) -> tuple[Mark, ...]:
+    def _marks(self, panel: Panel, name: str) -> tuple[ChangeMark, ...]:
         """Changes where they take effect: at the first period on or after them, as restarts do."""
         here = [*self._changes.get(None, ()), *self._changes.get(name, ())]
         year_starts = self.written.settings.calendar.year_starts
         marks = [
-            Mark(position, dated.change.note, dated.change.restart)
+            ChangeMark(position, dated.change.note, dated.change.restart)
             for dated in here
             if dated.change.standard in (None, panel.standard)
             and (period := understood(dated.change.at, year_starts))

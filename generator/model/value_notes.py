@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.model.results import Source
+from generator.model.results import FilePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Absent:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ValueNotes:
     """By row of the table of values."""
 
     names: Sequence[str] = ()
@@ -39,10 +39,10 @@ class Said:
     absent: Sequence[Absent] = ()
     """In the order of the files."""
 
-    def source(self, row: int) -> Source:
-        return Source(self.names[self.files[row]], self.lines[row])
+    def source(self, row: int) -> FilePlace:
+        return FilePlace(self.names[self.files[row]], self.lines[row])
 
-    def sources(self, rows: Sequence[int]) -> list[Source | None]:
+    def sources(self, rows: Sequence[int]) -> list[FilePlace | None]:
         """The line of each row, None for those that are -1."""
         names, files, lines = self.names, self.files, self.lines
-        return [Source(names[files[row]], lines[row]) if row >= 0 else None for row in rows]
+        return [FilePlace(names[files[row]], lines[row]) if row >= 0 else None for row in rows]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from generator.model.inputs import Text
 from generator.model.period import Period
-from generator.model.results import Change, Verdict
+from generator.model.results import Variation, Verdict
 from generator.model.snapshots import Known
 from generator.problem import Problem
 
@@ -51,7 +51,7 @@ class Cause(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
+class ThingChange:
     """Something came, went, or is called otherwise."""
 
     kind: str
@@ -186,8 +186,8 @@ class SignalChange:
 
     standard: str
     owner: str
-    before: Change
-    after: Change
+    before: Variation
+    after: Variation
     period: Period
     """Of the newest value."""
 
@@ -213,7 +213,7 @@ class Review:
     """Of the later version, where it is a release."""
     since: date | None = None
     """Of the earlier one."""
-    comings: tuple[Coming, ...] = ()
+    comings: tuple[ThingChange, ...] = ()
     reworded: tuple[Reworded, ...] = ()
     targets: tuple[TargetMoved, ...] = ()
     verdicts: tuple[VerdictChange, ...] = ()

@@ -17,15 +17,15 @@ from threading import Condition, Thread
 from markupsafe import Markup
 from mkdocs.exceptions import MkDocsException
 
-from generator.mkdocs.lazy_build import Later
+from generator.mkdocs.lazy_build import LazyBuild
 from generator.mkdocs.refusal import Refused, refuse_endless, refuse_leaks, refuse_unsettled
 from generator.model.page import Handbook
 from generator.preview.file_watch import Watch
-from generator.preview.live_folder import Source
+from generator.preview.live_folder import LiveFolder
 from generator.preview.problem_bar import markup
 from generator.preview.server import Server
 from generator.preview.shown_files import Shown
-from generator.preview.updates import Told, differences
+from generator.preview.updates import PreviewUpdate, differences
 from generator.problem import Problem
 
 IDLE = 3.0
@@ -39,7 +39,7 @@ OURS = "This is a mistake of the program, not of the files; please report it. "
 class Preview:
     """What is shown, and how it follows what is saved."""
 
-    def __init__(self, source: Source, tell: Callable[[Told], None], *, local: bool) -> None:
+    def __init__(self, source: LiveFolder, tell: Callable[[PreviewUpdate], None], *, local: bool) -> None:
         """`local`: whether nobody but whoever keeps the files can look at it."""
         self._source, self._tell, self._local = source, tell, local
         self._folder = Path()
@@ -75,7 +75,7 @@ class Preview:
             self._failures.append(what)
             reason = f"{OURS}The page `/{what}` can't be made."
             known = self._handbook.problems if self._handbook else ()
-            self._tell(Told((), 0, (), (), known, trouble=reason, detail=traceback.format_exc()))
+            self._tell(PreviewUpdate((), 0, (), (), known, trouble=reason, detail=traceback.format_exc()))
 
     # ------------------------------------------------------------ after a save
 
@@ -92,7 +92,7 @@ class Preview:
             self.strip = markup(self._tellable(), self._remarks, self._why())
             self.changing.notify_all()
         self._tell(
-            Told(
+            PreviewUpdate(
                 saved=tuple(sorted(map(self._source.shown, saved))),
                 seconds=time.monotonic() - began,
                 new=new,
@@ -136,7 +136,7 @@ class Preview:
     def _build(self, saved: frozenset[Path]) -> None:
         """Has the host build the site, beside the one that is shown."""
         site = Path(tempfile.mkdtemp(dir=self._folder))
-        later = Later(self._handbook)
+        later = LazyBuild(self._handbook)
         try:
             self._source.build(later, site)
         except BaseException:

@@ -10,15 +10,15 @@ from urllib.parse import urlsplit
 from mkdocs.commands.build import build as host_build
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.load.parse_cache import Remembered
+from generator.load.parse_cache import ParseCache
 from generator.mkdocs import BenchbookPlugin, root
-from generator.mkdocs.lazy_build import Later
+from generator.mkdocs.lazy_build import LazyBuild
 from generator.mkdocs.log_capture import remarks
-from generator.model.finding_cache import Reckoned
+from generator.model.finding_cache import FindingCache
 from generator.model.page import Handbook
 
 
-class Source:
+class LiveFolder:
     """Read again as far as it has changed."""
 
     def __init__(
@@ -31,7 +31,7 @@ class Source:
     ) -> None:
         """`config` as it was read first; `again` reads it, and raises MkDocsException where it can't."""
         self._config, self._plugin, self._again = config, plugin, again
-        self._remembered, self._reckoned = Remembered(), Reckoned()
+        self._remembered, self._reckoned = ParseCache(), FindingCache()
         self._fresh = True
         path = urlsplit(config.site_url or "/").path
         self.base = f"/{path.strip('/')}/" if path.strip("/") else "/"
@@ -84,7 +84,7 @@ class Source:
         gc.disable()  # what is made now lives on, and walking over it takes a fifth of the time
         return self._plugin.read(self._config, self._remembered, self._reckoned)
 
-    def build(self, later: Later, site: Path) -> None:
+    def build(self, later: LazyBuild, site: Path) -> None:
         """Has the host build the site in a folder. Raises MkDocsException; then all is as it was."""
         plugin = self._plugin
         before = plugin.build, plugin.later

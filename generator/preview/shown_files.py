@@ -6,7 +6,7 @@ import hashlib
 from collections import OrderedDict
 from pathlib import Path
 
-from generator.mkdocs.lazy_build import Later
+from generator.mkdocs.lazy_build import LazyBuild
 from generator.model.page import Handbook
 
 MOST_KEPT = 40
@@ -18,7 +18,7 @@ INDEX = "index.html"
 class Shown:
     """A site as it is now. Whoever asks holds a lock."""
 
-    def __init__(self, site: Path, later: Later) -> None:
+    def __init__(self, site: Path, later: LazyBuild) -> None:
         self.site, self.later = site, later
         self._made: OrderedDict[str, bytes] = OrderedDict()
         self._served: dict[str, dict[str, str]] = {}

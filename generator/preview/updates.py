@@ -10,7 +10,7 @@ from generator.problem import Problem
 
 
 @dataclass(frozen=True)
-class Told:
+class PreviewUpdate:
     """One save, or the first look."""
 
     saved: tuple[str, ...]

@@ -14,7 +14,7 @@ import polars as pl
 
 from generator.model.page import Download
 from generator.model.results import Floats, Verdict
-from generator.model.standard_results import Finding, Findings
+from generator.model.standard_results import StandardResult, StandardResults
 from generator.publish import other_targets_over_time, values_table
 from generator.words import Words
 
@@ -37,7 +37,7 @@ def standard_path(standard: str) -> str:
     return f"api/standards/{standard}.json"
 
 
-def files(findings: Findings) -> tuple[Download, ...]:
+def files(findings: StandardResults) -> tuple[Download, ...]:
     """A file for every clinic and every standard; none is made before it is asked for."""
     api = _Api(findings)
     return (
@@ -49,7 +49,7 @@ def files(findings: Findings) -> tuple[Download, ...]:
     )
 
 
-def table(findings: Findings, name: str) -> pl.DataFrame:
+def table(findings: StandardResults, name: str) -> pl.DataFrame:
     """The numbers that both kinds of files hold of one standard, for whoever looks them through.
 
     One row a clinic. Columns: clinic; period of what is told; value and the `NUMBERS`; framed: how many
@@ -90,7 +90,7 @@ class _Newest:
 
 
 class _Api:
-    def __init__(self, findings: Findings) -> None:
+    def __init__(self, findings: StandardResults) -> None:
         self._findings = findings
         self._words = _words(findings)
         self._marks = {"illustrative": True} if findings.written.settings.illustrative else {}
@@ -142,7 +142,7 @@ class _Api:
         return {name: newest for name, newest in found.items() if newest}
 
 
-def _newest(findings: Findings, name: str) -> _Newest | None:
+def _newest(findings: StandardResults, name: str) -> _Newest | None:
     """Numbers in the unit that pages show; verdicts and standings in the words of the downloads."""
     finding = findings.clinics.get(name)
     if finding is None:
@@ -185,7 +185,7 @@ def _newest(findings: Findings, name: str) -> _Newest | None:
 
 
 def _frames(
-    findings: Findings, name: str, target: list[float | None], verdict: list[int], scale: float
+    findings: StandardResults, name: str, target: list[float | None], verdict: list[int], scale: float
 ) -> dict[int, dict[str, list[object]]]:
     """By row: target and verdict in each country that judges the value otherwise than here."""
     found: dict[int, dict[str, list[object]]] = {}
@@ -203,7 +203,7 @@ def _frames(
     return found
 
 
-def _withheld(findings: Findings, finding: Finding) -> dict[int, dict[str, str]]:
+def _withheld(findings: StandardResults, finding: StandardResult) -> dict[int, dict[str, str]]:
     """By row: the newest period that has no value to show although one was expected, and why."""
     panel = finding.panel
     there = panel.expected | panel.hidden | (panel.row >= 0)
@@ -220,7 +220,7 @@ def _withheld(findings: Findings, finding: Finding) -> dict[int, dict[str, str]]
     return found
 
 
-def _definition(findings: Findings, clinic: str, standard: str) -> dict[str, str] | None:
+def _definition(findings: StandardResults, clinic: str, standard: str) -> dict[str, str] | None:
     """How the clinic's definition differs, and why in the handbook's first language."""
     said = findings.written.comparable.get((clinic, standard))
     if said is None or said.sameness == "same":
@@ -229,7 +229,7 @@ def _definition(findings: Findings, clinic: str, standard: str) -> dict[str, str
     return {"sameness": said.sameness, **because}
 
 
-def _words(findings: Findings) -> Words:
+def _words(findings: StandardResults) -> Words:
     """The handbook's first language."""
     return _speaking(tuple(findings.written.settings.languages))
 

@@ -30,7 +30,7 @@ class Busy(Exception):
 
 
 @contextmanager
-def alone(site: Path, *, wait: bool, tell: Callable[[str], None]) -> Iterator[None]:
+def build_lock(site: Path, *, wait: bool, tell: Callable[[str], None]) -> Iterator[None]:
     """Nobody else builds `site` while the block runs.
 
     Where another does, that is told and waited for; without `wait` it raises Busy. Where no lock can be

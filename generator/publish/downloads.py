@@ -12,7 +12,7 @@ import orjson
 import polars as pl
 
 from generator.model.page import Download
-from generator.model.standard_results import Findings
+from generator.model.standard_results import StandardResults
 from generator.publish import api, values_table
 from generator.words import Words
 
@@ -20,7 +20,7 @@ ALL = "downloads/handbook.csv"
 INDEX = "api/handbook.json"
 
 
-def downloads(findings: Findings) -> tuple[Download, ...]:
+def downloads(findings: StandardResults) -> tuple[Download, ...]:
     """Every file beside the pages; none is made before it is asked for."""
     lines = _Lines(findings)
     written = findings.written
@@ -41,7 +41,7 @@ def clinic_path(clinic: str) -> str:
     return f"downloads/clinics/{clinic}.csv"
 
 
-def index(findings: Findings) -> bytes:
+def index(findings: StandardResults) -> bytes:
     """What the handbook holds and where its files are, as JSON. Texts in the handbook's first language."""
     written, settings = findings.written, findings.written.settings
     words = Words(settings.languages[0], settings.languages)
@@ -89,7 +89,7 @@ class _Lines:
     for it again.
     """
 
-    def __init__(self, findings: Findings) -> None:
+    def __init__(self, findings: StandardResults) -> None:
         self._findings = findings
         self._unasked = 1 + len(findings.written.standards) + len(findings.written.clinics)
 

@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape, quoteattr
 from generator.model.attention import Attention
 from generator.model.page import Download
 from generator.model.period import Period
-from generator.model.standard_results import Findings
+from generator.model.standard_results import StandardResults
 from generator.words import Words, attention_sentences
 
 ALL = "feeds/all.xml"
@@ -27,7 +27,9 @@ AT_MOST = 200
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def feeds(findings: Findings, as_of: date, site_url: str, directory_urls: bool) -> tuple[Download, ...]:
+def feeds(
+    findings: StandardResults, as_of: date, site_url: str, directory_urls: bool
+) -> tuple[Download, ...]:
     """Every feed, in the handbook's first language; none is made before it is asked for.
 
     Links begin with `site_url`; where that is empty they are relative to the feed.
@@ -60,7 +62,7 @@ class Entry:
 class Feeds:
     """Feeds of one handbook; what is common to them."""
 
-    findings: Findings
+    findings: StandardResults
     as_of: date
     site_url: str
     directory_urls: bool

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from generator.model.results import Bools, Floats, Verdict
-from generator.model.standard_results import Findings
+from generator.model.standard_results import StandardResults
 from generator.publish import values_table
 
 Told = dict[str, object]
@@ -18,7 +18,7 @@ ALIKE = (Verdict.NO_VALUE, Verdict.HIDDEN, Verdict.NOT_COMPARABLE)
 """What no other target would change."""
 
 
-def told(findings: Findings, name: str) -> dict[int, Told]:
+def told(findings: StandardResults, name: str) -> dict[int, Told]:
     """By row of a standard's panel, for clinics that some country judges otherwise than home does.
 
     `first` is the period of the first verdict. Of each such country `verdicts` has a digit for every

@@ -35,7 +35,10 @@ ENOUGH = 4
 PIPE = 1 << 20
 """Bytes that may be on their way to a process."""
 
-PROGRAM = "import sys; sys.path[:] = {path!r}; from generator.publish.page_writer_process import run; run{numbers!r}"
+PROGRAM = (
+    "import sys; sys.path[:] = {path!r}; "
+    "from generator.publish.page_writer_process import run; run{numbers!r}"
+)
 
 
 def processors() -> int:

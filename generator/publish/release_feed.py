@@ -7,7 +7,7 @@ from datetime import date
 from xml.sax.saxutils import quoteattr
 
 from generator.model.page import Download
-from generator.model.standard_results import Findings
+from generator.model.standard_results import StandardResults
 from generator.model.version_changes import Releases, Review
 from generator.publish.feeds import Entry, Feeds, text
 from generator.words.change_summary import summary
@@ -16,7 +16,7 @@ PATH = "feeds/changes.xml"
 
 
 def feed(
-    findings: Findings, releases: Releases, as_of: date, site_url: str, directory_urls: bool
+    findings: StandardResults, releases: Releases, as_of: date, site_url: str, directory_urls: bool
 ) -> tuple[Download, ...]:
     """The feed, in the handbook's first language; none where there are no releases.
 

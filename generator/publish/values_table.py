@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import polars as pl
 
-from generator.model.comparison_results import Standing
+from generator.model.comparison_results import PeerComparison
 from generator.model.inputs import Definition, Settings, Standard
-from generator.model.results import POINTS_FOR_ICONS, Rule, Verdict
-from generator.model.standard_results import Finding, Findings
+from generator.model.results import POINTS_FOR_ICONS, SpcRule, Verdict
+from generator.model.standard_results import StandardResult, StandardResults
 from generator.words import Words, quantities
 
 NO_VALUE = "no value given"
@@ -24,26 +24,26 @@ VERDICTS = pl.Series(["", *(verdict.name.lower().replace("_", " ") for verdict i
 """By code of `Verdict`."""
 
 PEERS = {
-    Standing.FAR_BELOW: "below its peers (99.8%)",
-    Standing.BELOW: "below its peers (95%)",
-    Standing.WITHIN: "like its peers",
-    Standing.ABOVE: "above its peers (95%)",
-    Standing.FAR_ABOVE: "above its peers (99.8%)",
-    Standing.NO_VALUE: "no value",
-    Standing.HIDDEN: "hidden",
-    Standing.NOT_IN_FORCE: "not compared: not in force",
-    Standing.NOT_COMPARABLE: "not compared: another definition",
-    Standing.NO_INTERVAL: "not compared: no interval",
-    Standing.TOO_FEW: "not compared: too few to judge",
-    Standing.FEW_PEERS: "not compared: fewer than 3 peers",
+    PeerComparison.FAR_BELOW: "below its peers (99.8%)",
+    PeerComparison.BELOW: "below its peers (95%)",
+    PeerComparison.WITHIN: "like its peers",
+    PeerComparison.ABOVE: "above its peers (95%)",
+    PeerComparison.FAR_ABOVE: "above its peers (99.8%)",
+    PeerComparison.NO_VALUE: "no value",
+    PeerComparison.HIDDEN: "hidden",
+    PeerComparison.NOT_IN_FORCE: "not compared: not in force",
+    PeerComparison.NOT_COMPARABLE: "not compared: another definition",
+    PeerComparison.NO_INTERVAL: "not compared: no interval",
+    PeerComparison.TOO_FEW: "not compared: too few to judge",
+    PeerComparison.FEW_PEERS: "not compared: fewer than 3 peers",
 }
 """In the words of the column, which stay as they are: programs read them."""
 
 SIGNALS = {
-    Rule.OUTSIDE: "outside the limits",
-    Rule.TREND: "trend",
-    Rule.TWO_OF_THREE: "two of three",
-    Rule.SHIFT: "shift",
+    SpcRule.OUTSIDE: "outside the limits",
+    SpcRule.TREND: "trend",
+    SpcRule.TWO_OF_THREE: "two of three",
+    SpcRule.SHIFT: "shift",
 }
 DIGITS = 9
 """Significant digits of limits of intervals."""
@@ -60,7 +60,7 @@ def columns(settings: Settings) -> tuple[str, ...]:
     return (*COLUMNS, "illustrative") if settings.illustrative else COLUMNS
 
 
-def table(findings: Findings, name: str) -> pl.DataFrame:
+def table(findings: StandardResults, name: str) -> pl.DataFrame:
     """A standard's rows: one for each clinic and period in which a value was expected or is there.
 
     Sorted by clinic and period. Columns: clinic, clinic_name, country, standard,
@@ -124,9 +124,9 @@ _NONE = pl.DataFrame(
 )
 
 
-def _rows(findings: Findings, name: str) -> pl.DataFrame:
+def _rows(findings: StandardResults, name: str) -> pl.DataFrame:
     """Code of the clinic, numbers as shown, row of the observation."""
-    finding: Finding | None = findings.clinics.get(name)
+    finding: StandardResult | None = findings.clinics.get(name)
     if finding is None:
         return _NONE
     panel = finding.panel
@@ -137,7 +137,7 @@ def _rows(findings: Findings, name: str) -> pl.DataFrame:
     at = np.flatnonzero(there)
     factor = scale(findings.written.standards[name])
     limits, low, high = finding.limits, *finding.interval
-    rule = np.where(limits.points < POINTS_FOR_ICONS, Rule.NONE, limits.rule)
+    rule = np.where(limits.points < POINTS_FOR_ICONS, SpcRule.NONE, limits.rule)
     standing = None if finding.compared is None else pl.Series(finding.compared.standing.ravel()[at])
 
     def taken(numbers: np.ndarray, by: float = 1) -> pl.Series:
@@ -201,7 +201,7 @@ def hidden(settings: Settings) -> str:
     return f"hidden: a count below {settings.privacy.hide_below}"
 
 
-def _definitions(findings: Findings, words: Words, standard: str, clinics: pl.Series) -> pl.Series:
+def _definitions(findings: StandardResults, words: Words, standard: str, clinics: pl.Series) -> pl.Series:
     """How a clinic's definition differs from everybody's, and why."""
     written = findings.written
     said = (written.comparable.get((clinic, standard)) for clinic in written.clinics)

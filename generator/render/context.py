@@ -12,17 +12,17 @@ from markupsafe import Markup
 
 from generator.model import link_resolution
 from generator.model.file_places import At
-from generator.model.inputs import Clinic, Standard, Text, Written
+from generator.model.inputs import Clinic, HandbookSource, Standard, Text
 from generator.model.link_resolution import Goal
 from generator.model.period import understood
 from generator.model.results import LeftOut, Series, Verdict
-from generator.model.standard_results import NETWORK, Findings
+from generator.model.standard_results import NETWORK, StandardResults
 from generator.problem import Place, Problem
 from generator.render.parts import links, verdict_counts
 from generator.render.parts.chart_functions import Drawings
 from generator.render.parts.newest_value import Latest
 from generator.render.parts.table_cells import Cells
-from generator.render.parts.verdict_counts import Tally
+from generator.render.parts.verdict_counts import VerdictCounts
 from generator.words import Words
 
 if TYPE_CHECKING:
@@ -30,23 +30,23 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Site:
+class SiteContext:
     """What every language shares."""
 
-    findings: Findings
+    findings: StandardResults
     drawings: Drawings
     left_out: Sequence[LeftOut]
     problems: Sequence[Problem]
     as_of: date
     directory_urls: bool
-    tallies: dict[tuple[str, ...], Mapping[str, Tally]] = field(default_factory=dict)
+    tallies: dict[tuple[str, ...], Mapping[str, VerdictCounts]] = field(default_factory=dict)
     """By standards: newest verdicts by clinic."""
 
     sparks: dict[tuple[str, str], str] = field(default_factory=dict)
     """Small charts by standard and clinic; the same in every language, and on two pages of each."""
 
     @property
-    def written(self) -> Written:
+    def written(self) -> HandbookSource:
         return self.findings.written
 
     @cached_property
@@ -98,10 +98,10 @@ class Site:
 
 
 @dataclass(frozen=True)
-class Edition:
+class RenderContext:
     """The handbook in one language."""
 
-    site: Site
+    site: SiteContext
     words: Words
     everybody: dict[tuple[str, int], str] = field(default_factory=dict, compare=False)
     """By standard and position of a period: cells of what all comparable clinics have."""
@@ -110,11 +110,11 @@ class Edition:
     """By standard, of a conversion: what the tables of its quarters have in common."""
 
     @property
-    def written(self) -> Written:
+    def written(self) -> HandbookSource:
         return self.site.findings.written
 
     @property
-    def findings(self) -> Findings:
+    def findings(self) -> StandardResults:
         return self.site.findings
 
     # ------------------------------------------------------------ names
@@ -191,7 +191,7 @@ class Edition:
     def languages(self) -> Sequence[str]:
         return self.written.settings.languages
 
-    def tallies(self, standards: tuple[str, ...]) -> Mapping[str, Tally]:
+    def tallies(self, standards: tuple[str, ...]) -> Mapping[str, VerdictCounts]:
         """The newest verdicts of some standards, by clinic; worked out once."""
         known = self.site.tallies
         if standards not in known:

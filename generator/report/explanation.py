@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.model.check_rule import Rule
+from generator.model.check_rule import CheckRule
 from generator.problem import Severity
 
 _FILE = re.compile(r"^# (?:no )?((?:data|docs)/\S.*)$", re.MULTILINE)
@@ -22,7 +22,7 @@ _SOFT = {
 }
 
 
-def text(rule: Rule) -> Iterator[str]:
+def text(rule: CheckRule) -> Iterator[str]:
     """The lines to print."""
     yield f"{rule.code} {rule.title}"
     yield f"({MEANING[rule.severity]})"
@@ -34,20 +34,20 @@ def text(rule: Rule) -> Iterator[str]:
         yield from (f"    {line}".rstrip() for line in example.splitlines())
 
 
-def listing(rules: Iterable[Rule]) -> Iterator[str]:
+def listing(rules: Iterable[CheckRule]) -> Iterator[str]:
     """One line for each check."""
     for rule in rules:
         yield f"{rule.code}  {rule.severity.value:<7}  {rule.title}"
 
 
-def markdown(rule: Rule) -> Iterator[str]:
+def markdown(rule: CheckRule) -> Iterator[str]:
     """The section of the manual, with the anchor `#hb101`."""
     yield f"### {rule.code} {rule.title} {{ #{rule.code.lower()} }}"
     yield ""
     yield from body(rule)
 
 
-def body(rule: Rule) -> Iterator[str]:
+def body(rule: CheckRule) -> Iterator[str]:
     """The same without its heading, as Markdown that every reader of it knows."""
     if rule.severity in _SOFT:
         yield _SOFT[rule.severity]

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.problem import Severity
-from generator.report.report_input import Told, whole
+from generator.report.report_input import ReportInput, whole
 from generator.report.terminal_safe import plain
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
 _RANKS = {severity: rank for rank, severity in enumerate(_LEVELS)}
 
 
-def report(told: Told) -> Iterator[str]:
+def report(told: ReportInput) -> Iterator[str]:
     """A workflow command a line, errors first: GitHub shows ten of each level beside the code.
 
     The message begins with the place, because the log shows nothing else of it.

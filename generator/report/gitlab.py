@@ -8,7 +8,7 @@ from __future__ import annotations
 import orjson
 
 from generator.problem import Severity
-from generator.report.report_input import Told, fingerprints, whole
+from generator.report.report_input import ReportInput, fingerprints, whole
 
 FILE = "gl-code-quality-report.json"
 """What GitLab's own examples call it."""
@@ -16,7 +16,7 @@ FILE = "gl-code-quality-report.json"
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTICE: "info"}
 
 
-def report(told: Told) -> str:
+def report(told: ReportInput) -> str:
     """A list of `{description, check_name, fingerprint, severity, location}`."""
     issues = [
         {

@@ -7,10 +7,10 @@ from typing import Any
 import orjson
 
 from generator.problem import Problem
-from generator.report.report_input import Told
+from generator.report.report_input import ReportInput
 
 
-def report(told: Told) -> str:
+def report(told: ReportInput) -> str:
     """A list of `{code, severity, file, line, column, message, hint, also, fix, accepted}` in reading order.
 
     `also` are the other places that take part; `fix` what `--fix` would do, as a list of

@@ -6,11 +6,11 @@ from itertools import groupby
 from xml.etree import ElementTree
 
 from generator.problem import Accepted, Problem, Severity
-from generator.report.report_input import Told, whole
+from generator.report.report_input import ReportInput, whole
 from generator.report.terminal_safe import plain
 
 
-def report(told: Told) -> str:
+def report(told: ReportInput) -> str:
     """A suite a file, a test a problem: an error fails, what is accepted is skipped, the rest is told.
 
     A handbook without problems is one test that passes, because some readers take none for a failure.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.model import field_descriptions, inputs, quantity
-from generator.model.check_rule import Rule
+from generator.model.check_rule import CheckRule
 from generator.model.field_descriptions import Slot
 from generator.model.inputs import Editable
 from generator.model.observation import CELLS, EXAMPLES, SAID
@@ -86,7 +86,7 @@ financial year, `2025/26`. Percentages have their sign, and money its currency: 
 time are written like `1 h 30 min`, or as ISO 8601 says: `PT12M`. Their units are """
 
 
-def checks_page(rules: Iterable[Rule]) -> str:
+def checks_page(rules: Iterable[CheckRule]) -> str:
     """Markdown of the page of all checks."""
     lines = [_CHECKS.rstrip()]
     family = ""

@@ -11,7 +11,7 @@ from generator.problem import Accepted, Place, Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReportInput:
     """All that the forms of a report are made from."""
 
     problems: tuple[Problem, ...]

@@ -11,17 +11,17 @@ from urllib.parse import quote
 
 import orjson
 
-from generator.model.check_rule import Rule
-from generator.problem import Mend, Place, Problem, Severity
+from generator.model.check_rule import CheckRule
+from generator.problem import Fix, Place, Problem, Severity
 from generator.report import explanation
-from generator.report.report_input import Told, fingerprints, whole
+from generator.report.report_input import ReportInput, fingerprints, whole
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
 _Json = dict[str, Any]
 
 
-def report(told: Told, rules: Iterable[Rule], version: str) -> str:
+def report(told: ReportInput, rules: Iterable[CheckRule], version: str) -> str:
     """One run. What the files accept is in it too, as suppressed, with the reason."""
     told_of = {rule.code: rule for rule in rules}
     found = [*told.problems, *(one.problem for one in told.accepted)]
@@ -47,7 +47,7 @@ def report(told: Told, rules: Iterable[Rule], version: str) -> str:
     return orjson.dumps(whole_report, option=orjson.OPT_INDENT_2).decode()
 
 
-def _rule(rule: Rule) -> _Json:
+def _rule(rule: CheckRule) -> _Json:
     return {
         "id": rule.code,
         "shortDescription": {"text": rule.title},
@@ -60,7 +60,7 @@ def _rule(rule: Rule) -> _Json:
     }
 
 
-def _result(told: Told, problem: Problem, index: Mapping[str, int], name: str) -> _Json:
+def _result(told: ReportInput, problem: Problem, index: Mapping[str, int], name: str) -> _Json:
     result: _Json = {
         "ruleId": problem.code,
         "level": _LEVELS[problem.severity],
@@ -85,18 +85,18 @@ def _result(told: Told, problem: Problem, index: Mapping[str, int], name: str) -
     return result
 
 
-def _location(told: Told, place: Place) -> _Json:
+def _location(told: ReportInput, place: Place) -> _Json:
     return {
         "artifactLocation": _artifact(told, place),
         "region": {"startLine": place.line, "startColumn": place.column},
     }
 
 
-def _artifact(told: Told, place: Place) -> _Json:
+def _artifact(told: ReportInput, place: Place) -> _Json:
     return {"uri": quote(told.path(place)), "uriBaseId": "%SRCROOT%"}
 
 
-def _change(told: Told, mend: Mend) -> _Json:
+def _change(told: ReportInput, mend: Fix) -> _Json:
     place = mend.place
     region = {
         "startLine": place.line,

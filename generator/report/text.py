@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from generator.model.final_checks import EVERYTHING
-from generator.model.handbook_data import Observed
+from generator.model.handbook_data import HandbookData
 from generator.problem import Accepted, Place, Problem, Severity
 from generator.report.terminal_safe import excerpt, plain
 
@@ -29,7 +29,7 @@ def report(problems: Sequence[Problem], source: Callable[[Place], str | None]) -
             yield ""
 
 
-def summary(problems: Sequence[Problem], written: Observed, accepted: Sequence[Accepted] = ()) -> str:
+def summary(problems: Sequence[Problem], written: HandbookData, accepted: Sequence[Accepted] = ()) -> str:
     """How much was read, how much is wrong, and what that means, in one sentence or two."""
     counts = Counter(problem.severity for problem in problems)
     read = (

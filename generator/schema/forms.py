@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator.model import inputs
-from generator.model.inputs import Forms, Settings, Written
+from generator.model.inputs import Forms, HandbookSource, Settings
 from generator.schema import ids
 from generator.schema.form_fields import Fields, Json, Made
 
@@ -41,7 +41,7 @@ def missing(command: str) -> str:
     )
 
 
-def config(read: Written, data: str, *, site_url: str = "") -> Json:
+def config(read: HandbookSource, data: str, *, site_url: str = "") -> Json:
     """All that the form editor has to know. `data` is the data's folder within the repository.
 
     `read.settings.forms` and where its repository is have to be known: see `repo`.
@@ -64,7 +64,7 @@ def config(read: Written, data: str, *, site_url: str = "") -> Json:
     }
 
 
-def shapes(read: Written) -> Json:
+def shapes(read: HandbookSource) -> Json:
     """How what stands in the files of each collection becomes what its form shows, by format."""
     make = Fields(ids.of(read), tuple(read.settings.languages))
     kinds = {format_of(folder): model for folder, model, *_ in COLLECTIONS}

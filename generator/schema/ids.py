@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.model.inputs import Measure, Written
+from generator.model.inputs import HandbookSource, Measure
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Ids:
     """By standard."""
 
 
-def of(written: Written) -> Ids:
+def of(written: HandbookSource) -> Ids:
     """All that `written` defines."""
     names = {
         "standard": tuple(written.standards),

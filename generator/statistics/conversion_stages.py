@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from generator.model.conversion import Best, Course, Flow, Flows, Step
-from generator.model.handbook_data import Observed
+from generator.model.handbook_data import HandbookData
 from generator.model.inputs import Standard
 from generator.model.observation import stages as stages_of
 from generator.model.period import Grain, Period, containing
@@ -19,7 +19,7 @@ from generator.statistics import intervals
 YEAR = {Grain.WEEK: 52, Grain.MONTH: 12, Grain.QUARTER: 4, Grain.HALF: 2}
 
 
-def flows(written: Observed, clinics: Mapping[str, Panel]) -> dict[str, Flows]:
+def flows(written: HandbookData, clinics: Mapping[str, Panel]) -> dict[str, Flows]:
     """The stages of every conversion, by standard.
 
     The newest year is the same for everybody, so that what differs isn't the season: the 12 months (4
@@ -80,7 +80,7 @@ class _Sums:
         return Course(counts, low, high, self.periods, self.of, self.hidden)
 
 
-def _flows(written: Observed, standard: Standard, panel: Panel, stages: tuple[str, ...]) -> Flows:
+def _flows(written: HandbookData, standard: Standard, panel: Panel, stages: tuple[str, ...]) -> Flows:
     counts = _counts(written, panel, len(stages))
     begins = max(0, len(panel.periods) - YEAR.get(panel.periods[0].grain, 1))
     years = _Sums.over(panel, counts, sorted({0, begins}))
@@ -99,7 +99,7 @@ def _flows(written: Observed, standard: Standard, panel: Panel, stages: tuple[st
     )
 
 
-def _counts(written: Observed, panel: Panel, many: int) -> Floats:
+def _counts(written: HandbookData, panel: Panel, many: int) -> Floats:
     """Clinics by periods by stages; NaN where there is no value or its stages aren't all told."""
     counts = np.full((*panel.shape, many), np.nan)
     at = np.nonzero(panel.row >= 0)
@@ -109,7 +109,7 @@ def _counts(written: Observed, panel: Panel, many: int) -> Floats:
     return counts
 
 
-def _comparable(written: Observed, clinic: str, standard: str) -> bool:
+def _comparable(written: HandbookData, clinic: str, standard: str) -> bool:
     """Whether the clinic's definition is everybody's, so that it is among all together."""
     definition = written.comparable.get((clinic, standard))
     return definition is None or definition.sameness == "same"

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import numpy as np
 
-from generator.model.inputs import Written
+from generator.model.inputs import HandbookSource
 from generator.model.period import MONTHS_IN, Grain, Period, containing, run
 from generator.model.results import Bools, Floats, Panel, Rows, YearTotal
 from generator.model.standard_results import NETWORK
@@ -20,7 +20,7 @@ THURSDAY = timedelta(days=3)
 WITHIN_QUARTER = frozenset({Grain.DAY, Grain.WEEK, Grain.MONTH})
 
 
-def panels(written: Written, clinics: Mapping[str, Panel]) -> dict[str, Panel]:
+def panels(written: HandbookSource, clinics: Mapping[str, Panel]) -> dict[str, Panel]:
     """Group panels by standard, in the order of the standards. Only of what can be added up.
 
     Rows: 'network', then every country with a clinic in the panel, in the order of the countries,
@@ -40,7 +40,9 @@ def panels(written: Written, clinics: Mapping[str, Panel]) -> dict[str, Panel]:
     return grids
 
 
-def years(written: Written, groups: Mapping[str, Panel]) -> dict[tuple[str, str], tuple[YearTotal, ...]]:
+def years(
+    written: HandbookSource, groups: Mapping[str, Panel]
+) -> dict[tuple[str, str], tuple[YearTotal, ...]]:
     """By (standard, group): sums over sums of each year of the handbook's calendar.
 
     A year holds the periods that begin in it (of weeks, those whose Thursday lies in it); periods
@@ -52,14 +54,16 @@ def years(written: Written, groups: Mapping[str, Panel]) -> dict[tuple[str, str]
     )
 
 
-def quarters(written: Written, groups: Mapping[str, Panel]) -> dict[tuple[str, str], tuple[YearTotal, ...]]:
+def quarters(
+    written: HandbookSource, groups: Mapping[str, Panel]
+) -> dict[tuple[str, str], tuple[YearTotal, ...]]:
     """The same by quarter, of standards whose periods are weeks or months."""
     finer = {name: panel for name, panel in groups.items() if panel.periods[0].grain in WITHIN_QUARTER}
     return _totals(written, finer, lambda panel: _by_quarter(panel.periods))
 
 
 def _totals(
-    written: Written, groups: Mapping[str, Panel], spans_of: Callable[[Panel], dict[Period, list[int]]]
+    written: HandbookSource, groups: Mapping[str, Panel], spans_of: Callable[[Panel], dict[Period, list[int]]]
 ) -> dict[tuple[str, str], tuple[YearTotal, ...]]:
     totals = {}
     for name, panel in groups.items():
@@ -69,7 +73,7 @@ def _totals(
     return totals
 
 
-def _parts(written: Written, name: str, above: tuple[str, ...] = ()) -> tuple[str, ...]:
+def _parts(written: HandbookSource, name: str, above: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The standards with values that this one adds up; itself, where it adds up none."""
     standard = written.standards.get(name)
     if standard is None or name in above:
@@ -94,7 +98,7 @@ class _Counts:
     means: Bools
 
 
-def _counts(written: Written, name: str, parts: Sequence[Panel]) -> _Counts:
+def _counts(written: HandbookSource, name: str, parts: Sequence[Panel]) -> _Counts:
     measure, grain = written.standards[name].measure, parts[0].periods[0].grain
     parts = [part for part in parts if part.periods[0].grain is grain]
     periods = run(min(part.periods[0] for part in parts), max(part.periods[-1] for part in parts))
@@ -116,7 +120,7 @@ def _counts(written: Written, name: str, parts: Sequence[Panel]) -> _Counts:
     return summed
 
 
-def _comparable(written: Written, part: Panel, name: str) -> list[int]:
+def _comparable(written: HandbookSource, part: Panel, name: str) -> list[int]:
     """Rows of the clinics whose definition of the part, and of the sum, is everybody's."""
 
     def same(clinic: str, standard: str) -> bool:
@@ -128,7 +132,9 @@ def _comparable(written: Written, part: Panel, name: str) -> list[int]:
     ]
 
 
-def _panel(written: Written, name: str, counts: _Counts, dated: Sequence[rebase_points.Restart]) -> Panel:
+def _panel(
+    written: HandbookSource, name: str, counts: _Counts, dated: Sequence[rebase_points.Restart]
+) -> Panel:
     belongs = [(NETWORK, (it := written.clinics[clinic]).country, *it.peers) for clinic in counts.clinics]
     groups = (NETWORK, *_countries(written, counts.clinics), *_peers(written, counts.clinics))
     inside = [np.array([group in groups_of for groups_of in belongs]) for group in groups]
@@ -156,12 +162,12 @@ def _panel(written: Written, name: str, counts: _Counts, dated: Sequence[rebase_
     )
 
 
-def _countries(written: Written, clinics: Sequence[str]) -> list[str]:
+def _countries(written: HandbookSource, clinics: Sequence[str]) -> list[str]:
     there = {written.clinics[clinic].country for clinic in clinics}
     return [country for country in written.countries if country in there]
 
 
-def _peers(written: Written, clinics: Sequence[str]) -> list[str]:
+def _peers(written: HandbookSource, clinics: Sequence[str]) -> list[str]:
     """Peer groups that are more than one clinic and fewer than all, and no country's namesake."""
     many = Counter(peer for clinic in clinics for peer in set(written.clinics[clinic].peers))
     taken = {NETWORK, *written.countries}

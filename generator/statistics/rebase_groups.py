@@ -16,7 +16,7 @@ Integers = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Stretches:
+class RebaseGroups:
     """Stretches of a matrix (series x periods), laid end to end, row after row."""
 
     shape: tuple[int, int]
@@ -24,7 +24,7 @@ class Stretches:
     """Where each stretch begins, as a place in the flattened matrix."""
 
     @classmethod
-    def of(cls, restart: Bools) -> Stretches:
+    def of(cls, restart: Bools) -> RebaseGroups:
         starts = restart.copy()
         starts[:, 0] = True
         return cls((restart.shape[0], restart.shape[1]), np.flatnonzero(starts))

@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from generator.model.inputs import Written
+from generator.model.inputs import HandbookSource
 from generator.model.period import Period, first_from, understood
 from generator.model.results import Bools
 
@@ -22,7 +22,7 @@ class Restart:
     start: date
 
 
-def dated(written: Written) -> tuple[Restart, ...]:
+def dated(written: HandbookSource) -> tuple[Restart, ...]:
     """Every change that starts new limits."""
     year_starts = written.settings.calendar.year_starts
     return tuple(

@@ -15,7 +15,7 @@ import numpy as np
 
 from generator.model.results import Bools, Floats, Rows
 from generator.model.run_chart_results import Runs
-from generator.statistics.rebase_groups import Integers, Stretches, chunks
+from generator.statistics.rebase_groups import Integers, RebaseGroups, chunks
 
 CHANCE_OF_FEW_CROSSINGS = 20
 """The crossings of a steady process are fewer than the least in under one of so many series."""
@@ -40,7 +40,7 @@ def runs(value: Floats, restart: Bools, *, freeze: int | None = None, centre: Fl
     for at in chunks(value.shape):
         # Of what cannot be reckoned with, an infinity less another, nothing is said.
         with np.errstate(all="ignore"):
-            cut, valid = Stretches.of(restart[at]), np.isfinite(value[at])
+            cut, valid = RebaseGroups.of(restart[at]), np.isfinite(value[at])
             points = np.where(valid, value[at], np.nan)
             base = valid if freeze is None else valid & (cut.within() < freeze)
             middle = cut.spread(_medians(points, base, cut)) if centre is None else centre[at]
@@ -75,7 +75,7 @@ def _empty(shape: tuple[int, ...]) -> Runs:
     return Runs(np.full(shape, np.nan), *np.zeros((5, *shape), np.int32), np.zeros(shape, np.bool_))
 
 
-def _medians(value: Floats, base: Bools, cut: Stretches) -> Floats:
+def _medians(value: Floats, base: Bools, cut: RebaseGroups) -> Floats:
     """Medians by stretch, of the values of `base`; NaN where there are none."""
     value = np.where(base, value, np.nan)
     if cut.whole:
@@ -95,7 +95,7 @@ def _side(value: Floats, centre: Floats) -> Floats:
     return np.where(np.abs(away) <= TOLERANCE * np.maximum(1, np.abs(centre)), 0, np.sign(away))
 
 
-def _count(found: Runs, at: slice, cut: Stretches, side: Floats) -> None:
+def _count(found: Runs, at: slice, cut: RebaseGroups, side: Floats) -> None:
     side = side.ravel()
     places = np.flatnonzero(np.abs(side) == 1)
     part = np.searchsorted(cut.starts, places, side="right") - 1

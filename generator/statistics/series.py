@@ -11,7 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from generator.disclosure import small_counts
-from generator.model.handbook_data import Observed
+from generator.model.handbook_data import HandbookData
 from generator.model.inputs import Clinic, Standard
 from generator.model.period import Grain, Period, run, understood
 from generator.model.quantity import LARGEST
@@ -23,7 +23,7 @@ Codes = NDArray[np.int64]
 GRAINS = tuple(Grain)
 
 
-def panels(written: Observed, as_of: date) -> dict[str, Panel]:
+def panels(written: HandbookData, as_of: date) -> dict[str, Panel]:
     """The panel of every standard that somebody reported, in the order of the standards.
 
     Rows are the clinics with at least one observation, in the order of the clinics; columns run
@@ -57,7 +57,7 @@ class _Table:
     """Whether a row holds a value, or says that there was nobody to count."""
 
     @classmethod
-    def of(cls, written: Observed, as_of: date) -> _Table:
+    def of(cls, written: HandbookData, as_of: date) -> _Table:
         said = written.observations
         standards = tuple(name for name, it in written.standards.items() if not it.measure.adds_up)
         clinics = tuple(written.clinics)
@@ -83,7 +83,7 @@ class _Table:
 
 
 def _panel(
-    written: Observed, name: str, table: _Table, rows: Codes, dated: Sequence[Restart]
+    written: HandbookData, name: str, table: _Table, rows: Codes, dated: Sequence[Restart]
 ) -> Panel | None:
     periods, columns = _calendar(table, rows[table.has_reported[rows]])
     if not periods:
@@ -142,14 +142,14 @@ def _calendar(table: _Table, rows: Codes) -> tuple[tuple[Period, ...], Codes]:
     return periods, columns
 
 
-def _hidden(written: Observed, standard: Standard, rows: Codes) -> Bools:
+def _hidden(written: HandbookData, standard: Standard, rows: Codes) -> Bools:
     if standard.privacy != "sensitive":
         return np.zeros(len(rows), np.bool_)
     counts = written.observations.select("numerator", "denominator", "within", "stages")
     return small_counts.small(counts[rows], written.settings.privacy.hide_below)
 
 
-def _expected(written: Observed, clinics: Sequence[str], periods: Sequence[Period]) -> Bools:
+def _expected(written: HandbookData, clinics: Sequence[str], periods: Sequence[Period]) -> Bools:
     year_starts = written.settings.calendar.year_starts
     starts = np.array([period.start.toordinal() for period in periods])
     ends = np.array([period.end.toordinal() for period in periods])

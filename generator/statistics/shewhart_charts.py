@@ -26,7 +26,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from generator.model.results import Bools, Floats
-from generator.statistics.rebase_groups import Integers, Stretches, chunks
+from generator.statistics.rebase_groups import Integers, RebaseGroups, chunks
 
 KINDS = ("i", "mr", "ip", "p", "pp", "u", "up", "c")
 BY_SIZE = frozenset({"ip", "p", "pp", "u", "up"})
@@ -90,7 +90,7 @@ def chart(  # noqa: PLR0913 each is one thing that a chart may be asked for
         # Nought by nought and the like are expected, and come out as 'nothing to say'.
         with np.errstate(all="ignore"):
             size = None if denominator is None else denominator[at]
-            cut = Stretches.of(restart[at])
+            cut = RebaseGroups.of(restart[at])
             base = ~excluded[at] if baseline is None else ~excluded[at] & (cut.within() < baseline)
             part = _Part.of(kind, numerator[at], size, cut, base)
             found.value[at] = part.value
@@ -124,11 +124,11 @@ class _Part:
     """What a value is of; 1 where that doesn't matter, NaN where it isn't known."""
     base: Bools
     """Points that limits come from, if they have a value."""
-    cut: Stretches
+    cut: RebaseGroups
 
     @classmethod
     def of(
-        cls, kind: str, numerator: Floats, denominator: Floats | None, cut: Stretches, base: Bools
+        cls, kind: str, numerator: Floats, denominator: Floats | None, cut: RebaseGroups, base: Bools
     ) -> _Part:
         value, size = numerator, np.ones(numerator.shape)
         if denominator is not None and kind != "c":
@@ -205,7 +205,7 @@ def _by_size(part: _Part, screen: bool, centre: Floats) -> tuple[Floats, float |
     return steps, SCREEN_BY_SIZE if screen else None, TOLERANCE * np.maximum(1, np.abs(centre))
 
 
-def _before(cut: Stretches, base: Bools) -> Integers:
+def _before(cut: RebaseGroups, base: Bools) -> Integers:
     """The column of the point of `base` before each point, in its stretch; -1 where there is none."""
     columns = np.where(base, np.arange(cut.shape[1]), -1)
     before = np.full(cut.shape, -1)

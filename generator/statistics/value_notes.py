@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
-from generator.model.value_notes import Absent, Said
+from generator.model.value_notes import Absent, ValueNotes
 
 
-def said(observations: pl.DataFrame) -> Said:
+def said(observations: pl.DataFrame) -> ValueNotes:
     """Notes, reasons, quality and line of every row."""
     files = observations["file"]
     names = files.unique(maintain_order=True).drop_nulls().to_list()
-    return Said(
+    return ValueNotes(
         names=names,
         files=files.cast(pl.Enum(names)).to_physical().to_list(),
         lines=observations["line"].to_list(),

@@ -22,7 +22,7 @@ FLAT = 2.0**-26
 
 
 @dataclass(frozen=True)
-class Banded:
+class WaitBands:
     """A percentile of waits that are counted in bands, in the unit of the edges.
 
     All None where nobody was counted.
@@ -37,7 +37,7 @@ class Banded:
 
 
 @dataclass(frozen=True)
-class Seen:
+class StillWaiting:
     """Kaplan and Meier's curve: which share still waits after how long."""
 
     time: Floats
@@ -107,7 +107,7 @@ def median_interval(values: ArrayLike) -> tuple[float, float] | None:
     return (float(ordered[lower - 1]), float(ordered[upper - 1])) if lower > 0 else None
 
 
-def banded(lower_edges: Sequence[float], counts: Sequence[float], share: float, open_top: bool) -> Banded:
+def banded(lower_edges: Sequence[float], counts: Sequence[float], share: float, open_top: bool) -> WaitBands:
     """A percentile of waits counted in bands, taken to lie evenly in each (as for NHS RTT waits).
 
     `lower_edges` rise, one a band; unless the top band is open, one more closes it. The percentile
@@ -119,17 +119,17 @@ def banded(lower_edges: Sequence[float], counts: Sequence[float], share: float, 
     _refuse_bands(edges, many, open_top)
     upto = np.cumsum(many)
     if not len(many) or upto[-1] == 0:
-        return Banded()
+        return WaitBands()
     sought = share * upto[-1]
     band = int(np.argmax((many > 0) & (upto >= sought * (1 - REACHED))))
     lower = float(edges[band])
     if open_top and band == len(many) - 1:
-        return Banded(at_or_above=lower, band=lower)
+        return WaitBands(at_or_above=lower, band=lower)
     into = min(float((sought - (upto[band] - many[band])) / many[band]), 1.0)
-    return Banded(value=lower + into * (float(edges[band + 1]) - lower), band=lower)
+    return WaitBands(value=lower + into * (float(edges[band + 1]) - lower), band=lower)
 
 
-def kaplan_meier(time: ArrayLike, completed: ArrayLike) -> Seen:
+def kaplan_meier(time: ArrayLike, completed: ArrayLike) -> StillWaiting:
     """When people are seen, of those seen (`completed`) and those still waiting together.
 
     `time` is the wait so far. Who still waits after exactly as long as another was seen counts as
@@ -142,7 +142,7 @@ def kaplan_meier(time: ArrayLike, completed: ArrayLike) -> Seen:
     known = np.isfinite(waits) & (waits >= 0)
     waits, done = waits[known], done[known]
     at, waiting = _curve(waits, done)
-    return Seen(at, waiting, float(waits.max()) if len(waits) else float("nan"))
+    return StillWaiting(at, waiting, float(waits.max()) if len(waits) else float("nan"))
 
 
 def _curve(waits: Floats, done: Bools) -> tuple[Floats, Floats]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.model.results import Bools, Codes, Floats, Limits, Rule
+from generator.model.results import Bools, Codes, Floats, Limits, SpcRule
 
 MOVING_RANGE_TO_LIMIT = 2.66  # 3 / d2 for n = 2, rounded as Wheeler and the NHS round it
 MOVING_RANGE_SCREEN = 3.267  # D4 for n = 2: upper limit of a moving range
@@ -156,13 +156,13 @@ def _signals(groups: _Groups, control: _Control, two_of_three: str) -> tuple[Cod
     counting = near if two_of_three == "mdc2023" else near & ~outside
 
     rule = np.zeros(high.shape, np.int8)
-    rule[_in_run(both_high, RUN - 1) | _in_run(both_low, RUN - 1)] = Rule.SHIFT
-    rule[_two_of_three(counting, both_high) | _two_of_three(counting, both_low)] = Rule.TWO_OF_THREE
-    rule[trend] = Rule.TREND
-    rule[outside] = Rule.OUTSIDE
+    rule[_in_run(both_high, RUN - 1) | _in_run(both_low, RUN - 1)] = SpcRule.SHIFT
+    rule[_two_of_three(counting, both_high) | _two_of_three(counting, both_low)] = SpcRule.TWO_OF_THREE
+    rule[trend] = SpcRule.TREND
+    rule[outside] = SpcRule.OUTSIDE
     side = high.astype(np.int8) - low.astype(np.int8)
-    direction = np.where(rule == Rule.TREND, trend_direction, side)
-    direction[rule == Rule.NONE] = 0
+    direction = np.where(rule == SpcRule.TREND, trend_direction, side)
+    direction[rule == SpcRule.NONE] = 0
     return rule, direction
 
 

@@ -19,7 +19,7 @@ NOTHING = ("", "NA", "NaN", "null")
 """How a cell of a CSV file says that there is no number."""
 
 
-class Unreadable(Exception):
+class UnreadableCase(Exception):
     """A file of vectors that can't be used; the message names the file, the line and what to do."""
 
     def __init__(self, file: str, line: int, what: str) -> None:
@@ -81,8 +81,8 @@ class Case:
         except (TypeError, ValueError):
             raise self.refused(f"`{field}` is {said!r}, a number was expected") from None
 
-    def refused(self, what: str) -> Unreadable:
-        return Unreadable(self.file, self.line, f"case {self.id}: {what}.")
+    def refused(self, what: str) -> UnreadableCase:
+        return UnreadableCase(self.file, self.line, f"case {self.id}: {what}.")
 
 
 def read(path: Path, of_set: str) -> Iterator[Case]:
@@ -92,13 +92,13 @@ def read(path: Path, of_set: str) -> Iterator[Case]:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as reason:
         line = reason.object[: reason.start].count(b"\n") + 1
-        raise Unreadable(file, line, "this isn't text in UTF-8.") from None
+        raise UnreadableCase(file, line, "this isn't text in UTF-8.") from None
     except OSError as reason:
-        raise Unreadable(file, 1, f"can't be read: {str(reason.strerror).lower()}.") from None
+        raise UnreadableCase(file, 1, f"can't be read: {str(reason.strerror).lower()}.") from None
     records = {".csv": _table, ".json": _array, ".jsonl": _lines}[path.suffix]
     for nth, (line, said) in enumerate(records(file, text), 1):
         if not isinstance(said, Mapping):
-            raise Unreadable(file, line, "a case should be a record with fields.")
+            raise UnreadableCase(file, line, "a case should be a record with fields.")
         yield Case(of_set, file, line, str(said.get("id") or _unnamed(said, nth)), said)
 
 
@@ -113,12 +113,12 @@ def _table(file: str, text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
     try:
         for row in reader:
             if None in row or None in row.values():
-                raise Unreadable(
+                raise UnreadableCase(
                     file, reader.line_num, "this row has more or fewer cells than the first line."
                 )
             yield reader.line_num, row
     except csv.Error as reason:
-        raise Unreadable(file, reader.line_num, f"this isn't CSV: {reason}.") from None
+        raise UnreadableCase(file, reader.line_num, f"this isn't CSV: {reason}.") from None
 
 
 def _lines(file: str, text: str) -> Iterator[tuple[int, Any]]:
@@ -127,14 +127,14 @@ def _lines(file: str, text: str) -> Iterator[tuple[int, Any]]:
             try:
                 yield number, json.loads(line)
             except (ValueError, RecursionError) as reason:
-                raise Unreadable(file, number, _not_json(reason)) from None
+                raise UnreadableCase(file, number, _not_json(reason)) from None
 
 
 def _array(file: str, text: str) -> Iterator[tuple[int, Any]]:
     """Elements of a JSON list, each with the line that it begins in."""
     decoder, at, line = json.JSONDecoder(), _past(text, 0), 1
     if text[at : at + 1] != "[":
-        raise Unreadable(file, 1, "a list of cases was expected, which begins with `[`.")
+        raise UnreadableCase(file, 1, "a list of cases was expected, which begins with `[`.")
     at = _past(text, at + 1)
     counted = 0
     while text[at : at + 1] != "]":
@@ -143,13 +143,13 @@ def _array(file: str, text: str) -> Iterator[tuple[int, Any]]:
             said, end = decoder.raw_decode(text, at)
         except (ValueError, RecursionError) as reason:
             where = reason.lineno if isinstance(reason, json.JSONDecodeError) else line
-            raise Unreadable(file, where, _not_json(reason)) from None
+            raise UnreadableCase(file, where, _not_json(reason)) from None
         yield line, said
         at = _past(text, end)
         if text[at : at + 1] == ",":
             at = _past(text, at + 1)
         elif text[at : at + 1] != "]":
-            raise Unreadable(file, text.count("\n", 0, at) + 1, "`,` or `]` was expected after a case.")
+            raise UnreadableCase(file, text.count("\n", 0, at) + 1, "`,` or `]` was expected after a case.")
 
 
 def _not_json(reason: Exception) -> str:

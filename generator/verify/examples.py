@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from generator.model.handbook_data import OBSERVATION_COLUMNS, Observed
+from generator.model.handbook_data import OBSERVATION_COLUMNS, HandbookData
 from generator.model.inputs import Clinic, Country, Measure, PrivacyRule, Settings, Standard
 from generator.model.results import Bools, Floats
 from generator.statistics import pooled_values, uncertainty
@@ -40,7 +40,7 @@ class Example:
     their length, NaN where the record shows nothing.
     """
 
-    written: Observed
+    written: HandbookData
     counts: Floats
     """What the files say, hidden or not."""
     value: Floats
@@ -184,7 +184,7 @@ def _withheld(case: Case, shown: Floats, total: float) -> list[float]:
 
 def _written(
     case: Case, measure: Measure, counts: Floats, of: Floats, places: list[tuple[str, str]]
-) -> Observed:
+) -> HandbookData:
     """The handbook in whose files these counts stand."""
     rows = [
         {
@@ -202,7 +202,7 @@ def _written(
             zip(places, counts.tolist(), of.tolist(), strict=True), 1
         )
     ]
-    return Observed(
+    return HandbookData(
         root=Path(),
         settings=Settings(title="Example", privacy=PrivacyRule(hide_below=case.whole("threshold") + 1)),
         countries={COUNTRY: Country(name="Somewhere")},

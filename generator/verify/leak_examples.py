@@ -13,9 +13,9 @@ import numpy as np
 from generator.compare import peers, targets
 from generator.disclosure import disclosure_audit, inference, small_counts
 from generator.disclosure.published_sums import Relations, sheets
-from generator.model.inputs import Written
+from generator.model.inputs import HandbookSource
 from generator.model.results import Bools, Floats, Panel
-from generator.model.standard_results import NETWORK, Finding, Findings
+from generator.model.standard_results import NETWORK, StandardResult, StandardResults
 from generator.publish import api, values_table
 from generator.statistics import network_totals, run_chart, series, uncertainty, xmr_chart
 from generator.verify import examples
@@ -64,10 +64,10 @@ def _nth(cells: Bools) -> list[int]:
 # ---------------------------------------------------------------- publishing
 
 
-def _findings(written: Written, clinics: Mapping[str, Panel]) -> Findings:
+def _findings(written: HandbookSource, clinics: Mapping[str, Panel]) -> StandardResults:
     """All that the audit looks at, in the order in which a handbook is worked out."""
     added = network_totals.panels(written, clinics)
-    return Findings(
+    return StandardResults(
         written=small_counts.without_hidden(written),
         clinics={name: _found(written, panel, beside=True) for name, panel in clinics.items()},
         groups={name: _found(written, panel) for name, panel in added.items()},
@@ -76,7 +76,7 @@ def _findings(written: Written, clinics: Mapping[str, Panel]) -> Findings:
     )
 
 
-def _found(written: Written, panel: Panel, *, beside: bool = False) -> Finding:
+def _found(written: HandbookSource, panel: Panel, *, beside: bool = False) -> StandardResult:
     rule, measure = written.settings.spc, written.standards[panel.standard].measure
     limits = xmr_chart.limits(
         panel.value,
@@ -89,10 +89,10 @@ def _found(written: Written, panel: Panel, *, beside: bool = False) -> Finding:
     judged = targets.judge(written, panel, limits, runs, own := sure(0.95))
     of_sums = partial(uncertainty.interval_of, measure)
     compared = peers.compare(written, panel, sure, of_sums) if beside else None
-    return Finding(panel, limits, judged, runs, own, compared)
+    return StandardResult(panel, limits, judged, runs, own, compared)
 
 
-def _published(shown: Example, ours: Findings) -> Findings:
+def _published(shown: Example, ours: StandardResults) -> StandardResults:
     """The same handbook with the numbers of the example where we show ours, or none."""
     panel = ours.clinics[NAME].panel
 
@@ -111,13 +111,13 @@ def _published(shown: Example, ours: Findings) -> Findings:
     return findings
 
 
-def _with_year(findings: Findings, shown: Example) -> Findings:
+def _with_year(findings: StandardResults, shown: Example) -> StandardResults:
     (year,) = findings.years[NAME, NETWORK]
     year = replace(year, value=shown.total, numerator=shown.total, hidden=False)
     return replace(findings, years={**findings.years, (NAME, NETWORK): (year,)})
 
 
-def _with_total(findings: Findings, shown: Example) -> Findings:
+def _with_total(findings: StandardResults, shown: Example) -> StandardResults:
     finding = findings.groups[NAME]
     panel, total = finding.panel, np.full(finding.panel.shape, np.nan)
     total[panel.clinics.index(NETWORK), 0] = shown.total
@@ -134,7 +134,7 @@ def _with_total(findings: Findings, shown: Example) -> Findings:
 # ---------------------------------------------------------------- looking
 
 
-def _told(shown: Example, pages: Findings, files: Findings) -> list[int]:
+def _told(shown: Example, pages: StandardResults, files: StandardResults) -> list[int]:
     """The cells that the audit names, where pages are made of these findings and files of those."""
     tables = partial(values_table.table, files), partial(api.table, files)
     problems = disclosure_audit.leaks(shown.written, pages, *tables)
@@ -147,7 +147,7 @@ def _told(shown: Example, pages: Findings, files: Findings) -> list[int]:
     return _nth(np.array(named, np.bool_))
 
 
-def _follows(shown: Example, theirs: Findings) -> object:
+def _follows(shown: Example, theirs: StandardResults) -> object:
     """What the hidden counts are together by all that is shown; None where that leaves it open."""
     if shown.possible is not None:
         return float(shown.possible[0]) if len(shown.possible) == 1 else None

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from generator.model.results import POINTS_FOR_ICONS, Limits, Rule
+from generator.model.results import POINTS_FOR_ICONS, Limits, SpcRule
 from generator.statistics import xmr_chart
 from generator.verify import xmr_charts
 from generator.verify.cases import Case
@@ -86,7 +86,7 @@ def joined_trends(case: Case) -> bool:
     if not answered(case):
         return False
     given = Given.of(case)
-    value, trend = given.value[0], given.limits().rule[0] == Rule.TREND
+    value, trend = given.value[0], given.limits().rule[0] == SpcRule.TREND
     return bool((trend[:-1] & trend[1:] & (value[:-1] == value[1:])).any())
 
 
@@ -94,7 +94,7 @@ def plateau_falls(case: Case) -> Mapping[str, Any]:
     """A point in a trend takes the way of the step after it, and a step of nothing is a fall."""
     given = Given.of(case)
     ours = given.limits()
-    trend = ours.rule[0] == Rule.TREND
+    trend = ours.rule[0] == SpcRule.TREND
     before = np.diff(given.value[0], prepend=np.nan)
     after, goes_on = np.append(before[1:], np.nan), np.append(trend[1:], False)
     way = np.where(np.where(goes_on, after, before) > 0, 1, -1)
@@ -133,6 +133,6 @@ def _as_drawn(given: Given) -> Limits:
         ours,
         lower=np.where(flat, ours.mean, ours.lower),
         upper=np.where(flat, ours.mean, ours.upper),
-        rule=np.where(outside, np.int8(Rule.OUTSIDE), ours.rule),
+        rule=np.where(outside, np.int8(SpcRule.OUTSIDE), ours.rule),
         direction=np.where(outside, side, ours.direction),
     )

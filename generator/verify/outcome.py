@@ -25,7 +25,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Tally:
+class ReplayCount:
     """A set's cases. Each is counted once, by the worst of its fields."""
 
     set: str
@@ -47,7 +47,7 @@ class Stale:
 class Outcome:
     """A replay of a folder of vectors."""
 
-    tallies: tuple[Tally, ...]
+    tallies: tuple[ReplayCount, ...]
     differences: tuple[Difference, ...]
     on_purpose: tuple[Difference, ...]
     stale: tuple[Stale, ...]

@@ -11,7 +11,7 @@ from generator.verify import cases
 from generator.verify.answers import Answer, differing
 from generator.verify.cases import Case
 from generator.verify.deviations import DEVIATIONS, Deviation
-from generator.verify.outcome import Difference, Outcome, Stale, Tally
+from generator.verify.outcome import Difference, Outcome, ReplayCount, Stale
 from generator.verify.sets import SETS, Adapter
 
 PASSED_OVER_IN_SILENCE = ("README.md",)
@@ -84,7 +84,7 @@ def _cases(of_set: str, files: Iterable[Path]) -> Iterator[tuple[Case, Adapter]]
 
 def _run(
     of_set: str, given: Iterable[tuple[Case, Adapter]], deviations: Sequence[Deviation]
-) -> tuple[Tally, list[Difference], list[Stale]]:
+) -> tuple[ReplayCount, list[Difference], list[Stale]]:
     counts, differences = [0, 0, 0], []
     held: dict[int, list[tuple[str, bool]]] = {}
     for case, adapter in given:
@@ -96,7 +96,7 @@ def _run(
             deviates = any(each.deviation is it for each in found)
             held.setdefault(deviations.index(it), []).append((case.id, deviates))
     agreed, on_purpose, differed = counts
-    tally = Tally(of_set, sum(counts), agreed, on_purpose, differed)
+    tally = ReplayCount(of_set, sum(counts), agreed, on_purpose, differed)
     return tally, differences, [it for nth, said in held.items() if (it := _stale(deviations[nth], said))]
 
 

@@ -10,7 +10,7 @@ import orjson
 
 from generator.report.terminal_safe import plain
 from generator.verify.deviations import DEVIATIONS
-from generator.verify.outcome import Difference, Outcome, Tally
+from generator.verify.outcome import Difference, Outcome, ReplayCount
 from generator.verify.sets import SETS
 
 HEADS = ("set", "cases", "agreed", "differed on purpose", "differed")
@@ -122,12 +122,12 @@ Where the reference's own answer can be reckoned too, a file that says anything 
 """
 
 
-def _cells(tally: Tally) -> Sequence[str]:
+def _cells(tally: ReplayCount) -> Sequence[str]:
     counts = (tally.cases, tally.agreed, tally.on_purpose, tally.differed)
     return tally.set, *(f"{it:,}" for it in counts)
 
 
-def _sum(tallies: Iterable[Tally]) -> Sequence[str]:
+def _sum(tallies: Iterable[ReplayCount]) -> Sequence[str]:
     counts = zip(*((it.cases, it.agreed, it.on_purpose, it.differed) for it in tallies), strict=True)
     return "all", *(f"{sum(it):,}" for it in counts)
 

@@ -48,7 +48,10 @@ SETS: Mapping[str, Set] = {
     "runchart_anhoej": Set(
         "Run charts: runs and crossings",
         "qicharts2 0.8.1",
-        {"runchart_anhoej.jsonl": shewhart_charts.run_chart, "critical_values.csv": shewhart_charts.critical},
+        {
+            "runchart_anhoej.jsonl": shewhart_charts.run_chart_case,
+            "critical_values.csv": shewhart_charts.critical,
+        },
         "Best-box and cut-box, which their author calls experimental.",
     ),
     "spc_charts": Set(

@@ -70,7 +70,7 @@ class Given:
         return run_chart.runs(counted, self.restart, freeze=self.baseline, centre=centre)
 
 
-def run_chart(case: Case) -> Iterator[Answer]:
+def run_chart_case(case: Case) -> Iterator[Answer]:
     """A record of runchart_anhoej.jsonl: of a run chart, or of an i chart."""
     if case.of("input")["chart"] != "run":
         yield from shewhart_chart(case)

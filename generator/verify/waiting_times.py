@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from generator.statistics import intervals, waiting_times
-from generator.statistics.waiting_times import Banded
+from generator.statistics.waiting_times import WaitBands
 from generator.verify.answers import Answer
 from generator.verify.cases import Case
 
@@ -77,5 +77,5 @@ def banded(case: Case) -> Iterator[Answer]:
         yield Answer(field, case[field], found.band if total >= FEWEST_FOR_FLOORS else None)
 
 
-def _said(found: Banded) -> float | dict[str, float] | None:
+def _said(found: WaitBands) -> float | dict[str, float] | None:
     return found.value if found.at_or_above is None else {"at_or_above": found.at_or_above}

@@ -10,40 +10,40 @@ import numpy as np
 
 from generator.compare import variation
 from generator.model.inputs import Direction
-from generator.model.results import POINTS_FOR_ICONS, Assurance, Bools, Change, Floats, Limits, Rule
+from generator.model.results import POINTS_FOR_ICONS, Assurance, Bools, Floats, Limits, SpcRule, Variation
 from generator.statistics import xmr_chart
 from generator.verify.answers import Answer
 from generator.verify.cases import Case
 
 SIGNALS = {
-    (Rule.NONE, 0): "Common Cause",
-    (Rule.OUTSIDE, 1): "Above UCL",
-    (Rule.OUTSIDE, -1): "Below LCL",
-    (Rule.TREND, 1): "7 Point Trend (Increasing)",
-    (Rule.TREND, -1): "7 Point Trend (Decreasing)",
-    (Rule.TWO_OF_THREE, 1): "2 in 3 Above CL",
-    (Rule.TWO_OF_THREE, -1): "2 in 3 Below CL",
-    (Rule.SHIFT, 1): "7 Points Above CL",
-    (Rule.SHIFT, -1): "7 Points Below CL",
+    (SpcRule.NONE, 0): "Common Cause",
+    (SpcRule.OUTSIDE, 1): "Above UCL",
+    (SpcRule.OUTSIDE, -1): "Below LCL",
+    (SpcRule.TREND, 1): "7 Point Trend (Increasing)",
+    (SpcRule.TREND, -1): "7 Point Trend (Decreasing)",
+    (SpcRule.TWO_OF_THREE, 1): "2 in 3 Above CL",
+    (SpcRule.TWO_OF_THREE, -1): "2 in 3 Below CL",
+    (SpcRule.SHIFT, 1): "7 Points Above CL",
+    (SpcRule.SHIFT, -1): "7 Points Below CL",
 }
 BETTER: Mapping[str, Direction] = {"increase": "higher", "decrease": "lower", "neutral": "neither"}
 TYPES = {
-    (Change.STEADY, 0): "common_cause",
-    (Change.IMPROVING, 1): "special_cause_improvement",
-    (Change.IMPROVING, -1): "special_cause_improvement",
-    (Change.WORSENING, 1): "special_cause_concern",
-    (Change.WORSENING, -1): "special_cause_concern",
-    (Change.RISING, 1): "special_cause_neutral_high",
-    (Change.FALLING, -1): "special_cause_neutral_low",
+    (Variation.STEADY, 0): "common_cause",
+    (Variation.IMPROVING, 1): "special_cause_improvement",
+    (Variation.IMPROVING, -1): "special_cause_improvement",
+    (Variation.WORSENING, 1): "special_cause_concern",
+    (Variation.WORSENING, -1): "special_cause_concern",
+    (Variation.RISING, 1): "special_cause_neutral_high",
+    (Variation.FALLING, -1): "special_cause_neutral_low",
 }
 ICONS = {
-    (Change.STEADY, 0): "common_cause",
-    (Change.IMPROVING, 1): "improvement_high",
-    (Change.IMPROVING, -1): "improvement_low",
-    (Change.WORSENING, 1): "concern_high",
-    (Change.WORSENING, -1): "concern_low",
-    (Change.RISING, 1): "neutral_high",
-    (Change.FALLING, -1): "neutral_low",
+    (Variation.STEADY, 0): "common_cause",
+    (Variation.IMPROVING, 1): "improvement_high",
+    (Variation.IMPROVING, -1): "improvement_low",
+    (Variation.WORSENING, 1): "concern_high",
+    (Variation.WORSENING, -1): "concern_low",
+    (Variation.RISING, 1): "neutral_high",
+    (Variation.FALLING, -1): "neutral_low",
 }
 ASSURED = {
     Assurance.PASS: "consistent_pass",
@@ -145,7 +145,7 @@ def points(given: Given, limits: Limits) -> dict[str, Any]:
         "outside_limits": np.where(known, outside.astype(float), np.nan),
         "close_to_limits": np.where(known, (near & ~outside).astype(float), np.nan),
         "special_cause_type": signals(limits),
-        "special_cause_flag": limits.rule[0] != Rule.NONE,
+        "special_cause_flag": limits.rule[0] != SpcRule.NONE,
         "point_type": _types(given, limits),
     }
 
@@ -166,7 +166,7 @@ def icons(given: Given, limits: Limits) -> dict[str, Any]:
 
 def signals(limits: Limits) -> list[str]:
     pairs = zip(limits.rule[0].tolist(), limits.direction[0].tolist(), strict=True)
-    return [SIGNALS[Rule(rule), way] for rule, way in pairs]
+    return [SIGNALS[SpcRule(rule), way] for rule, way in pairs]
 
 
 def enough(limits: Limits) -> Limits:

@@ -15,10 +15,10 @@ from generator.compare import targets
 from generator.disclosure import across_versions, embargoes, newly_hidden, small_counts
 from generator.disclosure.same_across_versions import Thing
 from generator.load.data_files import KINDS
-from generator.model.inputs import Written
+from generator.model.inputs import HandbookSource
 from generator.model.results import Panel
-from generator.model.snapshots import Again, Rejudged, World
-from generator.model.standard_results import Finding
+from generator.model.snapshots import Counterfactual, Rejudged, Snapshot
+from generator.model.standard_results import StandardResult
 from generator.model.version_changes import Releases, Review
 from generator.problem import Problem
 from generator.statistics import network_totals, series
@@ -54,7 +54,7 @@ def between(base: Version, head: Version, as_of: date) -> Review:
     return replace(_review(*worlds), held_back=held)
 
 
-def since_releases(past: Sequence[Version], now: Written, problems: tuple[Problem, ...]) -> Releases:
+def since_releases(past: Sequence[Version], now: HandbookSource, problems: tuple[Problem, ...]) -> Releases:
     """What changed between releases, newest first, and before that what changed since the newest one.
 
     `past` has the newest release first; `now` and its problems are what the handbook is made from.
@@ -76,7 +76,9 @@ def since_releases(past: Sequence[Version], now: Written, problems: tuple[Proble
     return Releases(tuple(reversed(steps)))
 
 
-def rejudged(rules: Mapping[str, Finding], by: Written, data: Mapping[str, Finding]) -> dict[str, Again]:
+def rejudged(
+    rules: Mapping[str, StandardResult], by: HandbookSource, data: Mapping[str, StandardResult]
+) -> dict[str, Counterfactual]:
     """The values of `data`, judged by the targets of `rules` and all else that `by` says of verdicts.
 
     Newest values are held against the target that is in force for the other's newest ones, all others
@@ -92,7 +94,7 @@ def rejudged(rules: Mapping[str, Finding], by: Written, data: Mapping[str, Findi
 @dataclass(frozen=True)
 class _Read:
     name: str
-    written: Written
+    written: HandbookSource
     problems: tuple[Problem, ...]
 
 
@@ -123,7 +125,7 @@ def _of(path: str, folders: Iterable[str]) -> Iterator[Thing]:
             yield "file", path
 
 
-def _world(read: _Read, strict: Written, as_of: date) -> World:
+def _world(read: _Read, strict: HandbookSource, as_of: date) -> Snapshot:
     stopped = pipeline.stopped(read.problems)
     written = embargoes.published(strict).without(stopped)
     clinics = series.panels(written, as_of)
@@ -131,12 +133,12 @@ def _world(read: _Read, strict: Written, as_of: date) -> World:
     own = small_counts.with_parts(read.written)
     if not across_versions.same_rule(own, strict):
         hidden = series.panels(embargoes.published(own).without(stopped), as_of)
-    return World(
+    return Snapshot(
         name=read.name,
         written=written,
         clinics=pipeline.found(written, clinics),
         groups=pipeline.found(written, network_totals.panels(written, clinics)),
-        problems=pipeline.told(strict, read.problems),
+        problems=pipeline.redact_for_readers(strict, read.problems),
         silent=small_counts.silent(strict),
         shut=small_counts.shut(read.problems),
         left_out=stopped,
@@ -149,7 +151,7 @@ def _hidden(panel: Panel) -> Iterable[tuple[str, str]]:
         yield panel.clinics[row], panel.periods[at].text
 
 
-def _review(base: World, head: World, later: Sequence[World] = ()) -> Review:
+def _review(base: Snapshot, head: Snapshot, later: Sequence[Snapshot] = ()) -> Review:
     again = {}
     for what in ("clinics", "groups"):
         old, new = getattr(base, what), getattr(head, what)
@@ -159,7 +161,7 @@ def _review(base: World, head: World, later: Sequence[World] = ()) -> Review:
     return changes.review(base, head, again, later)
 
 
-def _again(both: Aligned, by: Written) -> Again:
+def _again(both: Aligned, by: HandbookSource) -> Counterfactual:
     """`both.base` has the rules, `both.head` the data."""
     rules, data = both.base, both.head
     old, new = both.rows
@@ -168,7 +170,7 @@ def _again(both: Aligned, by: Written) -> Again:
     newest = _values(data.panel, both.names, new[:, None], ends[:, None])
     grid = np.ix_(new, both.columns[1])
     each = _values(data.panel, both.names, *grid)
-    return Again(
+    return Counterfactual(
         names=both.names,
         newest=targets.verdicts(by, newest, target[:, None])[:, 0],
         periods=tuple(period.text for period in both.periods),

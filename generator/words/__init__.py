@@ -12,14 +12,14 @@ from functools import lru_cache, partial
 
 from markupsafe import Markup, escape
 
-from generator.model.comparison_results import Standing
+from generator.model.comparison_results import PeerComparison
 from generator.model.inputs import Direction, Scalar, Standard, Text
 from generator.model.period import Grain, Period
-from generator.model.results import Assurance, Change, Rule, Verdict
+from generator.model.results import Assurance, SpcRule, Variation, Verdict
 from generator.words import code_words, dates, editors_markdown, quantities
 from generator.words import labels as sayings
 from generator.words.catalogue import Catalogue, read
-from generator.words.labels import Said
+from generator.words.labels import Label
 from generator.words.numbers import Numbers, locale_of
 
 __all__ = ["Said", "Words", "catalogues"]
@@ -40,7 +40,7 @@ class Words:
         self._units: dict[int, tuple[Standard, str]] = {}
         self._periods: dict[tuple[str, str], str] = {}
         self._verdicts = {int(verdict): sayings.verdict(self, verdict) for verdict in Verdict}
-        self._changes = {change: sayings.change(self, change) for change in Change}
+        self._changes = {change: sayings.change(self, change) for change in Variation}
 
     # ------------------------------------------------------------ messages
 
@@ -191,13 +191,13 @@ class Words:
 
     # ------------------------------------------------------------ verdicts
 
-    def verdict(self, verdict: Verdict | int) -> Said:
+    def verdict(self, verdict: Verdict | int) -> Label:
         return self._verdicts[int(verdict)]
 
-    def change(self, change: Change) -> Said:
+    def change(self, change: Variation) -> Label:
         return self._changes[change]
 
-    def standing(self, standing: Standing, better: Direction) -> Said:
+    def standing(self, standing: PeerComparison, better: Direction) -> Label:
         """Where a value lies beside its peers': "▲ better than its peers"."""
         return sayings.standing(self, standing, better)
 
@@ -205,13 +205,13 @@ class Words:
         """Where the target lies against the limits, in words; nothing where that can't be said."""
         return sayings.assurance(self, assurance)
 
-    def signal(self, rule: Rule | int) -> str:
+    def signal(self, rule: SpcRule | int) -> str:
         """The name of a rule: "shift"."""
-        return sayings.signal(self, Rule(rule))
+        return sayings.signal(self, SpcRule(rule))
 
-    def rule(self, rule: Rule | int, direction: int, length: int, grain: Grain = Grain.MONTH) -> str:
+    def rule(self, rule: SpcRule | int, direction: int, length: int, grain: Grain = Grain.MONTH) -> str:
         """Why in words: "above its mean for 8 months in a row (rule: shift)"."""
-        return sayings.rule(self, Rule(rule), direction, length, grain)
+        return sayings.rule(self, SpcRule(rule), direction, length, grain)
 
     def span(self, length: int, grain: Grain) -> str:
         """ "8 months"."""

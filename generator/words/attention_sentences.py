@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from generator.model.attention import Attention, Because
 from generator.model.inputs import Standard
-from generator.model.results import Rule, Verdict
+from generator.model.results import SpcRule, Verdict
 
 if TYPE_CHECKING:
     from generator.words import Words
@@ -46,27 +46,27 @@ def why(words: Words, standard: Standard, one: Attention) -> str:
 def _rule(words: Words, one: Attention, time: str, since: str) -> str:
     high = one.direction > 0
     match one.rule:
-        case Rule.SHIFT if high:
+        case SpcRule.SHIFT if high:
             return words("above its mean for {time}, since {period} (rule: shift)", time=time, period=since)
-        case Rule.SHIFT:
+        case SpcRule.SHIFT:
             return words("below its mean for {time}, since {period} (rule: shift)", time=time, period=since)
-        case Rule.TREND if high:
+        case SpcRule.TREND if high:
             return words("rising for {time}, since {period} (rule: trend)", time=time, period=since)
-        case Rule.TREND:
+        case SpcRule.TREND:
             return words("falling for {time}, since {period} (rule: trend)", time=time, period=since)
-        case Rule.OUTSIDE if one.length == 1:
+        case SpcRule.OUTSIDE if one.length == 1:
             return (
                 words("above its upper limit in {period} (rule: outside the limits)", period=since)
                 if high
                 else words("below its lower limit in {period} (rule: outside the limits)", period=since)
             )
-        case Rule.OUTSIDE if high:
+        case SpcRule.OUTSIDE if high:
             return words(
                 "above its upper limit for {time}, since {period} (rule: outside the limits)",
                 time=time,
                 period=since,
             )
-        case Rule.OUTSIDE:
+        case SpcRule.OUTSIDE:
             return words(
                 "below its lower limit for {time}, since {period} (rule: outside the limits)",
                 time=time,

@@ -21,7 +21,7 @@ Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True)
-class Table:
+class ChangeTable:
     """One sort of change."""
 
     anchor: str
@@ -39,7 +39,7 @@ class Table:
         return self.count - len(self.rows)
 
 
-def tables(words: Words, review: Review, most: int) -> tuple[Table, ...]:
+def tables(words: Words, review: Review, most: int) -> tuple[ChangeTable, ...]:
     """Every sort of change that there is, each with up to `most` rows."""
     made = _Tables(words, Names(words, review), most)
     defined = tuple(it for it in review.reworded if it.defines)
@@ -68,7 +68,7 @@ class _Tables:
     names: Names
     most: int
 
-    def definitions(self, changes: Sequence[Reworded]) -> Table:
+    def definitions(self, changes: Sequence[Reworded]) -> ChangeTable:
         words = self.words
         return self._table(
             "definitions",
@@ -79,7 +79,7 @@ class _Tables:
             words("Where something else is measured now, values from before and after aren't compared."),
         )
 
-    def comings(self, review: Review) -> Table:
+    def comings(self, review: Review) -> ChangeTable:
         words, names = self.words, self.names
         return self._table(
             "comings",
@@ -89,7 +89,7 @@ class _Tables:
             lambda it: (names.thing(it.kind, it.name), Part(names.became(it.kind, it.how, it.before))),
         )
 
-    def targets(self, review: Review) -> Table:
+    def targets(self, review: Review) -> ChangeTable:
         words, names = self.words, self.names
         head = (words("Standard"), words("For"), words("From"), words("Before"), words("After"))
         return self._table(
@@ -106,7 +106,7 @@ class _Tables:
             ),
         )
 
-    def verdicts(self, review: Review) -> Table:
+    def verdicts(self, review: Review) -> ChangeTable:
         words, names = self.words, self.names
         return self._table(
             "verdicts",
@@ -121,7 +121,7 @@ class _Tables:
             ),
         )
 
-    def earlier(self, review: Review) -> Table:
+    def earlier(self, review: Review) -> ChangeTable:
         words, names = self.words, self.names
         return self._table(
             "earlier",
@@ -135,13 +135,13 @@ class _Tables:
             ),
         )
 
-    def restated(self, review: Review) -> Table:
+    def restated(self, review: Review) -> ChangeTable:
         return self._values("restated", self.words("Values restated"), review.restated)
 
-    def totals(self, review: Review) -> Table:
+    def totals(self, review: Review) -> ChangeTable:
         return self._values("totals", self.words("Totals that changed with them"), review.totals)
 
-    def coverage(self, review: Review) -> Table:
+    def coverage(self, review: Review) -> ChangeTable:
         words = self.words
         head = (
             words("Standard"),
@@ -154,7 +154,7 @@ class _Tables:
         title = words("Values added, withdrawn or hidden")
         return self._table("coverage", title, head, review.coverage, self._coverage)
 
-    def withdrawn(self, review: Review) -> Table:
+    def withdrawn(self, review: Review) -> ChangeTable:
         words, names = self.words, self.names
         return self._table(
             "withdrawn",
@@ -168,7 +168,7 @@ class _Tables:
             ),
         )
 
-    def signals(self, review: Review) -> Table:
+    def signals(self, review: Review) -> ChangeTable:
         words, names = self.words, self.names
         return self._table(
             "signals",
@@ -183,15 +183,15 @@ class _Tables:
             ),
         )
 
-    def reworded(self, changes: Sequence[Reworded]) -> Table:
+    def reworded(self, changes: Sequence[Reworded]) -> ChangeTable:
         words = self.words
         head = (words("Whose"), words("What"), words("Before"), words("After"))
         return self._table("texts", words("Texts and settings"), head, changes, self._reworded)
 
-    def problems(self, review: Review) -> Table:
+    def problems(self, review: Review) -> ChangeTable:
         return self._problems("problems", self.words("New problems"), review.problems)
 
-    def mended(self, review: Review) -> Table:
+    def mended(self, review: Review) -> ChangeTable:
         return self._problems("mended", self.words("Problems mended"), review.mended)
 
     # ------------------------------------------------------------ rows
@@ -204,14 +204,14 @@ class _Tables:
         things: Sequence[Thing],
         row: Callable[[Thing], Row],
         note: str = "",
-    ) -> Table:
+    ) -> ChangeTable:
         rows = tuple(row(it) for it in islice(things, self.most))
         before = self.words("Before")
-        return Table(
+        return ChangeTable(
             anchor, title, head, rows, len(things), note, head.index(before) if before in head else None
         )
 
-    def _values(self, anchor: str, title: str, found: Sequence) -> Table:
+    def _values(self, anchor: str, title: str, found: Sequence) -> ChangeTable:
         words, names = self.words, self.names
         head = (words("Standard"), words("Whose"), words("Period"), words("Before"), words("After"))
         return self._table(
@@ -250,7 +250,7 @@ class _Tables:
             *(Part(words.number(n)) for n in numbers),
         )
 
-    def _problems(self, anchor: str, title: str, found: Sequence) -> Table:
+    def _problems(self, anchor: str, title: str, found: Sequence) -> ChangeTable:
         words = self.words
         return self._table(
             anchor,

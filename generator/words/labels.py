@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.model.comparison_results import Standing
+from generator.model.comparison_results import PeerComparison
 from generator.model.inputs import Direction
 from generator.model.period import Grain
-from generator.model.results import Assurance, Change, Rule, Verdict
+from generator.model.results import Assurance, SpcRule, Variation, Verdict
 
 if TYPE_CHECKING:
     from generator.words import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Label:
     """What stands for a verdict or a change; `css` is the name that style sheets know it by."""
 
     symbol: str
@@ -26,62 +26,62 @@ class Said:
         return f"{self.symbol} {self.word}"
 
 
-def verdict(words: Words, verdict: Verdict) -> Said:
+def verdict(words: Words, verdict: Verdict) -> Label:
     match verdict:
         case Verdict.MET:
-            return Said("✓", words("met"), "met")
+            return Label("✓", words("met"), "met")
         case Verdict.CLOSE:
-            return Said("≈", words("close"), "close")
+            return Label("≈", words("close"), "close")
         case Verdict.MISSED:
-            return Said("✕", words("missed"), "missed")
+            return Label("✕", words("missed"), "missed")
         case Verdict.NOT_JUDGED:
-            return Said("–", words("not judged"), "not-judged")
+            return Label("–", words("not judged"), "not-judged")
         case Verdict.NO_TARGET:
-            return Said("○", words("no target"), "no-target")
+            return Label("○", words("no target"), "no-target")
         case Verdict.NO_VALUE:
-            return Said("…", words("no value"), "no-value")
+            return Label("…", words("no value"), "no-value")
         case Verdict.HIDDEN:
-            return Said("●", words("hidden (small count)"), "hidden")
+            return Label("●", words("hidden (small count)"), "hidden")
         case Verdict.NOT_COMPARABLE:
-            return Said("≠", words("not comparable"), "not-comparable")
+            return Label("≠", words("not comparable"), "not-comparable")
 
 
-def change(words: Words, change: Change) -> Said:
+def change(words: Words, change: Variation) -> Label:
     match change:
-        case Change.IMPROVING:
-            return Said("↗", words("improving"), "improving")
-        case Change.WORSENING:
-            return Said("↘", words("getting worse"), "worsening")
-        case Change.RISING:
-            return Said("↑", words("rising"), "rising")
-        case Change.FALLING:
-            return Said("↓", words("falling"), "falling")
-        case Change.STEADY:
-            return Said("→", words("steady"), "steady")
-        case Change.NOT_RANDOM:
-            return Said("~", words("perhaps changing"), "unusual")
-        case Change.TOO_FEW:
-            return Said("·", words("too few values"), "too-few")
+        case Variation.IMPROVING:
+            return Label("↗", words("improving"), "improving")
+        case Variation.WORSENING:
+            return Label("↘", words("getting worse"), "worsening")
+        case Variation.RISING:
+            return Label("↑", words("rising"), "rising")
+        case Variation.FALLING:
+            return Label("↓", words("falling"), "falling")
+        case Variation.STEADY:
+            return Label("→", words("steady"), "steady")
+        case Variation.NOT_RANDOM:
+            return Label("~", words("perhaps changing"), "unusual")
+        case Variation.TOO_FEW:
+            return Label("·", words("too few values"), "too-few")
 
 
-def standing(words: Words, standing: Standing, better: Direction) -> Said:
+def standing(words: Words, standing: PeerComparison, better: Direction) -> Label:
     """Where a value lies beside its peers', in terms of better and worse where that is agreed."""
     match standing:
-        case Standing.WITHIN:
-            return Said("◇", words("like its peers"), "alike")
-        case Standing.NO_VALUE:
+        case PeerComparison.WITHIN:
+            return Label("◇", words("like its peers"), "alike")
+        case PeerComparison.NO_VALUE:
             return verdict(words, Verdict.NO_VALUE)
-        case Standing.HIDDEN:
+        case PeerComparison.HIDDEN:
             return verdict(words, Verdict.HIDDEN)
         case _ if not standing.told:
-            return Said("–", words("not compared"), "not-judged")
+            return Label("–", words("not compared"), "not-judged")
     high, far = standing > 0, abs(standing) > 1
     symbol = ("▲" if far else "△") if high else ("▼" if far else "▽")
     if better == "neither":
         css = "rising" if high else "falling"
-        return Said(symbol, _neutral(words, high, far), css)
+        return Label(symbol, _neutral(words, high, far), css)
     good = high == (better == "higher")
-    return Said(symbol, _sided(words, good, far), "better" if good else "worse")
+    return Label(symbol, _sided(words, good, far), "better" if good else "worse")
 
 
 def _neutral(words: Words, high: bool, far: bool) -> str:
@@ -125,52 +125,52 @@ def span(words: Words, n: int, grain: Grain) -> str:
             return plural("{n} year", "{n} years", n)
 
 
-def signal(words: Words, rule: Rule) -> str:
+def signal(words: Words, rule: SpcRule) -> str:
     match rule:
-        case Rule.OUTSIDE:
+        case SpcRule.OUTSIDE:
             return words("outside the limits")
-        case Rule.TREND:
+        case SpcRule.TREND:
             return words("trend")
-        case Rule.TWO_OF_THREE:
+        case SpcRule.TWO_OF_THREE:
             return words("two of three")
-        case Rule.SHIFT:
+        case SpcRule.SHIFT:
             return words("shift")
-        case Rule.NONE:
+        case SpcRule.NONE:
             return ""
 
 
-def rule(words: Words, rule: Rule, direction: int, length: int, grain: Grain) -> str:
+def rule(words: Words, rule: SpcRule, direction: int, length: int, grain: Grain) -> str:
     high, time = direction > 0, span(words, length, grain)
     match rule:
-        case Rule.OUTSIDE if length > 1:
+        case SpcRule.OUTSIDE if length > 1:
             return (
                 words("above its upper limit for {time} in a row (rule: outside the limits)", time=time)
                 if high
                 else words("below its lower limit for {time} in a row (rule: outside the limits)", time=time)
             )
-        case Rule.OUTSIDE:
+        case SpcRule.OUTSIDE:
             return (
                 words("above its upper limit (rule: outside the limits)")
                 if high
                 else words("below its lower limit (rule: outside the limits)")
             )
-        case Rule.TREND:
+        case SpcRule.TREND:
             return (
                 words("rising for {time} in a row (rule: trend)", time=time)
                 if high
                 else words("falling for {time} in a row (rule: trend)", time=time)
             )
-        case Rule.TWO_OF_THREE:
+        case SpcRule.TWO_OF_THREE:
             return (
                 words("near its upper limit at least twice in three (rule: two of three)")
                 if high
                 else words("near its lower limit at least twice in three (rule: two of three)")
             )
-        case Rule.SHIFT:
+        case SpcRule.SHIFT:
             return (
                 words("above its mean for {time} in a row (rule: shift)", time=time)
                 if high
                 else words("below its mean for {time} in a row (rule: shift)", time=time)
             )
-        case Rule.NONE:
+        case SpcRule.NONE:
             return words("within its limits")

@@ -24,7 +24,7 @@ from generator.charts.plotly_layouts import AREA, LEFT, RIGHT, TOP
 from generator.charts.style import DARK, LIGHT
 from generator.charts.trend import figure as trend
 from generator.mkdocs.security import with_policy
-from generator.model.results import Mark
+from generator.model.results import ChangeMark
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -35,7 +35,11 @@ WIDTHS = pytest.mark.parametrize("width", [360, 1280])
 WAIT = standard(title="Waiting", targets=["20 min"])
 SHARE = standard("proportion", "higher", title="Answered", targets=["95%"])
 UPS = [24.0, 22.5, 25.1, 23.3, 21.9, 24.4]
-MARKS = (Mark(4, "A new telephone system", False), Mark(24, "New desk", True), Mark(26, "Flood", False))
+MARKS = (
+    ChangeMark(4, "A new telephone system", False),
+    ChangeMark(24, "New desk", True),
+    ChangeMark(26, "Flood", False),
+)
 CHARTS = {
     "waiting": trend.figure(
         reckoned([*UPS * 4, None, *[15.0] * 11], target=[30.0] * 20 + [20.0] * 16, restart=24, marks=MARKS),

@@ -14,7 +14,7 @@ from mkdocs.config import load_config
 from generator.mkdocs import run_mkdocs
 from generator.publish import build_lock as locks
 from generator.publish import site_folder as sites
-from generator.publish.build_lock import Busy, alone
+from generator.publish.build_lock import Busy, build_lock
 
 BUILD = ("build", "--as-of", DAY)
 
@@ -83,10 +83,10 @@ def test_a_lock_that_a_dead_process_left_is_free(tmp_path: Path) -> None:
     (tmp_path / ".site.lock").write_text("by process 1 on nowhere since ever\n")
 
     def busy() -> None:
-        with alone(tmp_path / "site", wait=False, tell=pytest.fail):
+        with build_lock(tmp_path / "site", wait=False, tell=pytest.fail):
             raise AssertionError("both have it")
 
-    mine, no_other = alone(tmp_path / "site", wait=False, tell=pytest.fail), "by process"
+    mine, no_other = build_lock(tmp_path / "site", wait=False, tell=pytest.fail), "by process"
     with mine, pytest.raises(Busy, match=f"{no_other} {os.getpid()}"):
         busy()
 
@@ -100,7 +100,7 @@ def test_where_no_files_can_be_locked_that_is_told(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(locks.fcntl, "flock", unsupported)
     told: list[str] = []
 
-    with alone(tmp_path / "site", wait=True, tell=told.append):
+    with build_lock(tmp_path / "site", wait=True, tell=told.append):
         pass
 
     assert len(told) == 1
@@ -180,8 +180,8 @@ def test_a_site_has_one_lock_whatever_links_lead_to_it(tmp_path: Path) -> None:
     (tmp_path / "site").symlink_to("real")
 
     with (
-        alone(tmp_path / "real", wait=False, tell=pytest.fail),
+        build_lock(tmp_path / "real", wait=False, tell=pytest.fail),
         pytest.raises(Busy),
-        alone(tmp_path / "site", wait=False, tell=pytest.fail),
+        build_lock(tmp_path / "site", wait=False, tell=pytest.fail),
     ):
         raise AssertionError("both have it")

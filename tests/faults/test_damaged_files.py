@@ -14,7 +14,7 @@ from faults import DAY, chance, contents, rounds
 from workbooks import workbook
 
 from generator import check, load
-from generator.importing.cell_grid import Unreadable
+from generator.importing.cell_grid import UnreadableFile
 from generator.importing.draft import drafting
 
 SIGNS = b"\x00\xff\xef\xbb\xbf\n\r\t\"'{}[]:,-#&*!|>%@`?\\ 0129eE.~<"
@@ -84,5 +84,5 @@ def test_a_damaged_table_is_looked_at_or_refused(tmp_path: Path, name: str) -> N
     raw, luck = table(tmp_path / name), chance(name)
     for _ in range(rounds(20, 3_000)):
         (tmp_path / name).write_bytes(damaged(raw, luck))
-        with suppress(Unreadable):  # anything else is a fault
+        with suppress(UnreadableFile):  # anything else is a fault
             drafting.look_at(tmp_path / name)

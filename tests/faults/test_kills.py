@@ -138,7 +138,9 @@ def test_a_build_that_is_stopped_says_so_and_leaves_nothing_behind(
         said = process.communicate(timeout=30)[0]
 
         assert "Traceback" not in said
-        assert process.returncode == code or (process.returncode == 0 and "Built" in said)
+        # A signal that comes while Python itself still starts ends it before the command can say anything.
+        ended = process.returncode in (code, -sign)
+        assert ended or (process.returncode == 0 and "Built" in said)
         assert of_session(process.pid) == []
         assert contents(book).keys() == before.keys()
 

@@ -16,7 +16,7 @@ from serving import Preview, serving
 
 from generator import pipeline
 from generator.importing import text_encoding, workbook
-from generator.importing.cell_grid import Unreadable
+from generator.importing.cell_grid import UnreadableFile
 from generator.mkdocs import run_mkdocs
 from generator.model.page import Handbook
 
@@ -129,7 +129,7 @@ def test_a_spreadsheet_is_unpacked_up_to_a_size_whatever_it_says(
 ) -> None:
     bomb(tmp_path / "bomb.xlsx", told_size)
 
-    with pytest.raises(Unreadable, match="more than can be imported"):
+    with pytest.raises(UnreadableFile, match="more than can be imported"):
         workbook.grids(tmp_path / "bomb.xlsx")
 
 
@@ -139,7 +139,7 @@ def test_a_packed_table_is_unpacked_up_to_a_size(tmp_path: Path, monkeypatch: py
     with text_encoding.gzip.open(packed, "wb") as file:
         file.write(b"a,b\n" * 500_000)
 
-    with pytest.raises(Unreadable, match="more than can be imported"):
+    with pytest.raises(UnreadableFile, match="more than can be imported"):
         text_encoding.of(packed)
 
 

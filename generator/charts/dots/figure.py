@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.charts.dots.layout import Board, Interval, Row, board
+from generator.charts.dots.layout import DotChart, Interval, Row, board
 from generator.charts.dots.plotly import spec
 from generator.charts.svg_canvas import path, percent, points, safe, text
 from generator.charts.value_axis import PERCENT, ruler
@@ -65,7 +65,7 @@ def figure(  # noqa: PLR0913 - what pages know about a standard
     )
 
 
-def _title(shown: Board) -> str:
+def _title(shown: DotChart) -> str:
     words, standard = shown.ruler.words, shown.ruler.words.text(shown.ruler.standard.title)
     if shown.period is None:
         return words("{standard}, clinic by clinic", standard=standard)
@@ -73,7 +73,7 @@ def _title(shown: Board) -> str:
     return words("{standard}, clinic by clinic, {period}", standard=standard, period=period)
 
 
-def _sentence(shown: Board, every: Sequence[Verdict]) -> str:
+def _sentence(shown: DotChart, every: Sequence[Verdict]) -> str:
     words, verdicts = shown.ruler.words, [*every] or [row.verdict for row in shown.rows]
     met, missed, close = map(verdicts.count, (Verdict.MET, Verdict.MISSED, Verdict.CLOSE))
     judged = met + missed + close
@@ -96,7 +96,7 @@ def _sentence(shown: Board, every: Sequence[Verdict]) -> str:
     return " ".join(told)
 
 
-def _ends(shown: Board, every: int) -> str:
+def _ends(shown: DotChart, every: int) -> str:
     """Which of them are drawn, where not all are."""
     words, drawn = shown.ruler.words, len(shown.rows)
     first, last, n = map(words.number, (drawn // 2, drawn - drawn // 2, every))
@@ -123,7 +123,7 @@ def _ends(shown: Board, every: int) -> str:
     )
 
 
-def _inside(shown: Board, *, gap: bool) -> str:
+def _inside(shown: DotChart, *, gap: bool) -> str:
     ticks = "".join(f"M{_x(shown, tick)} 0V{DEPTH}" for tick in shown.scale.ticks)
     grid = path("grid", ticks)
     # Rows that don't follow each other are told apart by a line.
@@ -132,7 +132,7 @@ def _inside(shown: Board, *, gap: bool) -> str:
     return f"{_head(shown)}{''.join(rows)}{_foot(shown)}"
 
 
-def _row(shown: Board, row: Row, grid: str, css: str) -> str:
+def _row(shown: DotChart, row: Row, grid: str, css: str) -> str:
     drawn = [grid, path("rail", f"M0 {MIDDLE}H{WIDTH}")]
     if row.interval:
         low, high = row.interval
@@ -153,7 +153,7 @@ def _row(shown: Board, row: Row, grid: str, css: str) -> str:
     )
 
 
-def _head(shown: Board) -> str:
+def _head(shown: DotChart) -> str:
     """What the lines are, above the tracks, each in a line of its own so that they can't collide."""
     said = [_at(shown, value, name, *HEADS[meaning]) for meaning, value, name in shown.lines]
     if shown.own_targets:
@@ -162,7 +162,7 @@ def _head(shown: Board) -> str:
     return _beside_names("head", "".join(said))
 
 
-def _foot(shown: Board) -> str:
+def _foot(shown: DotChart) -> str:
     scale, unit = shown.scale, shown.ruler.unit
     said = [
         _at(shown, tick, label, "tick", LINE) for tick, label in zip(scale.ticks, scale.labels, strict=True)
@@ -176,12 +176,12 @@ def _beside_names(css: str, inside: str) -> str:
     return f'<div class="bb-row bb-{css}"><svg class="bb-track">{inside}</svg></div>'
 
 
-def _at(shown: Board, value: float, said: str, css: str, y: int) -> str:
+def _at(shown: DotChart, value: float, said: str, css: str, y: int) -> str:
     """Text at its place on the axis; near an edge it begins or ends there instead of being cut."""
     share = shown.scale.share(value)
     edge = "bb-start" if share < NEAR_THE_EDGE else "bb-end" if share > 1 - NEAR_THE_EDGE else "bb-x"
     return text(said, percent(share), y, f"{css} {edge}")
 
 
-def _x(shown: Board, value: float) -> int:
+def _x(shown: DotChart, value: float) -> int:
     return round(shown.scale.share(value) * WIDTH)

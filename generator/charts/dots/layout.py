@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.charts.axis_ticks import Scale
-from generator.charts.value_axis import Ruler
+from generator.charts.value_axis import ValueAxis
 from generator.model.period import Period
 from generator.model.results import Published, Series, Verdict
 
@@ -35,13 +35,13 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
+class DotChart:
     """The rows on their common axis."""
 
     rows: list[Row]
     published: list[Row]
     """Figures from elsewhere, below the clinics."""
-    ruler: Ruler
+    ruler: ValueAxis
     scale: Scale
     period: Period | None
     """The newest that any of the clinics has a value of."""
@@ -73,10 +73,10 @@ class Board:
 def board(
     series: Sequence[Series],
     named: Sequence[tuple[str, Interval | None]],
-    ruler: Ruler,
+    ruler: ValueAxis,
     lines: tuple[float | None, float | None],
     published: Sequence[Published] = (),
-) -> Board:
+) -> DotChart:
     """Each clinic's newest value; one that is older than the others' says of when it is.
 
     `named` has name and interval by row, `lines` are the benchmark and the target of all.
@@ -91,7 +91,7 @@ def board(
         Row(it.name, it.value, None, None, None, it.said, "published" if it.same else "variant")
         for it in published
     ]
-    return Board(
+    return DotChart(
         rows=rows,
         published=others,
         ruler=ruler,
@@ -102,7 +102,7 @@ def board(
     )
 
 
-def _row(series: Series, name: str, interval: Interval | None, ruler: Ruler, newest: int | None) -> Row:
+def _row(series: Series, name: str, interval: Interval | None, ruler: ValueAxis, newest: int | None) -> Row:
     last, words = series.last, ruler.words
     if last is None:
         verdict = Verdict(series.verdicts[-1]) if series.verdicts else Verdict.NO_VALUE
@@ -117,7 +117,7 @@ def _row(series: Series, name: str, interval: Interval | None, ruler: Ruler, new
     return Row(name, value, aim, interval, verdict, " ".join(said))
 
 
-def _scale(ruler: Ruler, rows: list[Row], lines: tuple[float | None, float | None]) -> Scale:
+def _scale(ruler: ValueAxis, rows: list[Row], lines: tuple[float | None, float | None]) -> Scale:
     """Room for every value, target and benchmark, and for intervals as far as values can go."""
     known = (*lines, *(number for row in rows for number in (row.value, row.target)))
     hard = [number for number in known if number is not None]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from generator.charts.dots.layout import Board, Row
+from generator.charts.dots.layout import DotChart, Row
 from generator.charts.plotly_layouts import Spec
 from generator.charts.svg_canvas import safe
 
@@ -21,7 +21,7 @@ ROW, AROUND = 28, 74
 """Pixels of a row, and of what is above and below all of them."""
 
 
-def spec(board: Board) -> Spec:
+def spec(board: DotChart) -> Spec:
     """`data` and `layout`, to be laid over what charts of dots share."""
     rows = len(board.every)
     data = [*_intervals(board), *_benchmark(board), *_targets(board), *_values(board), *_published(board)]
@@ -44,7 +44,7 @@ def spec(board: Board) -> Spec:
     return {"data": data, "layout": layout}
 
 
-def _intervals(board: Board) -> list[Trace]:
+def _intervals(board: DotChart) -> list[Trace]:
     x: list[float | None] = []
     y: list[float | None] = []
     for at, row in enumerate(board.rows):
@@ -55,31 +55,31 @@ def _intervals(board: Board) -> list[Trace]:
     return [{"meta": "interval", "x": x, "y": y}] if x else []
 
 
-def _benchmark(board: Board) -> list[Trace]:
+def _benchmark(board: DotChart) -> list[Trace]:
     if board.benchmark is None:
         return []
     return [_bars("benchmark", board, [(at, board.benchmark) for at in range(len(board.every))])]
 
 
-def _targets(board: Board) -> list[Trace]:
+def _targets(board: DotChart) -> list[Trace]:
     aims = [(at, row.target) for at, row in enumerate(board.rows) if row.target is not None]
     return [_bars("goal", board, aims)] if aims else []
 
 
-def _bars(meaning: str, board: Board, places: list[tuple[int, float]], reach: float = HALF_A_ROW) -> Trace:
+def _bars(meaning: str, board: DotChart, places: list[tuple[int, float]], reach: float = HALF_A_ROW) -> Trace:
     x = [end for _, value in places for end in (_shown(board, value), _shown(board, value), None)]
     y = [end for at, _ in places for end in (at - reach, at + reach, None)]
     return {"meta": meaning, "x": x, "y": y}
 
 
-def _values(board: Board) -> list[Trace]:
+def _values(board: DotChart) -> list[Trace]:
     """One trace a look, each with what hovering tells."""
     there = [(row.look, at, row) for at, row in enumerate(board.rows) if row.value is not None]
     there.sort(key=lambda it: it[:2])
     return [_dots(board, look, [it[1:] for it in same]) for look, same in groupby(there, lambda it: it[0])]
 
 
-def _published(board: Board) -> list[Trace]:
+def _published(board: DotChart) -> list[Trace]:
     """Bars a little shorter than a row, one trace for each way of measuring."""
     there = [(row.look, at, row.value) for at, row in enumerate(board.published, len(board.rows))]
     return [
@@ -89,7 +89,7 @@ def _published(board: Board) -> list[Trace]:
     ]
 
 
-def _dots(board: Board, look: str, rows: list[tuple[int, Row]]) -> Trace:
+def _dots(board: DotChart, look: str, rows: list[tuple[int, Row]]) -> Trace:
     return {
         "meta": look,
         "x": [_shown(board, row.value) for _, row in rows if row.value is not None],
@@ -99,5 +99,5 @@ def _dots(board: Board, look: str, rows: list[tuple[int, Row]]) -> Trace:
     }
 
 
-def _shown(board: Board, value: float) -> float:
+def _shown(board: DotChart, value: float) -> float:
     return round(value / board.ruler.shown, board.scale.places)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from generator.charts.funnel import plotly, svg
-from generator.charts.funnel.layout import WAY, Chart, Dot, chart, farthest
+from generator.charts.funnel.layout import WAY, Dot, FunnelChart, chart, farthest
 from generator.charts.plotly_layouts import FUNNEL_AREA, FUNNEL_HEIGHT
 from generator.charts.svg_canvas import DEPTH, area, canvas
 from generator.model.comparison_results import enough
 from generator.model.inputs import Standard
 from generator.model.results import Figure
-from generator.model.standard_results import Finding
+from generator.model.standard_results import StandardResult
 from generator.words import Words
 
 MOST_NAMED = 6
@@ -26,7 +26,12 @@ WHOLE = 20
 
 
 def figure(
-    finding: Finding, standard: Standard, words: Words, names: Sequence[str], *, targets: Collection[float]
+    finding: StandardResult,
+    standard: Standard,
+    words: Words,
+    names: Sequence[str],
+    *,
+    targets: Collection[float],
 ) -> Figure:
     """The newest period of `finding` that has a funnel. `names` are its clinics' by row, as plain
     text; `targets` are those that they are judged by then, of which only a common one is drawn.
@@ -54,7 +59,7 @@ def figure(
     )
 
 
-def _sentence(shown: Chart, own_targets: bool) -> str:
+def _sentence(shown: FunnelChart, own_targets: bool) -> str:
     words, judged = shown.words, shown.judged
     above, below = (_beyond(judged, side) for side in (2, -2))
     inside = len(judged) - len(above) - len(below)
@@ -88,7 +93,7 @@ def _listed(words: Words, dots: list[Dot]) -> str:
     return words.plural("{clinics} and {n} more", "{clinics} and {n} more", more, clinics=names)
 
 
-def _above(shown: Chart, clinics: str) -> str:
+def _above(shown: FunnelChart, clinics: str) -> str:
     words = shown.words
     match WAY[shown.ruler.standard.measure.better]:
         case 1:
@@ -99,7 +104,7 @@ def _above(shown: Chart, clinics: str) -> str:
             return words("Above them: {clinics}.", clinics=clinics)
 
 
-def _below(shown: Chart, clinics: str) -> str:
+def _below(shown: FunnelChart, clinics: str) -> str:
     words = shown.words
     match WAY[shown.ruler.standard.measure.better]:
         case 1:
@@ -110,7 +115,7 @@ def _below(shown: Chart, clinics: str) -> str:
             return words("Below them: {clinics}.", clinics=clinics)
 
 
-def _between(shown: Chart) -> str:
+def _between(shown: FunnelChart) -> str:
     between = sum(abs(dot.standing) == 1 for dot in shown.judged)
     if not between:
         return ""
@@ -121,7 +126,7 @@ def _between(shown: Chart) -> str:
     )
 
 
-def _phi(shown: Chart) -> str:
+def _phi(shown: FunnelChart) -> str:
     words = shown.words
     if shown.phi is None:
         return ""
@@ -136,7 +141,7 @@ def _phi(shown: Chart) -> str:
     return words("Clinics differ no more than chance alone would make them (φ = {phi}).", phi=phi)
 
 
-def _set_apart(shown: Chart) -> list[str]:
+def _set_apart(shown: FunnelChart) -> list[str]:
     words, few = shown.words, len(shown.dots) - len(shown.judged)
     told = []
     if few:

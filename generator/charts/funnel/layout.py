@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from generator.charts.axis_ticks import Scale
 from generator.charts.funnel.labels import Name, Size, Way, names, sizes
-from generator.charts.value_axis import Ruler, ruler
-from generator.model.comparison_results import Compared, Funnel, Standing
+from generator.charts.value_axis import ValueAxis, ruler
+from generator.model.comparison_results import Compared, Funnel, PeerComparison
 from generator.model.inputs import Standard
 from generator.model.period import Period
-from generator.model.standard_results import Finding
+from generator.model.standard_results import StandardResult
 from generator.words import Words
 
 LOOKS = ("unjudged", "alike", "maybe-apart", "maybe-better", "maybe-worse", "apart", "better", "worse")
@@ -32,7 +32,7 @@ class Dot(NamedTuple):
     size: float
     """Its denominator."""
     value: float
-    standing: Standing
+    standing: PeerComparison
     look: str
     said: str
     """Value, counts and standing; plain text."""
@@ -41,10 +41,10 @@ class Dot(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class FunnelChart:
     """The clinics of one period on their axes."""
 
-    ruler: Ruler
+    ruler: ValueAxis
     scale: Scale
     funnel: Funnel
     period: Period
@@ -91,12 +91,12 @@ class Chart:
         return [dot for dot in self.dots if dot.standing.told]
 
 
-def look(standing: Standing, way: Way) -> str:
+def look(standing: PeerComparison, way: Way) -> str:
     """How a clinic of that standing is drawn: filled beyond the outer limits, hollow between them and
     the inner ones; by what it means where a direction is agreed."""
     if not standing.told:
         return "unjudged"
-    if standing is Standing.WITHIN:
+    if standing is PeerComparison.WITHIN:
         return "alike"
     good = way * standing
     meaning = "better" if good > 0 else "worse" if good < 0 else "apart"
@@ -104,8 +104,8 @@ def look(standing: Standing, way: Way) -> str:
 
 
 def chart(
-    finding: Finding, standard: Standard, words: Words, called: Sequence[str], target: float | None
-) -> Chart:
+    finding: StandardResult, standard: Standard, words: Words, called: Sequence[str], target: float | None
+) -> FunnelChart:
     """`finding` as its newest funnel shows it; `called` are the names of its clinics, as plain text.
 
     Raises ValueError for a finding without a funnel.
@@ -120,7 +120,7 @@ def chart(
     places = {dot: ((dot.size - low) / (high - low), 1 - scale.share(dot.value)) for dot in dots}
     beyond = farthest(dot for dot in dots if dot.standing.told and abs(dot.standing) > 1)
     between = [dot for dot in dots if abs(dot.standing) == 1]
-    return Chart(
+    return FunnelChart(
         ruler=upwards,
         scale=scale,
         funnel=funnel,
@@ -137,19 +137,19 @@ def chart(
 
 
 def _dots(
-    finding: Finding, compared: Compared, at: int, upwards: Ruler, called: Sequence[str]
+    finding: StandardResult, compared: Compared, at: int, upwards: ValueAxis, called: Sequence[str]
 ) -> tuple[list[Dot], int]:
     """The clinics that are in the comparison, and how many aren't because of their definition."""
     panel, standard, words = finding.panel, upwards.standard, upwards.words
     way, number, unlike, dots = WAY[standard.measure.better], words.number, 0, []
-    told = {code: str(words.standing(code, standard.measure.better)) for code in Standing}
+    told = {code: str(words.standing(code, standard.measure.better)) for code in PeerComparison}
     columns = (compared.standing, panel.value, panel.numerator, panel.denominator, *compared.far)
     rows = zip(called, *(column[:, at].tolist() for column in columns), strict=True)
     middle = float(compared.benchmark[at])
     for name, code, value, numerator, denominator, *far in rows:
-        standing = Standing(code)
-        unlike += standing is Standing.NOT_COMPARABLE
-        if standing.told or standing is Standing.TOO_FEW:
+        standing = PeerComparison(code)
+        unlike += standing is PeerComparison.NOT_COMPARABLE
+        if standing.told or standing is PeerComparison.TOO_FEW:
             counted = words("{x} of {n}", x=number(numerator), n=number(denominator))
             said = f"{upwards.write(value)} ({counted}) {told[standing]}"
             away = _away(value, middle, far)
@@ -167,7 +167,7 @@ def farthest(dots: Iterable[Dot]) -> list[Dot]:
     return sorted(dots, key=lambda dot: -dot.away)
 
 
-def _scale(upwards: Ruler, funnel: Funnel, values: list[float], target: float | None) -> Scale:
+def _scale(upwards: ValueAxis, funnel: Funnel, values: list[float], target: float | None) -> Scale:
     """Room for every clinic, the target and all of the curves."""
     known = [*values, funnel.benchmark, *([] if target is None else [target])]
     low, high = float(funnel.far[0].min()), float(funnel.far[1].max())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.charts.axis_ticks import Scale
 from generator.charts.funnel.labels import FROM_DOT
-from generator.charts.funnel.layout import Chart, Dot
+from generator.charts.funnel.layout import Dot, FunnelChart
 from generator.charts.funnel.svg import LINE, edges, key, size, tops
 from generator.charts.plotly_layouts import FUNNEL_AREA, Spec
 from generator.charts.style import colour
@@ -16,7 +16,7 @@ DIGITS = 4
 """Of a size on a curve; more than a screen has pixels."""
 
 
-def spec(chart: Chart) -> Spec:
+def spec(chart: FunnelChart) -> Spec:
     """`data` and `layout`, to be laid over what funnels share."""
     funnel, benchmark = chart.funnel, _shown(chart, chart.benchmark)
     ends = [_short(chart.low), _short(chart.high)]
@@ -44,7 +44,7 @@ def spec(chart: Chart) -> Spec:
     return {"data": data, "layout": layout}
 
 
-def _dots(chart: Chart, look: str, dots: list[Dot]) -> Trace:
+def _dots(chart: FunnelChart, look: str, dots: list[Dot]) -> Trace:
     smaller = (
         {"marker": {"size": 4, "opacity": 0.55} if look == "alike" else {"size": 7}} if chart.many else {}
     )
@@ -58,13 +58,13 @@ def _dots(chart: Chart, look: str, dots: list[Dot]) -> Trace:
     }
 
 
-def _curves(chart: Chart, meaning: str, limits: tuple[Floats, Floats]) -> Trace:
+def _curves(chart: FunnelChart, meaning: str, limits: tuple[Floats, Floats]) -> Trace:
     sizes = [_short(size) for size in chart.funnel.size.tolist()]
     low, high = ([_shown(chart, value) for value in limit.tolist()] for limit in limits)
     return {"meta": meaning, "x": [*sizes, None, *sizes], "y": [*low, None, *high]}
 
 
-def _within(chart: Chart) -> str:
+def _within(chart: FunnelChart) -> str:
     """What lies between the outer limits."""
     sizes = [_short(size) for size in chart.funnel.size.tolist()]
     low, high = (
@@ -74,7 +74,7 @@ def _within(chart: Chart) -> str:
     return f"M{'L'.join([*low, *reversed(high)])}Z"
 
 
-def _annotations(chart: Chart) -> list[dict[str, object]]:
+def _annotations(chart: FunnelChart) -> list[dict[str, object]]:
     named, unit = edges(chart), chart.ruler.unit
     said = " ".join(
         f'<span style="color:{colour(meaning)}">{symbol}</span> {safe(word)}'
@@ -112,13 +112,13 @@ def _at(scale: Scale, shown: float, depth: float) -> float:
     return round((scale.high - depth * (scale.high - scale.low)) / shown, scale.places)
 
 
-def _separators(chart: Chart) -> str:
+def _separators(chart: FunnelChart) -> str:
     """Of decimals and of thousands, as this language writes them: Plotly's numbers in a zoomed funnel."""
     half, thousands = chart.words.number(0.5, 1), chart.words.number(10_000)
     return f"{half[1]}{thousands[2:-3]}"
 
 
-def _suffix(chart: Chart) -> str:
+def _suffix(chart: FunnelChart) -> str:
     """What follows a number on the axis of values."""
     return chart.words.percent(0, 0).removeprefix("0") if chart.ruler.unit == "%" else ""
 
@@ -127,5 +127,5 @@ def _short(size: float) -> float:
     return float(f"{size:.{DIGITS}g}")
 
 
-def _shown(chart: Chart, value: float) -> float:
+def _shown(chart: FunnelChart, value: float) -> float:
     return round(value / chart.ruler.shown, chart.scale.places)

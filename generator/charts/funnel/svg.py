@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.charts.funnel.labels import FROM_DOT, LINE, LONGEST, shortened, stacked
-from generator.charts.funnel.layout import Chart
+from generator.charts.funnel.layout import FunnelChart
 from generator.charts.plotly_layouts import BESIDE, FUNNEL_AREA, LEFT, LINE_BELOW, RIGHT, TOP
 from generator.charts.svg_canvas import DEPTH, group, path, percent, points, safe, text
 from generator.model.results import Floats
@@ -27,7 +27,7 @@ class Edge(NamedTuple):
     value: float
 
 
-def inside(chart: Chart) -> str:
+def inside(chart: FunnelChart) -> str:
     """The stretched part, what lies behind first."""
     depths = [chart.scale.y(tick) for tick in chart.scale.ticks]
     grid = "".join(f"M0 {depth}H{WIDTH}" for depth in depths)
@@ -44,7 +44,7 @@ def inside(chart: Chart) -> str:
     )
 
 
-def around(chart: Chart) -> str:
+def around(chart: FunnelChart) -> str:
     """The texts, which keep their size."""
     scale = chart.scale
     labels = "".join(
@@ -68,7 +68,7 @@ def around(chart: Chart) -> str:
     )
 
 
-def size(chart: Chart) -> list[tuple[str, str]]:
+def size(chart: FunnelChart) -> list[tuple[str, str]]:
     """What is under the axis: what a clinic's size is counted in, cut where a phone lacks room."""
     words, counted = chart.words, chart.words.text(chart.ruler.standard.measure.out_of)
     if not counted:
@@ -79,7 +79,7 @@ def size(chart: Chart) -> list[tuple[str, str]]:
     return [("", long)] if long == short else [(" bb-wide", long), (" bb-narrow", short)]
 
 
-def edges(chart: Chart) -> list[Edge]:
+def edges(chart: FunnelChart) -> list[Edge]:
     """The names of the lines. Those of the limits stand on the side where these lie farther apart."""
     words, bare, funnel = chart.words, chart.ruler.bare, chart.funnel
     side = int(float(funnel.far[1][-1]) - chart.benchmark > chart.benchmark - float(funnel.far[0][-1]))
@@ -93,13 +93,13 @@ def edges(chart: Chart) -> list[Edge]:
     return found
 
 
-def tops(chart: Chart, named: list[Edge]) -> list[float]:
+def tops(chart: FunnelChart, named: list[Edge]) -> list[float]:
     """Where they begin, in pixels from the top of the area."""
     wanted = [(chart.scale.y(it.value) * FUNNEL_AREA / DEPTH, LINE * len(it.lines)) for it in named]
     return stacked(wanted, FUNNEL_AREA)
 
 
-def key(chart: Chart) -> list[tuple[str, str, str]]:
+def key(chart: FunnelChart) -> list[tuple[str, str, str]]:
     """Meaning, symbol and word of the dots that are more than dots."""
     words, there = chart.words, {dot.look.removeprefix("maybe-") for dot in chart.dots}
     symbols = (
@@ -110,7 +110,7 @@ def key(chart: Chart) -> list[tuple[str, str, str]]:
     return [(meaning, symbol, word) for look, meaning, symbol, word in symbols if look in there]
 
 
-def _edges(chart: Chart) -> Iterable[str]:
+def _edges(chart: FunnelChart) -> Iterable[str]:
     named = edges(chart)
     for edge, top in zip(named, tops(chart, named), strict=True):
         place = f'x="100%" dx="{BESIDE}"'
@@ -118,14 +118,14 @@ def _edges(chart: Chart) -> Iterable[str]:
         yield f'<text class="bb-{edge.css}" {place} y="{round(top + 11)}">{safe(edge.lines[0])}{more}</text>'
 
 
-def _names(chart: Chart) -> Iterable[str]:
+def _names(chart: FunnelChart) -> Iterable[str]:
     for it in chart.named:
         css = f"name{' bb-end' if it.leftwards else ''}{'' if it.everywhere else ' bb-wide'}"
         moved = -FROM_DOT if it.leftwards else FROM_DOT
         yield text(it.name, percent(it.share), it.depth * FUNNEL_AREA + 4, css, moved)
 
 
-def _key(chart: Chart) -> str:
+def _key(chart: FunnelChart) -> str:
     said = " ".join(
         f'<tspan class="bb-is-{meaning}">{symbol}</tspan> {safe(word)}'
         for meaning, symbol, word in key(chart)
@@ -133,7 +133,7 @@ def _key(chart: Chart) -> str:
     return f'<text class="bb-key" x="100%" y="{HEAD}" dx="{RIGHT}">{said}</text>' if said else ""
 
 
-def _dots(chart: Chart) -> str:
+def _dots(chart: FunnelChart) -> str:
     drawn = []
     for look, dots in chart.looking():
         at = [f"{_x(chart, dot.size)} {chart.scale.y(dot.value)}" for dot in dots]
@@ -143,19 +143,19 @@ def _dots(chart: Chart) -> str:
     return "".join(drawn)
 
 
-def _curves(chart: Chart, limits: tuple[Floats, Floats]) -> str:
+def _curves(chart: FunnelChart, limits: tuple[Floats, Floats]) -> str:
     return "".join(f"M{'L'.join(_along(chart, limit))}" for limit in limits)
 
 
-def _band(chart: Chart) -> str:
+def _band(chart: FunnelChart) -> str:
     low, high = (_along(chart, limit) for limit in chart.funnel.far)
     return f"M{'L'.join(low)}L{'L'.join(reversed(high))}Z"
 
 
-def _along(chart: Chart, limit: Floats) -> list[str]:
+def _along(chart: FunnelChart, limit: Floats) -> list[str]:
     sizes, y = chart.funnel.size.tolist(), chart.scale.y
     return [f"{_x(chart, size)} {y(value)}" for size, value in zip(sizes, limit.tolist(), strict=True)]
 
 
-def _x(chart: Chart, size: float) -> int:
+def _x(chart: FunnelChart, size: float) -> int:
     return round(chart.across(size) * WIDTH)

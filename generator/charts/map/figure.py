@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.charts.map import svg
-from generator.charts.map.layout import Atlas, atlas
+from generator.charts.map.layout import ClinicMap, atlas
 from generator.model.inputs import Standard
-from generator.model.map_places import Placed
+from generator.model.map_places import MapPlaces
 from generator.model.period import Period
 from generator.model.results import Figure
 from generator.words import Words
 
 
 def figure(  # noqa: PLR0913 - what pages know about the values
-    clinics: Sequence[Placed], standard: Standard, words: Words, *, period: Period, of: int, older: int
+    clinics: Sequence[MapPlaces], standard: Standard, words: Words, *, period: Period, of: int, older: int
 ) -> Figure:
     """Newest values of `clinics`, all of which have a place, as of `period`.
 
@@ -44,7 +44,7 @@ def figure(  # noqa: PLR0913 - what pages know about the values
 
 
 def _sentence(
-    shown: Atlas, words: Words, period: Period, clinics: Sequence[Placed], others: tuple[int, int]
+    shown: ClinicMap, words: Words, period: Period, clinics: Sequence[MapPlaces], others: tuple[int, int]
 ) -> str:
     of, older = others
     told = [

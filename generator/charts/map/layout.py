@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from generator.charts.map.placement import Hexagon, Name, Point, apart, hexagons, names, titles
 from generator.charts.map.projection import Degrees, Window, window
-from generator.model.map_places import Placed
+from generator.model.map_places import MapPlaces
 
 WIDTH, HEIGHT = 270.0, 212.0
 """Units of a map without what stands around it; a phone shows a unit as a pixel."""
@@ -69,31 +69,31 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
-class Atlas:
+class ClinicMap:
     """All maps of one standard."""
 
     maps: tuple[Map, ...]
     overview: Overview | None
 
 
-def atlas(clinics: Sequence[Placed]) -> Atlas:
+def atlas(clinics: Sequence[MapPlaces]) -> ClinicMap:
     """Maps of `clinics`. Standards with the same clinics share what is worked out."""
     return _atlas(tuple((it.name, it.country, it.latitude, it.longitude) for it in clinics))
 
 
 @lru_cache(maxsize=32)
-def _atlas(clinics: tuple[Where, ...]) -> Atlas:
+def _atlas(clinics: tuple[Where, ...]) -> ClinicMap:
     countries: dict[str, list[int]] = {}
     for at, it in enumerate(clinics):
         countries.setdefault(it[1], []).append(at)
     every = range(len(clinics))
     if len(countries) == 1:
-        return Atlas((_map(next(iter(countries)), clinics, every),), None)
+        return ClinicMap((_map(next(iter(countries)), clinics, every),), None)
     whole = _map("", clinics, every)
     if len(countries) > MOST_MAPS or (not whole.moved and len(whole.named) == len(clinics)):
-        return Atlas((whole,), None)
+        return ClinicMap((whole,), None)
     maps = tuple(_map(country, clinics, members) for country, members in countries.items())
-    return Atlas(maps, _overview(whole, countries))
+    return ClinicMap(maps, _overview(whole, countries))
 
 
 def _map(title: str, clinics: Sequence[Where], members: Sequence[int]) -> Map:

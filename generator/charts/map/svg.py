@@ -10,7 +10,7 @@ from generator.charts.map.layout import HEIGHT, WIDTH, Map, Overview
 from generator.charts.map.placement import HEXAGON, MARK, Hexagon, wide
 from generator.charts.map.projection import Window
 from generator.charts.svg_canvas import path, points, safe
-from generator.model.map_places import Placed
+from generator.model.map_places import MapPlaces
 from generator.model.results import Verdict
 from generator.words import Words
 
@@ -38,7 +38,7 @@ CORNERS = "".join(
 )
 
 
-def map_of(shown: Map, clinics: Sequence[Placed], words: Words) -> str:
+def map_of(shown: Map, clinics: Sequence[MapPlaces], words: Words) -> str:
     """A map under its name and what it adds up to. `clinics` are all, of which it has some."""
     here = [clinics[at] for at in shown.members]
     if shown.marks is None:
@@ -68,7 +68,7 @@ def overview(shown: Overview, words: Words) -> str:
     return _panel(title, said, _canvas(title, shown.window, words, drawn))
 
 
-def tally(clinics: Iterable[Placed], words: Words) -> str:
+def tally(clinics: Iterable[MapPlaces], words: Words) -> str:
     """How many there are of each verdict; markup."""
     counted = Counter(it.verdict for it in clinics)
     each = [(words.verdict(verdict), counted[verdict]) for verdict in Verdict if verdict in counted]
@@ -145,7 +145,7 @@ def _leaders(shown: Map) -> Iterable[str]:
     yield points("spot", [f"{shown.wanted[at][0]:.1f} {shown.wanted[at][1]:.1f}" for at in shown.moved])
 
 
-def _marks(shown: Map, here: Sequence[Placed], words: Words) -> Iterable[str]:
+def _marks(shown: Map, here: Sequence[MapPlaces], words: Words) -> Iterable[str]:
     for (x, y), it in zip(shown.marks or (), here, strict=True):
         yield _linked(it, words, _mark(x, y, it.verdict, words))
 
@@ -162,7 +162,7 @@ def _mark(x: float, y: float, verdict: Verdict, words: Words) -> str:
     return shape + (_text(symbol, x, y + 4, "x") if symbol else "")
 
 
-def _linked(it: Placed, words: Words, drawn: str) -> str:
+def _linked(it: MapPlaces, words: Words, drawn: str) -> str:
     said = words("{clinic}: {said}", clinic=it.name, said=it.said)
     css = FILLED.get(it.verdict, "other")
     return f'<a class="bb-{css}" href="{safe(it.link)}"><title>{safe(said)}</title>{drawn}</a>'
@@ -178,7 +178,7 @@ def _names(shown: Map) -> Iterable[str]:
 # ---------------------------------------------------------------- counted
 
 
-def _hexagon(shown: Hexagon, here: Sequence[Placed], words: Words) -> str:
+def _hexagon(shown: Hexagon, here: Sequence[MapPlaces], words: Words) -> str:
     """How many there are of each verdict; of one clinic, a link to it."""
     inside = [here[at] for at in shown.members]
     rows = counts(inside, words)
@@ -195,7 +195,7 @@ def _hexagon(shown: Hexagon, here: Sequence[Placed], words: Words) -> str:
     return f"<g><title>{safe(_listed(inside, words))}</title>{drawn}</g>"
 
 
-def counts(clinics: Sequence[Placed], words: Words) -> list[tuple[str, str, int]]:
+def counts(clinics: Sequence[MapPlaces], words: Words) -> list[tuple[str, str, int]]:
     """Look, symbol and number of each verdict; those that aren't judged stand together if they differ."""
     counted = Counter(it.verdict for it in clinics)
     rows = [
@@ -209,12 +209,12 @@ def counts(clinics: Sequence[Placed], words: Words) -> list[tuple[str, str, int]
     return rows
 
 
-def mixed(clinics: Iterable[Placed]) -> bool:
+def mixed(clinics: Iterable[MapPlaces]) -> bool:
     """Whether there are several reasons why some of them aren't judged."""
     return len({it.verdict for it in clinics} - FILLED.keys()) > 1
 
 
-def _listed(clinics: Sequence[Placed], words: Words) -> str:
+def _listed(clinics: Sequence[MapPlaces], words: Words) -> str:
     if len(clinics) <= LISTED:
         return "\n".join(words("{clinic}: {said}", clinic=it.name, said=it.said) for it in clinics)
     counted = Counter(it.verdict for it in clinics)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from generator.charts.chart_cache import Kept
-from generator.charts.spine.layout import Chart, Row, chart
+from generator.charts.chart_cache import ChartCache
+from generator.charts.spine.layout import Row, SpineChart, chart
 from generator.charts.spine.plotly import spec
 from generator.charts.spine.track import MIDDLE, OPEN
 from generator.charts.svg_canvas import points, safe
 from generator.model.results import Figure
-from generator.model.standard_results import Findings
+from generator.model.standard_results import StandardResults
 from generator.words import Words
 
 HOLES = {"maybe-better": "hole", "maybe-worse": "square-hole", "unjudged": "hole"}
@@ -23,7 +23,12 @@ NO_TRACK = f'<span class="bb-left"></span>{OPEN}</svg><span class="bb-right"></s
 
 
 def figure(
-    findings: Findings, clinic: str, themes: Sequence[tuple[str, Sequence[str]]], words: Words, *, name: str
+    findings: StandardResults,
+    clinic: str,
+    themes: Sequence[tuple[str, Sequence[str]]],
+    words: Words,
+    *,
+    name: str,
 ) -> Figure | None:
     """The spine of `clinic`, which is called `name`. `themes` are titles with ids of standards.
 
@@ -43,7 +48,7 @@ def figure(
     )
 
 
-def _inside(shown: Chart) -> str:
+def _inside(shown: SpineChart) -> str:
     drawn = [heads(shown.words)]
     for title, rows in shown.themes:
         drawn.append(f'<div class="bb-theme">{safe(title)}</div>')
@@ -59,7 +64,7 @@ def _heads(words: Words) -> str:
     )
 
 
-heads: Kept[str] = Kept(_heads)
+heads: ChartCache[str] = ChartCache(_heads)
 
 
 def _row(row: Row) -> str:
@@ -80,7 +85,7 @@ def _row(row: Row) -> str:
     return f"{begin}{laid.begin}{points(place.look, at)}{hole}{laid.end}"
 
 
-def _sentence(shown: Chart) -> str:
+def _sentence(shown: SpineChart) -> str:
     words = shown.words
     sided = [row for row in shown.rows if row.standing.told and row.axes.sided]
     many = Counter(row.place.look for row in sided)

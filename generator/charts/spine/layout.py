@@ -9,15 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.charts.chart_cache import Kept
+from generator.charts.chart_cache import ChartCache
 from generator.charts.funnel.layout import WAY, look
 from generator.charts.spine.track import Numbers, Track, track
 from generator.charts.svg_canvas import safe
-from generator.charts.value_axis import Ruler, ruler
-from generator.model.comparison_results import FEWEST_PEERS, Spread, Standing, enough
+from generator.charts.value_axis import ValueAxis, ruler
+from generator.model.comparison_results import FEWEST_PEERS, PeerComparison, Spread, enough
 from generator.model.inputs import Standard
 from generator.model.results import Floats
-from generator.model.standard_results import Finding, Findings
+from generator.model.standard_results import StandardResult, StandardResults
 from generator.words import Words
 from generator.words.quantities import in_percent
 
@@ -41,7 +41,7 @@ class Row(NamedTuple):
 
     axes: Axes
     track: Track | None
-    standing: Standing
+    standing: PeerComparison
     place: Place
     value: str
     """Plain text, empty where there is none."""
@@ -59,11 +59,11 @@ class Axes:
     """One standard's tracks in one language, made when first asked for."""
 
     def __init__(self, spread: Spread, benchmark: Floats, standard: Standard, words: Words) -> None:
-        self.ruler: Ruler = ruler(standard, words)
+        self.ruler: ValueAxis = ruler(standard, words)
         self.title = words.text(standard.title)
         self.name = safe(self.title)
         self.few = words("fewer than {needed} comparable clinics", needed=FEWEST)
-        self.places = {int(code): _place(words, standard, code) for code in Standing}
+        self.places = {int(code): _place(words, standard, code) for code in PeerComparison}
         self.sided = standard.measure.better != "neither"
         self._way = WAY[standard.measure.better]
         columns = (spread.least, spread.lower, spread.upper, spread.most, benchmark)
@@ -77,12 +77,12 @@ class Axes:
         return self._tracks[position]
 
 
-axes: Kept[Axes] = Kept(Axes)
+axes: ChartCache[Axes] = ChartCache(Axes)
 """The axes of (spread, benchmark, standard, words)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class SpineChart:
     """A clinic's standards by theme."""
 
     words: Words
@@ -96,14 +96,18 @@ class Chart:
 
 
 def chart(
-    findings: Findings, clinic: str, themes: Sequence[tuple[str, Sequence[str]]], words: Words, name: str
-) -> Chart:
+    findings: StandardResults,
+    clinic: str,
+    themes: Sequence[tuple[str, Sequence[str]]],
+    words: Words,
+    name: str,
+) -> SpineChart:
     """The clinic's rows of the standards in `themes`, which are pairs of title and standards."""
     made = ((title, list(_rows(findings, clinic, standards, words))) for title, standards in themes)
-    return Chart(words, name, [(title, rows) for title, rows in made if rows])
+    return SpineChart(words, name, [(title, rows) for title, rows in made if rows])
 
 
-def _rows(findings: Findings, clinic: str, standards: Sequence[str], words: Words) -> Iterator[Row]:
+def _rows(findings: StandardResults, clinic: str, standards: Sequence[str], words: Words) -> Iterator[Row]:
     written: Mapping[str, Standard] = findings.written.standards
     for standard in standards:
         finding = findings.clinics.get(standard)
@@ -111,7 +115,7 @@ def _rows(findings: Findings, clinic: str, standards: Sequence[str], words: Word
             yield _row(finding, row, written[standard], words)
 
 
-def _row(finding: Finding, row: int, standard: Standard, words: Words) -> Row:
+def _row(finding: StandardResult, row: int, standard: Standard, words: Words) -> Row:
     """Raises ValueError for a finding in which nothing is compared."""
     panel, compared, spread = finding.panel, finding.compared, finding.spread
     if compared is None or spread is None:
@@ -122,36 +126,36 @@ def _row(finding: Finding, row: int, standard: Standard, words: Words) -> Row:
     code = int(compared.standing[row, at])
     place, laid = shared.places[code], shared.at(at)
     if not there:
-        return Row(shared, laid, Standing(code), place, "", "", None)
+        return Row(shared, laid, PeerComparison(code), place, "", "", None)
     value = float(panel.value[row, at])
     when = "" if at == newest else f"({words.period_short(panel.periods[at])})"
     x = laid.x(value) if laid and place.look else None
-    return Row(shared, laid, Standing(code), place, shared.ruler.write(value), when, x)
+    return Row(shared, laid, PeerComparison(code), place, shared.ruler.write(value), when, x)
 
 
-def _place(words: Words, standard: Standard, standing: Standing) -> Place:
+def _place(words: Words, standard: Standard, standing: PeerComparison) -> Place:
     better = standard.measure.better
     said = words.standing(standing, better)
     css, seen = said.css, look(standing, WAY[better])
     if better == "neither" and standing.told:
         css, seen = "alike", "alike"
-    if standing in (Standing.NOT_COMPARABLE, Standing.NO_VALUE, Standing.HIDDEN):
+    if standing in (PeerComparison.NOT_COMPARABLE, PeerComparison.NO_VALUE, PeerComparison.HIDDEN):
         seen = ""
     return Place(seen, css, str(said), _why(words, standard, standing))
 
 
-def _why(words: Words, standard: Standard, standing: Standing) -> str:
+def _why(words: Words, standard: Standard, standing: PeerComparison) -> str:
     match standing:
-        case Standing.NOT_IN_FORCE:
+        case PeerComparison.NOT_IN_FORCE:
             return words("draft") if standard.status == "draft" else words("retired")
-        case Standing.NOT_COMPARABLE:
+        case PeerComparison.NOT_COMPARABLE:
             return words("it counts something else")
-        case Standing.NO_INTERVAL:
+        case PeerComparison.NO_INTERVAL:
             return words("how sure it is can't be told")
-        case Standing.TOO_FEW:
+        case PeerComparison.TOO_FEW:
             needed = enough(standard, share=in_percent(standard))
             return words("out of fewer than {needed}", needed=words.number(needed))
-        case Standing.FEW_PEERS:
+        case PeerComparison.FEW_PEERS:
             return words("fewer than {needed} comparable clinics", needed=FEWEST_PEERS)
         case _ if standing.told and standard.measure.better == "neither":
             return words("no side is better")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.charts.plotly_layouts import Spec
-from generator.charts.spine.layout import Chart, Row
+from generator.charts.spine.layout import Row, SpineChart
 from generator.charts.spine.track import WIDTH
 from generator.charts.svg_canvas import safe
 
@@ -19,7 +19,7 @@ SHORT = 0.4
 """Of a row, how far the mark of all clinics reaches up and down."""
 
 
-def spec(chart: Chart) -> Spec:
+def spec(chart: SpineChart) -> Spec:
     """`data` and `layout`, to be laid over what spines share."""
     rows = list(chart.rows)
     laid = [(at, row.track) for at, row in enumerate(rows) if row.track]

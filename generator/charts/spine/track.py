@@ -7,7 +7,7 @@ from math import isnan
 from typing import NamedTuple
 
 from generator.charts.svg_canvas import path, safe
-from generator.charts.value_axis import Ruler
+from generator.charts.value_axis import ValueAxis
 
 WIDTH, DEPTH = 1000, 100
 """Units of a track, stretched to what there is."""
@@ -48,7 +48,7 @@ class Track:
         return _x(self.left, self.right, value)
 
 
-def track(upwards: Ruler, way: int, numbers: Numbers) -> Track | None:
+def track(upwards: ValueAxis, way: int, numbers: Numbers) -> Track | None:
     """The track with the better end at the right; None where there is no range."""
     least, lower, upper, most, benchmark = numbers
     if isnan(least):

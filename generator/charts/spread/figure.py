@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from generator.charts.plotly_layouts import HEIGHT
 from generator.charts.spread import plotly, svg
-from generator.charts.spread.layout import Chart, chart
+from generator.charts.spread.layout import SpreadChart, chart
 from generator.charts.svg_canvas import canvas
 from generator.model.comparison_results import Spread
 from generator.model.inputs import Standard
@@ -42,7 +42,7 @@ def figure(
     )
 
 
-def _sentence(shown: Chart, own_targets: bool) -> str:
+def _sentence(shown: SpreadChart, own_targets: bool) -> str:
     words = shown.words
     if not shown.boxes:
         return words("In no period do {needed} comparable clinics have a value.", needed=FEWEST)

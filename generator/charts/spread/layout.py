@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from generator.charts.axis_ticks import Scale
 from generator.charts.svg_canvas import runs
-from generator.charts.time_axis import Calendar, calendar
-from generator.charts.trend.layout import Beside, beside
+from generator.charts.time_axis import TimeAxis, calendar
+from generator.charts.trend.layout import LineName, beside
 from generator.charts.trend.segments import Level
-from generator.charts.value_axis import Ruler, ruler
+from generator.charts.value_axis import ValueAxis, ruler
 from generator.model.comparison_results import Spread
 from generator.model.inputs import Standard
 from generator.model.period import Period
@@ -33,16 +33,16 @@ class Box(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class SpreadChart:
     """The boxes on their axes; periods with too few clinics have none."""
 
-    ruler: Ruler
-    calendar: Calendar
+    ruler: ValueAxis
+    calendar: TimeAxis
     scale: Scale
     periods: tuple[Period, ...]
     boxes: list[Box]
     levels: list[Level]
-    beside: list[Beside]
+    beside: list[LineName]
     """What stands at the right of the area."""
 
     @property
@@ -77,12 +77,12 @@ def chart(
     standard: Standard,
     words: Words,
     targets: Sequence[float | None],
-) -> Chart:
+) -> SpreadChart:
     """`spread` on the axes of its standard. `targets` are those that all clinics have, by period."""
     along, upwards, found = calendar(periods, words), ruler(standard, words), boxes(spread)
     aims = [Level(*run) for run in runs(targets) if run[2] is not None]
     scale = _scale(upwards, found, aims)
-    return Chart(
+    return SpreadChart(
         ruler=upwards,
         calendar=along,
         scale=scale,
@@ -95,7 +95,7 @@ def chart(
     )
 
 
-def _scale(upwards: Ruler, found: list[Box], aims: list[Level]) -> Scale:
+def _scale(upwards: ValueAxis, found: list[Box], aims: list[Level]) -> Scale:
     known = [*(end for box in found for end in (box.least, box.most)), *(aim.target for aim in aims)]
     low, high = (min(known), max(known)) if known else (0.0, 0.0)
     return upwards.scale(low, high, low, high)

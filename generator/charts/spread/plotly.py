@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from generator.charts.plotly_layouts import Spec
-from generator.charts.spread.layout import Chart
+from generator.charts.spread.layout import SpreadChart
 from generator.charts.svg_canvas import safe
 
 Trace = dict[str, object]
 
 
-def spec(chart: Chart) -> Spec:
+def spec(chart: SpreadChart) -> Spec:
     """`data` and `layout`, to be laid over what spreads share."""
     along, unit = chart.calendar, chart.ruler.unit
     layout: dict[str, object] = {
@@ -32,7 +32,7 @@ def spec(chart: Chart) -> Spec:
     return {"data": [*_boxes(chart), *_targets(chart), _medians(chart)], "layout": layout}
 
 
-def _boxes(chart: Chart) -> list[Trace]:
+def _boxes(chart: SpreadChart) -> list[Trace]:
     if not chart.boxes:
         return []
     columns = {
@@ -45,7 +45,7 @@ def _boxes(chart: Chart) -> list[Trace]:
     return [{"meta": "box", "x": [box.at for box in chart.boxes], **columns}]
 
 
-def _medians(chart: Chart) -> Trace:
+def _medians(chart: SpreadChart) -> Trace:
     """One for each period, so that the names of all of them are there; None where there is no box."""
     median: list[float | None] = [None] * len(chart.calendar)
     said: list[str | None] = [None] * len(chart.calendar)
@@ -54,7 +54,7 @@ def _medians(chart: Chart) -> Trace:
     return {"meta": "value", "y": median, "text": chart.calendar.names, "customdata": said}
 
 
-def _targets(chart: Chart) -> list[Trace]:
+def _targets(chart: SpreadChart) -> list[Trace]:
     x: list[float | None] = []
     y: list[float | None] = []
     end = None
@@ -68,5 +68,5 @@ def _targets(chart: Chart) -> list[Trace]:
     return [{"meta": "target", "x": x, "y": y}] if x else []
 
 
-def _shown(chart: Chart, value: float) -> float:
+def _shown(chart: SpreadChart, value: float) -> float:
     return round(value / chart.ruler.shown, chart.scale.places)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.charts.plotly_layouts import AREA
-from generator.charts.spread.layout import Chart
+from generator.charts.spread.layout import SpreadChart
 from generator.charts.svg_canvas import DEPTH, area, path, points, text
 from generator.charts.trend.svg import backdrop, beside
 
@@ -14,7 +14,7 @@ NARROWEST = 80
 """Periods from which on boxes have no edges, which would be all that is seen of them."""
 
 
-def inside(chart: Chart) -> str:
+def inside(chart: SpreadChart) -> str:
     """Everything within the canvas, what lies behind first."""
     periods = len(chart.calendar)
     grid, axes = backdrop(chart.scale, chart.calendar, chart.ruler)
@@ -26,7 +26,7 @@ def inside(chart: Chart) -> str:
     )
 
 
-def _boxes(chart: Chart) -> str:
+def _boxes(chart: SpreadChart) -> str:
     y, whiskers, halves = chart.scale.y, [], []
     for at, least, lower, _, upper, most, _ in chart.boxes:
         left = SLOT * at
@@ -36,7 +36,7 @@ def _boxes(chart: Chart) -> str:
     return path("reach", "".join(whiskers)) + path("half bb-many" if many else "half", "".join(halves))
 
 
-def _medians(chart: Chart) -> str:
+def _medians(chart: SpreadChart) -> str:
     """A line through the medians, torn where there is none, and a dot for each."""
     y, line, before, at = chart.scale.y, [], -2, []
     for box in chart.boxes:
@@ -47,7 +47,7 @@ def _medians(chart: Chart) -> str:
     return path("line", "".join(line)) + points("steady", at)
 
 
-def _targets(chart: Chart) -> str:
+def _targets(chart: SpreadChart) -> str:
     aims, end = [], -1
     for level in chart.levels:
         depth = chart.scale.y(level.target)
@@ -57,7 +57,7 @@ def _targets(chart: Chart) -> str:
     return path("target", "".join(aims))
 
 
-def _names(chart: Chart) -> str:
+def _names(chart: SpreadChart) -> str:
     named = (beside(label, chart.scale.y(label.value) * AREA / DEPTH) for label in chart.beside)
     none = "" if chart.boxes else text(chart.words("No value yet"), "50%", AREA / 2, "x")
     return "".join(named) + none

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.charts.svg_canvas import DEPTH, path, percent, safe
-from generator.charts.time_axis import Calendar
-from generator.model.results import Mark
+from generator.charts.time_axis import TimeAxis
+from generator.model.results import ChangeMark
 from generator.words import Words
 
 ABOVE = -7
@@ -47,14 +47,14 @@ class Label:
     """Whether the date fits on a phone too."""
 
 
-def strokes(marks: Sequence[Mark]) -> str:
+def strokes(marks: Sequence[ChangeMark]) -> str:
     """Markup of the lines. A restart lies before its period, because it parts two sets of limits."""
     restarts = "".join(f"M{2 * mark.position} 0V{DEPTH}" for mark in marks if mark.restart)
     changes = "".join(f"M{2 * mark.position + 1} 0V{DEPTH}" for mark in marks if not mark.restart)
     return path("restart", restarts) + path("change", changes)
 
 
-def labels(marks: Sequence[Mark], calendar: Calendar, words: Words) -> list[Label]:
+def labels(marks: Sequence[ChangeMark], calendar: TimeAxis, words: Words) -> list[Label]:
     """The texts that fit, from left to right. What doesn't fit is in the sentence all the same."""
     in_order = sorted(marks, key=lambda mark: mark.position)
     shares = [(mark.position + (0 if mark.restart else 0.5)) / len(calendar) for mark in in_order]
@@ -115,7 +115,7 @@ def _wide(note: str) -> str:
     return f'<tspan class="bb-wide">: {safe(note)}</tspan>' if note else ""
 
 
-def traces(marks: Sequence[Mark], low: float, high: float) -> list[dict[str, object]]:
+def traces(marks: Sequence[ChangeMark], low: float, high: float) -> list[dict[str, object]]:
     """The lines for Plotly, from the bottom of the axis to its top."""
     found = []
     for meaning, restart in (("restart", True), ("change", False)):

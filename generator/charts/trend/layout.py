@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from generator.charts.axis_ticks import Scale
 from generator.charts.plotly_layouts import AREA
-from generator.charts.time_axis import Calendar, calendar
+from generator.charts.time_axis import TimeAxis, calendar
 from generator.charts.trend import dated_changes
-from generator.charts.trend.segments import Level, Stretch, levels, special, stretches
-from generator.charts.value_axis import Ruler, ruler
+from generator.charts.trend.segments import Level, Segment, levels, special, stretches
+from generator.charts.value_axis import ValueAxis, ruler
 from generator.model.inputs import Standard
 from generator.model.results import Series
 from generator.words import Words
@@ -22,7 +22,7 @@ LEVEL_SHARE = 0.15
 """Of the width, what an earlier target needs to be labelled."""
 
 
-class Beside(NamedTuple):
+class LineName(NamedTuple):
     """The name of a line, at its end, in two lines of text."""
 
     meaning: str
@@ -32,20 +32,20 @@ class Beside(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class TrendChart:
     """A series set out on its axes."""
 
     series: Series
-    ruler: Ruler
-    calendar: Calendar
+    ruler: ValueAxis
+    calendar: TimeAxis
     scale: Scale
-    stretches: list[Stretch]
+    stretches: list[Segment]
     levels: list[Level]
     special: dict[str, list[int]]
     """Positions of special causes by meaning: improvement, concern or neutral."""
 
     labels: list[dated_changes.Label]
-    beside: list[Beside]
+    beside: list[LineName]
     """What stands at the right of the area."""
 
     @property
@@ -71,12 +71,12 @@ class Chart:
         return [it for it in self.levels if it.end < periods and it.end - it.start >= LEVEL_SHARE * periods]
 
 
-def chart(series: Series, standard: Standard, words: Words) -> Chart:
+def chart(series: Series, standard: Standard, words: Words) -> TrendChart:
     """`series` on the axes of its standard and calendar."""
     along, upwards = calendar(series.periods, words), ruler(standard, words)
     found, aims = stretches(series), levels(series)
     scale = _scale(series, upwards, found, aims)
-    return Chart(
+    return TrendChart(
         series=series,
         ruler=upwards,
         calendar=along,
@@ -89,7 +89,7 @@ def chart(series: Series, standard: Standard, words: Words) -> Chart:
     )
 
 
-def _scale(series: Series, upwards: Ruler, found: list[Stretch], aims: list[Level]) -> Scale:
+def _scale(series: Series, upwards: ValueAxis, found: list[Segment], aims: list[Level]) -> Scale:
     """Room for every value and target, and for limits as far as values can go."""
     hard = [value for value in series.values if value is not None]
     hard += [level.target for level in aims]
@@ -101,8 +101,8 @@ def _scale(series: Series, upwards: Ruler, found: list[Stretch], aims: list[Leve
 
 
 def beside(
-    upwards: Ruler, scale: Scale, aims: list[Level], periods: int, average: tuple[str, float] | None
-) -> list[Beside]:
+    upwards: ValueAxis, scale: Scale, aims: list[Level], periods: int, average: tuple[str, float] | None
+) -> list[LineName]:
     """The target in force at the end, and the last mean (or median) where it doesn't collide with that.
 
     `average` is its name and value.
@@ -110,10 +110,10 @@ def beside(
     words, named = upwards.words, []
     if aims and aims[-1].end == periods:
         target = aims[-1].target
-        named.append(Beside("aim", words("Target"), upwards.bare(target), target))
+        named.append(LineName("aim", words("Target"), upwards.bare(target), target))
     if average is not None:
         name, value = average
         apart = (2 * LINE + 2) / AREA
         if not named or abs(scale.share(value) - scale.share(named[0].value)) > apart:
-            named.append(Beside("average", name, upwards.bare(value), value))
+            named.append(LineName("average", name, upwards.bare(value), value))
     return named

@@ -12,14 +12,14 @@ from generator.charts.plotly_layouts import Spec
 from generator.charts.style import colour
 from generator.charts.svg_canvas import safe
 from generator.charts.trend import dated_changes
-from generator.charts.trend.layout import Chart
+from generator.charts.trend.layout import TrendChart
 
 Trace = dict[str, object]
 Corner = tuple[float | None, float | None]
 GAP: Corner = (None, None)
 
 
-def spec(chart: Chart) -> Spec:
+def spec(chart: TrendChart) -> Spec:
     """`data` and `layout`, to be laid over what trend charts share."""
     scale, along = chart.scale, chart.calendar
     low, high = scale.axis["range"]
@@ -38,7 +38,7 @@ def spec(chart: Chart) -> Spec:
     return {"data": data, "layout": layout}
 
 
-def _bands(chart: Chart) -> list[dict[str, object]]:
+def _bands(chart: TrendChart) -> list[dict[str, object]]:
     scale = chart.scale
     return [
         {
@@ -53,7 +53,7 @@ def _bands(chart: Chart) -> list[dict[str, object]]:
     ]
 
 
-def _limits(chart: Chart) -> list[Trace]:
+def _limits(chart: TrendChart) -> list[Trace]:
     """Edges of the bands; one that lies outside the axis isn't drawn as if it lay there."""
     edges: list[Corner] = []
     for stretch in chart.stretches:
@@ -64,7 +64,7 @@ def _limits(chart: Chart) -> list[Trace]:
     return _trace("limit", edges)
 
 
-def _means(chart: Chart) -> list[Trace]:
+def _means(chart: TrendChart) -> list[Trace]:
     means: dict[bool, list[Corner]] = {False: [], True: []}
     for stretch in chart.stretches:
         mean = _shown(chart, stretch.mean)
@@ -72,7 +72,7 @@ def _means(chart: Chart) -> list[Trace]:
     return [*_trace("mean", means[False]), *_trace("trial", means[True])]
 
 
-def _targets(chart: Chart) -> list[Trace]:
+def _targets(chart: TrendChart) -> list[Trace]:
     corners: list[Corner] = []
     end = None
     for level in chart.levels:
@@ -84,7 +84,7 @@ def _targets(chart: Chart) -> list[Trace]:
     return _trace("target", corners)
 
 
-def _values(chart: Chart) -> list[Trace]:
+def _values(chart: TrendChart) -> list[Trace]:
     """The values with what hovering tells of them, then the special ones drawn over them."""
     cents = 10.0**chart.scale.places
     factor = cents / chart.ruler.shown
@@ -95,7 +95,7 @@ def _values(chart: Chart) -> list[Trace]:
     return [value, *(trace for traces in over for trace in traces)]
 
 
-def _said(chart: Chart) -> list[str | None]:
+def _said(chart: TrendChart) -> list[str | None]:
     """Values as the table writes them; one that only rounding makes equal to its target, more exactly."""
     values, write = chart.series.values, chart.ruler.markup
     said = [None if value is None else write(value) for value in values]
@@ -107,7 +107,7 @@ def _said(chart: Chart) -> list[str | None]:
     return said
 
 
-def _names(chart: Chart) -> list[str]:
+def _names(chart: TrendChart) -> list[str]:
     """Names of the periods, with what an editor noted of a value."""
     names, notes = chart.calendar.names, chart.series.notes
     if not notes:
@@ -115,7 +115,7 @@ def _names(chart: Chart) -> list[str]:
     return [f"{name}<br>{safe(notes[at])}" if at in notes else name for at, name in enumerate(names)]
 
 
-def _annotations(chart: Chart) -> list[dict[str, object]]:
+def _annotations(chart: TrendChart) -> list[dict[str, object]]:
     unit, periods = chart.ruler.unit, len(chart.calendar)
     return [
         *([{"name": "unit", "text": safe(unit)}] if unit else []),
@@ -141,14 +141,14 @@ def _annotations(chart: Chart) -> list[dict[str, object]]:
     ]
 
 
-def _key(chart: Chart) -> list[dict[str, object]]:
+def _key(chart: TrendChart) -> list[dict[str, object]]:
     said = " ".join(
         f'<span style="color:{colour(name)}">{symbol}</span> {safe(word)}' for name, symbol, word in chart.key
     )
     return [{"name": "key", "text": said}] if said else []
 
 
-def _shown(chart: Chart, value: float) -> float:
+def _shown(chart: TrendChart, value: float) -> float:
     return round(value / chart.ruler.shown, chart.scale.places)
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from generator.charts.svg_canvas import runs
 from generator.model.inputs import Standard
-from generator.model.results import POINTS_FOR_ICONS, Rule, Series
+from generator.model.results import POINTS_FOR_ICONS, Series, SpcRule
 
 TOLERANCE = 1e-9  # relative: what a comparison of values forgives, as in the limits themselves
 
@@ -16,7 +16,7 @@ MEANINGS = ("improvement", "concern", "neutral")
 BETTER = {"higher": 1, "lower": -1, "neither": 0}
 
 
-class Stretch(NamedTuple):
+class Segment(NamedTuple):
     """Values between two restarts, which have one mean and one pair of limits."""
 
     start: int
@@ -42,7 +42,7 @@ class Level(NamedTuple):
     target: float
 
 
-def stretches(series: Series) -> list[Stretch]:
+def stretches(series: Series) -> list[Segment]:
     """The stretches that hold a value, from their first value to their last."""
     found = []
     for start, end, _ in runs(series.groups):
@@ -57,7 +57,7 @@ def stretches(series: Series) -> list[Stretch]:
             last -= 1
         mean, lower, upper = series.means[first], series.lowers[first], series.uppers[first]
         if mean is not None:
-            found.append(Stretch(first, last + 1, mean, lower, upper, there < POINTS_FOR_ICONS))
+            found.append(Segment(first, last + 1, mean, lower, upper, there < POINTS_FOR_ICONS))
     return found
 
 
@@ -66,7 +66,7 @@ def levels(series: Series) -> list[Level]:
     return [Level(*run) for run in runs(series.targets) if run[2] is not None]
 
 
-def special(series: Series, found: list[Stretch], standard: Standard) -> dict[str, list[int]]:
+def special(series: Series, found: list[Segment], standard: Standard) -> dict[str, list[int]]:
     """Positions of special causes by what they mean; none in stretches too short to name them."""
     rules, by_meaning = series.rules, {}
     if any(rules):
@@ -85,7 +85,7 @@ def meaning(standard: Standard, direction: int) -> str:
 def lasting(series: Series, last: int) -> int:
     """For how many periods up to `last` its rule has held: on one side of the mean (shift), moving
     one way (trend), or flagged by the same rule in the same direction (the others)."""
-    held = _HELD.get(Rule(series.rules[last]), _flagged_alike)
+    held = _HELD.get(SpcRule(series.rules[last]), _flagged_alike)
     first, group = last, series.groups[last]
     while first and series.groups[first - 1] == group and held(series, first - 1, last):
         first -= 1
@@ -110,4 +110,4 @@ def _flagged_alike(series: Series, at: int, last: int) -> bool:
     return series.rules[at] == series.rules[last] and series.directions[at] == series.directions[last]
 
 
-_HELD = {Rule.SHIFT: _on_its_side, Rule.TREND: _moves_on}
+_HELD = {SpcRule.SHIFT: _on_its_side, SpcRule.TREND: _moves_on}

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from generator.charts.axis_ticks import Scale
-from generator.charts.chart_cache import Kept
+from generator.charts.chart_cache import ChartCache
 from generator.charts.plotly_layouts import AREA, BESIDE, LEFT, RIGHT, TOP
 from generator.charts.svg_canvas import DEPTH, area, group, path, percent, points, safe, text
-from generator.charts.time_axis import Calendar
+from generator.charts.time_axis import TimeAxis
 from generator.charts.trend import dated_changes
-from generator.charts.trend.layout import LINE, Beside, Chart
-from generator.charts.value_axis import Ruler
+from generator.charts.trend.layout import LINE, LineName, TrendChart
+from generator.charts.value_axis import ValueAxis
 
 NAMES_OF_PERIODS = AREA + 18
 """Pixels from the top of the area to the foot of the names under it."""
@@ -26,7 +26,7 @@ HEAD = 14 - TOP
 """Where the unit stands: at the head of the axis."""
 
 
-def inside(chart: Chart) -> str:
+def inside(chart: TrendChart) -> str:
     """Everything within the canvas, what lies behind first."""
     grid, axes = backdrop(chart.scale, chart.calendar, chart.ruler)
     return (
@@ -38,7 +38,7 @@ def inside(chart: Chart) -> str:
     )
 
 
-def _backdrop(scale: Scale, along: Calendar, upwards: Ruler) -> tuple[str, str]:
+def _backdrop(scale: Scale, along: TimeAxis, upwards: ValueAxis) -> tuple[str, str]:
     depths = [scale.y(tick) for tick in scale.ticks]
     across = "".join(f"M0 {depth}H{2 * len(along)}" for depth in depths)
     notches = "".join(f"M{2 * at + 1} {DEPTH}v24" for at in along.ticks)
@@ -50,11 +50,11 @@ def _backdrop(scale: Scale, along: Calendar, upwards: Ruler) -> tuple[str, str]:
     return path("grid", across + notches), f"{unit}{group('y', -8, 4, names)}{along.labels(NAMES_OF_PERIODS)}"
 
 
-backdrop: Kept[tuple[str, str]] = Kept(_backdrop)
+backdrop: ChartCache[tuple[str, str]] = ChartCache(_backdrop)
 """Grid and axes of (scale, calendar, ruler): what goes into the area, and what goes around it."""
 
 
-def _limits(chart: Chart) -> str:
+def _limits(chart: TrendChart) -> str:
     """The band of each stretch. An edge that lies outside the axis isn't drawn as if it lay there."""
     scale, filled, edges = chart.scale, [], []
     for start, end, _, lower, upper, trial in chart.stretches:
@@ -70,7 +70,7 @@ def _limits(chart: Chart) -> str:
     return path("band", "".join(filled)) + path("limit", "".join(edges))
 
 
-def _lines(chart: Chart) -> str:
+def _lines(chart: TrendChart) -> str:
     y, means, trials = chart.scale.y, [], []
     for stretch in chart.stretches:
         drawn = f"M{2 * stretch.start} {y(stretch.mean)}H{2 * stretch.end}"
@@ -88,7 +88,7 @@ def _lines(chart: Chart) -> str:
     )
 
 
-def _values(chart: Chart) -> str:
+def _values(chart: TrendChart) -> str:
     """The line through the values, torn at gaps, and a point for each, one path a meaning."""
     high, factor, series = chart.scale.high, chart.scale.factor, chart.series
     at = [
@@ -107,7 +107,7 @@ def _values(chart: Chart) -> str:
     )
 
 
-def _names(chart: Chart) -> str:
+def _names(chart: TrendChart) -> str:
     """The names of target and mean at the right, and of earlier targets at their own lines."""
     y, periods = chart.scale.y, len(chart.calendar)
     said = [beside(label, _pixels(y(label.value))) for label in chart.beside]
@@ -119,7 +119,7 @@ def _names(chart: Chart) -> str:
     return "".join(said)
 
 
-def _key(chart: Chart) -> str:
+def _key(chart: TrendChart) -> str:
     """What the special points mean, at the head of the chart; on a phone only beside a short unit."""
     said = " ".join(
         f'<tspan class="bb-is-{name}">{symbol}</tspan> {safe(word)}' for name, symbol, word in chart.key
@@ -130,7 +130,7 @@ def _key(chart: Chart) -> str:
     return f'<text class="{css}" x="100%" y="{HEAD}" dx="{RIGHT}">{said}</text>'
 
 
-def beside(label: Beside, depth: float) -> str:
+def beside(label: LineName, depth: float) -> str:
     """Two lines of text at the end of a line, kept within the area."""
     foot = round(min(AREA - LINE, max(LINE - 4, depth - 2)))
     place = f'x="100%" dx="{BESIDE}"'

@@ -16,7 +16,7 @@ from generator.cli import trial_run
 from generator.edit.safe_writing import Draft
 from generator.edit.trial_copy import as_if_saved
 from generator.importing import convert
-from generator.importing.convert import Taken
+from generator.importing.convert import ImportResult
 from generator.problem import Problem, Severity
 from generator.report.terminal_safe import plain
 
@@ -42,11 +42,13 @@ REFUSED = frozenset(
 ROUNDS = 10
 """Of looking again, because a check that finds very much tells some of it only."""
 
-Contents = Callable[[Taken], Mapping[str, str]]
+Contents = Callable[[ImportResult], Mapping[str, str]]
 """All files of an import by their path."""
 
 
-def accepted(into: Path, taken: Taken, values: str, drafts: Callable[[Taken], tuple[Draft, ...]]) -> Taken:
+def accepted(
+    into: Path, taken: ImportResult, values: str, drafts: Callable[[ImportResult], tuple[Draft, ...]]
+) -> ImportResult:
     """What of the rows is without an error. `values` is the file that they go into."""
     for _ in range(ROUNDS):
         if not taken.taken:

@@ -11,11 +11,11 @@ from generator.cli import handbook_folder as folders
 from generator.edit import safe_writing
 from generator.edit.safe_writing import Draft, NotSaved
 from generator.importing import ids
-from generator.importing.cell_grid import Unreadable
+from generator.importing.cell_grid import UnreadableFile
 from generator.importing.command import report
 from generator.importing.draft import drafting, map_file
 from generator.importing.draft.map_file import About
-from generator.importing.guess.known_names import Namesakes
+from generator.importing.guess.known_names import KnownNames
 from generator.model import reading_problems
 from generator.model.inputs import Text
 from generator.problem import Place
@@ -29,7 +29,7 @@ def drafted(  # noqa: PLR0913 - what the command was given
     name = f"{ids.name_of(file)}-map.yml"
     try:
         seen = drafting.look_at(file, sheet, [Path(name).name for name in beside])
-    except Unreadable as reason:
+    except UnreadableFile as reason:
         place = Place(str(file), reason.line)
         problem = reading_problems.TABLE.problem(place, str(reason), reason.hint)
         for line in text.report((problem,), report.line):
@@ -77,8 +77,8 @@ def _about(into: Path) -> About:
         country,
         tuple(written.settings.themes),
         {name: standard.measure.kind for name, standard in written.standards.items()},
-        Namesakes.of((name, _texts(clinic.name)) for name, clinic in written.clinics.items()),
-        Namesakes.of((name, _texts(standard.title)) for name, standard in written.standards.items()),
+        KnownNames.of((name, _texts(clinic.name)) for name, clinic in written.clinics.items()),
+        KnownNames.of((name, _texts(standard.title)) for name, standard in written.standards.items()),
         (into / data_dir / "handbook.yml").exists(),
     )
 

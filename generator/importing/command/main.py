@@ -18,8 +18,8 @@ from generator.edit.safe_writing import Draft, NotSaved
 from generator.importing import handbook_files, ids, write_plan
 from generator.importing.command import checked, map_reading, report
 from generator.importing.command import draft as import_draft
-from generator.importing.convert import Taken
-from generator.importing.write_plan import Fate, Fates
+from generator.importing.convert import ImportResult
+from generator.importing.write_plan import FileOutcome, FileOutcomes
 from generator.model.import_map import ImportMap
 from generator.model.new_file_templates import STARTER
 from generator.report import text
@@ -126,10 +126,10 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over each option
     sys.exit(refused)
 
 
-def _accepted(file: Path, into: Path, wanted: ImportMap, taken: Taken, replace: str) -> Taken:
+def _accepted(file: Path, into: Path, wanted: ImportMap, taken: ImportResult, replace: str) -> ImportResult:
     """The rows that `benchbook check` has no error in."""
 
-    def drafts(some: Taken) -> tuple[Draft, ...]:
+    def drafts(some: ImportResult) -> tuple[Draft, ...]:
         return _planned(into, _contents(file, into, wanted, some)[1], replace)
 
     (values,) = handbook_files.values(taken, wanted.name or ids.name_of(file), folders.data_dir(into))
@@ -148,7 +148,7 @@ def _planned(into: Path, contents: dict[str, str], replace: str | None) -> tuple
 
 
 def _contents(
-    file: Path, into: Path, wanted: ImportMap, taken: Taken
+    file: Path, into: Path, wanted: ImportMap, taken: ImportResult
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Files of values, and all files, by their path from the handbook's folder."""
     data_dir = folders.data_dir(into)
@@ -164,7 +164,7 @@ def _write(
 ) -> int:
     """Whole or not at all; what becomes of each file is told. The exit code."""
     met = write_plan.foresee(into, contents, {None: (), "values": values, "all": contents}[replace])
-    refused = set(met.of(Fate.KEPT)) & set(values)
+    refused = set(met.of(FileOutcome.KEPT)) & set(values)
     try:
         drafts = _drafts(into, contents, met)
         if not (dry_run or refused):
@@ -177,14 +177,14 @@ def _write(
     return int(bool(refused))
 
 
-def _drafts(into: Path, contents: Mapping[str, str], met: Fates) -> tuple[Draft, ...]:
+def _drafts(into: Path, contents: Mapping[str, str], met: FileOutcomes) -> tuple[Draft, ...]:
     """What is held to be new stays so: where somebody writes it meanwhile, nothing is saved over it."""
-    before = dict.fromkeys(met.of(Fate.NEW))
-    before |= {path: safe_writing.there(into, path) for path in met.of(Fate.REPLACED)}
+    before = dict.fromkeys(met.of(FileOutcome.NEW))
+    before |= {path: safe_writing.there(into, path) for path in met.of(FileOutcome.REPLACED)}
     return tuple(Draft(into, path, before[path], contents[path].encode()) for path in before)
 
 
-def _list_left(path: Path | None, taken: Taken) -> None:
+def _list_left(path: Path | None, taken: ImportResult) -> None:
     """The list of what wasn't taken, never over a file of another kind."""
     if path is None:
         return
@@ -199,7 +199,7 @@ def _list_left(path: Path | None, taken: Taken) -> None:
         sys.exit(1)
 
 
-def _taken(file: Path, map_file: Path, into: Path) -> tuple[ImportMap, Taken]:
+def _taken(file: Path, map_file: Path, into: Path) -> tuple[ImportMap, ImportResult]:
     """The map and the rows; or every problem printed, and the end."""
     wanted, locate, problems = map_reading.read(map_file)
     if wanted is not None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.importing.map_plan import Locate
 from generator.load import model_reading, text_encoding, yaml_document
-from generator.load.text_encoding import Unreadable
+from generator.load.text_encoding import UnreadableText
 from generator.load.yaml_document import Document
 from generator.model.file_places import Path as Way
 from generator.model.import_map import ImportMap
@@ -19,7 +19,7 @@ def read(path: Path) -> tuple[ImportMap | None, Locate, tuple[Problem, ...]]:
     try:
         text = text_encoding.text(text_encoding.contents(path, file, text_encoding.LARGEST_YAML), file)
         found = yaml_document.read(text, file)
-    except Unreadable as error:
+    except UnreadableText as error:
         return None, _nowhere, (error.problem,)
     wanted, problems = model_reading.model(found.top, ImportMap, "an import map", file, ())
     # A draft leaves keys empty for a person to fill in.

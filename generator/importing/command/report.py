@@ -11,8 +11,8 @@ from pathlib import Path
 from generator.cli.handbook_folder import pasteable
 from generator.cli.source_lines import Sources
 from generator.edit.safe_writing import Draft, differences
-from generator.importing.convert import SHOWN, Left, Spot, Taken
-from generator.importing.write_plan import Fate, Fates
+from generator.importing.convert import SHOWN, ImportResult, Rejected, Spot
+from generator.importing.write_plan import FileOutcome, FileOutcomes
 from generator.problem import Place
 from generator.report.terminal_safe import plain
 
@@ -35,7 +35,7 @@ def line(place: Place) -> str | None:
     return Sources(path.parent).line(Place(path.name, place.line, place.column))
 
 
-def account(file: Path, taken: Taken) -> Iterator[str]:
+def account(file: Path, taken: ImportResult) -> Iterator[str]:
     """Rows read, taken, and left with the reason; those taken without a number, too."""
     yield from map(plain, taken.joined)
     left = taken.read - taken.taken
@@ -46,7 +46,7 @@ def account(file: Path, taken: Taken) -> Iterator[str]:
     yield from (_reason(group, taken.counted_in, "taken as missing") for group in taken.empty)
 
 
-def every(taken: Taken) -> str:
+def every(taken: ImportResult) -> str:
     """A CSV with each row that was left: where it stands, and why."""
     text = io.StringIO()
     text.write(LISTED)
@@ -61,7 +61,7 @@ def every(taken: Taken) -> str:
     return text.getvalue()
 
 
-def _reason(group: Left, counted_in: str, fate: str = "left") -> str:
+def _reason(group: Rejected, counted_in: str, fate: str = "left") -> str:
     more = ", …" if group.rows > SHOWN else ""
     texts = group.found if group.says is None else group.says.unique(maintain_order=True).head(MOST_NAMES)
     found = ", ".join(f"`{_shortened(cell)}`" for cell in texts)
@@ -87,7 +87,7 @@ def _shortened(cell: str) -> str:
 
 
 def told(
-    into: Path, met: Fates, drafts: Sequence[Draft], refused: set[str], *, dry_run: bool
+    into: Path, met: FileOutcomes, drafts: Sequence[Draft], refused: set[str], *, dry_run: bool
 ) -> Iterator[str]:
     """What became of the files, or would."""
     if refused:
@@ -95,13 +95,13 @@ def told(
         yield "Nothing was written. With --replace the new values take the place of those."
         return
     would = "Would write" if dry_run else "Wrote"
-    for fate, words in ((Fate.NEW, "new"), (Fate.REPLACED, "in place of what was there")):
+    for fate, words in ((FileOutcome.NEW, "new"), (FileOutcome.REPLACED, "in place of what was there")):
         if paths := met.of(fate):
             yield f"{would} into {into}, {words}: {', '.join(_by_folder(paths))}."
     yield from _changes([draft for draft in drafts if draft.before is not None])
-    if same := met.of(Fate.SAME):
+    if same := met.of(FileOutcome.SAME):
         yield f"There already, and the same: {', '.join(_by_folder(same))}."
-    if kept := met.of(Fate.KEPT):
+    if kept := met.of(FileOutcome.KEPT):
         yield f"Kept as you have them, though the map says otherwise: {', '.join(kept)}."
         yield "With --replace-all the map's take the place of those."
     yield f"Next: benchbook check {pasteable(into)}"

@@ -21,13 +21,13 @@ from generator.importing import (
     text_encoding,
     workbook,
 )
-from generator.importing.cell_grid import Grid, Unreadable
+from generator.importing.cell_grid import Grid, UnreadableFile
 from generator.importing.date_spellings import reads_as_period
-from generator.importing.detect import Seen
+from generator.importing.detect import FileProfile
 from generator.importing.guess import wide_headings
 from generator.importing.guess.column_kinds import Column, column
-from generator.importing.guess.columns import Guess, guess
-from generator.importing.map_errors import Misfit
+from generator.importing.guess.columns import ColumnGuesses, guess
+from generator.importing.map_errors import MapError
 from generator.importing.table_regions import heading, like
 from generator.model.import_layout import TableForm
 
@@ -47,12 +47,12 @@ class Sheet:
     """One sheet as it looks."""
 
     grid: Grid
-    tables: tuple[Seen, ...]
+    tables: tuple[FileProfile, ...]
     form: TableForm
     """That reads these tables."""
 
     columns: tuple[Column, ...]
-    guess: Guess
+    guess: ColumnGuesses
     period_at: str | None
     """A cell above the table that names a period."""
 
@@ -87,7 +87,7 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Look:
+class FileSummary:
     """What a file looks like."""
 
     file: str
@@ -117,7 +117,7 @@ class Look:
         return "clinic" if first.guess.clinic is None else "standard"
 
 
-def look_at(path: Path, only: str | None = None, join: Sequence[str] = ()) -> Look:
+def look_at(path: Path, only: str | None = None, join: Sequence[str] = ()) -> FileSummary:
     """What the file looks like. `only` is a pattern for the names of sheets, `join` names other files.
 
     Raises Unreadable.
@@ -126,14 +126,14 @@ def look_at(path: Path, only: str | None = None, join: Sequence[str] = ()) -> Lo
     wanted = [grid for grid in found if only is None or grid.sheet is None or like(grid.sheet, only)]
     if not wanted:
         names = ", ".join(f"`{grid.sheet}`" for grid in found)
-        raise Unreadable(f"`{path.name}` has no sheet like `{only}`.", f"Its sheets are: {names}.")
+        raise UnreadableFile(f"`{path.name}` has no sheet like `{only}`.", f"Its sheets are: {names}.")
     spread = path.suffix.lower() in workbook.ENDINGS
     unseen = workbook.hidden(path) if spread else frozenset()
     seen = [(grid, _sheet(path, grid, form, join)) for grid in wanted]
     whole = [sheet for _, sheet in seen if sheet is not None]
     whole = [sheet for sheet in whole if sheet.grid.sheet not in unseen] or whole
     if not whole:
-        raise Unreadable(
+        raise UnreadableFile(
             f"`{path.name}` holds nothing that looks like a table.",
             "One has a row of headings above rows with numbers. If it does hold one, write the map by hand.",
         )
@@ -144,7 +144,7 @@ def look_at(path: Path, only: str | None = None, join: Sequence[str] = ()) -> Lo
         if sheet not in chosen
     ]
     found_ = [] if spread else file_joins.joinable(path, chosen[0].columns, form.separator)
-    return Look(
+    return FileSummary(
         path.name,
         tuple(chosen),
         tuple(other),
@@ -163,7 +163,7 @@ def _read(path: Path) -> tuple[list[Grid], TableForm]:
         mark = detect.separator(path, source_table.beginning(path, stored))
         found = [source_table.csv_grid(path, mark, stored)]
     else:
-        raise Unreadable(f"`{path.name}` is neither a spreadsheet (.xlsx, .xls, .ods) nor a .csv file.")
+        raise UnreadableFile(f"`{path.name}` is neither a spreadsheet (.xlsx, .xls, .ods) nor a .csv file.")
     found = [replace(each, rows=each.rows[:MOST_ROWS], numbers=each.numbers[:MOST_ROWS]) for each in found]
     decimal, thousands = detect.marks(found)
     said = {"separator": mark, "decimal": decimal, "thousands": thousands}
@@ -183,7 +183,7 @@ def _sheet(path: Path, grid: Grid, form: TableForm, join: Sequence[str] = ()) ->
             rows = sheet_assembly.beside(rows, other, path.parent, form.separator, place)
     except file_joins.NotJoined:
         raise
-    except (Misfit, Unreadable):
+    except (MapError, UnreadableFile):
         return None
     columns = tuple(_columns(rows.rows, tables[0]))
     across = None if form.periods else wide_headings.clinics(columns)
@@ -195,7 +195,7 @@ def _sheet(path: Path, grid: Grid, form: TableForm, join: Sequence[str] = ()) ->
     return Sheet(grid, tables, form.model_copy(update={"beside": beside}), columns, known, at)
 
 
-def _belonging(tables: Sequence[Seen]) -> tuple[Seen, ...]:
+def _belonging(tables: Sequence[FileProfile]) -> tuple[FileProfile, ...]:
     """The tables that have the headings of the largest of them."""
     if not tables:
         return ()
@@ -203,7 +203,7 @@ def _belonging(tables: Sequence[Seen]) -> tuple[Seen, ...]:
     return tuple(seen for seen in tables if seen.piece.columns == first.piece.columns)
 
 
-def _header(grid: Grid, tables: Sequence[Seen]) -> dict[str, object]:
+def _header(grid: Grid, tables: Sequence[FileProfile]) -> dict[str, object]:
     """How the map says where the headings are: by number for one table, by what they say for several."""
     head = tables[0].head
     if len(tables) == 1:
@@ -213,7 +213,7 @@ def _header(grid: Grid, tables: Sequence[Seen]) -> dict[str, object]:
     return {"header": named_by(tables), "header_rows": len(head)}
 
 
-def named_by(tables: Sequence[Seen], first: str | None = None) -> str | None:
+def named_by(tables: Sequence[FileProfile], first: str | None = None) -> str | None:
     """A heading that all these tables have, and that stands nowhere else in their sheets."""
     common = [heading(cell) for cell in tables[0].grid.rows[tables[0].head[-1]] if cell]
     for said in sorted(common, key=lambda name: name != first):
@@ -228,12 +228,12 @@ def named_by(tables: Sequence[Seen], first: str | None = None) -> str | None:
     return None
 
 
-def _wide(seen: Seen) -> dict[str, object]:
+def _wide(seen: FileProfile) -> dict[str, object]:
     """Headings that name periods make a wide table."""
     return {"periods": wide_headings.periods(seen.piece.columns)}
 
 
-def _columns(rows: pl.DataFrame, seen: Seen) -> list[Column]:
+def _columns(rows: pl.DataFrame, seen: FileProfile) -> list[Column]:
     letters = dict(zip(seen.piece.columns, seen.piece.letters, strict=True))
     names = [
         name
@@ -283,7 +283,7 @@ def _same_roles(one: Sheet, other: Sheet) -> bool:
     )
 
 
-def roles(found: Guess) -> dict[str, Column]:
+def roles(found: ColumnGuesses) -> dict[str, Column]:
     """The columns that a map of this guess uses, by what for."""
     used = {"clinic": found.clinic, "name": found.name, "period": found.period, "standard": found.standard}
     used |= {"asked": found.asked}

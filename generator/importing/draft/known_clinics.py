@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.importing.guess.column_kinds import Column
-from generator.importing.guess.known_names import Namesakes
+from generator.importing.guess.known_names import KnownNames
 from generator.importing.ids import slug
 from generator.importing.total_rows import Sum
 from generator.importing.yaml_quoting import comment, quoted
@@ -39,7 +39,7 @@ def unsaid(column: Column) -> Iterator[str]:
         yield "  # Then fill it down in the table"
 
 
-def clinics(column: Column, name: Column | None, known: Namesakes, sums: Sequence[Sum]) -> Iterator[str]:
+def clinics(column: Column, name: Column | None, known: KnownNames, sums: Sequence[Sum]) -> Iterator[str]:
     """Ids of clinics that are called as a cell says, by the cell; new ones are named."""
     if not known.by_name:
         return

@@ -11,10 +11,10 @@ from pathlib import Path
 from generator.importing import date_spellings, detect, split_periods
 from generator.importing.date_spellings import Days
 from generator.importing.draft import known_clinics, numbers, periods, standards, table
-from generator.importing.draft.drafting import Look, Sheet, roles
+from generator.importing.draft.drafting import FileSummary, Sheet, roles
 from generator.importing.draft.examples import examples, filled, reason, shares, some
 from generator.importing.guess.column_kinds import Column, grain
-from generator.importing.guess.known_names import Namesakes
+from generator.importing.guess.known_names import KnownNames
 from generator.importing.guess.row_keys import MEASURE
 from generator.importing.ids import slug
 from generator.importing.yaml_quoting import comment, quoted
@@ -36,12 +36,12 @@ class About:
     standards: Mapping[str, str] = field(default_factory=dict)
     """The kind of each."""
 
-    clinics_named: Namesakes = field(default_factory=Namesakes)
-    standards_named: Namesakes = field(default_factory=Namesakes)
+    clinics_named: KnownNames = field(default_factory=KnownNames)
+    standards_named: KnownNames = field(default_factory=KnownNames)
     there: bool = False
 
 
-def written(seen: Look, about: About, name: str) -> str:
+def written(seen: FileSummary, about: About, name: str) -> str:
     """The map. `name` is the file it will stand in."""
     return "\n".join(_Map(seen, about).lines(name)) + "\n"
 
@@ -49,7 +49,7 @@ def written(seen: Look, about: About, name: str) -> str:
 class _Map:
     """The parts of a map, in the order in which one reads them."""
 
-    def __init__(self, seen: Look, about: About) -> None:
+    def __init__(self, seen: FileSummary, about: About) -> None:
         self.seen, self.about = seen, about
         self.sheets, self.first = seen.sheets, seen.sheets[0]
         self.found = self.first.guess

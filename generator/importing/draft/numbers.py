@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from generator.importing.detect import number
 from generator.importing.guess.appointments import Appointments
 from generator.importing.guess.column_kinds import Column
-from generator.importing.guess.columns import Guess
+from generator.importing.guess.columns import ColumnGuesses
 from generator.importing.guess.durations import Times
 from generator.importing.guess.shares import could_be_of
 from generator.importing.yaml_quoting import comment, quoted
@@ -31,7 +31,7 @@ def counted(found: Appointments, called: Callable[[Column], str]) -> Iterator[st
     yield "  # Lengths of time of single appointments aren't imported: a median needs all of them at once."
 
 
-def shares(found: Guess, form: TableForm, operand: Callable[[Column], str]) -> Iterator[str]:
+def shares(found: ColumnGuesses, form: TableForm, operand: Callable[[Column], str]) -> Iterator[str]:
     """What a percentage may be a share of."""
     share = next((held for operands in found.fields.values() for _, held in operands), None)
     if found.kind != "score" or share is None or share.kind != "percent":
@@ -45,7 +45,7 @@ def shares(found: Guess, form: TableForm, operand: Callable[[Column], str]) -> I
         yield "  # The import says by how much it rounds, because a share that is rounded hides the count"
 
 
-def mixed(found: Guess) -> Iterator[str]:
+def mixed(found: ColumnGuesses) -> Iterator[str]:
     """Bare numbers among percentages, which an import leaves."""
     share = next((held for operands in found.fields.values() for _, held in operands), None)
     if share is None or share.kind != "percent":
@@ -76,7 +76,7 @@ def lengths(found: Times, operand: Callable[[Column], str]) -> Iterator[str]:
 MOST_OTHERS = 4
 
 
-def others(found: Guess, operand: Callable[[Column], str]) -> Iterator[str]:
+def others(found: ColumnGuesses, operand: Callable[[Column], str]) -> Iterator[str]:
     """Other ways to read the numbers, ready to be taken instead."""
     for one in found.readings[:MOST_OTHERS]:
         kind = f", with `kind: {one.kind}` below" if one.kind != found.kind else ""
@@ -89,7 +89,7 @@ def others(found: Guess, operand: Callable[[Column], str]) -> Iterator[str]:
         yield f"  # and {len(found.readings) - MOST_OTHERS:,} more ways"
 
 
-def unused(found: Guess) -> Iterator[str]:
+def unused(found: ColumnGuesses) -> Iterator[str]:
     """Columns that the map doesn't use."""
     if found.others:
         many = len(found.others)

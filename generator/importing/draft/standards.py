@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 from generator.importing import date_spellings
-from generator.importing.draft.drafting import Look, Sheet
+from generator.importing.draft.drafting import FileSummary, Sheet
 from generator.importing.guess.column_kinds import grain
-from generator.importing.guess.known_names import Namesakes
+from generator.importing.guess.known_names import KnownNames
 from generator.importing.guess.label_columns import spaced
 from generator.importing.ids import slug
 from generator.model.period import Grain
@@ -28,7 +28,7 @@ REPORTED = {
 _NUMBERED = re.compile(r"(?i)(?:sheet|hoja|feuil) ?\d+|")
 
 
-def titles(seen: Look) -> dict[str, str]:
+def titles(seen: FileSummary) -> dict[str, str]:
     """Titles by what says which standard it is: a cell, a sheet, or the one name of all."""
     first = seen.sheets[0]
     column, title = first.guess.standard, first.guess.title
@@ -44,7 +44,7 @@ def titles(seen: Look) -> dict[str, str]:
     return {name: (first.title if seen.by_sheet is None else "") or name}
 
 
-def ids(seen: Look, known: Namesakes) -> dict[str, str]:
+def ids(seen: FileSummary, known: KnownNames) -> dict[str, str]:
     """Ids by what says which standard it is; those that the handbook has come first."""
     first = seen.sheets[0].guess
     said: dict[str, str] = {}

@@ -7,19 +7,19 @@ from typing import get_args
 
 from generator.importing import detect
 from generator.importing.draft import skipped_rows
-from generator.importing.draft.drafting import Look, named_by
+from generator.importing.draft.drafting import FileSummary, named_by
 from generator.importing.total_rows import Sum
 from generator.importing.yaml_quoting import comment, quoted
 from generator.model.import_layout import Encoding
 
 
-def lines(seen: Look, names: Mapping[int, tuple[str, str]]) -> Iterator[str]:
+def lines(seen: FileSummary, names: Mapping[int, tuple[str, str]]) -> Iterator[str]:
     """What `table` says. `names` are the names and patterns of columns."""
     return _Table(seen, names).whole()
 
 
 class _Table:
-    def __init__(self, seen: Look, names: Mapping[int, tuple[str, str]]) -> None:
+    def __init__(self, seen: FileSummary, names: Mapping[int, tuple[str, str]]) -> None:
         self.seen, self.names = seen, names
         self.sheets, self.first = seen.sheets, seen.sheets[0]
         self.found = self.first.guess

@@ -15,7 +15,7 @@ from generator.importing.guess.appointments import Appointments, appointments
 from generator.importing.guess.clinics import CODE
 from generator.importing.guess.column_kinds import Column, grain
 from generator.importing.guess.comparison_columns import compared
-from generator.importing.guess.count_pairs import Operands, Rows
+from generator.importing.guess.count_pairs import Operands, PairRows
 from generator.importing.guess.durations import Times, times
 from generator.importing.guess.label_columns import spaced
 from generator.importing.guess.measures import Measured
@@ -35,7 +35,7 @@ ENOUGH = 0.95
 
 
 @dataclass(frozen=True)
-class Guess:
+class ColumnGuesses:
     """What a table most likely says. None where nothing speaks for anything."""
 
     clinic: Column | None = None
@@ -99,7 +99,7 @@ class Guess:
     """Tells the rows of one clinic and period apart, and nobody knows whether they are to be added up."""
 
 
-def guess(columns: Sequence[Column], form: TableForm) -> Guess:
+def guess(columns: Sequence[Column], form: TableForm) -> ColumnGuesses:
     """A guess from what the columns are called and what stands in them."""
     columns = [each for each in columns if each.kind == "period" or not NAMELESS.match(each.name)]
     parted = in_parts(columns)
@@ -125,7 +125,7 @@ def guess(columns: Sequence[Column], form: TableForm) -> Guess:
         numbers, aside = value_, [each for each in numbers if each.name != VALUE]
     else:
         aside = []
-    of = Rows(clinic.cells if clinic else _nobody(columns), period.cells if period else _nobody(columns))
+    of = PairRows(clinic.cells if clinic else _nobody(columns), period.cells if period else _nobody(columns))
     held = paired.numbers([each for each in numbers if each.kind != "length"], form)
     labels = paired.labels([each for each in numbers if each.name in held], held, of)
     numbers = [each for each in numbers if each not in labels]
@@ -152,7 +152,7 @@ def guess(columns: Sequence[Column], form: TableForm) -> Guess:
     others = tuple(each for each in (*numbers, *aside) if id(each) not in chosen)
     unused = tuple(each for each in texts if each not in used and len(each.distinct) > 1)
     keys = [each for each in (standard, asked, *choose, *(column for column, _ in where.values())) if each]
-    return Guess(
+    return ColumnGuesses(
         clinic=clinic, name=name, period=period, as_=as_, year_starts=starts, standard=standard, title=title,
         where=where, kind=first.kind, fields=first.fields, others=others, unused=unused, repeated=repeated,
         choose=choose, year=parted and parted.year, parts=parted, times=times_, rows=rows,

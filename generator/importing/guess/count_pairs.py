@@ -68,7 +68,7 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Rows:
+class PairRows:
     """Whose and when each row is, as far as that is known."""
 
     clinics: Sequence[str]
@@ -84,12 +84,12 @@ def numbers(columns: Sequence[Column], form: TableForm) -> Held:
     return held
 
 
-def labels(columns: Sequence[Column], held: Held, rows: Rows) -> list[Column]:
+def labels(columns: Sequence[Column], held: Held, rows: PairRows) -> list[Column]:
     """Columns of numbers that measure nothing, such as codes."""
     return [each for each in columns if is_label(each, held[each.name], rows.clinics)]
 
 
-def pairs(columns: Sequence[Column], held: Held, rows: Rows) -> list[Pair]:
+def pairs(columns: Sequence[Column], held: Held, rows: PairRows) -> list[Pair]:
     """All pairs for which something speaks, likeliest first. A part is within its whole in every row."""
     counts = [each for each in columns if each.kind == "number"]
     shares = [each for each in columns if each.kind == "percent" or SHARE.search(spaced(each.name))]

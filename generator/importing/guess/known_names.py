@@ -19,13 +19,13 @@ def plain(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Namesakes:
+class KnownNames:
     """Ids by what people call them: the id itself, or a name in any language."""
 
     by_name: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, things: Iterable[tuple[str, Iterable[str]]]) -> Namesakes:
+    def of(cls, things: Iterable[tuple[str, Iterable[str]]]) -> KnownNames:
         """From each id with its names."""
         found: dict[str, set[str]] = {}
         for identity, names in things:

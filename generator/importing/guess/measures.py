@@ -10,7 +10,7 @@ import numpy as np
 
 from generator.importing.detect import MARKS
 from generator.importing.guess.column_kinds import Column
-from generator.importing.guess.count_pairs import MET, SHARE, Held, Operands, Pair, Rows, pairs
+from generator.importing.guess.count_pairs import MET, SHARE, Held, Operands, Pair, PairRows, pairs
 from generator.importing.guess.label_columns import Values, spaced
 
 SUM = re.compile(r"(?:grand )?totals?\b", re.I)
@@ -46,7 +46,7 @@ class Measured:
     """As names say; None where none does."""
 
 
-def measured(numbers: Sequence[Column], held: Held, rows: Rows) -> list[Measured]:
+def measured(numbers: Sequence[Column], held: Held, rows: PairRows) -> list[Measured]:
     """All readings, likeliest first."""
     found = pairs(numbers, held, rows)
     shares = [each for each in numbers if each.kind == "percent" or SHARE.search(spaced(each.name))]

@@ -7,28 +7,28 @@ from html import escape
 
 from markupsafe import Markup
 
-from generator.model.results import Change
-from generator.render.context import Edition
+from generator.model.results import Variation
+from generator.render.context import RenderContext
 from generator.render.pages import page_meta
 from generator.render.pages.index_page import Group, IndexPage, counted
-from generator.render.pages.page_meta import Face
+from generator.render.pages.page_meta import PageMeta
 from generator.render.parts import heat_summary, value_tables, verdict_counts
 
 HERE = "clinics/index"
 
 
-def look(edition: Edition, _: str) -> Face:
+def look(edition: RenderContext, _: str) -> PageMeta:
     there = [country for country, clinics in edition.site.by_country.items() if clinics]
     titles = [(country, edition.country(country)) for country in there]
     return page_meta.of(edition.words("Clinics"), _lead(edition), page_meta.headings(titles))
 
 
-def context(edition: Edition, _: str) -> IndexPage:
+def context(edition: RenderContext, _: str) -> IndexPage:
     words, findings = edition.words, edition.findings
     tallies = edition.tallies(tuple(edition.written.standards))
     worse, better = (
-        verdict_counts.changes(findings, Change.WORSENING),
-        verdict_counts.changes(findings, Change.IMPROVING),
+        verdict_counts.changes(findings, Variation.WORSENING),
+        verdict_counts.changes(findings, Variation.IMPROVING),
     )
     groups = []
     for country, names in edition.site.by_country.items():
@@ -45,7 +45,7 @@ def context(edition: Edition, _: str) -> IndexPage:
     return IndexPage(words("Clinics"), _lead(edition), tuple(groups), more)
 
 
-def _lead(edition: Edition) -> str:
+def _lead(edition: RenderContext) -> str:
     words, written = edition.words, edition.written
     said = words.plural("{n} clinic", "{n} clinics", len(written.clinics))
     there = words.plural("{n} country", "{n} countries", len(edition.site.by_country))
@@ -54,7 +54,7 @@ def _lead(edition: Edition) -> str:
     )
 
 
-def _group(edition: Edition, country: str, rows: Sequence[str]) -> Group:
+def _group(edition: RenderContext, country: str, rows: Sequence[str]) -> Group:
     words, title = edition.words, edition.country(country)
     heads = [
         words("Clinic"),
@@ -67,7 +67,7 @@ def _group(edition: Edition, country: str, rows: Sequence[str]) -> Group:
     return Group(country, Markup("{}").format(title), Markup(""), Markup(table))  # noqa: S704 - escaped
 
 
-def _start(edition: Edition, name: str) -> str:
+def _start(edition: RenderContext, name: str) -> str:
     """The first two cells of a clinic's row."""
     words, clinic = edition.words, edition.written.clinics[name]
     href, closed = escape(edition.to(HERE, f"clinics/{name}")), ""

@@ -9,27 +9,27 @@ from markupsafe import Markup
 
 from generator.model.results import Verdict
 from generator.model.standard_results import NETWORK
-from generator.render.context import Edition
+from generator.render.context import RenderContext
 from generator.render.pages import page_meta
 from generator.render.pages.index_page import Group, IndexPage, counted
-from generator.render.pages.page_meta import Face
+from generator.render.pages.page_meta import PageMeta
 from generator.render.parts import newest_value, value_tables
 
 HERE = "standards/index"
 
 
-def look(edition: Edition, _: str) -> Face:
+def look(edition: RenderContext, _: str) -> PageMeta:
     words = edition.words
     themes = [(f"theme-{theme}", words.text(edition.theme(theme))) for theme in edition.site.by_theme]
     return page_meta.of(words("Standards"), _lead(edition), page_meta.headings(themes))
 
 
-def context(edition: Edition, _: str) -> IndexPage:
+def context(edition: RenderContext, _: str) -> IndexPage:
     groups = tuple(_theme(edition, theme, names) for theme, names in edition.site.by_theme.items())
     return IndexPage(edition.words("Standards"), _lead(edition), groups)
 
 
-def _lead(edition: Edition) -> str:
+def _lead(edition: RenderContext) -> str:
     return edition.words.plural(
         "What we promise, and whether we keep it: {n} standard.",
         "What we promise, and whether we keep it: {n} standards.",
@@ -37,7 +37,7 @@ def _lead(edition: Edition) -> str:
     )
 
 
-def _theme(edition: Edition, theme: str, names: Sequence[str]) -> Group:
+def _theme(edition: RenderContext, theme: str, names: Sequence[str]) -> Group:
     words, written = edition.words, edition.written.settings.themes.get(theme)
     title = words.text(edition.theme(theme))
     heads = [words("Standard"), words("All clinics"), words("Verdict"), words("Target"), words("Change")]
@@ -48,7 +48,7 @@ def _theme(edition: Edition, theme: str, names: Sequence[str]) -> Group:
     return Group(f"theme-{theme}", words.marked(edition.theme(theme)), question, table)
 
 
-def _row(edition: Edition, name: str) -> str:
+def _row(edition: RenderContext, name: str) -> str:
     words, standard, cells = edition.words, edition.written.standards[name], edition.cells
     newest = newest_value.of(edition.findings.groups.get(name), NETWORK)
     href, tag = escape(edition.to(HERE, f"standards/{name}")), ""

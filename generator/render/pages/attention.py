@@ -10,9 +10,9 @@ from html import escape
 from markupsafe import Markup
 
 from generator.model.attention import Attention, Urgency
-from generator.render.context import Edition
+from generator.render.context import RenderContext
 from generator.render.pages import page_meta
-from generator.render.pages.page_meta import Face
+from generator.render.pages.page_meta import PageMeta
 from generator.render.parts import page_filters
 from generator.words import Words, attention_sentences
 
@@ -71,7 +71,7 @@ class AttentionPage:
     feed: str
 
 
-def look(edition: Edition, _: str) -> Face:
+def look(edition: RenderContext, _: str) -> PageMeta:
     words, many = edition.words, Counter(one.urgency for one in edition.findings.attention)
     kinds = [
         (_anchor(kind), _headed(words, said, many[kind]))
@@ -102,7 +102,7 @@ def _anchor(kind: Urgency) -> str:
     return f"attention-{kind.name.lower()}"
 
 
-def lead(edition: Edition) -> str:
+def lead(edition: RenderContext) -> str:
     """How much there is of each."""
     words, findings = edition.words, edition.findings
     needs, improves = len(findings.attention), len(findings.improving)
@@ -116,7 +116,7 @@ def lead(edition: Edition) -> str:
     )
 
 
-def context(edition: Edition, _: str) -> AttentionPage:
+def context(edition: RenderContext, _: str) -> AttentionPage:
     words, findings = edition.words, edition.findings
     named = {one.standard for one in (*findings.attention, *findings.improving)}
     chosen = [
@@ -157,15 +157,15 @@ def context(edition: Edition, _: str) -> AttentionPage:
     )
 
 
-def nothing_worse(edition: Edition) -> str:
+def nothing_worse(edition: RenderContext) -> str:
     return edition.words("Nothing has changed for the worse beyond ordinary ups and downs.")
 
 
-def nothing_better(edition: Edition) -> str:
+def nothing_better(edition: RenderContext) -> str:
     return edition.words("Nothing has changed for the better beyond ordinary ups and downs.")
 
 
-def _rules(edition: Edition) -> Markup:
+def _rules(edition: RenderContext) -> Markup:
     words = edition.words
     href = edition.to(HERE, "method", "change")
     link = Markup('<a href="{}">{}</a>').format(href, words("Method"))
@@ -179,7 +179,7 @@ def _rules(edition: Edition) -> Markup:
 
 
 def _list(  # noqa: PLR0913, PLR0917 - what one list says, in its order
-    edition: Edition, anchor: str, title: str, order: str, nothing: str, found: Sequence[Attention]
+    edition: RenderContext, anchor: str, title: str, order: str, nothing: str, found: Sequence[Attention]
 ) -> NewsList:
     placed = list(enumerate(found))
     if anchor == "attention":
@@ -193,7 +193,7 @@ def _list(  # noqa: PLR0913, PLR0917 - what one list says, in its order
 
 
 def _kind(
-    edition: Edition, anchor: str, title: str, found: Sequence[tuple[int, Attention]], *, guided: bool
+    edition: RenderContext, anchor: str, title: str, found: Sequence[tuple[int, Attention]], *, guided: bool
 ) -> Kind:
     words, groups, rest = edition.words, [], 0
     by_country: dict[str, list[tuple[int, Attention]]] = {name: [] for name in edition.site.by_country}
@@ -221,7 +221,7 @@ def _kind(
     return Kind(anchor, title and _headed(words, title, len(found)), tuple(groups), more)
 
 
-def entry(edition: Edition, nth: int, one: Attention, *, guided: bool) -> Markup:
+def entry(edition: RenderContext, nth: int, one: Attention, *, guided: bool) -> Markup:
     """A sentence as an item of a list, with whose it is, and where asked for the way to what to do."""
     words, standard = edition.words, edition.written.standards[one.standard]
     country = edition.written.clinics[one.clinic].country
@@ -246,7 +246,7 @@ def entry(edition: Edition, nth: int, one: Attention, *, guided: bool) -> Markup
     )
 
 
-def sentence(edition: Edition, here: str, one: Attention) -> Markup:
+def sentence(edition: RenderContext, here: str, one: Attention) -> Markup:
     """One series: where, which rule fired, and how it stands against its target."""
     words, standard = edition.words, edition.written.standards[one.standard]
     where = words.html(

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.model.page import Heading, SearchEntry
-from generator.model.results import Source
-from generator.render.context import Edition
+from generator.model.results import FilePlace
+from generator.render.context import RenderContext
 from generator.render.explain import verdicts as why
 from generator.render.pages import compare, page_meta
-from generator.render.pages.page_meta import Face, Link
+from generator.render.pages.page_meta import Link, PageMeta
 from generator.render.parts import (
     conversion,
     national_figures,
@@ -20,7 +20,7 @@ from generator.render.parts import (
     spine_chart,
     value_tables,
 )
-from generator.render.parts.other_targets import Eyes
+from generator.render.parts.other_targets import OtherTargetsView
 from generator.render.parts.scorecard import Line
 
 
@@ -55,7 +55,7 @@ class ClinicPage:
     about: tuple[Markup, ...]
     lead: str
     scorecard: Markup
-    eyes: Eyes | None
+    eyes: OtherTargetsView | None
     """The same by other countries' targets."""
     spine: Markup
     """All standards beside the peers."""
@@ -68,7 +68,7 @@ class ClinicPage:
     line: Markup
 
 
-def look(edition: Edition, name: str) -> Face:
+def look(edition: RenderContext, name: str) -> PageMeta:
     words = edition.words
     title, place = words.text(edition.clinic(name)), edition.written_in("clinic", name)
     headings = [Heading(2, "scorecard", words("Scorecard"))]
@@ -87,10 +87,10 @@ def look(edition: Edition, name: str) -> Face:
     if other_targets.there(edition, name):
         headings.insert(1, Heading(2, "eyes", words("Through other eyes")))
     description = words("How {clinic} does, standard by standard.", clinic=title)
-    return Face(title, description, tuple(headings), tuple(entries), Source(place.file, place.line))
+    return PageMeta(title, description, tuple(headings), tuple(entries), FilePlace(place.file, place.line))
 
 
-def context(edition: Edition, name: str) -> ClinicPage:
+def context(edition: RenderContext, name: str) -> ClinicPage:
     words, here = edition.words, f"clinics/{name}"
     lines = scorecard.of_clinic(edition, name)
     themes = scorecard.by_theme(edition, lines)
@@ -112,7 +112,7 @@ def context(edition: Edition, name: str) -> ClinicPage:
     )
 
 
-def _theme(edition: Edition, theme: str, lines: tuple[Line, ...], here: str) -> ThemeSections:
+def _theme(edition: RenderContext, theme: str, lines: tuple[Line, ...], here: str) -> ThemeSections:
     words, written = edition.words, edition.written.settings.themes.get(theme)
     return ThemeSections(
         theme=theme,
@@ -122,7 +122,7 @@ def _theme(edition: Edition, theme: str, lines: tuple[Line, ...], here: str) -> 
     )
 
 
-def _section(edition: Edition, line: Line, here: str) -> Section:
+def _section(edition: RenderContext, line: Line, here: str) -> Section:
     words, name, series = edition.words, line.standard, line.series
     standard = edition.written.standards[name]
     title = words.text(standard.title)
@@ -141,7 +141,7 @@ def _section(edition: Edition, line: Line, here: str) -> Section:
     )
 
 
-def _definition(edition: Edition, line: Line) -> Markup:
+def _definition(edition: RenderContext, line: Line) -> Markup:
     """How the clinic's own definition differs, if it does."""
     definition = line.series.definition
     if definition is None or definition.sameness == "same":
@@ -150,12 +150,12 @@ def _definition(edition: Edition, line: Line) -> Markup:
     return Markup("{} {}").format(note, place)
 
 
-def _where(edition: Edition, name: str) -> list[str]:
+def _where(edition: RenderContext, name: str) -> list[str]:
     clinic, words = edition.written.clinics[name], edition.words
     return [part for part in (words.text(clinic.city), edition.country(clinic.country)) if part]
 
 
-def _about(edition: Edition, name: str, here: str) -> tuple[Markup, ...]:
+def _about(edition: RenderContext, name: str, here: str) -> tuple[Markup, ...]:
     """City, country, since when, what kind and in which peer groups."""
     clinic, words, settings = edition.written.clinics[name], edition.words, edition.written.settings
     parts = [words.marked(clinic.city)] if clinic.city else []
@@ -173,7 +173,7 @@ def _about(edition: Edition, name: str, here: str) -> tuple[Markup, ...]:
     return (*parts, *(words.marked(group) for group in groups))
 
 
-def _without(edition: Edition, lines: dict[str, Line], here: str) -> tuple[Link, ...]:
+def _without(edition: RenderContext, lines: dict[str, Line], here: str) -> tuple[Link, ...]:
     """Standards in force that the clinic has never reported, so that nobody looks for them in vain."""
     words = edition.words
     return tuple(

@@ -13,10 +13,10 @@ import orjson
 from markupsafe import Markup
 
 from generator.model.inputs import Standard
-from generator.model.results import Change, Verdict
-from generator.render.context import Edition
+from generator.model.results import Variation, Verdict
+from generator.render.context import RenderContext
 from generator.render.pages import compare_words, page_meta
-from generator.render.pages.page_meta import Face, Link
+from generator.render.pages.page_meta import Link, PageMeta
 from generator.render.parts import links
 from generator.words import quantities
 
@@ -42,11 +42,11 @@ class ComparePage:
     clinics: tuple[Link, ...]
 
 
-def look(edition: Edition, _: str) -> Face:
+def look(edition: RenderContext, _: str) -> PageMeta:
     return page_meta.of(edition.words("Compare"), _lead(edition), ())
 
 
-def context(edition: Edition, _: str) -> ComparePage:
+def context(edition: RenderContext, _: str) -> ComparePage:
     return ComparePage(
         title=edition.words("Compare"),
         lead=_lead(edition),
@@ -63,12 +63,12 @@ def context(edition: Edition, _: str) -> ComparePage:
     )
 
 
-def link(edition: Edition, here: str, kind: str, name: str) -> str:
+def link(edition: RenderContext, here: str, kind: str, name: str) -> str:
     """From the page of a clinic or a standard to this one, with it chosen. `kind`: clinics, standards."""
     return f"{edition.to(here, HERE)}?{kind}={name}"
 
 
-def with_peers(edition: Edition, here: str, clinic: str) -> tuple[Link, ...]:
+def with_peers(edition: RenderContext, here: str, clinic: str) -> tuple[Link, ...]:
     """To this page with a clinic chosen, one link for each that it can be compared with.
 
     Those are the clinics of its country, of its setting and of each of its peer groups. Where all of a
@@ -90,13 +90,13 @@ def with_peers(edition: Edition, here: str, clinic: str) -> tuple[Link, ...]:
     )
 
 
-def _among(edition: Edition, here: str, clinic: str, group: str, members: tuple[str, ...]) -> str:
+def _among(edition: RenderContext, here: str, clinic: str, group: str, members: tuple[str, ...]) -> str:
     others = [name for name in members if name != clinic] if len(members) <= MOST else []
     chosen = ",".join((clinic, *others))
     return f"{edition.to(here, HERE)}?clinics={chosen}&among={quote(group)}"
 
 
-def choices(edition: Edition) -> dict[str, object]:
+def choices(edition: RenderContext) -> dict[str, object]:
     """Names and formats; no value is among them."""
     words, written, settings = edition.words, edition.written, edition.written.settings
     calendars: dict[tuple[str, ...], int] = {}
@@ -125,7 +125,7 @@ def choices(edition: Edition) -> dict[str, object]:
     }
 
 
-def _standard(edition: Edition, name: str, calendars: dict[tuple[str, ...], int]) -> dict[str, object]:
+def _standard(edition: RenderContext, name: str, calendars: dict[tuple[str, ...], int]) -> dict[str, object]:
     words, standard = edition.words, edition.written.standards[name]
     finding = edition.findings.clinics.get(name)
     told: dict[str, object] = {
@@ -145,7 +145,7 @@ def _standard(edition: Edition, name: str, calendars: dict[tuple[str, ...], int]
     return told
 
 
-def _slots(edition: Edition, standard: Standard) -> dict[str, str]:
+def _slots(edition: RenderContext, standard: Standard) -> dict[str, str]:
     """How one and how many are written, with {n} in place of the number: "{n} working days"."""
     words, write = edition.words, edition.words.format(standard, 0)
     unit = 0.01 if quantities.in_percent(standard) else 1.0
@@ -154,11 +154,11 @@ def _slots(edition: Edition, standard: Standard) -> dict[str, str]:
     return {key: write(n * unit).replace(words.number(n), "{n}", 1) for key, n in (("one", 1), ("many", 2))}
 
 
-def _said(edition: Edition) -> dict[str, Mapping[str, object]]:
+def _said(edition: RenderContext) -> dict[str, Mapping[str, object]]:
     """Symbol, word and style of what the files for programs say."""
     words = edition.words
     verdicts = {verdict.name.lower().replace("_", " "): words.verdict(verdict) for verdict in Verdict}
-    changes = {change.value: words.change(change) for change in Change}
+    changes = {change.value: words.change(change) for change in Variation}
     return {
         "verdicts": {key: [it.symbol, it.word, it.css] for key, it in verdicts.items()},
         "changes": {key: [it.symbol, it.word, it.css] for key, it in changes.items()},
@@ -171,19 +171,19 @@ def in_script(data: object) -> Markup:
     return Markup(text)  # noqa: S704 - no markup can be in it
 
 
-def _lead(edition: Edition) -> str:
+def _lead(edition: RenderContext) -> str:
     return edition.words(
         "Up to five clinics side by side, by any standards and any period. The address keeps the choice, so "
         "that it can be shared."
     )
 
 
-def _link(edition: Edition, address: str, title: object) -> Link:
+def _link(edition: RenderContext, address: str, title: object) -> Link:
     words = edition.words
     return Link(edition.to(HERE, address), words.text(title), "", words.lang(title))
 
 
-def _to_file(edition: Edition, path: str) -> str:
+def _to_file(edition: RenderContext, path: str) -> str:
     return links.to_file(edition.address(HERE), path, edition.site.directory_urls)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from generator.model.comparison_results import Standing
+from generator.model.comparison_results import PeerComparison
 from generator.words import Words
 
 STANDINGS = {
-    "below its peers (99.8%)": Standing.FAR_BELOW,
-    "below its peers (95%)": Standing.BELOW,
-    "like its peers": Standing.WITHIN,
-    "above its peers (95%)": Standing.ABOVE,
-    "above its peers (99.8%)": Standing.FAR_ABOVE,
+    "below its peers (99.8%)": PeerComparison.FAR_BELOW,
+    "below its peers (95%)": PeerComparison.BELOW,
+    "like its peers": PeerComparison.WITHIN,
+    "above its peers (95%)": PeerComparison.ABOVE,
+    "above its peers (99.8%)": PeerComparison.FAR_ABOVE,
 }
 """By what the downloads call them; whoever is not among these isn't compared."""
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.render.context import Edition
+from generator.render.context import RenderContext
 from generator.render.pages import page_meta
-from generator.render.pages.page_meta import Face
+from generator.render.pages.page_meta import PageMeta
 from generator.render.parts import completeness_lists, coverage, missing_translations
 from generator.render.parts.coverage import Filled
 
@@ -34,7 +34,7 @@ class CompletenessPage:
     parts: tuple[Part, ...]
 
 
-def outline(edition: Edition) -> list[tuple[str, str]]:
+def outline(edition: RenderContext) -> list[tuple[str, str]]:
     words = edition.words
     return [
         ("values", words("Values by standard")),
@@ -47,14 +47,14 @@ def outline(edition: Edition) -> list[tuple[str, str]]:
     ]
 
 
-def look(edition: Edition, _: str) -> Face:
+def look(edition: RenderContext, _: str) -> PageMeta:
     filled = coverage.by_standard(edition.findings)
     return page_meta.of(
         edition.words("Completeness"), lead(edition, filled), page_meta.headings(outline(edition))
     )
 
 
-def context(edition: Edition, _: str) -> CompletenessPage:
+def context(edition: RenderContext, _: str) -> CompletenessPage:
     filled, site = coverage.by_standard(edition.findings), edition.site
     tables_of = (
         completeness_lists.values(edition, filled),
@@ -71,7 +71,7 @@ def context(edition: Edition, _: str) -> CompletenessPage:
     return CompletenessPage(edition.words("Completeness"), lead(edition, filled), parts)
 
 
-def lead(edition: Edition, filled: Sequence[Filled]) -> str:
+def lead(edition: RenderContext, filled: Sequence[Filled]) -> str:
     """How many series there are, and how many have every value."""
     words = edition.words
     return words(

@@ -9,11 +9,11 @@ from markupsafe import Markup
 
 from generator.model.inputs import Target
 from generator.model.page import Heading, SearchEntry
-from generator.model.results import Source
-from generator.render.context import Edition
+from generator.model.results import FilePlace
+from generator.render.context import RenderContext
 from generator.render.explain import verdicts
 from generator.render.pages import page_meta
-from generator.render.pages.page_meta import Face, Link
+from generator.render.pages.page_meta import Link, PageMeta
 from generator.render.parts import (
     clinics_dot_chart,
     country_norms,
@@ -26,7 +26,7 @@ from generator.render.parts import (
     yearly_totals,
 )
 from generator.render.parts.standard_facts import Fact
-from generator.render.parts.verdict_counts import Tally
+from generator.render.parts.verdict_counts import VerdictCounts
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class CountryPage:
     line: Markup
 
 
-def look(edition: Edition, name: str) -> Face:
+def look(edition: RenderContext, name: str) -> PageMeta:
     words, place = edition.words, edition.written_in("country", name)
     title = edition.country(name)
     country = edition.written.countries.get(name)
@@ -73,16 +73,16 @@ def look(edition: Edition, name: str) -> Face:
     top += [("targets", words("What is asked for here"))] if country else []
     top += [("scorecard", words("Scorecard")), ("standards", words("Standard by standard"))]
     normal = words.markdown(country.normal).striptags() if country else ""
-    return Face(
+    return PageMeta(
         title=title,
         description=lead(edition, name),
         headings=(*page_meta.headings(top), *(Heading(3, anchor, said) for anchor, said in titles)),
         search=(SearchEntry("", title, f"{lead(edition, name)} {normal}".strip()),),
-        written_in=Source(place.file, place.line),
+        written_in=FilePlace(place.file, place.line),
     )
 
 
-def context(edition: Edition, name: str) -> CountryPage:
+def context(edition: RenderContext, name: str) -> CountryPage:
     words, here = edition.words, f"countries/{name}"
     country = edition.written.countries.get(name)
     lines = scorecard.of_country(edition, name)
@@ -105,7 +105,7 @@ def context(edition: Edition, name: str) -> CountryPage:
     )
 
 
-def shown(edition: Edition, country: str) -> Iterator[str]:
+def shown(edition: RenderContext, country: str) -> Iterator[str]:
     """Standards that a clinic there has a value of, or a published figure stands beside."""
     clinics = edition.site.by_country.get(country, ())
     figures = {
@@ -121,10 +121,10 @@ def shown(edition: Edition, country: str) -> Iterator[str]:
                 yield name
 
 
-def lead(edition: Edition, country: str) -> str:
+def lead(edition: RenderContext, country: str) -> str:
     words, clinics = edition.words, edition.site.by_country.get(country, ())
     tallies = edition.tallies(tuple(edition.written.standards))
-    sums = sum((tallies.get(clinic, Tally()) for clinic in clinics), Tally())
+    sums = sum((tallies.get(clinic, VerdictCounts()) for clinic in clinics), VerdictCounts())
     said = words.plural("{n} clinic", "{n} clinics", len(clinics))
     if not sums.judged:
         return f"{said}."
@@ -136,7 +136,7 @@ def lead(edition: Edition, country: str) -> str:
     )
 
 
-def _section(edition: Edition, country: str, name: str, here: str) -> Section:
+def _section(edition: RenderContext, country: str, name: str, here: str) -> Section:
     words, standard = edition.words, edition.written.standards[name]
     title, where = words.text(standard.title), edition.country(country)
     there = set(edition.site.by_country.get(country, ()))
@@ -156,7 +156,7 @@ def _section(edition: Edition, country: str, name: str, here: str) -> Section:
     )
 
 
-def _clinics(edition: Edition, here: str, name: str, clinics: Sequence[str], caption: str) -> Markup:
+def _clinics(edition: RenderContext, here: str, name: str, clinics: Sequence[str], caption: str) -> Markup:
     """All of them, or where they are too many to be read both ends, with the way to all of them."""
     words, finding = edition.words, edition.findings.clinics.get(name)
     now = (
@@ -181,7 +181,7 @@ def _clinics(edition: Edition, here: str, name: str, clinics: Sequence[str], cap
     return Markup('{}<p class="bb-small">{}</p>').format(table, said)
 
 
-def _chart(edition: Edition, country: str, name: str) -> Markup:
+def _chart(edition: RenderContext, country: str, name: str) -> Markup:
     series, standard = edition.findings.group(name, country), edition.written.standards[name]
     if series is None or series.last is None:
         return Markup("")
@@ -192,7 +192,7 @@ def _chart(edition: Edition, country: str, name: str) -> Markup:
     return said + edition.trend(series, standard, table, f"{name}-chart")
 
 
-def _own_targets(edition: Edition, country: str, name: str) -> tuple[Fact, ...]:
+def _own_targets(edition: RenderContext, country: str, name: str) -> tuple[Fact, ...]:
     """All of a standard's targets where the country has one of its own; else none."""
     written = edition.written.standards[name].targets
     own = any(isinstance(target, Target) and target.in_ == country for target in written)

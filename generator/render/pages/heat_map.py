@@ -12,10 +12,10 @@ from markupsafe import Markup
 
 from generator.model.inputs import Standard
 from generator.model.results import Panel, Verdict
-from generator.model.standard_results import Finding
-from generator.render.context import Edition
+from generator.model.standard_results import StandardResult
+from generator.render.context import RenderContext
 from generator.render.pages import page_meta
-from generator.render.pages.page_meta import Face
+from generator.render.pages.page_meta import PageMeta
 from generator.render.parts import (
     clinics_dot_chart,
     heat_map_print,
@@ -24,7 +24,7 @@ from generator.render.parts import (
     verdict_counts,
 )
 from generator.render.parts.page_filters import Choice
-from generator.render.parts.verdict_counts import Tally
+from generator.render.parts.verdict_counts import VerdictCounts
 
 HERE = heat_summary.PAGE
 SHADES = {Verdict.MET: 4, Verdict.CLOSE: 1, Verdict.MISSED: 0}
@@ -52,15 +52,15 @@ class HeatMapPage:
     """Clinics that have no row, since their newest values are old."""
 
 
-def look(edition: Edition, _: str) -> Face:
+def look(edition: RenderContext, _: str) -> PageMeta:
     return page_meta.of(edition.words("Heat map"), _lead(edition), ())
 
 
-def _lead(edition: Edition) -> str:
+def _lead(edition: RenderContext) -> str:
     return edition.words("Every clinic by every standard, with its newest value and verdict.")
 
 
-def context(edition: Edition, _: str) -> HeatMapPage:
+def context(edition: RenderContext, _: str) -> HeatMapPage:
     words = edition.words
     columns = {name: _column(edition, name) for name in _standards(edition)}
     nothing = f"{_start(edition, Verdict.NO_VALUE)}</td>"
@@ -94,7 +94,7 @@ def context(edition: Edition, _: str) -> HeatMapPage:
     )
 
 
-def _table(edition: Edition, rows: dict[str, str]) -> Markup:
+def _table(edition: RenderContext, rows: dict[str, str]) -> Markup:
     """Clinics by country, standards in the order of their themes."""
     if not rows:
         return Markup("")
@@ -116,14 +116,14 @@ def _table(edition: Edition, rows: dict[str, str]) -> Markup:
     return heat_summary.board(edition, caption, heads, "".join(bodies), "bb-board")
 
 
-def _standards(edition: Edition) -> list[str]:
+def _standards(edition: RenderContext) -> list[str]:
     """Those that any clinic has a value of, theme by theme."""
     found = edition.findings.clinics
     return [name for names in edition.site.by_theme.values() for name in names if name in found]
 
 
 def _rows(
-    edition: Edition, columns: Mapping[str, Mapping[str, str]], nothing: str
+    edition: RenderContext, columns: Mapping[str, Mapping[str, str]], nothing: str
 ) -> tuple[dict[str, str], list[str]]:
     """Each clinic's row; and the clinics without one, whose values are all old. One that has never
     reported is in neither."""
@@ -137,12 +137,12 @@ def _rows(
             title = edition.words.marked(edition.clinic(clinic))
             head = f'<th scope="row"><a href="{href}">{title}</a></th>'
             told = "".join(cell or nothing for cell in cells)
-            whole = heat_summary.cell(edition, tallies.get(clinic, Tally()))
+            whole = heat_summary.cell(edition, tallies.get(clinic, VerdictCounts()))
             rows[clinic] = f'<tr data-id="{escape(clinic)}">{head}{told}{whole}</tr>'
     return rows, silent
 
 
-def _silent(edition: Edition, clinics: list[str]) -> Markup:
+def _silent(edition: RenderContext, clinics: list[str]) -> Markup:
     """Their names, folded: how many is said, who they are is asked for."""
     if not clinics:
         return Markup("")
@@ -159,7 +159,7 @@ def _silent(edition: Edition, clinics: list[str]) -> Markup:
     return Markup('<details class="bb-more"><summary>{}</summary><p>{}</p></details>').format(said, names)
 
 
-def _column(edition: Edition, name: str) -> dict[str, str]:
+def _column(edition: RenderContext, name: str) -> dict[str, str]:
     """A standard's cells by clinic, of those that ever had a value or a reason to hide it."""
     finding, standard = edition.findings.clinics[name], edition.written.standards[name]
     panel, judged = finding.panel, finding.judged
@@ -187,11 +187,11 @@ def _column(edition: Edition, name: str) -> dict[str, str]:
     }
 
 
-def _when(edition: Edition, panel: Panel, at: int) -> str:
+def _when(edition: RenderContext, panel: Panel, at: int) -> str:
     return f" <small>({escape(edition.words.period_short(panel.periods[at]))})</small>"
 
 
-def _places(finding: Finding, standard: Standard) -> list[str]:
+def _places(finding: StandardResult, standard: Standard) -> list[str]:
     """By clinic, the decimals by which a script sorts those of one verdict: farthest on the wrong side
     of the target first, equals alike."""
     away, _ = clinics_dot_chart.good(finding, standard)
@@ -200,7 +200,7 @@ def _places(finding: Finding, standard: Standard) -> list[str]:
     return [f"{share:.3f}"[1:].rstrip("0").rstrip(".") for share in shares.tolist()]
 
 
-def _start(edition: Edition, verdict: Verdict, place: str = "") -> str:
+def _start(edition: RenderContext, verdict: Verdict, place: str = "") -> str:
     """A cell up to its value."""
     order = ORDER.get(verdict)
     told = edition.cells.signs[verdict]

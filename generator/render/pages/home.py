@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.model.attention import Attention
-from generator.render.context import Edition
+from generator.render.context import RenderContext
 from generator.render.pages import attention, page_meta
-from generator.render.pages.page_meta import Face, Link
+from generator.render.pages.page_meta import Link, PageMeta
 from generator.render.parts import heat_summary, verdict_counts
 from generator.render.parts.verdict_counts import Newest
 
@@ -37,7 +37,7 @@ class HomePage:
     held_back: Markup
 
 
-def outline(edition: Edition) -> list[tuple[str, str]]:
+def outline(edition: RenderContext) -> list[tuple[str, str]]:
     words = edition.words
     return [
         ("attention", words("What needs attention")),
@@ -47,14 +47,14 @@ def outline(edition: Edition) -> list[tuple[str, str]]:
     ]
 
 
-def look(edition: Edition, _: str) -> Face:
+def look(edition: RenderContext, _: str) -> PageMeta:
     title = edition.words.text(edition.written.settings.title)
     return page_meta.of(
         title, lead(edition, verdict_counts.newest(edition.findings)), page_meta.headings(outline(edition))
     )
 
 
-def context(edition: Edition, _: str) -> HomePage:
+def context(edition: RenderContext, _: str) -> HomePage:
     words, newest = edition.words, verdict_counts.newest(edition.findings)
     settings, findings = edition.written.settings, edition.findings
     return HomePage(
@@ -73,7 +73,7 @@ def context(edition: Edition, _: str) -> HomePage:
     )
 
 
-def lead(edition: Edition, newest: Newest | None) -> str:
+def lead(edition: RenderContext, newest: Newest | None) -> str:
     """The one sentence: "41 of 60 standards met in June 2026, 3 more than in May 2026."."""
     words = edition.words
     if newest is None:
@@ -96,7 +96,7 @@ def lead(edition: Edition, newest: Newest | None) -> str:
     return f"{said}, {than}."
 
 
-def counted(edition: Edition, newest: Newest | None) -> str:
+def counted(edition: RenderContext, newest: Newest | None) -> str:
     """What the sentence counts, to the letter."""
     words = edition.words
     if newest is None:
@@ -124,11 +124,11 @@ def counted(edition: Edition, newest: Newest | None) -> str:
     return " ".join(said)
 
 
-def sentences(edition: Edition, found: Sequence[Attention]) -> tuple[Markup, ...]:
+def sentences(edition: RenderContext, found: Sequence[Attention]) -> tuple[Markup, ...]:
     return tuple(attention.sentence(edition, HERE, one) for one in found[:AT_MOST])
 
 
-def more(edition: Edition, found: Sequence[Attention], anchor: str) -> Markup:
+def more(edition: RenderContext, found: Sequence[Attention], anchor: str) -> Markup:
     """To the whole list, where it is longer."""
     if len(found) <= AT_MOST:
         return Markup("")
@@ -136,7 +136,7 @@ def more(edition: Edition, found: Sequence[Attention], anchor: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(href, words("All {n} of them", n=words.number(len(found))))
 
 
-def onward(edition: Edition) -> tuple[Link, ...]:
+def onward(edition: RenderContext) -> tuple[Link, ...]:
     words, written = edition.words, edition.written
     counts = (len(written.standards), len(written.clinics), len(edition.site.by_country))
     told = (
@@ -153,7 +153,7 @@ def onward(edition: Edition) -> tuple[Link, ...]:
     return (*pages, Link(everything, words("Download all values"), words("One table (CSV)")))
 
 
-def held_back(edition: Edition) -> Markup:
+def held_back(edition: RenderContext) -> Markup:
     """That something isn't shown, where something isn't."""
     words, number = edition.words, len(edition.site.left_out)
     if not number:

@@ -8,8 +8,8 @@ from html import escape
 
 from markupsafe import Markup
 
-from generator.render.context import Edition
-from generator.render.parts.verdict_counts import Tally
+from generator.render.context import RenderContext
+from generator.render.parts.verdict_counts import VerdictCounts
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,9 @@ class IndexPage:
     """Where to see them another way; markup."""
 
 
-def counted(edition: Edition, tallies: Iterable[Tally]) -> str:
+def counted(edition: RenderContext, tallies: Iterable[VerdictCounts]) -> str:
     """ "9 of 12" as markup; empty where nothing is judged."""
-    sums = sum(tallies, Tally())
+    sums = sum(tallies, VerdictCounts())
     if not sums.judged:
         return ""
     words = edition.words

@@ -10,13 +10,13 @@ from markupsafe import Markup
 from generator.model.comparison_results import FEWEST_PEERS
 from generator.model.results import POINTS_FOR_ICONS, Verdict
 from generator.model.run_chart_results import USEFUL_FOR_SIGNAL
-from generator.render.context import Edition
+from generator.render.context import RenderContext
 from generator.render.explain import examples as worked
 from generator.render.explain.examples.example import Example
 from generator.render.pages import page_meta
-from generator.render.pages.page_meta import Face
+from generator.render.pages.page_meta import PageMeta
 from generator.render.parts import reference_agreement
-from generator.words import Said, Words
+from generator.words import Label, Words
 
 FOR_FUNNEL = 10
 """Comparable clinics from which shares are judged by a funnel."""
@@ -28,7 +28,7 @@ class MethodPage:
 
     title: str
     sections: dict[str, str]
-    verdicts: tuple[tuple[Said, str], ...]
+    verdicts: tuple[tuple[Label, str], ...]
     screen: str
     two_of_three: str
     baseline: int | None
@@ -41,13 +41,13 @@ class MethodPage:
     agreement: Markup
 
 
-def look(edition: Edition, _: str) -> Face:
+def look(edition: RenderContext, _: str) -> PageMeta:
     words = edition.words
     said = words("What every number, word and line in this handbook means, and how it is worked out.")
     return page_meta.of(words("Method"), said, page_meta.headings(_sections(words).items()))
 
 
-def context(edition: Edition, _: str) -> MethodPage:
+def context(edition: RenderContext, _: str) -> MethodPage:
     words, settings = edition.words, edition.written.settings
     return MethodPage(
         title=words("Method"),

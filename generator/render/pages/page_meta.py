@@ -6,20 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.model.page import Heading, SearchEntry
-from generator.model.results import Source, Verdict
-from generator.render.context import Edition
+from generator.model.results import FilePlace, Verdict
+from generator.render.context import RenderContext
 from generator.render.parts import newest_value
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class PageMeta:
     """Title, table of contents and what the search finds."""
 
     title: str
     description: str
     headings: tuple[Heading, ...] = ()
     search: tuple[SearchEntry, ...] = ()
-    written_in: Source | None = None
+    written_in: FilePlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,14 @@ def headings(titles: Iterable[tuple[str, str]], level: int = 2) -> tuple[Heading
     return tuple(Heading(level, anchor, title) for anchor, title in titles)
 
 
-def of(title: str, description: str, found: Iterable[Heading], written_in: Source | None = None) -> Face:
+def of(
+    title: str, description: str, found: Iterable[Heading], written_in: FilePlace | None = None
+) -> PageMeta:
     """A face with one search entry, that of the whole page."""
-    return Face(title, description, tuple(found), (SearchEntry("", title, description),), written_in)
+    return PageMeta(title, description, tuple(found), (SearchEntry("", title, description),), written_in)
 
 
-def told(edition: Edition, standard: str, clinic: str) -> str:
+def told(edition: RenderContext, standard: str, clinic: str) -> str:
     """A clinic's newest value of a standard in words, as the search shows it."""
     words = edition.words
     newest = newest_value.of(edition.findings.clinics.get(standard), clinic)

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from generator.model.page import Page
 from generator.model.version_changes import Releases
-from generator.render.context import Edition, Site
+from generator.render.context import RenderContext, SiteContext
 from generator.render.pages import (
     all_clinics,
     all_countries,
@@ -29,7 +29,7 @@ from generator.render.pages import (
     standard,
     what_changed,
 )
-from generator.render.pages.page_meta import Face
+from generator.render.pages.page_meta import PageMeta
 from generator.words import Words
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -37,46 +37,46 @@ _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True)
-class Family:
+class PageType:
     """Pages of one kind."""
 
     section: str
     address: str
     """Of every page, with `{name}` where they differ."""
-    names: Callable[[Site], Iterable[str]]
+    names: Callable[[SiteContext], Iterable[str]]
     template: str
-    look: Callable[[Edition, str], Face]
-    context: Callable[[Edition, str], object]
+    look: Callable[[RenderContext, str], PageMeta]
+    context: Callable[[RenderContext, str], object]
     feed: str = ""
     """Of every page, below `feeds/`."""
 
 
-def _one(_: Site) -> tuple[str]:
+def _one(_: SiteContext) -> tuple[str]:
     return ("",)
 
 
-def _clinics(site: Site) -> Iterable[str]:
+def _clinics(site: SiteContext) -> Iterable[str]:
     return site.written.clinics
 
 
-def _standards(site: Site) -> Iterable[str]:
+def _standards(site: SiteContext) -> Iterable[str]:
     return site.written.standards
 
 
-def _countries(site: Site) -> Iterable[str]:
+def _countries(site: SiteContext) -> Iterable[str]:
     return site.by_country
 
 
 PAGES = (
-    Family("home", "index", _one, "home.html", home.look, home.context, "all.xml"),
-    Family("attention", "attention", _one, "attention.html", attention.look, attention.context, "all.xml"),
-    Family(
+    PageType("home", "index", _one, "home.html", home.look, home.context, "all.xml"),
+    PageType("attention", "attention", _one, "attention.html", attention.look, attention.context, "all.xml"),
+    PageType(
         "standards", "standards/index", _one, "index-page.html", all_standards.look, all_standards.context
     ),
-    Family("clinics", "clinics/index", _one, "index-page.html", all_clinics.look, all_clinics.context),
-    Family("clinics", "heat-map", _one, "heat-map.html", heat_map.look, heat_map.context),
+    PageType("clinics", "clinics/index", _one, "index-page.html", all_clinics.look, all_clinics.context),
+    PageType("clinics", "heat-map", _one, "heat-map.html", heat_map.look, heat_map.context),
     # Before the standards, which show each clinic's small chart again: it is drawn once.
-    Family(
+    PageType(
         "clinics",
         "clinics/{name}",
         _clinics,
@@ -85,7 +85,7 @@ PAGES = (
         clinic.context,
         "clinics/{name}.xml",
     ),
-    Family(
+    PageType(
         "standards",
         "standards/{name}",
         _standards,
@@ -94,21 +94,21 @@ PAGES = (
         standard.context,
         "standards/{name}.xml",
     ),
-    Family(
+    PageType(
         "countries", "countries/index", _one, "index-page.html", all_countries.look, all_countries.context
     ),
-    Family("countries", "countries/{name}", _countries, "country.html", country.look, country.context),
-    Family("compare", "compare", _one, "compare.html", compare.look, compare.context),
-    Family("method", "method", _one, "method.html", method.look, method.context),
-    Family(
+    PageType("countries", "countries/{name}", _countries, "country.html", country.look, country.context),
+    PageType("compare", "compare", _one, "compare.html", compare.look, compare.context),
+    PageType("method", "method", _one, "method.html", method.look, method.context),
+    PageType(
         "completeness", "completeness", _one, "completeness.html", completeness.look, completeness.context
     ),
 )
 
 
-def pages(site: Site, words: Mapping[str, Words], releases: Releases) -> tuple[Page, ...]:
+def pages(site: SiteContext, words: Mapping[str, Words], releases: Releases) -> tuple[Page, ...]:
     """Every page in every language. Titles and search entries are made now, bodies when asked for."""
-    editions = {language: Edition(site, said) for language, said in words.items()}
+    editions = {language: RenderContext(site, said) for language, said in words.items()}
     return tuple(
         page
         for edition in editions.values()
@@ -117,25 +117,25 @@ def pages(site: Site, words: Mapping[str, Words], releases: Releases) -> tuple[P
     )
 
 
-def bodies(site: Site, words: Mapping[str, Words], releases: Releases) -> dict[str, Callable[[], str]]:
+def bodies(site: SiteContext, words: Mapping[str, Words], releases: Releases) -> dict[str, Callable[[], str]]:
     """What makes the body of each page, by its address; nothing else is known of the pages."""
     return {
         edition.address(family.address.format(name=name)): partial(body, family, edition, name)
-        for edition in (Edition(site, said) for said in words.values())
+        for edition in (RenderContext(site, said) for said in words.values())
         for family in (*PAGES, *_changes(releases))
         for name in family.names(site)
     }
 
 
-def _changes(releases: Releases) -> Iterator[Family]:
+def _changes(releases: Releases) -> Iterator[PageType]:
     """The page of what changed, where there are releases or it has to be said why they can't be compared."""
     if releases.reviews or releases.missing:
         look, context = partial(what_changed.look, releases), partial(what_changed.context, releases)
         feed = what_changed.FEED if releases.reviews else ""
-        yield Family("changes", what_changed.HERE, _one, "changes.html", look, context, feed)
+        yield PageType("changes", what_changed.HERE, _one, "changes.html", look, context, feed)
 
 
-def _pages(family: Family, edition: Edition, editions: Mapping[str, Edition]) -> Iterator[Page]:
+def _pages(family: PageType, edition: RenderContext, editions: Mapping[str, RenderContext]) -> Iterator[Page]:
     for name in family.names(edition.site):
         address, seen = family.address.format(name=name), family.look(edition, name)
         yield Page(
@@ -153,7 +153,7 @@ def _pages(family: Family, edition: Edition, editions: Mapping[str, Edition]) ->
         )
 
 
-def body(family: Family, edition: Edition, name: str) -> str:
+def body(family: PageType, edition: RenderContext, name: str) -> str:
     """The page's HTML, without blank lines so that it can stand in a Markdown file."""
     words = edition.words
     made = (

@@ -8,12 +8,12 @@ from markupsafe import Markup
 
 from generator.model.inputs import Standard
 from generator.model.page import SearchEntry
-from generator.model.results import Source
+from generator.model.results import FilePlace
 from generator.model.standard_results import NETWORK
-from generator.render.context import Edition
+from generator.render.context import RenderContext
 from generator.render.explain import verdicts
 from generator.render.pages import compare, page_meta
-from generator.render.pages.page_meta import Face
+from generator.render.pages.page_meta import PageMeta
 from generator.render.parts import (
     clinic_map,
     clinics_dot_chart,
@@ -32,7 +32,7 @@ from generator.render.parts import (
     verdict_counts,
     yearly_totals,
 )
-from generator.render.parts.other_targets import Eyes
+from generator.render.parts.other_targets import OtherTargetsView
 from generator.render.parts.standard_facts import Fact
 
 
@@ -54,7 +54,7 @@ class StandardPage:
     """All clinics over time."""
     flow: Markup
     """Of a conversion, its stages: all together, over time, clinic by clinic."""
-    eyes: Eyes | None
+    eyes: OtherTargetsView | None
     """The clinics by each country's targets."""
     clinics: Markup
     comparability: tuple[Markup, ...]
@@ -74,21 +74,21 @@ class StandardPage:
     line: Markup
 
 
-def look(edition: Edition, name: str) -> Face:
+def look(edition: RenderContext, name: str) -> PageMeta:
     words, standard = edition.words, edition.written.standards[name]
     title, promise = words.text(standard.title), words.text(standard.promise)
     place = edition.written_in("standard", name)
     text = " ".join(filter(None, (promise, words.text(standard.why), _lead(edition, name).striptags())))
-    return Face(
+    return PageMeta(
         title=title,
         description=promise or title,
         headings=page_meta.headings(outline(edition, name)),
         search=(SearchEntry("", title, text),),
-        written_in=Source(place.file, place.line),
+        written_in=FilePlace(place.file, place.line),
     )
 
 
-def outline(edition: Edition, name: str) -> list[tuple[str, str]]:
+def outline(edition: RenderContext, name: str) -> list[tuple[str, str]]:
     """Anchors and titles of the sections that the page has."""
     words, standard = edition.words, edition.written.standards[name]
     has_clinics = name in edition.findings.clinics
@@ -108,7 +108,7 @@ def outline(edition: Edition, name: str) -> list[tuple[str, str]]:
     return [(anchor, title) for anchor, title, there in sections if there]
 
 
-def context(edition: Edition, name: str) -> StandardPage:
+def context(edition: RenderContext, name: str) -> StandardPage:
     words, here = edition.words, f"standards/{name}"
     standard, clinics = edition.written.standards[name], clinics_dot_chart.in_order(edition, name)
     caption = words("{standard}: newest value of each clinic", standard=words.text(standard.title))
@@ -149,7 +149,7 @@ def context(edition: Edition, name: str) -> StandardPage:
     )
 
 
-def _status(edition: Edition, standard: Standard) -> str:
+def _status(edition: RenderContext, standard: Standard) -> str:
     words = edition.words
     match standard.status:
         case "draft":
@@ -162,7 +162,7 @@ def _status(edition: Edition, standard: Standard) -> str:
             return ""
 
 
-def _sensitive(edition: Edition, standard: Standard) -> str:
+def _sensitive(edition: RenderContext, standard: Standard) -> str:
     if standard.privacy != "sensitive":
         return ""
     most = edition.written.settings.privacy.hide_below - 1
@@ -173,7 +173,7 @@ def _sensitive(edition: Edition, standard: Standard) -> str:
     )
 
 
-def _lead(edition: Edition, name: str) -> Markup:
+def _lead(edition: RenderContext, name: str) -> Markup:
     """The network's newest value with its verdict, and how it was added up."""
     words, standard = edition.words, edition.written.standards[name]
     newest = newest_value.of(edition.findings.groups.get(name), NETWORK)
@@ -191,7 +191,7 @@ def _lead(edition: Edition, name: str) -> Markup:
     )
 
 
-def _no_lead(edition: Edition, name: str) -> Markup:
+def _no_lead(edition: RenderContext, name: str) -> Markup:
     words = edition.words
     if name not in edition.findings.clinics and name not in edition.findings.groups:
         return Markup("{}").format(words("No clinic has reported a value yet."))
@@ -202,7 +202,7 @@ def _no_lead(edition: Edition, name: str) -> Markup:
     return Markup("{}").format(words("Values of this kind can't be added up: each clinic stands for itself."))
 
 
-def met_by(edition: Edition, name: str) -> str:
+def met_by(edition: RenderContext, name: str) -> str:
     """How many clinics meet it with their newest value."""
     if (finding := edition.findings.clinics.get(name)) is None:
         return ""
@@ -217,7 +217,7 @@ def met_by(edition: Edition, name: str) -> str:
     )
 
 
-def _trend(edition: Edition, name: str) -> Markup:
+def _trend(edition: RenderContext, name: str) -> Markup:
     series, standard = edition.findings.group(name, NETWORK), edition.written.standards[name]
     if series is None or series.last is None:
         return Markup("")
@@ -227,14 +227,14 @@ def _trend(edition: Edition, name: str) -> Markup:
     return said + edition.trend(series, standard, table, f"{name}-{NETWORK}")
 
 
-def _has_trend(edition: Edition, name: str) -> bool:
+def _has_trend(edition: RenderContext, name: str) -> bool:
     return newest_value.of(edition.findings.groups.get(name), NETWORK) is not None
 
 
-def _has_spread(edition: Edition, name: str) -> bool:
+def _has_spread(edition: RenderContext, name: str) -> bool:
     finding = edition.findings.clinics.get(name)
     return finding is not None and finding.spread is not None
 
 
-def _has_national(edition: Edition, name: str) -> bool:
+def _has_national(edition: RenderContext, name: str) -> bool:
     return any(figures.standard == name for figures in edition.written.national.values())

@@ -10,14 +10,14 @@ from html import escape
 from markupsafe import Markup
 
 from generator.model.version_changes import Missing, Releases, Review
-from generator.render.context import Edition
+from generator.render.context import RenderContext
 from generator.render.pages import page_meta
-from generator.render.pages.page_meta import Face
+from generator.render.pages.page_meta import PageMeta
 from generator.render.parts import value_tables
 from generator.words import editors_markdown
 from generator.words.change_names import Part
 from generator.words.change_summary import summary
-from generator.words.change_tables import Row, Table
+from generator.words.change_tables import ChangeTable, Row
 from generator.words.change_tables import tables as changed
 
 HERE = "changes"
@@ -63,12 +63,12 @@ class ChangesPage:
     """Why something is missing, and what to do about it."""
 
 
-def look(releases: Releases, edition: Edition, _: str) -> Face:
+def look(releases: Releases, edition: RenderContext, _: str) -> PageMeta:
     titles = [(review.anchor, _title(edition, review)) for review in releases.reviews]
     return page_meta.of(edition.words("What changed"), lead(releases, edition), page_meta.headings(titles))
 
 
-def context(releases: Releases, edition: Edition, _: str) -> ChangesPage:
+def context(releases: Releases, edition: RenderContext, _: str) -> ChangesPage:
     return ChangesPage(
         edition.words("What changed"),
         lead(releases, edition),
@@ -78,7 +78,7 @@ def context(releases: Releases, edition: Edition, _: str) -> ChangesPage:
     )
 
 
-def lead(releases: Releases, edition: Edition) -> str:
+def lead(releases: Releases, edition: RenderContext) -> str:
     """Which release is the newest, or why nobody can tell."""
     words = edition.words
     if not releases.reviews:
@@ -93,7 +93,7 @@ def lead(releases: Releases, edition: Edition) -> str:
     )
 
 
-def _missing(releases: Releases, edition: Edition) -> Iterator[str]:
+def _missing(releases: Releases, edition: RenderContext) -> Iterator[str]:
     words = edition.words
     match releases.missing:
         case Missing.SHALLOW:
@@ -125,14 +125,14 @@ def _missing(releases: Releases, edition: Edition) -> Iterator[str]:
             yield words("Git couldn't read it. Whoever builds this site is told why at the terminal.")
 
 
-def _title(edition: Edition, review: Review) -> str:
+def _title(edition: RenderContext, review: Review) -> str:
     words = edition.words
     if review.day is None:
         return words("Since {name}", name=review.before.name)
     return words("{name}, {day}", name=review.after.name, day=words.date(review.day))
 
 
-def _step(edition: Edition, review: Review) -> Step:
+def _step(edition: RenderContext, review: Review) -> Step:
     words = edition.words
     found = changed(words, review, AT_MOST)
     versions = shlex.join(filter(None, (review.before.name, review.after.name)))
@@ -146,7 +146,7 @@ def _step(edition: Edition, review: Review) -> Step:
     )
 
 
-def _kind(edition: Edition, review: Review, table: Table) -> Kind:
+def _kind(edition: RenderContext, review: Review, table: ChangeTable) -> Kind:
     words = edition.words
     said = words(
         "{what}, {before} → {after}",
@@ -159,18 +159,18 @@ def _kind(edition: Edition, review: Review, table: Table) -> Kind:
     return Kind(f"{review.anchor}-{table.anchor}", table.title, table.note, Markup(made), rest)  # noqa: S704
 
 
-def _rows(edition: Edition, table: Table) -> Iterator[str]:
+def _rows(edition: RenderContext, table: ChangeTable) -> Iterator[str]:
     for row in table.rows:
         yield f"<tr>{''.join(_cells(edition, row))}</tr>"
 
 
-def _cells(edition: Edition, row: Row) -> Iterator[str]:
+def _cells(edition: RenderContext, row: Row) -> Iterator[str]:
     for at, part in enumerate(row):
         said = _linked(edition, part)
         yield f'<th scope="row">{said}</th>' if at == 0 else f"<td>{said}</td>"
 
 
-def _linked(edition: Edition, part: Part) -> str:
+def _linked(edition: RenderContext, part: Part) -> str:
     """A name as a link where the handbook still has the page."""
     said = editors_markdown.marked(part.text, "" if part.lang == edition.words.language else part.lang)
     folder, _, name = part.page.partition("/")

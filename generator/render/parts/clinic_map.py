@@ -7,17 +7,17 @@ from collections.abc import Iterable
 import numpy as np
 from markupsafe import Markup
 
-from generator.model.map_places import Placed
+from generator.model.map_places import MapPlaces
 from generator.model.results import Verdict
-from generator.model.standard_results import Finding
-from generator.render.context import Edition
+from generator.model.standard_results import StandardResult
+from generator.render.context import RenderContext
 from generator.render.parts import newest_value
 
 FEWEST = 2
 """Clinics with a place from which on there is a map."""
 
 
-def there(edition: Edition, name: str) -> bool:
+def there(edition: RenderContext, name: str) -> bool:
     """Whether the standard has a map: enough clinics have a place, and one of them has a value."""
     finding = edition.findings.clinics.get(name)
     if finding is None:
@@ -26,7 +26,7 @@ def there(edition: Edition, name: str) -> bool:
     return len(placed) >= FEWEST and any(finding.judged.last[finding.index[it]] >= 0 for it in placed)
 
 
-def of(edition: Edition, name: str, here: str) -> Markup:
+def of(edition: RenderContext, name: str, here: str) -> Markup:
     """The maps with their sentence and the way to the table; nothing where hardly a clinic has a place."""
     if not there(edition, name):
         return Markup("")
@@ -52,7 +52,7 @@ def of(edition: Edition, name: str, here: str) -> Markup:
     return Markup(edition.site.drawings.frame(figure, way, words, f"{name}-map"))  # noqa: S704 - drawn by us
 
 
-def _placed(edition: Edition, finding: Finding) -> Iterable[str]:
+def _placed(edition: RenderContext, finding: StandardResult) -> Iterable[str]:
     """Clinics whose place is on the globe; what isn't is a problem that the editor is told of."""
     for name in finding.panel.clinics:
         clinic = edition.written.clinics.get(name)
@@ -62,7 +62,7 @@ def _placed(edition: Edition, finding: Finding) -> Iterable[str]:
                 yield name
 
 
-def _mark(edition: Edition, finding: Finding, name: str, clinic: str, here: str) -> Placed:
+def _mark(edition: RenderContext, finding: StandardResult, name: str, clinic: str, here: str) -> MapPlaces:
     words, standard, written = edition.words, edition.written.standards[name], edition.written.clinics[clinic]
     assert written.location  # noqa: S101 - `_placed` asked
     newest = newest_value.of(finding, clinic)
@@ -73,7 +73,7 @@ def _mark(edition: Edition, finding: Finding, name: str, clinic: str, here: str)
         verdict = newest.verdict
         said = f"{edition.said(standard, newest)} {words.verdict(verdict)}"
         said += "" if newest.current else f" ({words.period_short(newest.period)})"
-    return Placed(
+    return MapPlaces(
         words.text(written.name),
         edition.country(written.country),
         *written.location,
@@ -83,6 +83,6 @@ def _mark(edition: Edition, finding: Finding, name: str, clinic: str, here: str)
     )
 
 
-def _without_value(finding: Finding, clinic: str) -> Verdict:
+def _without_value(finding: StandardResult, clinic: str) -> Verdict:
     hidden = Verdict.HIDDEN in finding.judged.verdict[finding.index[clinic]]
     return Verdict.HIDDEN if hidden else Verdict.NO_VALUE

@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from generator.model.inputs import Standard
 from generator.model.results import Bools, Floats, Published
-from generator.model.standard_results import NETWORK, Finding
-from generator.render.context import Edition
+from generator.model.standard_results import NETWORK, StandardResult
+from generator.render.context import RenderContext
 from generator.render.parts import national_figures, newest_value, value_tables, verdict_counts
 from generator.render.parts.chart_functions import Interval
 from generator.render.parts.newest_value import Latest
@@ -21,7 +21,7 @@ MOST = 20
 """Rows of dots that can be read. Of more clinics both ends are drawn; all are in the table."""
 
 
-def of(edition: Edition, name: str, table: str) -> Markup:
+def of(edition: RenderContext, name: str, table: str) -> Markup:
     """The chart over the table of all clinics; the table alone where there aren't two to compare."""
     finding, words = edition.findings.clinics.get(name), edition.words
     if finding is None or len(every := now(finding, in_order(edition, name))) < 2:
@@ -46,7 +46,7 @@ def of(edition: Edition, name: str, table: str) -> Markup:
     return Markup(drawn + table)  # noqa: S704 - drawn by us
 
 
-def now(finding: Finding, clinics: Sequence[str]) -> list[str]:
+def now(finding: StandardResult, clinics: Sequence[str]) -> list[str]:
     """Those whose newest value is how they do now; all where there aren't two of them."""
     there = [clinic for clinic in clinics if newest_value.of(finding, clinic)]
     fresh = verdict_counts.fresh(finding)
@@ -60,7 +60,9 @@ def ends(clinics: Sequence[str]) -> list[str]:
     return [*clinics] if len(clinics) <= MOST else [*clinics[:half], *clinics[-half:]]
 
 
-def _interval(edition: Edition, finding: Finding, standard: Standard, clinic: str) -> Interval | None:
+def _interval(
+    edition: RenderContext, finding: StandardResult, standard: Standard, clinic: str
+) -> Interval | None:
     """Of a share, how sure it is; a rate or a mean isn't one and has none."""
     newest = newest_value.of(finding, clinic)
     if newest is None or newest.numerator is None or not newest.denominator or not in_percent(standard):
@@ -68,7 +70,7 @@ def _interval(edition: Edition, finding: Finding, standard: Standard, clinic: st
     return edition.site.drawings.interval(newest.numerator, newest.denominator)
 
 
-def _table(edition: Edition, name: str, clinics: Sequence[str], published: Sequence[Published]) -> str:
+def _table(edition: RenderContext, name: str, clinics: Sequence[str], published: Sequence[Published]) -> str:
     """What the chart shows and no more: value, interval, target, verdict; then the published figures."""
     words, standard, rows = edition.words, edition.written.standards[name], []
     finding, cells, sure = edition.findings.clinics[name], edition.cells, in_percent(standard)
@@ -92,13 +94,13 @@ def _table(edition: Edition, name: str, clinics: Sequence[str], published: Seque
     return value_tables.table(caption, heads, rows)
 
 
-def _value(edition: Edition, standard: Standard, newest: Latest) -> str:
+def _value(edition: RenderContext, standard: Standard, newest: Latest) -> str:
     """As the chart says it: with its period where that isn't the newest."""
     said = escape(edition.said(standard, newest))
     return said if newest.current else f"{said} <small>{edition.words.period_short(newest.period)}</small>"
 
 
-def in_order(edition: Edition, name: str) -> tuple[str, ...]:
+def in_order(edition: RenderContext, name: str) -> tuple[str, ...]:
     """Clinics by how far the newest value lies on the wrong side of its target; without a target by
     value, the least good first; those whose newest value is old come after them, those without a
     value last. Equal ones keep the handbook's order."""
@@ -110,7 +112,7 @@ def in_order(edition: Edition, name: str) -> tuple[str, ...]:
     return tuple(finding.panel.clinics[row] for row in order.tolist())
 
 
-def good(finding: Finding, standard: Standard) -> tuple[Floats, Bools]:
+def good(finding: StandardResult, standard: Standard) -> tuple[Floats, Bools]:
     """By clinic: how far its newest value lies on the right side of its target (without one, from
     nothing), NaN without a value; and whether it has no target."""
     panel, judged, rows = finding.panel, finding.judged, np.arange(len(finding.panel.clinics))
@@ -120,7 +122,7 @@ def good(finding: Finding, standard: Standard) -> tuple[Floats, Bools]:
     return np.where(np.isnan(target), value, value - target) * way, np.isnan(target)
 
 
-def _target(finding: Finding) -> float | None:
+def _target(finding: StandardResult) -> float | None:
     """The one target that all newest values are judged by; None where they differ."""
     rows = np.arange(len(finding.panel.clinics))
     targets = finding.judged.target[rows, finding.judged.last]

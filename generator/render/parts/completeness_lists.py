@@ -12,7 +12,7 @@ from markupsafe import Markup
 from generator.model import embargo
 from generator.model.results import LeftOut
 from generator.problem import Place, Problem, Severity
-from generator.render.context import Edition
+from generator.render.context import RenderContext
 from generator.render.parts import review_dates as reviewing
 from generator.render.parts import value_tables
 from generator.render.parts.coverage import Filled, Late
@@ -25,7 +25,9 @@ Told: TypeAlias = tuple[str, Markup, str]
 """What is said above a table, the table, and how much of it isn't shown."""
 
 
-def _listed(edition: Edition, said: str, heads: Sequence[str], rows: Iterable[str], number: int) -> Told:
+def _listed(
+    edition: RenderContext, said: str, heads: Sequence[str], rows: Iterable[str], number: int
+) -> Told:
     """A table of at most so many rows; none where there is nothing to list."""
     words = edition.words
     if not number:
@@ -40,7 +42,7 @@ def _listed(edition: Edition, said: str, heads: Sequence[str], rows: Iterable[st
     return said, Markup(table), more  # noqa: S704 - rows are escaped where they are made
 
 
-def values(edition: Edition, filled: Sequence[Filled]) -> Told:
+def values(edition: RenderContext, filled: Sequence[Filled]) -> Told:
     words, number = edition.words, edition.words.number
     heads = [words("Standard"), words("Series"), words("Complete"), words("Expected values")]
     heads += [words("Present"), words("Of those hidden"), words("Missing, with a reason")]
@@ -59,7 +61,7 @@ def values(edition: Edition, filled: Sequence[Filled]) -> Told:
     )
 
 
-def left_out(edition: Edition, left_out: Sequence[LeftOut]) -> Told:
+def left_out(edition: RenderContext, left_out: Sequence[LeftOut]) -> Told:
     words = edition.words
     heads = [words("What"), words("Name"), words("Why"), words("Where")]
     rows = (
@@ -73,7 +75,7 @@ def left_out(edition: Edition, left_out: Sequence[LeftOut]) -> Told:
     return _listed(edition, said, heads, rows, len(left_out))
 
 
-def _why(edition: Edition, one: LeftOut) -> Markup:
+def _why(edition: RenderContext, one: LeftOut) -> Markup:
     words, until = edition.words, edition.written.embargoed.get(one.name)
     if one.what == "embargo" and until == embargo.FOREVER:
         return words.html("not published: until when it is to be held back can't be read")
@@ -82,7 +84,7 @@ def _why(edition: Edition, one: LeftOut) -> Markup:
     return words.english(one.reason)
 
 
-def problems(edition: Edition, problems: Sequence[Problem]) -> Told:
+def problems(edition: RenderContext, problems: Sequence[Problem]) -> Told:
     words = edition.words
     heads = [words("Check"), words("Weight"), words("What was found"), words("Where")]
     rows = (
@@ -95,7 +97,7 @@ def problems(edition: Edition, problems: Sequence[Problem]) -> Told:
     return _listed(edition, said, heads, rows, len(problems))
 
 
-def _weight(edition: Edition, problem: Problem) -> str:
+def _weight(edition: RenderContext, problem: Problem) -> str:
     words = edition.words
     match problem.severity:
         case Severity.ERROR:
@@ -106,7 +108,7 @@ def _weight(edition: Edition, problem: Problem) -> str:
             return words("notice")
 
 
-def reasons(edition: Edition) -> Told:
+def reasons(edition: RenderContext) -> Told:
     words, told = edition.words, edition.findings.said.absent
     heads = [
         words("Clinic"),
@@ -126,7 +128,7 @@ def reasons(edition: Edition) -> Told:
     return _listed(edition, words("Values that aren't there, and why"), heads, rows, len(told))
 
 
-def late(edition: Edition, late: Sequence[Late]) -> Told:
+def late(edition: RenderContext, late: Sequence[Late]) -> Told:
     words, written = edition.words, edition.written
     heads = [words("Clinic"), words("Standard"), words("Reported"), words("Newest value")]
     rows = (
@@ -141,7 +143,7 @@ def late(edition: Edition, late: Sequence[Late]) -> Told:
     return _listed(edition, said, heads, rows, len(late))
 
 
-def reviews(edition: Edition) -> Told:
+def reviews(edition: RenderContext) -> Told:
     words, as_of = edition.words, edition.site.as_of
     found = [
         (name, standard, since)
@@ -157,7 +159,7 @@ def reviews(edition: Edition) -> Told:
     return _listed(edition, words("To be looked at again, and not yet done"), heads, rows, len(found))
 
 
-def translations(edition: Edition, found: Sequence[Untranslated]) -> Told:
+def translations(edition: RenderContext, found: Sequence[Untranslated]) -> Told:
     words = edition.words
     heads = [words("Where"), words("Language"), words("Texts")]
     rows = (
@@ -172,6 +174,6 @@ def translations(edition: Edition, found: Sequence[Untranslated]) -> Told:
     return _listed(edition, said, heads, rows, len(found))
 
 
-def _standard(edition: Edition, name: str) -> Markup:
+def _standard(edition: RenderContext, name: str) -> Markup:
     href = edition.to(HERE, f"standards/{name}")
     return Markup('<a href="{}">{}</a>').format(href, edition.words.marked(edition.standard(name)))

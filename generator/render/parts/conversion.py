@@ -11,14 +11,14 @@ from markupsafe import Markup
 
 from generator.model.conversion import Best, Flow, Flows
 from generator.model.standard_results import NETWORK
-from generator.render.context import Edition
+from generator.render.context import RenderContext
 from generator.render.parts import conversion_by_quarter, stages_compared, value_tables
 from generator.render.parts import stage_names as staged
 
 MONTHS = 12
 
 
-def of(edition: Edition, standard: str, owner: str) -> Markup:
+def of(edition: RenderContext, standard: str, owner: str) -> Markup:
     """A clinic, or all with NETWORK: the newest year, and every quarter of late.
 
     Empty where the standard is no conversion.
@@ -35,7 +35,7 @@ def of(edition: Edition, standard: str, owner: str) -> Markup:
     return Markup(_year(edition, standard, flows, owner) + over_time(edition, standard, flows))  # noqa: S704 - escaped there
 
 
-def _year(edition: Edition, standard: str, flows: Flows, owner: str) -> str:
+def _year(edition: RenderContext, standard: str, flows: Flows, owner: str) -> str:
     words, flow = edition.words, flows.newest[owner]
     if flow.hidden:
         return f"<p>{escape(words('Stage by stage: withheld, because a count is hidden.'))}</p>"
@@ -51,7 +51,7 @@ def _year(edition: Edition, standard: str, flows: Flows, owner: str) -> str:
     return f'<div class="bb-flow"><p>{said}</p>{table}{peers}{better}</div>'
 
 
-def _sentence(edition: Edition, flow: Flow, stages: list[str], *, group: bool) -> str:
+def _sentence(edition: RenderContext, flow: Flow, stages: list[str], *, group: bool) -> str:
     words = edition.words
     losses = [before - after for before, after in pairwise(flow.counts)]
     worst = max(range(len(losses)), key=losses.__getitem__)
@@ -80,7 +80,7 @@ def _sentence(edition: Edition, flow: Flow, stages: list[str], *, group: bool) -
     )
 
 
-def _table(edition: Edition, standard: str, flows: Flows, owner: str, stages: list[str]) -> str:
+def _table(edition: RenderContext, standard: str, flows: Flows, owner: str, stages: list[str]) -> str:
     words, flow, rows = edition.words, flows.newest[owner], []
     heads = [words("Stage"), words("How many"), "", words("Share of the stage before"), words("Of all")]
     if owner != NETWORK:
@@ -99,7 +99,7 @@ def _table(edition: Edition, standard: str, flows: Flows, owner: str, stages: li
     return value_tables.table(caption, heads, rows)
 
 
-def _beside(edition: Edition, standard: str, flows: Flows, owner: str, nth: int) -> str:
+def _beside(edition: RenderContext, standard: str, flows: Flows, owner: str, nth: int) -> str:
     """What share goes on of all clinics together, and whether this one's differs."""
     network = flows.newest[NETWORK]
     step = network.steps[nth] if nth >= 0 and network.counts else None
@@ -121,7 +121,7 @@ def _bar(share: float) -> str:
     )
 
 
-def _what_if(edition: Edition, flows: Flows, owner: str, stages: list[str]) -> str:
+def _what_if(edition: RenderContext, flows: Flows, owner: str, stages: list[str]) -> str:
     """What each step would bring at the best peer's share, with the arithmetic; and room for one's own."""
     words, flow = edition.words, flows.newest[owner]
     if any(step is None for step in flow.steps) or flow.periods < flow.of:
@@ -144,7 +144,7 @@ def _what_if(edition: Edition, flows: Flows, owner: str, stages: list[str]) -> s
     return f'<h4>{head}</h4>{listed}<div class="bb-what-if" data-words="{data}"></div>'
 
 
-def _as_the_best(edition: Edition, flow: Flow, nth: int, best: Best, stages: list[str]) -> str:
+def _as_the_best(edition: RenderContext, flow: Flow, nth: int, best: Best, stages: list[str]) -> str:
     """Empty where the clinic is as good already, or may be for all that one can tell."""
     words, own = edition.words, flow.steps[nth]
     if own is None or best.step.low <= own.high:

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from html import escape
 
 from generator.model.conversion import Flow, Flows
-from generator.render.context import Edition
+from generator.render.context import RenderContext
 from generator.render.parts import stage_names, value_tables
 
 OF_LATE = 8
 """Quarters that a clinic's page shows; all clinics together are shown over the whole time."""
 
 
-def together(edition: Edition, standard: str, flows: Flows) -> str:
+def together(edition: RenderContext, standard: str, flows: Flows) -> str:
     """All clinics together, newest first."""
     words, rows = edition.words, []
     for flow in reversed(flows.quarters):
@@ -23,15 +23,14 @@ def together(edition: Edition, standard: str, flows: Flows) -> str:
         )
         cells = cells or _without(edition, len(flows.stages) - 1, hidden=flow.hidden)
         members = words("{n} of {m}", n=flow.periods, m=flow.of)
-        rows.append(
-            f'<tr><th scope="row">{escape(stage_names.span(edition, flow))}</th>{cells}<td>{members}</td></tr>'
-        )
+        span = escape(stage_names.span(edition, flow))
+        rows.append(f'<tr><th scope="row">{span}</th>{cells}<td>{members}</td></tr>')
     title = words.text(edition.standard(standard))
     caption = words("{standard}: shares that go on, all clinics together", standard=title)
     return _folded(edition, caption, [*stage_names.steps(edition, standard, flows), words("Clinics")], rows)
 
 
-def of_clinic(edition: Edition, standard: str, flows: Flows, clinic: str) -> str:
+def of_clinic(edition: RenderContext, standard: str, flows: Flows, clinic: str) -> str:
     """One clinic's quarters of late, newest first, each share with all clinics' beside it.
 
     Nothing is called a difference here: of so many numbers some would differ by chance alone.
@@ -58,7 +57,7 @@ def of_clinic(edition: Edition, standard: str, flows: Flows, clinic: str) -> str
 class KeptQuarters:
     """What the tables of all clinics have in common, because a thousand of them are made."""
 
-    edition: Edition
+    edition: RenderContext
     begin: str
     end: str
     quarters: tuple[tuple[str, tuple[str, ...]], ...]
@@ -69,7 +68,7 @@ class KeptQuarters:
     members: dict[tuple[int, int], str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, edition: Edition, standard: str, flows: Flows) -> KeptQuarters:
+    def of(cls, edition: RenderContext, standard: str, flows: Flows) -> KeptQuarters:
         words, steps = edition.words, stage_names.steps(edition, standard, flows)
         title = words.text(edition.standard(standard))
         caption = words("{standard}: shares that go on, quarter by quarter", standard=title)
@@ -101,7 +100,7 @@ class KeptQuarters:
         return said
 
 
-def _shared(edition: Edition, flow: Flow, steps: int) -> tuple[str, tuple[str, ...]]:
+def _shared(edition: RenderContext, flow: Flow, steps: int) -> tuple[str, tuple[str, ...]]:
     """How the row of a quarter begins, and how its cells end."""
     words = edition.words
     told = [
@@ -112,13 +111,13 @@ def _shared(edition: Edition, flow: Flow, steps: int) -> tuple[str, tuple[str, .
     return f'<tr><th scope="row">{escape(stage_names.span(edition, flow))}</th>', ends
 
 
-def _without(edition: Edition, steps: int, *, hidden: bool) -> str:
+def _without(edition: RenderContext, steps: int, *, hidden: bool) -> str:
     """Why there are no shares."""
     why = edition.words("withheld") if hidden else edition.words("no value")
     return f"<td>{escape(why)}</td>" + "<td></td>" * (steps - 1)
 
 
-def _folded(edition: Edition, caption: str, heads: list[str], rows: list[str]) -> str:
+def _folded(edition: RenderContext, caption: str, heads: list[str], rows: list[str]) -> str:
     summary = escape(edition.words("Stage by stage, over time"))
     table = value_tables.table(caption, [edition.words("Period"), *heads], rows)
     return f'<details class="bb-more"><summary>{summary}</summary>{table}</details>'

@@ -7,11 +7,11 @@ from html import escape
 from markupsafe import Markup
 
 from generator.model.inputs import NationalFigure
-from generator.render.context import Edition
+from generator.render.context import RenderContext
 from generator.render.parts import national_figures, targets, value_tables
 
 
-def of_country(edition: Edition, here: str, country: str, sections: frozenset[str]) -> Markup:
+def of_country(edition: RenderContext, here: str, country: str, sections: frozenset[str]) -> Markup:
     """A row for each standard in force that the country has its own target for; empty where there is none.
 
     `sections` are the standards that the page has a section of.
@@ -30,7 +30,7 @@ def of_country(edition: Edition, here: str, country: str, sections: frozenset[st
     return Markup(value_tables.table(caption, heads, rows))  # noqa: S704 - escaped in _row
 
 
-def _row(edition: Edition, here: str, country: str, name: str, has_section: bool) -> str:
+def _row(edition: RenderContext, here: str, country: str, name: str, has_section: bool) -> str:
     words, standard, asked = edition.words, edition.written.standards[name], targets.now(edition, name)
     href = f"#{name}" if has_section else edition.to(here, f"standards/{name}")
     own, everybodys = asked[country], asked.get(None)
@@ -47,13 +47,13 @@ def _row(edition: Edition, here: str, country: str, name: str, has_section: bool
     )
 
 
-def _others(edition: Edition, country: str) -> list[tuple[str | None, str]]:
+def _others(edition: RenderContext, country: str) -> list[tuple[str | None, str]]:
     """Everybody first, then the other countries."""
     others = [(name, edition.country(name)) for name in edition.written.countries if name != country]
     return [(None, edition.words("everybody else")), *others]
 
 
-def _beside(edition: Edition, name: str, own: float, everybodys: float | None) -> str:
+def _beside(edition: RenderContext, name: str, own: float, everybodys: float | None) -> str:
     """Whether that is more or less than everybody's target asks for."""
     words, better = edition.words, edition.written.standards[name].measure.better
     if everybodys is None:
@@ -66,7 +66,7 @@ def _beside(edition: Edition, name: str, own: float, everybodys: float | None) -
     return words("more than of everybody else") if more else words("less than of everybody else")
 
 
-def _published(edition: Edition, name: str, country: str) -> str:
+def _published(edition: RenderContext, name: str, country: str) -> str:
     """The newest published figure of the country, one that compares if there is one."""
     figures = national_figures.there(edition, name, country)
     if not figures:

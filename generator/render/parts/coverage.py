@@ -11,7 +11,7 @@ import numpy as np
 
 from generator.model.period import Period
 from generator.model.results import Bools
-from generator.model.standard_results import Finding, Findings
+from generator.model.standard_results import StandardResult, StandardResults
 
 PATIENCE = {
     "daily": 2,
@@ -55,7 +55,7 @@ class Late:
     newest: Period
 
 
-def by_standard(findings: Findings) -> tuple[Filled, ...]:
+def by_standard(findings: StandardResults) -> tuple[Filled, ...]:
     """In the order of the standards, those included of which nobody has reported a value yet."""
     written = findings.written
     said = findings.said
@@ -77,7 +77,7 @@ def _empty(standard: str, reasons: Mapping[str, int]) -> Filled:
     return Filled(standard, series=0, complete=0, expected=told, present=0, hidden=0, explained=told)
 
 
-def _filled(finding: Finding, explained: Bools) -> Filled:
+def _filled(finding: StandardResult, explained: Bools) -> Filled:
     panel = finding.panel
     there = ~np.isnan(panel.value) | panel.hidden
     reported = there.any(axis=1)
@@ -96,7 +96,7 @@ def _filled(finding: Finding, explained: Bools) -> Filled:
     )
 
 
-def late(findings: Findings, as_of: date) -> Iterator[Late]:
+def late(findings: StandardResults, as_of: date) -> Iterator[Late]:
     """Series of standards in force, at clinics that are open, that have fallen behind."""
     written = findings.written
     for name, finding in findings.clinics.items():

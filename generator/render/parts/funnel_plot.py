@@ -7,12 +7,12 @@ from html import escape
 import numpy as np
 from markupsafe import Markup
 
-from generator.model.comparison_results import Compared, Standing
+from generator.model.comparison_results import Compared, PeerComparison
 from generator.model.inputs import Standard
-from generator.model.standard_results import Finding
-from generator.render.context import Edition
+from generator.model.standard_results import StandardResult
+from generator.render.context import RenderContext
 from generator.render.parts import summary_table, value_tables
-from generator.words import Said
+from generator.words import Label
 
 MOST = 40
 """Rows of the table; the others are in the table of all clinics."""
@@ -24,7 +24,7 @@ KINDS = frozenset({"proportion", "conversion", "score"})
 """Of shares, which a funnel is drawn of."""
 
 
-def of(edition: Edition, name: str, here: str) -> Markup:
+def of(edition: RenderContext, name: str, here: str) -> Markup:
     """The chart with its table; a line that says why there is none where one would be expected."""
     finding, standard = edition.findings.clinics.get(name), edition.written.standards[name]
     if finding is None or finding.compared is None:
@@ -45,15 +45,15 @@ def known(targets: np.ndarray) -> list[float]:
 
 
 def _told(compared: Compared, at: int) -> np.ndarray:
-    return compared.standing[:, at] <= Standing.FAR_ABOVE
+    return compared.standing[:, at] <= PeerComparison.FAR_ABOVE
 
 
 def _in(compared: Compared, at: int) -> np.ndarray:
     """Which clinics are drawn."""
-    return _told(compared, at) | (compared.standing[:, at] == Standing.TOO_FEW)
+    return _told(compared, at) | (compared.standing[:, at] == PeerComparison.TOO_FEW)
 
 
-def _without(edition: Edition, compared: Compared, standard: Standard) -> Markup:
+def _without(edition: RenderContext, compared: Compared, standard: Standard) -> Markup:
     """Nothing for kinds and standards that no funnel is expected of."""
     if standard.status != "approved" or standard.measure.kind not in KINDS:
         return Markup("")
@@ -68,11 +68,11 @@ def _without(edition: Edition, compared: Compared, standard: Standard) -> Markup
     return Markup('<p class="bb-small">{}</p>').format(said)
 
 
-def _table(edition: Edition, finding: Finding, compared: Compared, name: str, here: str) -> str:
+def _table(edition: RenderContext, finding: StandardResult, compared: Compared, name: str, here: str) -> str:
     """Value, counts, limits of its size and standing of each clinic, those that differ most first."""
     words, standard, at = edition.words, edition.written.standards[name], finding.funnel.at
     panel, cells, write = finding.panel, edition.cells, words.format(standard)
-    said = {code: words.standing(code, standard.measure.better) for code in Standing}
+    said = {code: words.standing(code, standard.measure.better) for code in PeerComparison}
     drawn, rows = _in(compared, at), []
     order = [row for row in _farthest_first(finding, compared, at) if drawn[row]]
     for row in order[:MOST]:
@@ -84,7 +84,7 @@ def _table(edition: Edition, finding: Finding, compared: Compared, name: str, he
             )
             for low, high in (compared.near, compared.far)
         )
-        standing = _badge(said[Standing(int(compared.standing[row, at]))])
+        standing = _badge(said[PeerComparison(int(compared.standing[row, at]))])
         rows.append(
             f'<tr><th scope="row">{summary_table.title(edition, here, name, panel.clinics[row])}</th>'
             f"<td>{escape(write(float(panel.value[row, at])))}</td>"
@@ -111,11 +111,11 @@ def _table(edition: Edition, finding: Finding, compared: Compared, name: str, he
     return value_tables.table(caption, heads, rows)
 
 
-def _badge(said: Said) -> str:
+def _badge(said: Label) -> str:
     return f'<span class="bb-badge bb-{said.css}">{said.symbol} {escape(said.word)}</span>'
 
 
-def _farthest_first(finding: Finding, compared: Compared, at: int) -> list[int]:
+def _farthest_first(finding: StandardResult, compared: Compared, at: int) -> list[int]:
     """Rows by how far they lie from the benchmark, in widths of their own limits."""
     away = finding.panel.value[:, at] - compared.benchmark[at]
     low, high = (limit[:, at] - compared.benchmark[at] for limit in compared.far)

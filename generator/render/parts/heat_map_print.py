@@ -12,7 +12,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from generator.render.context import Edition
+from generator.render.context import RenderContext
 
 ACROSS = 13
 """Columns beside the names that can be read on a page that lies on its side."""
@@ -31,7 +31,7 @@ class Paper:
 
 
 def printed(
-    edition: Edition, columns: Mapping[str, Mapping[str, str]], clinics: Sequence[str], nothing: str
+    edition: RenderContext, columns: Mapping[str, Mapping[str, str]], clinics: Sequence[str], nothing: str
 ) -> Paper:
     """`clinics` are those with a row; `columns` are the cells of each standard by clinic, `nothing` that of
     a clinic without one."""
@@ -55,7 +55,7 @@ def _blocks(clinics: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _block(
-    edition: Edition,
+    edition: RenderContext,
     columns: Mapping[str, Mapping[str, str]],
     clinics: Sequence[str],
     nothing: str,
@@ -79,13 +79,15 @@ def _block(
     )
 
 
-def _head(edition: Edition, clinic: str) -> str:
+def _head(edition: RenderContext, clinic: str) -> str:
     of = edition.country(edition.written.clinics[clinic].country)
     title = edition.words.marked(edition.clinic(clinic))
     return f'<th scope="col" data-id="{escape(clinic)}">{title} <small>{escape(of)}</small></th>'
 
 
-def _row(edition: Edition, name: str, column: Mapping[str, str], clinics: Sequence[str], nothing: str) -> str:
+def _row(
+    edition: RenderContext, name: str, column: Mapping[str, str], clinics: Sequence[str], nothing: str
+) -> str:
     title = edition.words.marked(edition.written.standards[name].title)
     cells = "".join(column.get(clinic, nothing) for clinic in clinics)
     return f'<tr><th scope="row">{title}</th>{cells}</tr>'

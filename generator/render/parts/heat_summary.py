@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from generator.render.context import Edition
-from generator.render.parts.verdict_counts import Tally
+from generator.render.context import RenderContext
+from generator.render.parts.verdict_counts import VerdictCounts
 from generator.words import Words
 
 MOST_CLINICS = 40
@@ -24,15 +24,15 @@ NAMES, EVERYTHING = "_name", "_all"
 ALL, SOME, NONE = "✓", "◐", "✕"
 
 
-def by_countries(edition: Edition) -> bool:
+def by_countries(edition: RenderContext) -> bool:
     return len(edition.written.clinics) > MOST_CLINICS
 
 
-def one_country(edition: Edition) -> bool:
+def one_country(edition: RenderContext) -> bool:
     return sum(map(bool, edition.site.by_country.values())) == 1
 
 
-def of_all(edition: Edition, here: str) -> Markup:
+def of_all(edition: RenderContext, here: str) -> Markup:
     """Clinics, or countries where there are many."""
     if by_countries(edition):
         if one_country(edition):
@@ -42,7 +42,7 @@ def of_all(edition: Edition, here: str) -> Markup:
     return table(edition, here, {name: (name,) for name in edition.written.clinics}, "clinics")
 
 
-def by_standard(edition: Edition, here: str) -> Markup:
+def by_standard(edition: RenderContext, here: str) -> Markup:
     """Of one country with many clinics: how many of them meet each standard, theme by theme."""
     words, bodies = edition.words, []
     for theme, names in edition.site.by_theme.items():
@@ -58,14 +58,14 @@ def by_standard(edition: Edition, here: str) -> Markup:
     return board(edition, caption, heads, "".join(bodies))
 
 
-def _standard(edition: Edition, here: str, name: str) -> str:
+def _standard(edition: RenderContext, here: str, name: str) -> str:
     href, title = edition.to(here, f"standards/{name}"), edition.written.standards[name].title
-    whole = sum(edition.tallies((name,)).values(), Tally())
+    whole = sum(edition.tallies((name,)).values(), VerdictCounts())
     link = f'<a href="{escape(href)}">{edition.words.marked(title)}</a>'
     return f'<tr><th scope="row">{link}</th>{cell(edition, whole)}</tr>'
 
 
-def of_country(edition: Edition, here: str, country: str) -> Markup:
+def of_country(edition: RenderContext, here: str, country: str) -> Markup:
     """The clinics of a country; where there are too many to be read, the way to the page that has them."""
     words, clinics = edition.words, edition.site.by_country.get(country, ())
     if len(clinics) <= MOST_CLINICS:
@@ -75,7 +75,7 @@ def of_country(edition: Edition, here: str, country: str) -> Markup:
     return Markup('<p><a href="{}">{}</a></p>').format(href, said)
 
 
-def table(edition: Edition, here: str, groups: Mapping[str, Sequence[str]], folder: str) -> Markup:
+def table(edition: RenderContext, here: str, groups: Mapping[str, Sequence[str]], folder: str) -> Markup:
     """Rows by themes, with how many of the newest verdicts are met. `groups` are the clinics of each
     row by its name; one without a verdict is no row. Empty where nothing is judged."""
     words, site = edition.words, edition.site
@@ -87,9 +87,10 @@ def table(edition: Edition, here: str, groups: Mapping[str, Sequence[str]], fold
         if not any(clinic in judged for clinic in members):
             continue
         cells = [
-            sum((tallies.get(clinic, Tally()) for clinic in members), Tally()) for tallies in themes.values()
+            sum((tallies.get(clinic, VerdictCounts()) for clinic in members), VerdictCounts())
+            for tallies in themes.values()
         ]
-        cells.append(sum(cells, Tally()))
+        cells.append(sum(cells, VerdictCounts()))
         href = escape(edition.to(here, f"{folder}/{name}"))
         title = words.text(edition.clinic(name)) if folder == "clinics" else edition.country(name)
         start = f'<tr><th scope="row"><a href="{href}">{escape(title)}</a></th>'
@@ -111,7 +112,7 @@ def head(name: str, said: str, theme: str = "") -> str:
     return f'<th scope="col" data-id="{escape(name)}"{of_theme}>{shown}</th>'
 
 
-def board(edition: Edition, caption: str, heads: Iterable[str], bodies: str, css: str = "") -> Markup:
+def board(edition: RenderContext, caption: str, heads: Iterable[str], bodies: str, css: str = "") -> Markup:
     """A table that a script can sort; it scrolls within itself."""
     label, sort = escape(caption), escape(edition.words("Sort by {name}"))
     return Markup(  # noqa: S704 - escaped by whoever made the parts
@@ -121,7 +122,7 @@ def board(edition: Edition, caption: str, heads: Iterable[str], bodies: str, css
     )
 
 
-def cell(edition: Edition, one: Tally) -> str:
+def cell(edition: RenderContext, one: VerdictCounts) -> str:
     """ "✓ 3 of 3", with a shade that repeats what the symbol and the numbers say."""
     words = edition.words
     if not one.judged:
@@ -131,7 +132,7 @@ def cell(edition: Edition, one: Tally) -> str:
     return f'<td class="bb-shade{shade(one)}" data-v="{one.met / one.judged:.3g}">{symbol} {said}</td>'
 
 
-def shade(one: Tally) -> int:
+def shade(one: VerdictCounts) -> int:
     """0 for none met to 4 for all."""
     if one.met in (0, one.judged):
         return 4 if one.met else 0
@@ -142,7 +143,7 @@ def legend(words: Words) -> Markup:
     return words.html("✓ all met, ◐ some met, ✕ none met. Blue: many met; orange: few.")
 
 
-def note(edition: Edition, here: str) -> Markup:
+def note(edition: RenderContext, here: str) -> Markup:
     words = edition.words
     link = Markup('<a href="{}">{}</a>').format(edition.to(here, PAGE), words("heat map"))
     if not by_countries(edition):

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from generator.model.inputs import Text, Written
+from generator.model.inputs import HandbookSource, Text
 
 _TEXT = next(part for part in get_args(Text) if part is not str)
 """What tells a text for readers from a code: it may be written in several languages."""
@@ -29,7 +29,7 @@ class Untranslated:
     """Ways to the texts, as an editor would name them: `measure.counts`."""
 
 
-def untranslated(written: Written) -> tuple[Untranslated, ...]:
+def untranslated(written: HandbookSource) -> tuple[Untranslated, ...]:
     """By language, then by thing, in the order of the handbook. Texts in the first language need none."""
     languages = written.settings.languages
     found = []
@@ -56,7 +56,7 @@ def _proper(kind: str, path: Way, text: Text) -> bool:
     )
 
 
-def _things(written: Written) -> Iterator[tuple[str, str, BaseModel]]:
+def _things(written: HandbookSource) -> Iterator[tuple[str, str, BaseModel]]:
     yield "handbook", "handbook", written.settings
     families: Sequence[tuple[str, Mapping[str, BaseModel]]] = (
         ("country", written.countries),

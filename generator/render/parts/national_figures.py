@@ -11,12 +11,12 @@ from generator.model.quantity import NotAQuantity
 from generator.model.results import Published, YearTotal
 from generator.model.target_value import reckoned
 from generator.problem import Place
-from generator.render.context import Edition
+from generator.render.context import RenderContext
 from generator.render.parts import value_tables
 from generator.words import Words
 
 
-def beside(edition: Edition, standard: str | None, country: str | None = None) -> Markup:
+def beside(edition: RenderContext, standard: str | None, country: str | None = None) -> Markup:
     """The figures that can stand beside a standard, newest first within a country; with `country`,
     that country's alone; with `standard` None, those that stand beside none. Empty where there are none."""
     rows = []
@@ -44,7 +44,7 @@ def beside(edition: Edition, standard: str | None, country: str | None = None) -
     return Markup(value_tables.table(caption, heads, body, "bb-prose"))  # noqa: S704 - escaped in _row
 
 
-def _row(edition: Edition, national: National, figure: NationalFigure, place: Place) -> str:
+def _row(edition: RenderContext, national: National, figure: NationalFigure, place: Place) -> str:
     words = edition.words
     where = escape(edition.country(figure.country))
     if figure.area:
@@ -60,7 +60,7 @@ def _row(edition: Edition, national: National, figure: NationalFigure, place: Pl
     )
 
 
-def on_the_axis(edition: Edition, standard: str) -> list[Published]:
+def on_the_axis(edition: RenderContext, standard: str) -> list[Published]:
     """By country the newest figure that can be set beside ours; what can't be isn't there."""
     measure, words = edition.written.standards[standard].measure, edition.words
     newest: dict[str, tuple[str, Published]] = {}
@@ -81,7 +81,7 @@ def on_the_axis(edition: Edition, standard: str) -> list[Published]:
     return [newest[country][1] for country in sorted(newest)]
 
 
-def there(edition: Edition, standard: str, country: str) -> list[NationalFigure]:
+def there(edition: RenderContext, standard: str, country: str) -> list[NationalFigure]:
     """A country's figures that stand beside a standard; not those of a part of it."""
     return [
         figure
@@ -143,7 +143,7 @@ def cite(words: Words, source: Source | None, name: str) -> Markup:
     return Markup("{}, {}").format(title, rest) if rest else Markup("{}").format(title)
 
 
-def _ours(edition: Edition, standard: str, figure: NationalFigure) -> str:
+def _ours(edition: RenderContext, standard: str, figure: NationalFigure) -> str:
     """Our clinics' value in that country: of the same year, else of our newest whole year."""
     words, said = edition.words, edition.written.standards.get(standard)
     totals = edition.findings.years.get((standard, figure.country.lower()), ())

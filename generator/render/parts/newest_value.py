@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model.period import Period
-from generator.model.results import Change, Verdict
-from generator.model.standard_results import Finding
+from generator.model.results import Variation, Verdict
+from generator.model.standard_results import StandardResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,12 @@ class Latest:
     denominator: float | None
     target: float | None
     verdict: Verdict
-    change: Change
+    change: Variation
     current: bool
     """Whether it is of the standard's newest period."""
 
 
-def of(finding: Finding | None, name: str) -> Latest | None:
+def of(finding: StandardResult | None, name: str) -> Latest | None:
     """The newest value of a row, None where it has none that is shown."""
     if finding is None or (i := finding.index.get(name)) is None:
         return None

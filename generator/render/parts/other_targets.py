@@ -16,9 +16,9 @@ import numpy as np
 import orjson
 from markupsafe import Markup
 
-from generator.model.comparison_results import Frame
+from generator.model.comparison_results import AlternativeTargets
 from generator.model.results import Verdict
-from generator.render.context import Edition
+from generator.render.context import RenderContext
 from generator.render.parts import national_figures, value_tables
 from generator.render.parts.verdict_counts import JUDGED
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Eyes:
+class OtherTargetsView:
     """What a page says of other frames of reference."""
 
     table: Markup
@@ -37,7 +37,7 @@ class Eyes:
     """Room for the switch, and its words."""
 
 
-def of_clinic(edition: Edition, clinic: str, lines: Sequence[Line]) -> Eyes | None:
+def of_clinic(edition: RenderContext, clinic: str, lines: Sequence[Line]) -> OtherTargetsView | None:
     """The clinic's standards that another country judges by another target; None where none does."""
     words, home = edition.words, edition.written.clinics[clinic].country
     abroad = [country for country in edition.written.countries if country != home]
@@ -57,7 +57,7 @@ def of_clinic(edition: Edition, clinic: str, lines: Sequence[Line]) -> Eyes | No
     rows.append(f'<tr><th scope="row">{escape(words("Met, of those judged"))}</th><td></td>{total}</tr>')
     caption = words("{clinic}: newest values by the targets of each country", clinic=_name(edition, clinic))
     alike = len(lines) - len(rows) + 1
-    return Eyes(
+    return OtherTargetsView(
         Markup(value_tables.table(caption, heads, rows, "bb-eyes-table")),  # noqa: S704 - escaped in _row
         words.plural(
             "{n} other standard is judged by the same target everywhere.",
@@ -73,7 +73,7 @@ def of_clinic(edition: Edition, clinic: str, lines: Sequence[Line]) -> Eyes | No
     )
 
 
-def there(edition: Edition, clinic: str) -> bool:
+def there(edition: RenderContext, clinic: str) -> bool:
     """Whether the clinic's page has such a table; asked for its contents, before the page is made."""
     findings, home = edition.findings, edition.written.clinics[clinic].country
     abroad = [country for country in edition.written.countries if country != home]
@@ -89,7 +89,9 @@ def there(edition: Edition, clinic: str) -> bool:
     return False
 
 
-def _row(edition: Edition, line: Line, frames: Mapping[str, Frame], row: int, met: Counter[str]) -> str:
+def _row(
+    edition: RenderContext, line: Line, frames: Mapping[str, AlternativeTargets], row: int, met: Counter[str]
+) -> str:
     words, newest = edition.words, line.latest
     assert newest is not None  # noqa: S101 - asked before
     standard = edition.written.standards[line.standard]
@@ -112,7 +114,12 @@ def _row(edition: Edition, line: Line, frames: Mapping[str, Frame], row: int, me
 
 
 def _cell(  # noqa: PLR0913, PLR0917
-    edition: Edition, name: str, target: float | None, verdict: Verdict, country: str, published: str = ""
+    edition: RenderContext,
+    name: str,
+    target: float | None,
+    verdict: Verdict,
+    country: str,
+    published: str = "",
 ) -> str:
     words, said = edition.words, edition.words.verdict(verdict)
     standard = edition.written.standards[name]
@@ -121,7 +128,7 @@ def _cell(  # noqa: PLR0913, PLR0917
     return f'<td data-eyes="{escape(country)}">{told} <small>{escape(aim)}</small>{published}</td>'
 
 
-def _published(edition: Edition, line: Line, country: str) -> str:
+def _published(edition: RenderContext, line: Line, country: str) -> str:
     """The newest national figure there that stands beside the standard, and whether it compares."""
     figures = national_figures.there(edition, line.standard, country)
     if not figures:
@@ -137,7 +144,7 @@ def _room(said: Mapping[str, object]) -> Markup:
     return Markup('<div class="bb-eyes" data-words="{}"></div>').format(words)
 
 
-def _said(edition: Edition, countries: Iterable[str], home: str) -> dict[str, object]:
+def _said(edition: RenderContext, countries: Iterable[str], home: str) -> dict[str, object]:
     """What the switch says, country by country."""
     words = edition.words
     return {
@@ -165,14 +172,14 @@ def _count(met: Counter[str], country: str, verdict: Verdict) -> None:
     met[f"{country} judged"] += verdict in JUDGED
 
 
-def _name(edition: Edition, clinic: str) -> str:
+def _name(edition: RenderContext, clinic: str) -> str:
     return edition.words.text(edition.clinic(clinic))
 
 
 # ---------------------------------------------------------------- a standard
 
 
-def of_standard(edition: Edition, name: str) -> Eyes | None:
+def of_standard(edition: RenderContext, name: str) -> OtherTargetsView | None:
     """What each country asks for, and how many of all clinics would meet it. None without countries."""
     words, standard = edition.words, edition.written.standards[name]
     frames = {country: edition.findings.frames.get((name, country)) for country in edition.written.countries}
@@ -199,20 +206,20 @@ def of_standard(edition: Edition, name: str) -> Eyes | None:
         },
     }
     table = Markup(value_tables.table(caption, heads, rows))  # noqa: S704 - escaped in _asked
-    return Eyes(table, "", _room(said))
+    return OtherTargetsView(table, "", _room(said))
 
 
-def _alike(edition: Edition) -> Eyes:
+def _alike(edition: RenderContext) -> OtherTargetsView:
     """No country has a target of its own: nothing to choose, and an address that asks for one is told so."""
     said = edition.words(
         "No country has a target of its own here: whoever looks, clinics are judged by the same target, or "
         "by none."
     )
     room = _room({"label": "", "home": "", "countries": {}, "unknown": said, "severally": ""})
-    return Eyes(Markup("<p>{}</p>").format(said), said, room)
+    return OtherTargetsView(Markup("<p>{}</p>").format(said), said, room)
 
 
-def codes(edition: Edition, name: str, clinic: str) -> str:
+def codes(edition: RenderContext, name: str, clinic: str) -> str:
     """A clinic's verdicts by country, in the handbook's order; empty where all countries ask alike."""
     frames = [edition.findings.frames.get((name, country)) for country in edition.written.countries]
     if not any(frame is not None and frame.own for frame in frames):
@@ -221,7 +228,7 @@ def codes(edition: Edition, name: str, clinic: str) -> str:
     return " ".join("0" if frame is None else str(frame.verdict[row]) for frame in frames)
 
 
-def _asked(edition: Edition, name: str, country: str, frame: Frame, target: str) -> str:
+def _asked(edition: RenderContext, name: str, country: str, frame: AlternativeTargets, target: str) -> str:
     words = edition.words
     judged = np.isin(frame.verdict, JUDGED)
     met = words("{n} of {m}", n=int((frame.verdict == Verdict.MET).sum()), m=int(judged.sum()))
@@ -239,7 +246,7 @@ def _asked(edition: Edition, name: str, country: str, frame: Frame, target: str)
     )
 
 
-def _one(frame: Frame) -> float | None:
+def _one(frame: AlternativeTargets) -> float | None:
     """The target that most newest values are held against there; it may have moved between them."""
     known = frame.target[~np.isnan(frame.target)]
     if not len(known):

@@ -12,7 +12,7 @@ from json import dumps
 
 from markupsafe import Markup
 
-from generator.render.context import Edition
+from generator.render.context import RenderContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Choice:
     """Whether a single option is a choice: it shows less than everything."""
 
 
-def form(edition: Edition, choices: Iterable[Choice], find: str = "", first: int = 0) -> Markup:
+def form(edition: RenderContext, choices: Iterable[Choice], find: str = "", first: int = 0) -> Markup:
     """The form, hidden until a script works it. Whatever an address says that isn't among the options is
     left out, and the reader told so. `find` is what a field for a part of a name is called,
     `first` how many entries of a list are seen before anything is chosen."""
@@ -66,19 +66,19 @@ def _field(choice: Choice) -> str:
     )
 
 
-def countries(edition: Edition) -> Choice:
+def countries(edition: RenderContext) -> Choice:
     words = edition.words
     there = [(name, edition.country(name)) for name, clinics in edition.site.by_country.items() if clinics]
     return Choice("country", words("Country"), words("All countries"), there)
 
 
-def themes(edition: Edition) -> Choice:
+def themes(edition: RenderContext) -> Choice:
     words = edition.words
     there = [(name, words.text(edition.theme(name))) for name in edition.site.by_theme]
     return Choice("theme", words("Theme"), words("All themes"), there)
 
 
-def standards(edition: Edition, names: Collection[str]) -> Choice:
+def standards(edition: RenderContext, names: Collection[str]) -> Choice:
     """Those of `names`, theme by theme."""
     words, written = edition.words, edition.written
     there = [
@@ -90,7 +90,7 @@ def standards(edition: Edition, names: Collection[str]) -> Choice:
     return Choice("standard", words("Standard"), words("All standards"), there)
 
 
-def roles(edition: Edition) -> Choice:
+def roles(edition: RenderContext) -> Choice:
     words, written = edition.words, edition.written
     used = dict.fromkeys(role for standard in written.standards.values() for role in standard.roles)
     names = [

@@ -15,7 +15,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.render.context import Edition
+from generator.render.context import RenderContext
 from generator.render.parts import value_tables
 from generator.words import Words
 
@@ -40,7 +40,7 @@ def agreed() -> tuple[Agreed, ...]:
     return tuple(Agreed(**it) for it in found)
 
 
-def table(edition: Edition) -> Markup:
+def table(edition: RenderContext) -> Markup:
     words, about = edition.words, names(edition.words)
     rows = (
         f'<tr><th scope="row">{Markup.escape(about[it.set])}</th>'

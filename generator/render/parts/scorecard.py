@@ -8,12 +8,12 @@ from html import escape
 
 from markupsafe import Markup
 
-from generator.model.results import Change, Series
-from generator.model.standard_results import NETWORK, Findings
-from generator.render.context import Edition
+from generator.model.results import Series, Variation
+from generator.model.standard_results import NETWORK, StandardResults
+from generator.render.context import RenderContext
 from generator.render.parts import newest_value, summary_table, verdict_counts
 from generator.render.parts.newest_value import Latest
-from generator.render.parts.verdict_counts import Tally
+from generator.render.parts.verdict_counts import VerdictCounts
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Line:
     """The column that sets it beside others; markup."""
 
 
-def by_theme(edition: Edition, lines: Mapping[str, Line]) -> dict[str, tuple[Line, ...]]:
+def by_theme(edition: RenderContext, lines: Mapping[str, Line]) -> dict[str, tuple[Line, ...]]:
     """Lines by theme, in reading order; themes without a line are left out."""
     themes = {
         theme: tuple(lines[name] for name in names if name in lines)
@@ -36,7 +36,7 @@ def by_theme(edition: Edition, lines: Mapping[str, Line]) -> dict[str, tuple[Lin
     return {theme: found for theme, found in themes.items() if found}
 
 
-def table(edition: Edition, lines: Mapping[str, Line], caption: str, beside: str) -> Markup:
+def table(edition: RenderContext, lines: Mapping[str, Line], caption: str, beside: str) -> Markup:
     """Each name leads to its section on the page. `beside` is the head of that column."""
     words, groups = edition.words, []
     heads = summary_table.heads(edition, words("Standard"), words("Value"), (beside,))
@@ -55,14 +55,14 @@ def table(edition: Edition, lines: Mapping[str, Line], caption: str, beside: str
     )
 
 
-def _line(edition: Edition, line: Line) -> str:
+def _line(edition: RenderContext, line: Line) -> str:
     standard = edition.written.standards[line.standard]
     title = f'<a href="#{escape(line.standard)}">{edition.words.marked(standard.title)}</a>'
     row = summary_table.Row(title, line.standard, line.series.clinic, line.latest, series=line.series)
     return summary_table.line(edition, row, (line.beside,))
 
 
-def of_clinic(edition: Edition, clinic: str) -> dict[str, Line]:
+def of_clinic(edition: RenderContext, clinic: str) -> dict[str, Line]:
     """The standards that the clinic has reported, beside all clinics' value."""
     findings, words, lines = edition.findings, edition.words, {}
     for name, standard in edition.written.standards.items():
@@ -77,7 +77,7 @@ def of_clinic(edition: Edition, clinic: str) -> dict[str, Line]:
     return lines
 
 
-def of_country(edition: Edition, country: str) -> dict[str, Line]:
+def of_country(edition: RenderContext, country: str) -> dict[str, Line]:
     """The standards that add up there, beside how many of its clinics meet them."""
     findings, words, lines = edition.findings, edition.words, {}
     for name in edition.written.standards:
@@ -90,24 +90,27 @@ def of_country(edition: Edition, country: str) -> dict[str, Line]:
     return lines
 
 
-def meeting(edition: Edition, standard: str, country: str) -> Tally:
+def meeting(edition: RenderContext, standard: str, country: str) -> VerdictCounts:
     """How many of a country's clinics meet a standard with their newest value."""
     clinics = edition.tallies((standard,))
-    return sum((clinics.get(clinic, Tally()) for clinic in edition.site.by_country.get(country, ())), Tally())
+    return sum(
+        (clinics.get(clinic, VerdictCounts()) for clinic in edition.site.by_country.get(country, ())),
+        VerdictCounts(),
+    )
 
 
-def has_any(findings: Findings, standard: str, clinic: str) -> bool:
+def has_any(findings: StandardResults, standard: str, clinic: str) -> bool:
     """Whether a clinic has reported a standard: a value, or why there is none."""
     finding = findings.clinics.get(standard)
     return finding is not None and clinic in finding.index
 
 
-def lead(edition: Edition, lines: Mapping[str, Line]) -> str:
+def lead(edition: RenderContext, lines: Mapping[str, Line]) -> str:
     """ "9 of 14 standards met; 2 getting worse, 3 improving."."""
     words, newest = edition.words, [line.latest for line in lines.values() if _judged(line)]
     judged = [line.latest.verdict for line in lines.values() if _judged(line) and _still_so(edition, line)]
     met, changes = judged.count(verdict_counts.JUDGED[0]), [line.series.change for line in lines.values()]
-    worse, better = changes.count(Change.WORSENING), changes.count(Change.IMPROVING)
+    worse, better = changes.count(Variation.WORSENING), changes.count(Variation.IMPROVING)
     said = words.plural(
         "{met} of {judged} standard met with the newest value",
         "{met} of {judged} standards met with the newest values",
@@ -129,7 +132,7 @@ def _judged(line: Line) -> bool:
     return line.latest is not None and line.latest.verdict in verdict_counts.JUDGED
 
 
-def _still_so(edition: Edition, line: Line) -> bool:
+def _still_so(edition: RenderContext, line: Line) -> bool:
     """Whether the newest value is how the clinic does now."""
     newest = edition.findings.clinics[line.standard].panel.periods[-1]
     return line.latest is not None and line.latest.period.end >= newest.end - verdict_counts.TOO_OLD

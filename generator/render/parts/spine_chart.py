@@ -7,9 +7,9 @@ from html import escape
 
 from markupsafe import Markup
 
-from generator.model.comparison_results import Standing
-from generator.model.standard_results import Finding
-from generator.render.context import Edition
+from generator.model.comparison_results import PeerComparison
+from generator.model.standard_results import StandardResult
+from generator.render.context import RenderContext
 from generator.render.parts import scorecard, value_tables
 from generator.render.parts.scorecard import Line
 
@@ -17,7 +17,7 @@ FEWEST = 4
 """Clinics with a value below which a standard has no range."""
 
 
-def of(edition: Edition, clinic: str, lines: Mapping[str, Line]) -> Markup:
+def of(edition: RenderContext, clinic: str, lines: Mapping[str, Line]) -> Markup:
     """The chart over its table; a line that says why where there is no range at all."""
     words, themes = edition.words, scorecard.by_theme(edition, lines)
     if not lines or any(not _compared(edition, name) for name in lines):
@@ -38,12 +38,12 @@ def of(edition: Edition, clinic: str, lines: Mapping[str, Line]) -> Markup:
     return Markup(drawings.frame(figure, table, words, "spine"))  # noqa: S704 - drawn by us
 
 
-def _compared(edition: Edition, name: str) -> bool:
+def _compared(edition: RenderContext, name: str) -> bool:
     finding = edition.findings.clinics.get(name)
     return finding is not None and finding.compared is not None and finding.spread is not None
 
 
-def _table(edition: Edition, clinic: str, lines: list[Line]) -> str:
+def _table(edition: RenderContext, clinic: str, lines: list[Line]) -> str:
     """As the chart: values, standings and what all clinics have, with a reason where nothing is said."""
     words, rows = edition.words, []
     for line in lines:
@@ -53,7 +53,9 @@ def _table(edition: Edition, clinic: str, lines: list[Line]) -> str:
         value = escape(words.value(standard, newest.value)) if newest else ""
         if newest and not newest.current:
             value += f" <small>{escape(words.period_short(newest.period))}</small>"
-        said = words.standing(Standing(int(finding.compared.standing[row, at])), standard.measure.better)
+        said = words.standing(
+            PeerComparison(int(finding.compared.standing[row, at])), standard.measure.better
+        )
         rows.append(
             f'<tr><th scope="row"><a href="#{escape(line.standard)}">{words.marked(standard.title)}</a></th>'
             f"<td>{value}</td><td>{said.symbol} {escape(said.word)}</td>{_everybody(edition, finding, at)}"
@@ -65,7 +67,7 @@ def _table(edition: Edition, clinic: str, lines: list[Line]) -> str:
     return value_tables.table(title, heads, rows)
 
 
-def _everybody(edition: Edition, finding: Finding, at: int) -> str:
+def _everybody(edition: RenderContext, finding: StandardResult, at: int) -> str:
     """The end of a row: what all comparable clinics have in a period. Made once, used by every clinic."""
     key = (finding.panel.standard, at)
     if (known := edition.everybody.get(key)) is None:

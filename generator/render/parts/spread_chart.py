@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from generator.model.comparison_results import Spread
 from generator.model.inputs import Standard
-from generator.model.standard_results import Finding
-from generator.render.context import Edition
+from generator.model.standard_results import StandardResult
+from generator.render.context import RenderContext
 from generator.render.parts import value_tables
 from generator.render.parts.funnel_plot import known
 
@@ -18,7 +18,7 @@ FEWEST = 4
 """Clinics with a value below which a period has no quartiles."""
 
 
-def of(edition: Edition, name: str) -> Markup:
+def of(edition: RenderContext, name: str) -> Markup:
     """The chart with its table; a line that says why there is none."""
     finding, standard, words = (
         edition.findings.clinics.get(name),
@@ -41,13 +41,13 @@ def of(edition: Edition, name: str) -> Markup:
     return Markup(drawings.frame(figure, table, words, f"{name}-spread"))  # noqa: S704 - drawn by us
 
 
-def _targets(finding: Finding) -> list[list[float]]:
+def _targets(finding: StandardResult) -> list[list[float]]:
     """By period, the targets that clinics with a value have, each once."""
     target, there = finding.judged.target, np.isfinite(finding.panel.value)
     return [known(target[there[:, at], at]) for at in range(target.shape[1])]
 
 
-def _table(edition: Edition, finding: Finding, spread: Spread, standard: Standard) -> str:
+def _table(edition: RenderContext, finding: StandardResult, spread: Spread, standard: Standard) -> str:
     words, targets = edition.words, _targets(finding)
     write, starts = words.in_column(standard), edition.cells.heads(finding.panel.periods)
     columns = (spread.least, spread.lower, spread.median, spread.upper, spread.most)

@@ -7,14 +7,14 @@ from html import escape
 
 from markupsafe import Markup
 
-from generator.model.comparison_results import FEWEST_PEERS, FEWEST_UNITS, Standing, enough
+from generator.model.comparison_results import FEWEST_PEERS, FEWEST_UNITS, PeerComparison, enough
 from generator.model.conversion import Flows
 from generator.model.standard_results import NETWORK
-from generator.render.context import Edition
+from generator.render.context import RenderContext
 from generator.render.parts import stage_names, value_tables
 
 
-def difference(edition: Edition, standard: str, flows: Flows, clinic: str, nth: int) -> str:
+def difference(edition: RenderContext, standard: str, flows: Flows, clinic: str, nth: int) -> str:
     """Whether the share of one step differs, and then by how many points; or that nothing is compared."""
     standing = _standing(flows, clinic, nth)
     if standing is None or flows.differences is None:
@@ -22,7 +22,7 @@ def difference(edition: Edition, standard: str, flows: Flows, clinic: str, nth: 
     words, found, row = edition.words, flows.differences, flows.clinics[clinic]
     said = words.standing(standing, edition.written.standards[standard].measure.better)
     badge = f'<span class="bb-badge bb-{said.css}">{said.symbol} {escape(said.word)}</span>'
-    if not standing.told or standing is Standing.WITHIN:
+    if not standing.told or standing is PeerComparison.WITHIN:
         return badge
     numbers = (float(it[row, nth]) * 100 for it in (found.difference, found.low, found.high))
     by, low, high = (f"{'+' if it > 0 else ''}{words.number(it, 1)}" for it in numbers)
@@ -30,12 +30,12 @@ def difference(edition: Edition, standard: str, flows: Flows, clinic: str, nth: 
     return f"{badge} <small>{escape(apart)}</small>"
 
 
-def _standing(flows: Flows, clinic: str, nth: int) -> Standing | None:
+def _standing(flows: Flows, clinic: str, nth: int) -> PeerComparison | None:
     found = flows.differences
-    return None if found is None else Standing(int(found.standing[flows.clinics[clinic], nth]))
+    return None if found is None else PeerComparison(int(found.standing[flows.clinics[clinic], nth]))
 
 
-def against(edition: Edition, standard: str, flows: Flows, clinics: Iterable[str]) -> str:
+def against(edition: RenderContext, standard: str, flows: Flows, clinics: Iterable[str]) -> str:
     """Against whom, how many they are, what a difference takes, and why some aren't compared."""
     words, network = edition.words, flows.newest[NETWORK]
     if network.hidden:
@@ -71,7 +71,7 @@ def against(edition: Edition, standard: str, flows: Flows, clinics: Iterable[str
     return f'<p class="bb-small">{escape(said)}</p>'
 
 
-def by_clinic(edition: Edition, standard: str, here: str) -> Markup:
+def by_clinic(edition: RenderContext, standard: str, here: str) -> Markup:
     """Every clinic's shares with their intervals, and where they differ from all together."""
     if (flows := edition.findings.flows.get(standard)) is None:
         return Markup("")
@@ -90,12 +90,12 @@ def by_clinic(edition: Edition, standard: str, here: str) -> Markup:
     return Markup(table + against(edition, standard, flows, shown))  # noqa: S704 - escaped
 
 
-def _cell(edition: Edition, standard: str, flows: Flows, clinic: str, nth: int) -> str:
+def _cell(edition: RenderContext, standard: str, flows: Flows, clinic: str, nth: int) -> str:
     step = flows.newest[clinic].steps[nth]
     if step is None:
         return "<td></td>"
     share = stage_names.interval(edition, step.rate, step.low, step.high)
     standing = _standing(flows, clinic, nth)
-    if standing is None or not standing.told or standing is Standing.WITHIN:
+    if standing is None or not standing.told or standing is PeerComparison.WITHIN:
         return f"<td>{share}</td>"
     return f"<td>{share} {difference(edition, standard, flows, clinic, nth)}</td>"

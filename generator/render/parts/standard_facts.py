@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator.model.inputs import Measure, Standard
-from generator.render.context import Edition
+from generator.render.context import RenderContext
 from generator.render.parts import review_dates
 from generator.words import Words
 
@@ -20,7 +20,7 @@ class Fact(NamedTuple):
     said: Markup
 
 
-def served(edition: Edition, standard: Standard) -> Iterator[Fact]:
+def served(edition: RenderContext, standard: Standard) -> Iterator[Fact]:
     """Whom the standard serves and who keeps it."""
     words, written = edition.words, edition.written
     yield Fact(words("Whom it serves"), Markup(", ").join(map(words.noun, standard.serves)))
@@ -36,7 +36,7 @@ def served(edition: Edition, standard: Standard) -> Iterator[Fact]:
         yield Fact(words("Review"), review_dates.said(words, standard.review, edition.site.as_of))
 
 
-def measured(edition: Edition, standard: Standard) -> Iterator[Fact]:
+def measured(edition: RenderContext, standard: Standard) -> Iterator[Fact]:
     """How the standard is measured, in the reader's words; only what is known."""
     words, measure = edition.words, standard.measure
     yield Fact(words("Kind"), Markup("{}").format(kind(words, measure)))

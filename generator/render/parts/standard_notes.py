@@ -5,11 +5,11 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from generator.model.inputs import Reference, Text
-from generator.render.context import Edition
+from generator.render.context import RenderContext
 from generator.render.parts import national_figures
 
 
-def comparability(edition: Edition, name: str, here: str) -> tuple[Markup, ...]:
+def comparability(edition: RenderContext, name: str, here: str) -> tuple[Markup, ...]:
     """Clinics whose definition differs, and how."""
     words, notes = edition.words, []
     for (clinic, standard), definition in edition.written.comparable.items():
@@ -27,7 +27,7 @@ def comparability(edition: Edition, name: str, here: str) -> tuple[Markup, ...]:
     return tuple(notes)
 
 
-def changes(edition: Edition, name: str, here: str) -> tuple[Markup, ...]:
+def changes(edition: RenderContext, name: str, here: str) -> tuple[Markup, ...]:
     """What happened to it, anywhere; newest first."""
     words, told = edition.words, []
     for dated in sorted(edition.written.changes, key=lambda dated: dated.change.at, reverse=True):
@@ -46,7 +46,7 @@ def changes(edition: Edition, name: str, here: str) -> tuple[Markup, ...]:
     return tuple(told)
 
 
-def reference(edition: Edition, written: Text | Reference, here: str) -> Markup:
+def reference(edition: RenderContext, written: Text | Reference, here: str) -> Markup:
     words = edition.words
     if not isinstance(written, Reference):
         return words.linked(written, edition.link(here))

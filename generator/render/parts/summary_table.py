@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from generator.model.comparison_results import Standing
+from generator.model.comparison_results import PeerComparison
 from generator.model.inputs import Standard
 from generator.model.results import Series, Verdict
-from generator.model.standard_results import Finding
-from generator.render.context import Edition
+from generator.model.standard_results import StandardResult
+from generator.render.context import RenderContext
 from generator.render.parts import newest_value, other_targets, value_tables
 from generator.render.parts.newest_value import Latest
 
@@ -38,7 +38,7 @@ class Row:
 
 
 def heads(
-    edition: Edition, first: str, value_head: str, more: Sequence[str], *, sparks: bool = True
+    edition: RenderContext, first: str, value_head: str, more: Sequence[str], *, sparks: bool = True
 ) -> list[str]:
     """Heads of the columns that `line` fills; what must be seen without scrolling comes first."""
     words = edition.words
@@ -46,7 +46,7 @@ def heads(
     return [first, value_head, *usual, *more]
 
 
-def line(edition: Edition, row: Row, more: Sequence[str] = (), *, sparks: bool = True) -> str:
+def line(edition: RenderContext, row: Row, more: Sequence[str] = (), *, sparks: bool = True) -> str:
     """The row's markup; without `sparks` no picture of the series."""
     words, newest = edition.words, row.latest
     anchor = f' id="{escape(row.anchor)}"' if row.anchor else ""
@@ -66,7 +66,7 @@ def line(edition: Edition, row: Row, more: Sequence[str] = (), *, sparks: bool =
     )
 
 
-def value(edition: Edition, row: Row, newest: Latest, standard: Standard) -> str:
+def value(edition: RenderContext, row: Row, newest: Latest, standard: Standard) -> str:
     """The newest value with its line; with its period where that isn't the standard's newest."""
     words = edition.words
     source = edition.findings.source(row.standard, row.owner, newest.at)
@@ -74,7 +74,7 @@ def value(edition: Edition, row: Row, newest: Latest, standard: Standard) -> str
     return told if newest.current else f"{told} <small>{escape(words.period_short(newest.period))}</small>"
 
 
-def of_clinics(edition: Edition, here: str, name: str, clinics: Sequence[str], caption: str) -> str:
+def of_clinics(edition: RenderContext, here: str, name: str, clinics: Sequence[str], caption: str) -> str:
     """The clinics of one standard by name, each leading to its own page. Empty where none has a value."""
     cells, words, standard = edition.cells, edition.words, edition.written.standards[name]
     finding, on_standard = edition.findings.clinics.get(name), here.startswith("standards/")
@@ -102,17 +102,17 @@ def of_clinics(edition: Edition, here: str, name: str, clinics: Sequence[str], c
     return value_tables.table(caption, columns, rows, "bb-rows") if rows else ""
 
 
-def _beside(edition: Edition, finding: Finding, standard: Standard, clinic: str) -> str:
+def _beside(edition: RenderContext, finding: StandardResult, standard: Standard, clinic: str) -> str:
     """How the newest value compares; nothing where there is none."""
     compared, row = finding.compared, finding.index.get(clinic, -1)
     if compared is None or row < 0 or (at := int(compared.last[row])) < 0:
         return ""
-    standing = Standing(int(compared.standing[row, at]))
+    standing = PeerComparison(int(compared.standing[row, at]))
     said = edition.words.standing(standing, standard.measure.better)
     return f'<span class="bb-badge bb-{said.css}">{said.symbol} {escape(said.word)}</span>'
 
 
-def _place(edition: Edition, finding: Finding, clinic: str) -> str:
+def _place(edition: RenderContext, finding: StandardResult, clinic: str) -> str:
     """The places it could have, never one alone; nothing where it isn't ranked."""
     compared, row = finding.compared, finding.index.get(clinic, -1)
     if compared is None or row < 0 or not compared.best[row]:
@@ -121,13 +121,13 @@ def _place(edition: Edition, finding: Finding, clinic: str) -> str:
     return escape(edition.words("{best} to {worst} of {of}", best=best, worst=worst, of=of))
 
 
-def title(edition: Edition, here: str, standard: str, clinic: str) -> str:
+def title(edition: RenderContext, here: str, standard: str, clinic: str) -> str:
     """A clinic's name that leads to its section on the standard."""
     link = escape(edition.to(here, f"clinics/{clinic}", standard))
     return f'<a href="{link}">{edition.words.marked(edition.clinic(clinic))}</a>'
 
 
-def _judged(edition: Edition, newest: Latest, standard: Standard) -> str:
+def _judged(edition: RenderContext, newest: Latest, standard: Standard) -> str:
     if newest.verdict == Verdict.NOT_JUDGED:
         return edition.cells.too_few(newest.denominator, standard)
     if newest.verdict == Verdict.NO_TARGET:
@@ -135,7 +135,7 @@ def _judged(edition: Edition, newest: Latest, standard: Standard) -> str:
     return edition.cells.verdicts[newest.verdict]
 
 
-def _without_value(edition: Edition, row: Row) -> str:
+def _without_value(edition: RenderContext, row: Row) -> str:
     """Why there is no value at all: each is hidden, or the last reason given."""
     series = row.series or edition.findings.series(row.standard, row.owner)
     if series is None:

@@ -8,7 +8,7 @@ from html import escape
 from generator.model.inputs import Standard
 from generator.model.observation import NOTHING_TO_DIVIDE_BY
 from generator.model.period import Period
-from generator.model.results import Change, Series, Source, Verdict
+from generator.model.results import FilePlace, Series, Variation, Verdict
 from generator.problem import Place
 from generator.render.parts import icons
 from generator.render.parts.links import Lines
@@ -56,7 +56,7 @@ class Cells:
         self._rows: dict[int, tuple[Sequence[Period], list[str]]] = {}
         self.verdicts = {int(verdict): _verdict(words, verdict) for verdict in Verdict}
         self.signs = {int(verdict): _sign(words, verdict) for verdict in Verdict}
-        self.changes = {change: _change(words, change) for change in Change}
+        self.changes = {change: _change(words, change) for change in Variation}
         self.signals = {code: words.signal(code) for code in range(1, 5)}
 
     def heads(self, periods: Sequence[Period]) -> list[str]:
@@ -76,9 +76,9 @@ class Cells:
 
     def sourced_at(self, written: str, place: Place) -> str:
         """As `sourced`, from a place; a place that nobody knows is the top of its file."""
-        return self.sourced(written, Source(place.file, place.line))
+        return self.sourced(written, FilePlace(place.file, place.line))
 
-    def sourced(self, written: str, source: Source | None) -> str:
+    def sourced(self, written: str, source: FilePlace | None) -> str:
         """A number that leads to its line; without a repository, one that names it."""
         if source is None:
             return written
@@ -136,6 +136,6 @@ def _verdict(words: Words, verdict: Verdict) -> str:
     return f'<td class="bb-{said.css}">{said.symbol} {escape(said.word)}</td>'
 
 
-def _change(words: Words, change: Change) -> str:
+def _change(words: Words, change: Variation) -> str:
     said = words.change(change)
     return f'<td class="bb-{said.css}">{icons.change(change)} {escape(said.word)}</td>'

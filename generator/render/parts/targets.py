@@ -14,7 +14,7 @@ from generator.model.inputs import Target
 from generator.model.period import Period, understood
 from generator.model.quantity import NotAQuantity
 from generator.model.target_value import reckoned
-from generator.render.context import Edition
+from generator.render.context import RenderContext
 from generator.render.parts.standard_facts import Fact
 
 
@@ -27,7 +27,7 @@ class _Dated:
     nth: int
 
 
-def listed(edition: Edition, name: str) -> tuple[Fact, ...]:
+def listed(edition: RenderContext, name: str) -> tuple[Fact, ...]:
     """Every target under its place and time, each with its line. Those in force come first, everybody's
     before a country's or a clinic's; then those that are past, the newest first."""
     by_scope: dict[str | None, list[_Dated]] = {None: []}
@@ -45,7 +45,7 @@ def listed(edition: Edition, name: str) -> tuple[Fact, ...]:
     return tuple(fact for _, fact in (*current, *past))
 
 
-def now(edition: Edition, name: str) -> dict[str | None, float]:
+def now(edition: RenderContext, name: str) -> dict[str | None, float]:
     """By scope (None: everybody) the target that is in force on the handbook's day."""
     standard, starts = edition.written.standards[name], edition.written.settings.calendar.year_starts
     latest: dict[str | None, tuple[date, float]] = {}
@@ -62,7 +62,7 @@ def now(edition: Edition, name: str) -> dict[str | None, float]:
     return {scope: value for scope, (_, value) in latest.items()}
 
 
-def _dated(edition: Edition, name: str) -> Iterator[_Dated]:
+def _dated(edition: RenderContext, name: str) -> Iterator[_Dated]:
     standard, words = edition.written.standards[name], edition.words
     for nth, written in enumerate(standard.targets):
         target = written if isinstance(written, Target) else Target(value=written)
@@ -81,7 +81,7 @@ def _first_day(target: _Dated) -> date:
     return target.start.start if target.start else date.min
 
 
-def _fact(edition: Edition, scope: str | None, target: _Dated, after: _Dated | None) -> Fact:
+def _fact(edition: RenderContext, scope: str | None, target: _Dated, after: _Dated | None) -> Fact:
     words, where = edition.words, place(edition, scope)
     if after is not None and after.start is not None:
         where = words("{where}, before {period}", where=where, period=words.period(after.start))
@@ -90,7 +90,7 @@ def _fact(edition: Edition, scope: str | None, target: _Dated, after: _Dated | N
     return Fact(where, Markup(target.said))  # noqa: S704 - a number of ours and an address
 
 
-def place(edition: Edition, scope: str | None) -> str:
+def place(edition: RenderContext, scope: str | None) -> str:
     """For whom a target is: everybody, a country, a peer group or a clinic."""
     words, written = edition.words, edition.written
     if scope is None:

@@ -10,8 +10,8 @@ from datetime import timedelta
 import numpy as np
 
 from generator.model.period import Grain, Period
-from generator.model.results import Bools, Change, Verdict
-from generator.model.standard_results import Finding, Findings
+from generator.model.results import Bools, Variation, Verdict
+from generator.model.standard_results import StandardResult, StandardResults
 
 JUDGED = (Verdict.MET, Verdict.CLOSE, Verdict.MISSED)
 STILL_COMING_IN = 0.5
@@ -22,14 +22,14 @@ TOO_OLD = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class VerdictCounts:
     """Verdicts met, out of those that could be judged."""
 
     met: int = 0
     judged: int = 0
 
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(self.met + other.met, self.judged + other.judged)
+    def __add__(self, other: VerdictCounts) -> VerdictCounts:
+        return VerdictCounts(self.met + other.met, self.judged + other.judged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class Newest:
     """The newest period that most clinics have reported for, and the one before it."""
 
     period: Period
-    tally: Tally
+    tally: VerdictCounts
     before: Period | None
-    tally_before: Tally
+    tally_before: VerdictCounts
     standards: int
     """Standards that are reported at this pace and so are counted."""
     standards_in_all: int
@@ -47,20 +47,20 @@ class Newest:
     """A period after it, for which values are still coming in."""
 
 
-def by_period(findings: Mapping[str, Finding], grain: Grain) -> dict[Period, Tally]:
+def by_period(findings: Mapping[str, StandardResult], grain: Grain) -> dict[Period, VerdictCounts]:
     """Verdicts of every clinic and standard of one grain, by period in order of time."""
-    sums: dict[Period, Tally] = {}
+    sums: dict[Period, VerdictCounts] = {}
     for finding in findings.values():
         periods, verdict = finding.panel.periods, finding.judged.verdict
         if periods[0].grain != grain:
             continue
         met, judged = (verdict == Verdict.MET).sum(axis=0), np.isin(verdict, JUDGED).sum(axis=0)
         for at, period in enumerate(periods):
-            sums[period] = sums.get(period, Tally()) + Tally(int(met[at]), int(judged[at]))
+            sums[period] = sums.get(period, VerdictCounts()) + VerdictCounts(int(met[at]), int(judged[at]))
     return dict(sorted(sums.items()))
 
 
-def newest(findings: Findings) -> Newest | None:
+def newest(findings: StandardResults) -> Newest | None:
     """How many are met of late, counted over the pace at which most standards are reported.
 
     None where nothing is judged.
@@ -79,39 +79,41 @@ def newest(findings: Findings) -> Newest | None:
         period=tallies[at][0],
         tally=tallies[at][1],
         before=before[0] if before else None,
-        tally_before=before[1] if before else Tally(),
+        tally_before=before[1] if before else VerdictCounts(),
         standards=paces[grain],
         standards_in_all=len(panels),
         later=tallies[at + 1][0] if at + 1 < len(tallies) else None,
     )
 
 
-def of_clinics(finding: Finding) -> tuple[Bools, Bools]:
+def of_clinics(finding: StandardResult) -> tuple[Bools, Bools]:
     """By clinic of a panel: whether its newest verdict is met, and whether there is one to count."""
     judged, now = finding.judged, fresh(finding)
     verdict = judged.verdict[np.arange(len(judged.last)), judged.last]
     return (verdict == Verdict.MET) & now, np.isin(verdict, JUDGED) & now
 
 
-def fresh(finding: Finding) -> Bools:
+def fresh(finding: StandardResult) -> Bools:
     """By clinic of a panel: whether its newest value is how it does now."""
     ends, last = np.array([period.end.toordinal() for period in finding.panel.periods]), finding.judged.last
     return (last >= 0) & (ends[last] >= ends[-1] - TOO_OLD.days)
 
 
-def by_clinic(findings: Findings, standards: Iterable[str]) -> dict[str, Tally]:
+def by_clinic(findings: StandardResults, standards: Iterable[str]) -> dict[str, VerdictCounts]:
     """The newest verdicts of some standards, by clinic; clinics without one aren't there."""
-    tallies: dict[str, Tally] = {}
+    tallies: dict[str, VerdictCounts] = {}
     for name in standards:
         if (finding := findings.clinics.get(name)) is None:
             continue
         clinics, (met, judged) = finding.panel.clinics, of_clinics(finding)
         for row in np.flatnonzero(judged).tolist():
-            tallies[clinics[row]] = tallies.get(clinics[row], Tally()) + Tally(int(met[row]), 1)
+            tallies[clinics[row]] = tallies.get(clinics[row], VerdictCounts()) + VerdictCounts(
+                int(met[row]), 1
+            )
     return tallies
 
 
-def changes(findings: Findings, change: Change) -> Counter[str]:
+def changes(findings: StandardResults, change: Variation) -> Counter[str]:
     """By clinic, how many of its standards change that way."""
     return Counter(
         clinic
@@ -121,5 +123,5 @@ def changes(findings: Findings, change: Change) -> Counter[str]:
     )
 
 
-def _any_judged(finding: Finding) -> bool:
+def _any_judged(finding: StandardResult) -> bool:
     return bool(np.isin(finding.judged.verdict, JUDGED).any())

@@ -9,13 +9,13 @@ from markupsafe import Markup
 
 from generator.model.results import Verdict, YearTotal
 from generator.model.standard_results import NETWORK
-from generator.render.context import Edition
+from generator.render.context import RenderContext
 from generator.render.parts import heat_summary, value_tables
 
 Totals = Sequence[YearTotal]
 
 
-def totals(edition: Edition, standard: str, groups: Sequence[str]) -> Markup:
+def totals(edition: RenderContext, standard: str, groups: Sequence[str]) -> Markup:
     """Years of some groups of one standard, newest first, and their quarters, closed until asked for.
 
     Empty where nothing adds up.
@@ -39,20 +39,20 @@ def totals(edition: Edition, standard: str, groups: Sequence[str]) -> Markup:
 
 
 def _rows(
-    edition: Edition, standard: str, groups: Sequence[str], totals: Mapping[tuple[str, str], Totals]
+    edition: RenderContext, standard: str, groups: Sequence[str], totals: Mapping[tuple[str, str], Totals]
 ) -> list[str]:
     found = [(group, totals.get((standard, group), ())) for group in groups]
     return [_row(edition, standard, group, total) for group, spans in found for total in reversed(spans)]
 
 
-def _table(edition: Edition, caption: str, head: str, rows: list[str], standard: str) -> str:
+def _table(edition: RenderContext, caption: str, head: str, rows: list[str], standard: str) -> str:
     words, said = edition.words, edition.written.standards[standard]
     value, counted = value_tables.value_head(words, said), value_tables.counts_head(words, said)
     heads = [words("Where"), head, value, counted, words("Clinics"), words("Periods in it")]
     return value_tables.table(caption, [*filter(None, heads)], rows) if rows else ""
 
 
-def _row(edition: Edition, standard: str, group: str, total: YearTotal) -> str:
+def _row(edition: RenderContext, standard: str, group: str, total: YearTotal) -> str:
     words, said = edition.words, edition.written.standards[standard]
     name = words("All clinics") if group == NETWORK else edition.country(group)
     value = escape(words("withheld") if total.hidden else str(words.verdict(Verdict.NO_VALUE)))

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator.model.results import Change
-from generator.model.snapshots import Rejudged, World
+from generator.model.results import Variation
+from generator.model.snapshots import Rejudged, Snapshot
 from generator.model.version_changes import Review, SignalChange
 from generator.problem import Problem
 from generator.versions.changes import structural, targets_moved, values, verdicts
 from generator.versions.changes.alignment import Tellable, aligned
 
-SIGNALS = frozenset({Change.IMPROVING, Change.WORSENING, Change.RISING, Change.FALLING, Change.NOT_RANDOM})
+SIGNALS = frozenset(
+    {Variation.IMPROVING, Variation.WORSENING, Variation.RISING, Variation.FALLING, Variation.NOT_RANDOM}
+)
 
 
-def review(base: World, head: World, again: Mapping[str, Rejudged], later: Sequence[World] = ()) -> Review:
+def review(
+    base: Snapshot, head: Snapshot, again: Mapping[str, Rejudged], later: Sequence[Snapshot] = ()
+) -> Review:
     """What changed from `base` to `head`, both under the stricter of their privacy rules.
 
     `again` holds, by "clinics" and "groups", the values of each judged by the rules of the other.
@@ -42,7 +46,7 @@ def review(base: World, head: World, again: Mapping[str, Rejudged], later: Seque
     )
 
 
-def _signals(base: World, head: World) -> Iterator[SignalChange]:
+def _signals(base: Snapshot, head: Snapshot) -> Iterator[SignalChange]:
     for old, new in ((base.groups, head.groups), (base.clinics, head.clinics)):
         for both in aligned(old, new):
             judged = both.base.judged, both.head.judged

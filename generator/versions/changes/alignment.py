@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from generator.model.period import Period
 from generator.model.results import Bools, Floats
-from generator.model.snapshots import World
-from generator.model.standard_results import Finding
+from generator.model.snapshots import Snapshot
+from generator.model.standard_results import StandardResult
 
 TOLERANCE = 1e-9
 Places = NDArray[np.int64]
@@ -23,15 +23,15 @@ class Aligned:
     """The clinics (or groups) and periods that both versions of a standard have."""
 
     standard: str
-    base: Finding
-    head: Finding
+    base: StandardResult
+    head: StandardResult
     names: tuple[str, ...]
     periods: tuple[Period, ...]
     rows: tuple[Places, Places]
     columns: tuple[Places, Places]
 
     @classmethod
-    def of(cls, standard: str, base: Finding, head: Finding) -> Aligned:
+    def of(cls, standard: str, base: StandardResult, head: StandardResult) -> Aligned:
         names, rows = _common(base.panel.clinics, head.panel.clinics)
         texts = [[period.text for period in it.panel.periods] for it in (base, head)]
         _, columns = _common(*texts)
@@ -61,7 +61,7 @@ class Aligned:
         return found & self.both
 
 
-def aligned(base: Mapping[str, Finding], head: Mapping[str, Finding]) -> Iterator[Aligned]:
+def aligned(base: Mapping[str, StandardResult], head: Mapping[str, StandardResult]) -> Iterator[Aligned]:
     """Every standard that both versions have values of, in the head's order."""
     for standard, finding in head.items():
         if standard in base:
@@ -78,7 +78,7 @@ class Tellable:
     """Which numbers may stand in what is told: those that every later version publishes, and the base doesn't
     hide."""
 
-    def __init__(self, base: World, later: Sequence[World]) -> None:
+    def __init__(self, base: Snapshot, later: Sequence[Snapshot]) -> None:
         self._base, self._later = base, later
         self._gone: dict[str, frozenset[str]] = {}
         self._columns: dict[int, dict[str, int]] = {}
@@ -94,15 +94,15 @@ class Tellable:
             return False
         return period not in self._withdrawn(standard)
 
-    def _there(self, finding: Finding | None, name: str, period: str) -> bool:
+    def _there(self, finding: StandardResult | None, name: str, period: str) -> bool:
         at = self._at(finding, name, period)
         return finding is not None and at is not None and bool(np.isfinite(finding.panel.value[at]))
 
-    def _hides(self, finding: Finding | None, name: str, period: str) -> bool:
+    def _hides(self, finding: StandardResult | None, name: str, period: str) -> bool:
         at = self._at(finding, name, period)
         return finding is not None and at is not None and bool(finding.panel.hidden[at])
 
-    def _at(self, finding: Finding | None, name: str, period: str) -> tuple[int, int] | None:
+    def _at(self, finding: StandardResult | None, name: str, period: str) -> tuple[int, int] | None:
         """Row and column of a value; None where the panel has no such place."""
         if finding is None or (row := finding.index.get(name)) is None:
             return None
@@ -123,7 +123,7 @@ class Tellable:
         return known
 
 
-def _lost(base: Finding, later: Finding | None) -> Iterator[str]:
+def _lost(base: StandardResult, later: StandardResult | None) -> Iterator[str]:
     """Periods of which a later version doesn't publish all that the base does."""
     shown = np.isfinite(base.panel.value)
     if later is not None:
@@ -133,7 +133,7 @@ def _lost(base: Finding, later: Finding | None) -> Iterator[str]:
         yield base.panel.periods[at].text
 
 
-def _parts(world: World, name: str, above: tuple[str, ...] = ()) -> Iterator[str]:
+def _parts(world: Snapshot, name: str, above: tuple[str, ...] = ()) -> Iterator[str]:
     """A standard and all that it adds up."""
     standard = world.written.standards.get(name)
     if standard is None or name in above:

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from pydantic import BaseModel
 
-from generator.model.inputs import Standard, Text, Written
-from generator.model.snapshots import World
-from generator.model.version_changes import Coming, How, Reworded
+from generator.model.inputs import HandbookSource, Standard, Text
+from generator.model.snapshots import Snapshot
+from generator.model.version_changes import How, Reworded, ThingChange
 
 BREAKING = frozenset(
     {
@@ -40,7 +40,7 @@ SETTINGS = ("calendar", "privacy", "spc")
 """What the handbook sets for every standard, as far as it changes numbers or verdicts."""
 
 
-def comings(before: World, after: World) -> Iterator[Coming]:
+def comings(before: Snapshot, after: Snapshot) -> Iterator[ThingChange]:
     """Standards first, then clinics, then countries; what came before what went."""
     base, head = before.written, after.written
     found = [
@@ -60,21 +60,21 @@ def comings(before: World, after: World) -> Iterator[Coming]:
             yield it
 
 
-def _judged_now(base: Written, head: Written) -> Iterator[Coming]:
+def _judged_now(base: HandbookSource, head: HandbookSource) -> Iterator[ThingChange]:
     for name in _common(base.standards, head.standards):
         old, new = base.standards[name], head.standards[name]
         if old.status != new.status:
-            yield Coming("standard", name, STATUS[new.status], old.title, new.title)
+            yield ThingChange("standard", name, STATUS[new.status], old.title, new.title)
 
 
-def _closed(base: Written, head: Written) -> Iterator[Coming]:
+def _closed(base: HandbookSource, head: HandbookSource) -> Iterator[ThingChange]:
     for name in _common(base.clinics, head.clinics):
         old, new = base.clinics[name].closed, head.clinics[name].closed
         if new and not old:
-            yield Coming("clinic", name, How.CLOSED, old, new)
+            yield ThingChange("clinic", name, How.CLOSED, old, new)
 
 
-def reworded(base: Written, head: Written) -> Iterator[Reworded]:
+def reworded(base: HandbookSource, head: HandbookSource) -> Iterator[Reworded]:
     """What says something else; what makes values mean something else first."""
     found = [
         *_settings(base, head),
@@ -92,20 +92,20 @@ def broken(changes: tuple[Reworded, ...]) -> frozenset[str]:
 
 def _came(
     kind: str, old: Mapping[str, BaseModel], new: Mapping[str, BaseModel], title: str
-) -> Iterator[Coming]:
+) -> Iterator[ThingChange]:
     for name, thing in new.items():
         if name not in old:
-            yield Coming(kind, name, How.ADDED, None, getattr(thing, title))
+            yield ThingChange(kind, name, How.ADDED, None, getattr(thing, title))
     for name, thing in old.items():
         if name not in new:
-            yield Coming(kind, name, How.REMOVED, getattr(thing, title), None)
+            yield ThingChange(kind, name, How.REMOVED, getattr(thing, title), None)
     for name in _common(old, new):
         before, after = getattr(old[name], title), getattr(new[name], title)
         if before != after:
-            yield Coming(kind, name, How.RENAMED, before, after)
+            yield ThingChange(kind, name, How.RENAMED, before, after)
 
 
-def _standards(base: Written, head: Written) -> Iterator[Reworded]:
+def _standards(base: HandbookSource, head: HandbookSource) -> Iterator[Reworded]:
     for name in _common(base.standards, head.standards):
         old, new = base.standards[name], head.standards[name]
         pairs = (*_fields(old.measure, new.measure), *_fields(old, new))
@@ -134,21 +134,21 @@ def _by_language(value: object) -> bool:
     )
 
 
-def _settings(base: Written, head: Written) -> Iterator[Reworded]:
+def _settings(base: HandbookSource, head: HandbookSource) -> Iterator[Reworded]:
     for part in SETTINGS:
         old, new = getattr(base.settings, part), getattr(head.settings, part)
         for field, before, after in _fields(old, new):
             yield Reworded("", f"{part}.{field}", before, after)
 
 
-def _clinics(base: Written, head: Written) -> Iterator[Reworded]:
+def _clinics(base: HandbookSource, head: HandbookSource) -> Iterator[Reworded]:
     for name in _common(base.clinics, head.clinics):
         for field, before, after in _fields(base.clinics[name], head.clinics[name]):
             if field in OF_CLINICS:
                 yield Reworded("", field, before, after, clinic=name)
 
 
-def _definitions(base: Written, head: Written) -> Iterator[Reworded]:
+def _definitions(base: HandbookSource, head: HandbookSource) -> Iterator[Reworded]:
     """Clinics whose own definition is, or no longer is, everybody's."""
     pairs = dict.fromkeys((*head.comparable, *base.comparable))
     for clinic, standard in pairs:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model.inputs import Standard, Target, Written
+from generator.model.inputs import HandbookSource, Standard, Target
 from generator.model.period import Period, understood
 from generator.model.quantity import NotAQuantity
 from generator.model.target_value import reckoned
@@ -23,7 +23,7 @@ class _Aim:
     value: float
 
 
-def moved(base: Written, head: Written, broken: frozenset[str]) -> Iterator[TargetMoved]:
+def moved(base: HandbookSource, head: HandbookSource, broken: frozenset[str]) -> Iterator[TargetMoved]:
     """By standard that both have: every scope, every day from which something else is asked there.
 
     A target with a scope is compared with what was asked there before, its own or everybody's. Of
@@ -35,7 +35,7 @@ def moved(base: Written, head: Written, broken: frozenset[str]) -> Iterator[Targ
             yield from _moves(name, _aims(base, old), _aims(head, new), head)
 
 
-def _moves(name: str, old: list[_Aim], new: list[_Aim], head: Written) -> Iterator[TargetMoved]:
+def _moves(name: str, old: list[_Aim], new: list[_Aim], head: HandbookSource) -> Iterator[TargetMoved]:
     scopes = dict.fromkeys(aim.scope for aim in (*new, *old))
     for scope in sorted(scopes, key=lambda it: (it is not None, it or "")):
         days = {aim.start: aim.period for aim in (*old, *new) if aim.scope in (None, scope)}
@@ -49,14 +49,14 @@ def _moves(name: str, old: list[_Aim], new: list[_Aim], head: Written) -> Iterat
             last = pair
 
 
-def _value(aims: list[_Aim], scope: str | None, day: date, head: Written) -> float | None:
+def _value(aims: list[_Aim], scope: str | None, day: date, head: HandbookSource) -> float | None:
     for wider in (scope, *_around(scope, head), None):
         if own := _own(aims, wider, day):
             return own.value
     return None
 
 
-def _around(scope: str | None, head: Written) -> Iterator[str]:
+def _around(scope: str | None, head: HandbookSource) -> Iterator[str]:
     """Where else a clinic gets its target from, narrowest first."""
     if scope is not None and (clinic := head.clinics.get(scope)) is not None:
         yield from clinic.peers
@@ -75,7 +75,7 @@ def _differ(old: float | None, new: float | None) -> bool:
     return abs(old - new) > TOLERANCE * max(1, abs(old))
 
 
-def _aims(written: Written, standard: Standard) -> list[_Aim]:
+def _aims(written: HandbookSource, standard: Standard) -> list[_Aim]:
     aims = []
     for said in standard.targets:
         target = said if isinstance(said, Target) else Target(value=said)

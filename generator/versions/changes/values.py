@@ -8,13 +8,13 @@ import numpy as np
 
 from generator.model.period import Period
 from generator.model.results import Bools, Panel
-from generator.model.snapshots import World
-from generator.model.standard_results import NETWORK, Finding
+from generator.model.snapshots import Snapshot
+from generator.model.standard_results import NETWORK, StandardResult
 from generator.model.version_changes import Cell, Coverage, Restated, Withdrawn
 from generator.versions.changes.alignment import Aligned, Tellable, aligned
 
 
-def restated(base: World, head: World, tell: Tellable, broken: frozenset[str]) -> tuple[Restated, ...]:
+def restated(base: Snapshot, head: Snapshot, tell: Tellable, broken: frozenset[str]) -> tuple[Restated, ...]:
     """Of clinics: what both publish, and isn't the same; those that moved furthest first."""
     found = (
         one
@@ -26,7 +26,7 @@ def restated(base: World, head: World, tell: Tellable, broken: frozenset[str]) -
     return tuple(sorted(found, key=lambda one: -one.size))
 
 
-def totals(base: World, head: World, tell: Tellable, broken: frozenset[str]) -> tuple[Restated, ...]:
+def totals(base: Snapshot, head: Snapshot, tell: Tellable, broken: frozenset[str]) -> tuple[Restated, ...]:
     """Of all clinics and of countries: the same, newest period first."""
     groups = {NETWORK, *head.written.countries}
     found = [
@@ -39,14 +39,14 @@ def totals(base: World, head: World, tell: Tellable, broken: frozenset[str]) -> 
     return tuple(sorted(found, key=lambda one: (one.owner != NETWORK, -one.period.start.toordinal())))
 
 
-def coverage(base: World, head: World, broken: frozenset[str]) -> tuple[Coverage, ...]:
+def coverage(base: Snapshot, head: Snapshot, broken: frozenset[str]) -> tuple[Coverage, ...]:
     """How many values of clinics came or went, by standard. Of `broken` ones all came and all went."""
     names = dict.fromkeys((*head.clinics, *base.clinics))
     counted = (_coverage(name, base, head, together=name not in broken) for name in names)
     return tuple(one for one in counted if one != Coverage(one.standard))
 
 
-def withdrawn(base: World, head: World, broken: frozenset[str]) -> tuple[Withdrawn, ...]:
+def withdrawn(base: Snapshot, head: Snapshot, broken: frozenset[str]) -> tuple[Withdrawn, ...]:
     """Which values of clinics are no longer published, nor hidden; their numbers aren't told."""
     found = []
     for name, finding in base.clinics.items():
@@ -73,7 +73,7 @@ def _moved(both: Aligned) -> Iterator[Restated]:
         yield Restated(both.standard, both.names[row], both.periods[at], before, after, size)
 
 
-def _coverage(name: str, base: World, head: World, *, together: bool) -> Coverage:
+def _coverage(name: str, base: Snapshot, head: Snapshot, *, together: bool) -> Coverage:
     old, new = base.clinics.get(name), head.clinics.get(name)
     came = new and _lacking(new, old if together else None) & ~_hidden(new.panel, base, name)
     went = old and _lacking(old, new if together else None) & ~_hidden(old.panel, head, name)
@@ -92,7 +92,7 @@ def _coverage(name: str, base: World, head: World, *, together: bool) -> Coverag
     )
 
 
-def _lacking(one: Finding, other: Finding | None) -> Bools:
+def _lacking(one: StandardResult, other: StandardResult | None) -> Bools:
     """Where the one version publishes a value and the other doesn't. Shape of the one's panel."""
     shown = np.isfinite(one.panel.value)
     if other is not None:
@@ -101,7 +101,7 @@ def _lacking(one: Finding, other: Finding | None) -> Bools:
     return shown
 
 
-def _hidden(panel: Panel, other: World, name: str) -> Bools:
+def _hidden(panel: Panel, other: Snapshot, name: str) -> Bools:
     """Where the other version hides, by the stricter rule, what stands in this panel."""
     found = np.zeros(panel.shape, np.bool_)
     theirs = other.clinics.get(name)
@@ -115,7 +115,7 @@ def _hidden(panel: Panel, other: World, name: str) -> Bools:
     return found
 
 
-def _shown(finding: Finding | None, world: World, name: str) -> frozenset[tuple[str, str]]:
+def _shown(finding: StandardResult | None, world: Snapshot, name: str) -> frozenset[tuple[str, str]]:
     """Clinic and period of what the version publishes by its own rule."""
     if finding is None:
         return frozenset()

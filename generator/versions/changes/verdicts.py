@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from generator.model.results import Codes, Verdict
-from generator.model.snapshots import Again, Rejudged, World
-from generator.model.standard_results import Finding
+from generator.model.snapshots import Counterfactual, Rejudged, Snapshot
+from generator.model.standard_results import StandardResult
 from generator.model.version_changes import Cause, EarlierVerdicts, Newest, Reworded, VerdictChange
 from generator.versions.changes.alignment import Aligned, Tellable, aligned, unequal
 from generator.versions.changes.structural import broken
@@ -30,7 +30,7 @@ class Causes:
     status: frozenset[str]
 
     @classmethod
-    def of(cls, base: World, head: World, reworded: tuple[Reworded, ...]) -> Causes:
+    def of(cls, base: Snapshot, head: Snapshot, reworded: tuple[Reworded, ...]) -> Causes:
         old, new = base.written.standards, head.written.standards
         turned = {it.standard for it in reworded if it.field == "better"}
         return cls(
@@ -46,8 +46,8 @@ class Causes:
 
 
 def newest(
-    base: World,
-    head: World,
+    base: Snapshot,
+    head: Snapshot,
     again: Mapping[str, Rejudged],
     causes: Causes,
     tell: Tellable,
@@ -60,7 +60,7 @@ def newest(
     return tuple(sorted(found, key=lambda it: (it.way >= 0, it.way == 0)))
 
 
-def earlier(base: World, head: World, again: Rejudged, causes: Causes) -> tuple[EarlierVerdicts, ...]:
+def earlier(base: Snapshot, head: Snapshot, again: Rejudged, causes: Causes) -> tuple[EarlierVerdicts, ...]:
     """Of clinics, how many verdicts on other than the newest values changed, by standard and cause."""
     found: list[EarlierVerdicts] = []
     for both in aligned(base.clinics, head.clinics):
@@ -80,8 +80,8 @@ def earlier(base: World, head: World, again: Rejudged, causes: Causes) -> tuple[
 
 
 def _newest(
-    old: Mapping[str, Finding],
-    new: Mapping[str, Finding],
+    old: Mapping[str, StandardResult],
+    new: Mapping[str, StandardResult],
     again: Rejudged,
     causes: Causes,
     tellable: object,
@@ -112,7 +112,7 @@ def _cause(old: int, new: int, new_by_old: int, old_by_new: int, moved: bool) ->
     return Cause.DATA if new_by_old == new and old_by_new == old else Cause.BOTH
 
 
-def _side(finding: Finding, row: int) -> Newest | None:
+def _side(finding: StandardResult, row: int) -> Newest | None:
     at = int(finding.judged.last[row])
     if at < 0:
         return None
@@ -139,7 +139,7 @@ def _other(both: Aligned, rows: tuple[int, int]) -> bool:
     )
 
 
-def _judged(again: Mapping[str, Again], standard: str, name: str) -> int:
+def _judged(again: Mapping[str, Counterfactual], standard: str, name: str) -> int:
     one = again[standard]
     return int(one.newest[one.names.index(name)])
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from generator.model.version_changes import Review
 from generator.versions.report.text import named, printable, told
 from generator.words import Words
-from generator.words.change_tables import Row, Table, tables
+from generator.words.change_tables import ChangeTable, Row, tables
 
 ROWS = 40
 FEWEST_ROWS = 5
@@ -65,7 +65,7 @@ def _report(review: Review, rows: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _folded(table: Table) -> Iterator[str]:
+def _folded(table: ChangeTable) -> Iterator[str]:
     unfolded = " open" if table.anchor in OPEN and table.count <= FEW else ""
     yield f"<details{unfolded}><summary>{table.title} ({table.count:,})</summary>"
     yield ""

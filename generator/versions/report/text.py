@@ -8,7 +8,7 @@ from itertools import zip_longest
 from generator.model.version_changes import HeldBack, Review
 from generator.words import Words
 from generator.words.change_summary import summary
-from generator.words.change_tables import Row, Table, tables
+from generator.words.change_tables import ChangeTable, Row, tables
 
 ROWS = 40
 WIDEST = 72
@@ -62,7 +62,7 @@ def printable(said: str) -> str:
     return "".join(character if character.isprintable() else "�" for character in line)
 
 
-def _lines(table: Table) -> Iterator[str]:
+def _lines(table: ChangeTable) -> Iterator[str]:
     """A table, or where something was and is, a sentence a row, which no terminal is too narrow for."""
     if table.before is None:
         yield from _columns(table)
@@ -73,7 +73,7 @@ def _lines(table: Table) -> Iterator[str]:
         yield f"  {', '.join(what)}: {old} → {new}{more}"
 
 
-def _columns(table: Table) -> Iterator[str]:
+def _columns(table: ChangeTable) -> Iterator[str]:
     rows = [table.head, *map(_cells, table.rows)]
     widths = [max(map(len, column)) for column in zip_longest(*rows, fillvalue="")]
     for row in rows:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.render.context import Edition
+from generator.render.context import RenderContext
 from generator.render.explain.examples import changing, peers, rank_intervals, since_first_year, target_met
 from generator.render.explain.examples.example import Example
 
 
-def examples(edition: Edition) -> Mapping[str, Example | None]:
+def examples(edition: RenderContext) -> Mapping[str, Example | None]:
     """By what they are of; None where this handbook has no series of which that is told."""
     return {
         "met": target_met.example(edition),

@@ -10,13 +10,13 @@ import numpy as np
 
 from generator.model.comparison_results import Compared
 from generator.model.inputs import Standard
-from generator.model.results import Bools, Change, ChangeBy, Rule
+from generator.model.results import Bools, ChangeBy, SpcRule, Variation
 from generator.model.run_chart_results import USEFUL_FOR_SIGNAL
-from generator.model.standard_results import Finding
-from generator.render.context import Edition
+from generator.model.standard_results import StandardResult
+from generator.render.context import RenderContext
 from generator.render.explain.examples.example import Example, Step, both, exact, named, newest, told_of
 from generator.render.explain.examples.target_met import SHARES
-from generator.render.explain.verdicts.answer import Told
+from generator.render.explain.verdicts.answer import ExplanationContext
 
 YEARS = 5
 WIDTH = 2.66
@@ -24,7 +24,7 @@ TRIED = 200
 """Series that are looked at for one whose limits need no further word."""
 
 
-def xmr(edition: Edition) -> Example | None:
+def xmr(edition: RenderContext) -> Example | None:
     for tried, (told, at) in enumerate(told_of(edition, _signals_of_share, _signals, _by_xmr)):
         if tried == TRIED:
             return None
@@ -33,7 +33,7 @@ def xmr(edition: Edition) -> Example | None:
     return None
 
 
-def runs(edition: Edition) -> Example | None:
+def runs(edition: RenderContext) -> Example | None:
     found = next(told_of(edition, _not_random, _by_runs), None)
     if found is None:
         return None
@@ -75,7 +75,7 @@ def runs(edition: Edition) -> Example | None:
     )
 
 
-def trend(edition: Edition) -> Example | None:
+def trend(edition: RenderContext) -> Example | None:
     found = next(told_of(edition, _by_trend), None)
     if found is None:
         return None
@@ -108,16 +108,16 @@ def trend(edition: Edition) -> Example | None:
     )
 
 
-def _limits(told: Told, at: int, values: Sequence[float]) -> Example | None:
+def _limits(told: ExplanationContext, at: int, values: Sequence[float]) -> Example | None:
     words, series = told.words, told.series
     mean, low, high = series.means[at], series.lowers[at], series.uppers[at]
     if mean is None or low is None or high is None:
         return None
     ranges = [abs(after - before) for before, after in pairwise(values)]
     reach, centre = exact(told, (high - low) / 2 / WIDTH, 3), exact(told, mean, 3)
-    rule = Rule(series.rules[at])
+    rule = SpcRule(series.rules[at])
     fired = words("No rule fires for its newest value.")
-    if rule is not Rule.NONE and series.since is not None:
+    if rule is not SpcRule.NONE and series.since is not None:
         fired = words(
             "Rule that fired: {rule}; signals since {period}.",
             rule=words.signal(rule),
@@ -152,7 +152,7 @@ def _limits(told: Told, at: int, values: Sequence[float]) -> Example | None:
     )
 
 
-def _all_count(told: Told, at: int) -> list[float]:
+def _all_count(told: ExplanationContext, at: int) -> list[float]:
     """The values that the limits are of, where none is missing and no moving range is left out; else none."""
     group, series = _group(told, at)[: _baseline(told)], told.series
     values = [it for it in group if it is not None]
@@ -163,12 +163,12 @@ def _all_count(told: Told, at: int) -> list[float]:
     return values if isclose(sum(ranges) / len(ranges) * WIDTH, (high - low) / 2, rel_tol=1e-9) else []
 
 
-def _baseline(told: Told) -> int | None:
+def _baseline(told: ExplanationContext) -> int | None:
     """How many values from a restart on the limits are of; None where all are."""
     return told.edition.written.settings.spc.baseline
 
 
-def _group(told: Told, at: int) -> list[float | None]:
+def _group(told: ExplanationContext, at: int) -> list[float | None]:
     """The values since the last restart, from the first to the newest; None where one is missing."""
     series = told.series
     start = series.groups.index(series.groups[at])
@@ -177,36 +177,36 @@ def _group(told: Told, at: int) -> list[float | None]:
     return values[there:]
 
 
-def _listed(told: Told, values: Sequence[float]) -> str:
+def _listed(told: ExplanationContext, values: Sequence[float]) -> str:
     return " · ".join(exact(told, value) for value in values)
 
 
-def _by(finding: Finding, by: ChangeBy) -> Bools:
+def _by(finding: StandardResult, by: ChangeBy) -> Bools:
     return finding.judged.by == by
 
 
-def _by_xmr(_: Standard, finding: Finding, __: Compared) -> Bools:
+def _by_xmr(_: Standard, finding: StandardResult, __: Compared) -> Bools:
     limits = finding.limits
     return _by(finding, ChangeBy.XMR) & np.isfinite(newest(finding, limits.upper - limits.lower))
 
 
-def _signals(standard: Standard, finding: Finding, compared: Compared) -> Bools:
+def _signals(standard: Standard, finding: StandardResult, compared: Compared) -> Bools:
     return _by_xmr(standard, finding, compared) & (newest(finding, finding.limits.rule) > 0)
 
 
-def _signals_of_share(standard: Standard, finding: Finding, compared: Compared) -> Bools:
+def _signals_of_share(standard: Standard, finding: StandardResult, compared: Compared) -> Bools:
     return _signals(standard, finding, compared) & (standard.measure.kind in SHARES)
 
 
-def _not_random(standard: Standard, finding: Finding, compared: Compared) -> Bools:
-    told = np.array([it is Change.NOT_RANDOM for it in finding.judged.change], np.bool_)
+def _not_random(standard: Standard, finding: StandardResult, compared: Compared) -> Bools:
+    told = np.array([it is Variation.NOT_RANDOM for it in finding.judged.change], np.bool_)
     return _by_runs(standard, finding, compared) & told
 
 
-def _by_runs(_: Standard, finding: Finding, __: Compared) -> Bools:
+def _by_runs(_: Standard, finding: StandardResult, __: Compared) -> Bools:
     return _by(finding, ChangeBy.RUN_CHART) & (newest(finding, finding.runs.useful) >= USEFUL_FOR_SIGNAL)
 
 
-def _by_trend(standard: Standard, finding: Finding, _: Compared) -> Bools:
-    told = np.array([it is not Change.TOO_FEW for it in finding.judged.change], np.bool_)
+def _by_trend(standard: Standard, finding: StandardResult, _: Compared) -> Bools:
+    told = np.array([it is not Variation.TOO_FEW for it in finding.judged.change], np.bool_)
     return _by(finding, ChangeBy.RECENT_TREND) & told & (standard.measure.kind in SHARES)

@@ -11,9 +11,9 @@ from markupsafe import Markup
 from generator.model.comparison_results import Compared
 from generator.model.inputs import Standard
 from generator.model.results import Bools, Codes, Floats
-from generator.model.standard_results import Finding
-from generator.render.context import Edition
-from generator.render.explain.verdicts.answer import Told
+from generator.model.standard_results import StandardResult
+from generator.render.context import RenderContext
+from generator.render.explain.verdicts.answer import ExplanationContext
 
 HERE = "method"
 Z95, Z998 = 1.959964, 3.090232
@@ -41,7 +41,7 @@ class Example:
     """What each of several clinics counted, as safe HTML."""
 
 
-def named(told: Told, at: int, steps: list[Step], table: str = "") -> Example:
+def named(told: ExplanationContext, at: int, steps: list[Step], table: str = "") -> Example:
     edition, series, words = told.edition, told.series, told.words
     name = Markup("{}, {}, {}").format(
         words.marked(told.standard.title),
@@ -53,8 +53,8 @@ def named(told: Told, at: int, steps: list[Step], table: str = "") -> Example:
 
 
 def told_of(
-    edition: Edition, *fits: Callable[[Standard, Finding, Compared], Bools]
-) -> Iterator[tuple[Told, int]]:
+    edition: RenderContext, *fits: Callable[[Standard, StandardResult, Compared], Bools]
+) -> Iterator[tuple[ExplanationContext, int]]:
     """Series of open standards in force and the position of their newest value.
 
     Those that the first of `fits` holds for come first, then those of the next; `fits` gives one
@@ -70,25 +70,27 @@ def told_of(
             for row in np.flatnonzero(there).tolist():
                 series = edition.findings.series(name, finding.panel.clinics[row])
                 if series is not None:
-                    yield Told(edition, series, standard), int(finding.judged.last[row])
+                    yield ExplanationContext(edition, series, standard), int(finding.judged.last[row])
 
 
-def first(edition: Edition, *fits: Callable[[Standard, Finding, Compared], Bools]) -> tuple[Told, int] | None:
+def first(
+    edition: RenderContext, *fits: Callable[[Standard, StandardResult, Compared], Bools]
+) -> tuple[ExplanationContext, int] | None:
     return next(told_of(edition, *fits), None)
 
 
-def newest(finding: Finding, numbers: Floats | Codes) -> Floats:
+def newest(finding: StandardResult, numbers: Floats | Codes) -> Floats:
     """By clinic: the number of its newest value; NaN where it has none. Shape in: clinics by periods."""
     last = finding.judged.last
     picked = np.take_along_axis(numbers, np.maximum(last, 0)[:, None].astype(np.int64), axis=1)[:, 0]
     return np.where(last >= 0, picked.astype(np.float64), np.nan)
 
 
-def exact(told: Told, value: float, more: int = 2) -> str:
+def exact(told: ExplanationContext, value: float, more: int = 2) -> str:
     """A value with more decimals than elsewhere, so that a calculator comes to the same."""
     return told.words.format(told.standard, told.words.decimals(told.standard) + more)(value)
 
 
-def both(told: Told, low: float, high: float) -> str:
+def both(told: ExplanationContext, low: float, high: float) -> str:
     """An interval as a result."""
     return told.words("{low} to {high}", low=exact(told, low), high=exact(told, high))

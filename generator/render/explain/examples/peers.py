@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from markupsafe import escape
 
-from generator.model.comparison_results import Beside, Compared, Method, Standing
+from generator.model.comparison_results import Compared, ComparedWithPeers, Method, PeerComparison
 from generator.model.inputs import Standard
 from generator.model.results import Bools
-from generator.model.standard_results import Finding
+from generator.model.standard_results import StandardResult
 from generator.model.target_value import size_of
-from generator.render.context import Edition
+from generator.render.context import RenderContext
 from generator.render.explain.examples.example import (
     Z95,
     Z998,
@@ -25,10 +25,10 @@ from generator.render.explain.examples.example import (
     newest,
     told_of,
 )
-from generator.render.explain.verdicts.answer import Told
+from generator.render.explain.verdicts.answer import ExplanationContext
 from generator.render.parts import value_tables
 
-COUNTED = (*(it for it in Standing if it.told), Standing.TOO_FEW)
+COUNTED = (*(it for it in PeerComparison if it.told), PeerComparison.TOO_FEW)
 """Standings of clinics that are in the sum of all, in a period in which clinics are compared."""
 
 BYAR_FROM = 10
@@ -38,15 +38,15 @@ MOST_ROWS = 30
 """Clinics that a table of an example holds; of more, the page of the standard has them."""
 
 
-def funnel(edition: Edition) -> Example | None:
+def funnel(edition: RenderContext) -> Example | None:
     return _in_funnel(edition, Method.FUNNEL)
 
 
-def widened(edition: Edition) -> Example | None:
+def widened(edition: RenderContext) -> Example | None:
     return _in_funnel(edition, Method.OVERDISPERSED)
 
 
-def rate(edition: Edition) -> Example | None:
+def rate(edition: RenderContext) -> Example | None:
     """A rate's own interval: exact or Byar's."""
     found = first(edition, *_by_interval("rate", True, BYAR_FROM), *_by_interval("rate", True))
     if found is None:
@@ -69,7 +69,7 @@ def rate(edition: Edition) -> Example | None:
     return _beside_its_interval(told, at, share, asked, (lower, upper))
 
 
-def mean(edition: Edition) -> Example | None:
+def mean(edition: RenderContext) -> Example | None:
     """A mean's own interval, by Student's t."""
     found = next((it for it in told_of(edition, *_by_interval("score", False)) if _deviation(*it)), None)
     if found is None:
@@ -89,14 +89,14 @@ def mean(edition: Edition) -> Example | None:
     return _beside_its_interval(told, at, share, asked, (f"{start} − {reach}", f"{start} + {reach}"))
 
 
-def _deviation(told: Told, at: int) -> float:
+def _deviation(told: ExplanationContext, at: int) -> float:
     """The standard deviation of a mean's answers; 0 where all are the same, so that nothing is to reckon."""
     deviations = told.finding.panel.sd
     return 0.0 if deviations is None else float(deviations[told.row, at])
 
 
 def _beside_its_interval(
-    told: Told, at: int, value: str, asked: str, formulas: tuple[str, str]
+    told: ExplanationContext, at: int, value: str, asked: str, formulas: tuple[str, str]
 ) -> Example | None:
     words, beside = told.words, _beside(told)
     low, high = told.interval(at)
@@ -111,12 +111,12 @@ def _beside_its_interval(
     return named(told, at, steps, counts(told, at))
 
 
-def _byar(told: Told, x: float, sign: str) -> str:
+def _byar(told: ExplanationContext, x: float, sign: str) -> str:
     cases = told.words.number(x)
     return f"{cases} × (1 − 1 ÷ (9 × {cases}) {sign} {told.words.number(Z95, 6)} ÷ (3 × √{cases}))³"
 
 
-def _in_funnel(edition: Edition, method: Method) -> Example | None:
+def _in_funnel(edition: RenderContext, method: Method) -> Example | None:
     found = first(edition, *_by_method(method))
     if found is None or (beside := _beside(found[0])) is None:
         return None
@@ -142,7 +142,7 @@ def _in_funnel(edition: Edition, method: Method) -> Example | None:
     return named(told, at, steps, counts(told, at))
 
 
-def _together(told: Told, beside: Beside, at: int) -> Step:
+def _together(told: ExplanationContext, beside: ComparedWithPeers, at: int) -> Step:
     words, panel = told.words, told.finding.panel
     said = words(
         "All {n} comparable clinics together: the sum of what was counted ÷ the sum of what it is out of.",
@@ -160,7 +160,7 @@ def _together(told: Told, beside: Beside, at: int) -> Step:
     return Step(said, f"p₀ = {x} ÷ {n}{times} = {benchmark}")
 
 
-def _spread(told: Told, beside: Beside, at: int, tau2: float) -> Step:
+def _spread(told: ExplanationContext, beside: ComparedWithPeers, at: int, tau2: float) -> Step:
     words = told.words
     phi = words.number(beside.phi or 0, 3)
     if not tau2:
@@ -183,7 +183,7 @@ def _spread(told: Told, beside: Beside, at: int, tau2: float) -> Step:
     )
 
 
-def _limits(told: Told, beside: Beside, n: float, tau2: float, z: float) -> str:
+def _limits(told: ExplanationContext, beside: ComparedWithPeers, n: float, tau2: float, z: float) -> str:
     number = told.words.number
     p, size, reach = number(beside.benchmark or 0, 5), number(n), number(z, 6)
     if tau2:
@@ -191,7 +191,7 @@ def _limits(told: Told, beside: Beside, n: float, tau2: float, z: float) -> str:
     return f"{p} ± {reach} × √({p} × (1 − {p}) ÷ {size})"
 
 
-def _so(told: Told, beside: Beside) -> Step:
+def _so(told: ExplanationContext, beside: ComparedWithPeers) -> Step:
     said = told.words.standing(beside.standing, told.standard.measure.better)
     value = told.series.values[beside.at]
     return Step(
@@ -203,7 +203,7 @@ def _so(told: Told, beside: Beside) -> Step:
     )
 
 
-def counts(told: Told, at: int, among: Sequence[Standing] = COUNTED) -> str:
+def counts(told: ExplanationContext, at: int, among: Sequence[PeerComparison] = COUNTED) -> str:
     """What each clinic of the comparison counted, so that everything can be reckoned again."""
     edition, words, panel, compared = told.edition, told.words, told.finding.panel, told.finding.compared
     if compared is None:
@@ -224,26 +224,26 @@ def counts(told: Told, at: int, among: Sequence[Standing] = COUNTED) -> str:
     return value_tables.table(caption, heads, lines)
 
 
-def _counted(told: Told, at: int) -> Bools:
+def _counted(told: ExplanationContext, at: int) -> Bools:
     compared = told.finding.compared
     return np.zeros(0, np.bool_) if compared is None else np.isin(compared.standing[:, at], COUNTED)
 
 
-def _beside(told: Told) -> Beside | None:
+def _beside(told: ExplanationContext) -> ComparedWithPeers | None:
     return told.edition.findings.beside(told.series.standard, told.series.clinic)
 
 
-Fit = Callable[[Standard, Finding, Compared], Bools]
+Fit = Callable[[Standard, StandardResult, Compared], Bools]
 
 
 def _by_method(method: Method) -> tuple[Fit, Fit]:
     """A clinic that differs and, where there is none, any that is compared so."""
 
-    def any_of_it(_: Standard, finding: Finding, compared: Compared) -> Bools:
-        told = newest(finding, compared.standing) <= Standing.FAR_ABOVE
+    def any_of_it(_: Standard, finding: StandardResult, compared: Compared) -> Bools:
+        told = newest(finding, compared.standing) <= PeerComparison.FAR_ABOVE
         return told & (compared.method[np.maximum(finding.judged.last, 0)] == method)
 
-    def differs(standard: Standard, finding: Finding, compared: Compared) -> Bools:
+    def differs(standard: Standard, finding: StandardResult, compared: Compared) -> Bools:
         return any_of_it(standard, finding, compared) & (newest(finding, compared.standing) != 0)
 
     return differs, any_of_it
@@ -254,7 +254,7 @@ def _by_interval(kind: str, counted: bool, least: int = 0) -> tuple[Fit, ...]:
     at least so many, or of answers."""
 
     def of_kind(fit: Fit) -> Fit:
-        def fits(standard: Standard, finding: Finding, compared: Compared) -> Bools:
+        def fits(standard: Standard, finding: StandardResult, compared: Compared) -> Bools:
             events = newest(finding, finding.panel.numerator)
             alike = (events >= least) if counted else np.isnan(events)
             return fit(standard, finding, compared) & (standard.measure.kind == kind) & alike

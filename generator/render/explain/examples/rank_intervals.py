@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from statistics import NormalDist
 
-from generator.model.comparison_results import Compared, Standing
+from generator.model.comparison_results import Compared, PeerComparison
 from generator.model.inputs import Standard
 from generator.model.results import Bools
-from generator.model.standard_results import Finding
-from generator.render.context import Edition
+from generator.model.standard_results import StandardResult
+from generator.render.context import RenderContext
 from generator.render.explain.examples import peers
 from generator.render.explain.examples.example import Example, Step, first, named
 
 
-def example(edition: Edition) -> Example | None:
+def example(edition: RenderContext) -> Example | None:
     found = first(edition, _fits)
     if found is None:
         return None
@@ -50,10 +50,10 @@ def example(edition: Edition) -> Example | None:
                 )
             ),
         ],
-        peers.counts(told, at, tuple(it for it in Standing if it.told)),
+        peers.counts(told, at, tuple(it for it in PeerComparison if it.told)),
     )
 
 
-def _fits(_: Standard, finding: Finding, compared: Compared) -> Bools:
+def _fits(_: Standard, finding: StandardResult, compared: Compared) -> Bools:
     narrowed = (compared.best > 1) | (compared.worst < compared.ranked)
     return (compared.best > 0) & narrowed & (finding.judged.last == finding.panel.shape[1] - 1)

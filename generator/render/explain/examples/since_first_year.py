@@ -10,16 +10,16 @@ import numpy as np
 from generator.model.comparison_results import Compared, Gain
 from generator.model.inputs import Standard
 from generator.model.results import Bools, Series
-from generator.model.standard_results import Finding
-from generator.render.context import Edition
+from generator.model.standard_results import StandardResult
+from generator.render.context import RenderContext
 from generator.render.explain.examples.example import Example, Step, exact, first, named
 from generator.render.explain.examples.target_met import SHARES
-from generator.render.explain.verdicts.answer import Told
+from generator.render.explain.verdicts.answer import ExplanationContext
 
 Counts = tuple[float, float]
 
 
-def example(edition: Edition) -> Example | None:
+def example(edition: RenderContext) -> Example | None:
     found = first(edition, _differs, _told)
     if found is None or (compared := found[0].finding.compared) is None:
         return None
@@ -34,7 +34,11 @@ def example(edition: Edition) -> Example | None:
 
 
 def _steps(
-    told: Told, gain: Gain, years: tuple[Counts, Counts], then: tuple[float, float], now: tuple[float, float]
+    told: ExplanationContext,
+    gain: Gain,
+    years: tuple[Counts, Counts],
+    then: tuple[float, float],
+    now: tuple[float, float],
 ) -> list[Step]:
     words, row = told.words, told.row
     difference, low, high = (float(it[row]) for it in (gain.difference, gain.low, gain.high))
@@ -95,11 +99,11 @@ def _sums(series: Series, start: int, span: int) -> Counts | None:
     return (sum(counted), sum(out_of)) if whole else None
 
 
-def _told(standard: Standard, _: Finding, compared: Compared) -> Bools:
+def _told(standard: Standard, _: StandardResult, compared: Compared) -> Bools:
     plain = np.isfinite(compared.gain.difference) & (compared.gain.wide == 1)
     return plain & (standard.measure.kind in SHARES)
 
 
-def _differs(standard: Standard, finding: Finding, compared: Compared) -> Bools:
+def _differs(standard: Standard, finding: StandardResult, compared: Compared) -> Bools:
     with np.errstate(invalid="ignore"):
         return _told(standard, finding, compared) & ((compared.gain.low > 0) | (compared.gain.high < 0))

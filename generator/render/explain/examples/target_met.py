@@ -7,15 +7,15 @@ import numpy as np
 from generator.model.comparison_results import Compared
 from generator.model.inputs import Standard
 from generator.model.results import Bools, Verdict
-from generator.model.standard_results import Finding
-from generator.render.context import Edition
+from generator.model.standard_results import StandardResult
+from generator.render.context import RenderContext
 from generator.render.explain.examples.example import Z95, Example, Step, both, exact, first, named, newest
-from generator.render.explain.verdicts.answer import Told
+from generator.render.explain.verdicts.answer import ExplanationContext
 
 SHARES = ("proportion", "conversion")
 
 
-def example(edition: Edition) -> Example | None:
+def example(edition: RenderContext) -> Example | None:
     found = first(edition, _fits)
     if found is None:
         return None
@@ -49,7 +49,7 @@ def example(edition: Edition) -> Example | None:
     )
 
 
-def wilson(told: Told, x: float, n: float) -> str:
+def wilson(told: ExplanationContext, x: float, n: float) -> str:
     """Wilson's formula with its numbers."""
     number = told.words.number
     z, square, whole, cases = number(Z95, 6), number(Z95**2, 4), number(n), number(x)
@@ -57,7 +57,7 @@ def wilson(told: Told, x: float, n: float) -> str:
     return f"(2 × {cases} + {square} ± {z} × {root}) ÷ (2 × ({whole} + {square}))"
 
 
-def _fits(standard: Standard, finding: Finding, _: Compared) -> Bools:
+def _fits(standard: Standard, finding: StandardResult, _: Compared) -> Bools:
     if standard.measure.kind not in SHARES:
         return np.zeros(finding.panel.shape[0], np.bool_)
     judged = np.isin(newest(finding, finding.judged.verdict), (Verdict.MET, Verdict.CLOSE, Verdict.MISSED))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from generator.model.inputs import Standard
 from generator.model.results import Series
-from generator.render.context import Edition
+from generator.render.context import RenderContext
 from generator.render.explain.verdicts import changing, compared_with_peers, target_met
-from generator.render.explain.verdicts.answer import Told
+from generator.render.explain.verdicts.answer import ExplanationContext
 
 
-def verdicts(edition: Edition, series: Series, standard: Standard) -> str:
+def verdicts(edition: RenderContext, series: Series, standard: Standard) -> str:
     """The verdicts on a clinic's or a group's newest value, as safe HTML; closed until asked for."""
-    at, told = series.last, Told(edition, series, standard)
+    at, told = series.last, ExplanationContext(edition, series, standard)
     answers = [target_met.answer(told, at)]
     compared = edition.findings.beside(series.standard, series.clinic)
     if series.members is None:

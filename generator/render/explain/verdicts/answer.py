@@ -8,16 +8,16 @@ from math import isnan
 
 from generator.model.inputs import Standard
 from generator.model.results import Series, Verdict
-from generator.model.standard_results import Finding
-from generator.render.context import Edition
+from generator.model.standard_results import StandardResult
+from generator.render.context import RenderContext
 from generator.words import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ExplanationContext:
     """What every answer needs."""
 
-    edition: Edition
+    edition: RenderContext
     series: Series
     standard: Standard
 
@@ -26,7 +26,7 @@ class Told:
         return self.edition.words
 
     @property
-    def finding(self) -> Finding:
+    def finding(self) -> StandardResult:
         """Of the clinics, or of the groups."""
         findings = self.edition.findings
         return (findings.clinics if self.series.members is None else findings.groups)[self.series.standard]
@@ -56,7 +56,7 @@ def asked(question: str, css: str, answer: str, told: list[str]) -> str:
     )
 
 
-def without_value(told: Told) -> str:
+def without_value(told: ExplanationContext) -> str:
     if Verdict.HIDDEN in told.series.verdicts:
         return told.words("Its counts are too small to be shown.")
     if told.series.last is None and 0 in told.series.denominators:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from html import escape
 
 from generator.model.comparison_results import Improvement
-from generator.model.results import POINTS_FOR_ICONS, Change, ChangeBy, Rule
+from generator.model.results import POINTS_FOR_ICONS, ChangeBy, SpcRule, Variation
 from generator.model.run_chart_results import USEFUL_FOR_SIGNAL
-from generator.render.explain.verdicts.answer import Told, asked, without_value
+from generator.render.explain.verdicts.answer import ExplanationContext, asked, without_value
 from generator.render.parts import icons
 from generator.words.quantities import in_percent
 
 YEARS_OF_TREND = 5
 
 
-def answer(told: Told, at: int | None, improvement: Improvement | None) -> str:
+def answer(told: ExplanationContext, at: int | None, improvement: Improvement | None) -> str:
     words, series = told.words, told.series
     said = words.change(series.change)
     answer = f"{icons.change(series.change)} {escape(said.word)}"
@@ -31,7 +31,7 @@ def answer(told: Told, at: int | None, improvement: Improvement | None) -> str:
     return asked(words("Is it changing?"), said.css, answer, lines)
 
 
-def _chart(told: Told, at: int) -> str:
+def _chart(told: ExplanationContext, at: int) -> str:
     """The XmR chart's numbers."""
     words, series = told.words, told.series
     mean, low, high = series.means[at], series.lowers[at], series.uppers[at]
@@ -60,7 +60,7 @@ def _chart(told: Told, at: int) -> str:
     return words("XmR chart of {n} values since {period}: mean {mean}, limits {low} to {high}.", **numbers)
 
 
-def _first(told: Told, at: int) -> str:
+def _first(told: ExplanationContext, at: int) -> str:
     """The period of the first value that the limits are for: since it opened, or since they began anew."""
     series = told.series
     start = series.groups.index(series.groups[at])
@@ -73,10 +73,10 @@ def _first(told: Told, at: int) -> str:
     )
 
 
-def _fired(told: Told, at: int) -> str:
+def _fired(told: ExplanationContext, at: int) -> str:
     words, series = told.words, told.series
-    rule = Rule(series.rules[at])
-    if rule is Rule.NONE or series.since is None:
+    rule = SpcRule(series.rules[at])
+    if rule is SpcRule.NONE or series.since is None:
         return words("No rule fires for its newest value.")
     return words(
         "Rule that fired: {rule}; signals since {period}.",
@@ -85,7 +85,7 @@ def _fired(told: Told, at: int) -> str:
     )
 
 
-def _early(told: Told, at: int) -> str:
+def _early(told: ExplanationContext, at: int) -> str:
     """Too few values for limits: what the run chart says of them."""
     words, series = told.words, told.series
     few = words.plural(
@@ -113,16 +113,16 @@ def _early(told: Told, at: int) -> str:
     return f"{few} {chart}"
 
 
-def _recent_trend(told: Told, at: int) -> str:
+def _recent_trend(told: ExplanationContext, at: int) -> str:
     words = told.words
-    if told.series.change is Change.TOO_FEW:
+    if told.series.change is Variation.TOO_FEW:
         return _no_trend(told, at)
     return words(
         "Trend of the last {n} years, at 99.8%, and whichever single year is left out.", n=YEARS_OF_TREND
     )
 
 
-def _no_trend(told: Told, at: int) -> str:
+def _no_trend(told: ExplanationContext, at: int) -> str:
     words, values = told.words, told.series.values
     newest = range(len(values) - YEARS_OF_TREND, len(values))
     if at != newest[-1] or newest[0] < 0 or any(values[year] is None for year in newest):
@@ -134,7 +134,7 @@ def _no_trend(told: Told, at: int) -> str:
     return words("In one of these years none or all were counted; of such there is no trend to reckon.")
 
 
-def _improvement(told: Told, improvement: Improvement | None) -> str:
+def _improvement(told: ExplanationContext, improvement: Improvement | None) -> str:
     if improvement is None:
         return ""
     words, better = told.words, told.standard.measure.better
@@ -152,7 +152,7 @@ def _improvement(told: Told, improvement: Improvement | None) -> str:
         return words("{said}, so that could be chance.", said=said)
     if better == "neither":
         return f"{said}."
-    good, steady = (improvement.low > 0) == (better == "higher"), told.series.change is Change.STEADY
+    good, steady = (improvement.low > 0) == (better == "higher"), told.series.change is Variation.STEADY
     if steady:
         return (
             words("{said}: better than it was, though nothing changes of late.", said=said)
@@ -166,7 +166,7 @@ def _improvement(told: Told, improvement: Improvement | None) -> str:
     )
 
 
-def _apart(told: Told, improvement: Improvement) -> str:
+def _apart(told: ExplanationContext, improvement: Improvement) -> str:
     """Differences of percentages are points."""
     words, low, high = told.words, improvement.low, improvement.high
     if not in_percent(told.standard):

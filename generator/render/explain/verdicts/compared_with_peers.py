@@ -6,14 +6,21 @@ from html import escape
 
 import numpy as np
 
-from generator.model.comparison_results import FEWEST_PEERS, FEWEST_UNITS, Beside, Method, Standing, enough
+from generator.model.comparison_results import (
+    FEWEST_PEERS,
+    FEWEST_UNITS,
+    ComparedWithPeers,
+    Method,
+    PeerComparison,
+    enough,
+)
 from generator.model.period import Period
 from generator.model.results import Verdict
-from generator.render.explain.verdicts.answer import Told, asked, without_value
+from generator.render.explain.verdicts.answer import ExplanationContext, asked, without_value
 from generator.words.quantities import in_percent
 
 
-def answer(told: Told, beside: Beside | None) -> str:
+def answer(told: ExplanationContext, beside: ComparedWithPeers | None) -> str:
     words = told.words
     question = words("Does it differ from its peers?")
     if beside is None:
@@ -40,13 +47,13 @@ def answer(told: Told, beside: Beside | None) -> str:
     return asked(question, said.css, answer, lines)
 
 
-def _withheld_ones(told: Told, beside: Beside) -> str:
+def _withheld_ones(told: ExplanationContext, beside: ComparedWithPeers) -> str:
     if told.standard.privacy == "open" or beside.members == beside.of:
         return ""
     return told.words("Clinics whose counts are too small to be shown aren't in it.")
 
 
-def _peers(told: Told, period: Period) -> list[str]:
+def _peers(told: ExplanationContext, period: Period) -> list[str]:
     """The clinic's peer groups in the period that it is compared in, each as sum over sum.
 
     A group of which a clinic is hidden then, or that has no value, isn't told: that of another
@@ -74,7 +81,7 @@ def _peers(told: Told, period: Period) -> list[str]:
     return lines
 
 
-def _limits(told: Told, beside: Beside) -> str:
+def _limits(told: ExplanationContext, beside: ComparedWithPeers) -> str:
     words, span = told.words, told.span
     if beside.method is Method.INTERVAL or beside.near is None or beside.far is None:
         low, high = told.interval(beside.at)
@@ -110,26 +117,26 @@ def _limits(told: Told, beside: Beside) -> str:
     )
 
 
-def _apart(told: Told, limits: tuple[float, float], at: int) -> str:
+def _apart(told: ExplanationContext, limits: tuple[float, float], at: int) -> str:
     """Limits of a share, with as many decimals as it takes to tell them from the value."""
     value, words = told.series.values[at], told.words
     low, high = (words.beside(told.standard, min(max(limit, 0), 1), value) for limit in limits)
     return words("{low} to {high}", low=low, high=high)
 
 
-def _above_one(told: Told, phi: float) -> str:
+def _above_one(told: ExplanationContext, phi: float) -> str:
     """A φ of 1.04 must not be shown as the 1.0 that would be chance alone."""
     number = told.words.number
     return next((it for places in (1, 2) if (it := number(phi, places)) != number(1, places)), number(phi, 3))
 
 
-def _since(told: Told, since: Period | None) -> str:
+def _since(told: ExplanationContext, since: Period | None) -> str:
     return (
         "" if since is None else told.words("On that side since {period}.", period=told.words.period(since))
     )
 
 
-def _rank(told: Told, beside: Beside) -> str:
+def _rank(told: ExplanationContext, beside: ComparedWithPeers) -> str:
     """Where it could stand; nothing where that is anywhere."""
     if beside.rank is None:
         return ""
@@ -153,19 +160,19 @@ def _rank(told: Told, beside: Beside) -> str:
     )
 
 
-def _withheld(told: Told, beside: Beside) -> str:
+def _withheld(told: ExplanationContext, beside: ComparedWithPeers) -> str:
     words = told.words
     match beside.standing:
-        case Standing.NOT_IN_FORCE:
+        case PeerComparison.NOT_IN_FORCE:
             return words("The standard isn't in force.")
-        case Standing.NOT_COMPARABLE:
+        case PeerComparison.NOT_COMPARABLE:
             return words("The clinic counts something else under this name, so it isn't compared.")
-        case Standing.NO_INTERVAL:
+        case PeerComparison.NO_INTERVAL:
             return words(
                 "Nobody can tell from such a value alone how sure it is, so what differs by chance "
                 "can't be told from what differs."
             )
-        case Standing.TOO_FEW:
+        case PeerComparison.TOO_FEW:
             needed = enough(told.standard, share=in_percent(told.standard))
             return words("Out of fewer than {needed} nothing is compared.", needed=needed)
         case _:

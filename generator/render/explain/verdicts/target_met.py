@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from html import escape
 
-from generator.model.results import Assurance, Change, Verdict
-from generator.render.explain.verdicts.answer import Told, asked, without_value
+from generator.model.results import Assurance, Variation, Verdict
+from generator.render.explain.verdicts.answer import ExplanationContext, asked, without_value
 
 JUDGED = frozenset({Verdict.MET, Verdict.CLOSE, Verdict.MISSED})
 
 
-def answer(told: Told, at: int | None) -> str:
+def answer(told: ExplanationContext, at: int | None) -> str:
     words, series = told.words, told.series
     position = len(series.periods) - 1 if at is None else at
     verdict = Verdict(series.verdicts[position])
@@ -26,7 +26,7 @@ def answer(told: Told, at: int | None) -> str:
     return asked(words("Is it met?"), said.css, answer, lines)
 
 
-def _against(told: Told, at: int) -> str:
+def _against(told: ExplanationContext, at: int) -> str:
     words, series = told.words, told.series
     value, target, period = series.values[at], series.targets[at], words.period(series.periods[at])
     if target is None:
@@ -46,7 +46,7 @@ def _against(told: Told, at: int) -> str:
     )
 
 
-def _counted(told: Told, at: int) -> str:
+def _counted(told: ExplanationContext, at: int) -> str:
     numerator, denominator = told.series.numerators[at], told.series.denominators[at]
     if denominator is None:
         return ""
@@ -56,7 +56,7 @@ def _counted(told: Told, at: int) -> str:
     return told.words("That is {x} of {n}.", x=number(numerator), n=number(denominator))
 
 
-def _sure(told: Told, at: int) -> str:
+def _sure(told: ExplanationContext, at: int) -> str:
     """The value's interval, and whether the target lies within it."""
     (low, high), target = told.interval(at), told.series.targets[at]
     if low is None or high is None or target is None:
@@ -70,7 +70,7 @@ def _sure(told: Told, at: int) -> str:
     return told.span("Its 95% interval is {low} to {high}; the target lies outside.", low, high)
 
 
-def _for_how_long(told: Told, at: int) -> str:
+def _for_how_long(told: ExplanationContext, at: int) -> str:
     """Since when the verdict has been the same, without a break."""
     words, verdicts = told.words, told.series.verdicts
     start = at
@@ -85,17 +85,17 @@ def _for_how_long(told: Told, at: int) -> str:
     )
 
 
-def _from_now_on(told: Told) -> str:
+def _from_now_on(told: ExplanationContext) -> str:
     """What the limits say of the target; nothing can be foretold by limits that a rule has just broken."""
     words, series = told.words, told.series
-    if series.assurance is Assurance.NONE or series.change is Change.STEADY:
+    if series.assurance is Assurance.NONE or series.change is Variation.STEADY:
         return words.assurance(series.assurance)
     return words(
         "A rule of its control chart fires, so its limits can't tell whether the target will be met."
     )
 
 
-def _unjudged(told: Told, verdict: Verdict) -> str:
+def _unjudged(told: ExplanationContext, verdict: Verdict) -> str:
     words = told.words
     match verdict:
         case Verdict.NOT_JUDGED:
