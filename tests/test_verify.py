@@ -291,6 +291,24 @@ def test_the_page_has_a_row_a_set() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("module", "named"),
+    [
+        ("shewhart_charts", "spc_charts"),
+        ("waiting_times", "waits"),
+        ("benchmark_intervals", "comparators"),
+        ("run_chart", "runchart_anhoej"),
+        ("xmr_chart", "xmr_nhs"),
+        ("recent_trend", "recent_trend"),
+    ],
+)
+def test_what_the_page_says_of_use_is_true_of_the_imports(module: str, named: str) -> None:
+    imports = re.compile(rf"import [^\n]*\b{module}\b|\.{module} import|^    {module},", re.MULTILINE)
+    rooms = [file for file in (HERE.parent / "generator").rglob("*.py") if "verify" not in file.parts]
+    users = [file.name for file in rooms if imports.search(file.read_text(encoding="utf-8"))]
+    assert bool(users) == (SETS[named].used != "none")
+
+
 # ---------------------------------------------------------------- wrong use
 
 HEAD = "id,source,x,n,confidence,value,lower,upper\n"

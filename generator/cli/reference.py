@@ -64,7 +64,10 @@ def pages(docs: Path) -> dict[Path, str]:
 
 def agreement_data(outcome: Outcome) -> str:
     """The table of agreement for the page on method, which can't replay the vectors itself."""
-    rows = [{**asdict(it), "reference": SETS[it.set].reference} for it in outcome.tallies]
+    rows = [
+        {**asdict(it), "reference": SETS[it.set].reference, "used": SETS[it.set].used}
+        for it in outcome.tallies
+    ]
     return json.dumps(rows, indent=1, ensure_ascii=False) + "\n"
 
 

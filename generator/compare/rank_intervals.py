@@ -31,7 +31,7 @@ def intervals(lower: ArrayLike, upper: ArrayLike, better: int) -> tuple[Rows, Ro
     infinite or upside down isn't ranked and doesn't count. One is better than another only when their
     intervals are apart; intervals that touch overlap. Best rank: 1 and those wholly better; worst:
     all but those wholly worse. With intervals at `bonferroni(k)` all ranks hold together.
-    Klein, Wright and Wieczorek 2020, JRSS-A 183:589. Sorts, so k log k for k units.
+    Klein, Wright and Wieczorek 2020, JRSS-C 69(3):589–606. Sorts, so k log k for k units.
     """
     low, high = np.broadcast_arrays(np.asarray(lower, np.float64), np.asarray(upper, np.float64))
     if better < 0:

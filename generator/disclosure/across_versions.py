@@ -11,7 +11,7 @@ The rule for whatever compares versions. A number is told only where every versi
    hidden value in it, and nothing follows from the difference of two.
 
 What compares adds the last part: no number of a value that the later version withdrew, and of no sum
-that held one (`review.alignment`).
+that held one (`versions.changes.alignment`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Documents as the models of `model.written`, or every reason why not."""
+"""Documents as the models of `model.inputs`, or every reason why not."""
 
 from __future__ import annotations
 

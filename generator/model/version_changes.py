@@ -1,7 +1,7 @@
 """What changed between two versions of a handbook, as values that anybody may see.
 
 Numbers of measured values stand in it only where both versions publish them under the stricter of
-their two privacy rules; see `measure.stricter`.
+their two privacy rules; see `disclosure.across_versions`.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ def runs(value: Floats, restart: Bools, *, freeze: int | None = None, centre: Fl
     `restart` is True where a new part begins. The centre is the median of a part's values or, with
     `freeze`, of those in its first so many periods; `centre` gives other ones, shape as the values.
     A part without a useful point (nothing, one value, all equal) has no signal. The reference has
-    no smallest number of points; see `model.runs`. Infinities are gaps. Raises ValueError for
+    no smallest number of points; see `model.run_chart_results`. Infinities are gaps. Raises ValueError for
     shapes that differ and a freeze before the first period.
     """
     if value.shape != restart.shape or (centre is not None and centre.shape != value.shape):

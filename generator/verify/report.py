@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ import orjson
 from generator.report.terminal_safe import plain
 from generator.verify.deviations import DEVIATIONS
 from generator.verify.outcome import Difference, Outcome, ReplayCount
-from generator.verify.sets import SETS
+from generator.verify.sets import SETS, Used
 
 HEADS = ("set", "cases", "agreed", "differed on purpose", "differed")
 FIRST = 20
@@ -19,6 +19,9 @@ FIRST = 20
 
 NAMED = 5
 """Cases of a deviation that are named."""
+
+
+USED: Mapping[Used, str] = {"all": "all of them", "some": "some of them", "none": "none yet"}
 
 
 class Row(NamedTuple):
@@ -30,13 +33,16 @@ class Row(NamedTuple):
     agreed: int
     on_purpose: int
     differed: int
+    used: str
+    """How many of the functions that answer its cases also make pages."""
 
 
 def agreement(outcome: Outcome) -> tuple[Row, ...]:
     """A row a set that was replayed, in the order of SETS."""
     return tuple(
-        Row(SETS[it.set].about, SETS[it.set].reference, it.cases, it.agreed, it.on_purpose, it.differed)
+        Row(one.about, one.reference, it.cases, it.agreed, it.on_purpose, it.differed, USED[one.used])
         for it in outcome.tallies
+        for one in (SETS[it.set],)
     )
 
 
@@ -94,16 +100,17 @@ description: How far our numbers agree with the field's reference implementation
 
 # Agreement with reference implementations
 
-Limits, intervals, signals, verdicts and ranks are reckoned by the functions that the pages use, from
-inputs that were made for the purpose, and compared with what published packages answered: to a relative
-1e-9. Whoever has this repository can do it again:
+Our functions for limits, intervals, signals, verdicts and ranks get inputs that were made for the purpose.
+Their answers are compared with those of published packages, to a relative 1e-9. The last column says whether
+these functions also make pages: all of them, some, or none yet. Anybody with a copy of the repository can
+repeat it:
 
 ```text
 benchbook verify tests/vectors
 ```
 
-| What | Whose answers | Cases | Agreed | Differed on purpose | Differed |
-| --- | --- | ---: | ---: | ---: | ---: |
+| What | Whose answers | Cases | Agreed | Differed on purpose | Differed | Make pages |
+| --- | --- | ---: | ---: | ---: | ---: | --- |
 {rows}
 
 A case is an input with all the answers to it, and counted once, by the worst of its fields.

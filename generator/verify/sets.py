@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from generator.verify import (
     funnels,
@@ -23,6 +24,9 @@ Adapter = Callable[[Case], Iterable[Answer]]
 """A case of a file becomes calls of our functions, and what is to be compared."""
 
 
+Used = Literal["all", "some", "none"]
+
+
 @dataclass(frozen=True)
 class Set:
     """A sub-folder of vectors. Its texts are for the pages that show how far we agree."""
@@ -34,6 +38,9 @@ class Set:
 
     left_out: str = ""
     """Fields of its cases that aren't compared, and why."""
+
+    used: Used = "all"
+    """How many of the functions that answer its cases also make pages."""
 
 
 PHE = "PHEindicatormethods 2.1.0"
@@ -59,6 +66,7 @@ SETS: Mapping[str, Set] = {
         "qicharts2 0.8.1",
         {"spc_charts_qicharts2.jsonl": shewhart_charts.shewhart_chart},
         "Best-box and cut-box, which their author calls experimental.",
+        used="none",
     ),
     "wilson": Set(
         "Intervals of proportions",
@@ -75,19 +83,24 @@ SETS: Mapping[str, Set] = {
             "kaplan_meier.json": waiting_times.still_waiting,
             "banded_rtt.json": waiting_times.banded,
         },
+        used="none",
     ),
-    "funnel": Set("Funnels of proportions, rates and ratios", PHE, {"phe_funnels.json": funnels.funnel}),
+    "funnel": Set(
+        "Funnels of proportions, rates and ratios", PHE, {"phe_funnels.json": funnels.funnel}, used="some"
+    ),
     "overdispersion": Set(
         "Funnels with over-dispersion",
         "FunnelPlotR 0.6.0",
         {"funnelplotr.json": overdispersion.overdispersed},
         "Steps on the way whose results are compared: values and spreads on the transformed scale, and "
         "which z-scores were trimmed.",
+        used="some",
     ),
     "comparators": Set(
         "Verdicts against a benchmark by intervals",
         "Fingertips (fingertips-open)",
         {"fingertips_comparators.json": peers.comparator},
+        used="none",
     ),
     "recent_trend": Set(
         "The recent trend of yearly values",
@@ -99,8 +112,9 @@ SETS: Mapping[str, Set] = {
         "Ranks with their intervals",
         "Klein, Wright and Wieczorek 2020",
         {"rank_intervals.json": peers.rank},
+        used="some",
     ),
-    "quantile_groups": Set("Groups of equal size", PHE, {"phe_quantile.json": peers.group}),
+    "quantile_groups": Set("Groups of equal size", PHE, {"phe_quantile.json": peers.group}, used="none"),
     "suppression": Set(
         "Small counts: what is hidden, and what follows from the rest",
         "codonPython, exact elimination, linear programming",
@@ -111,5 +125,6 @@ SETS: Mapping[str, Set] = {
         },
         "Bounds of hidden counts may be wider than the best there are; that they are never narrower is "
         "compared.",
+        used="some",
     ),
 }

@@ -32,6 +32,8 @@ class Agreed:
     agreed: int
     on_purpose: int
     differed: int
+    used: str
+    """How many of the functions that answer its cases also make pages: all, some or none."""
 
 
 @lru_cache(maxsize=1)
@@ -42,11 +44,12 @@ def agreed() -> tuple[Agreed, ...]:
 
 def table(edition: RenderContext) -> Markup:
     words, about = edition.words, names(edition.words)
+    used = {"all": words("all of them"), "some": words("some of them"), "none": words("none yet")}
     rows = (
         f'<tr><th scope="row">{Markup.escape(about[it.set])}</th>'
         f"<td>{words.english(it.reference)}</td>"
         + "".join(f"<td>{words.number(n)}</td>" for n in (it.cases, it.agreed, it.on_purpose, it.differed))
-        + "</tr>"
+        + f"<td>{Markup.escape(used[it.used])}</td></tr>"
         for it in agreed()
     )
     heads = (
@@ -56,6 +59,7 @@ def table(edition: RenderContext) -> Markup:
         words("Agreed"),
         words("Differed on purpose"),
         words("Differed"),
+        words("Make pages"),
     )
     caption = words("How far we agree with reference implementations")
     return Markup(value_tables.table(caption, heads, rows))  # noqa: S704 - made of escaped parts
