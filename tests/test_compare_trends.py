@@ -148,6 +148,13 @@ def test_series_do_not_know_of_one_another(one: list[int], other: list[int]) -> 
         assert alone.chi2[0] == pytest.approx(both.chi2[row])
 
 
+def test_a_slope_of_nothing_is_the_same_in_any_company() -> None:
+    # Without the last year these counts are symmetric, so that slope is 0 and the series goes no one way.
+    alone = recent_trend.recent([14, 31, 31, 14, 1], [100] * 5)
+    beside = recent_trend.recent([[1] * 5, [14, 31, 31, 14, 1]], np.full((2, 5), 100))
+    assert alone.marker[0] == beside.marker[1] == Marker.NO_CHANGE
+
+
 @given(FIVE)
 def test_what_rises_falls_when_what_is_left_is_counted(count: list[int]) -> None:
     up, down = (

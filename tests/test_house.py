@@ -20,6 +20,15 @@ def test_imports_run_down_only():
     assert done.returncode == 0, done.stdout
 
 
+def test_every_noun_of_the_glossary_is_a_class():
+    page = (ROOT / "docs/contribute/house.md").read_text()
+    table = page.partition("## What the nouns mean")[2].partition("\n## ")[0]
+    code = "\n".join(file.read_text() for file in (ROOT / "generator").rglob("*.py"))
+    nouns = re.findall(r"`([A-Z]\w+)`", table)
+    assert nouns
+    assert [noun for noun in nouns if not re.search(rf"^class {noun}\b", code, re.MULTILINE)] == []
+
+
 @pytest.mark.parametrize("lock", LOCKS)
 def test_a_lock_pins_by_hash_and_names_no_host(lock):
     text = LOCKS[lock]
