@@ -14,9 +14,9 @@ COLUMN = "accept"
 """What the column of a table is called."""
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#\s*accept:?\s+(HB.*)$", re.IGNORECASE)
-_SAID = re.compile(r"((?:HB\d{3}(?:\s*,\s*|\s+and\s+)?)+)\s*(?:[:(–—-]\s*)?(.*)", re.IGNORECASE)
-_NEXT = re.compile(r"\s*;\s*(?=HB\d{3})", re.IGNORECASE)
-_CODE = re.compile(r"HB\d{3}", re.IGNORECASE)
+_SAID = re.compile(r"((?:HB\d+(?:\s*,\s*|\s+and\s+)?)+)\s*(?:[:(–—-]\s*)?(.*)", re.IGNORECASE)
+_NEXT = re.compile(r"\s*;\s*(?=HB\d+)", re.IGNORECASE)
+_CODE = re.compile(r"HB\d+", re.IGNORECASE)
 
 
 def in_text(text: str, file: str) -> list[Acceptance]:
